@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
+
+/**
+ * The one document about a swing: store, API, sync, coach and pages all carry it.
+ *
+ * A stored report never changes; re-analysis or later advice is a new revision. Times are milliseconds from the
+ * report's time zero, the first frame of its earliest clip. A number that the cameras present cannot know is
+ * withheld with a reason, never guessed.
+ */
+export const REPORT_SCHEMA_VERSION = '1.0';
+
+export const handednessSchema = z.enum(['left', 'right']);
+export type Handedness = z.infer<typeof handednessSchema>;
+
+export const cameraRoleSchema = z.enum(['face-on', 'down-the-line', 'other']);
+export type CameraRole = z.infer<typeof cameraRoleSchema>;
+
+export const swingKindSchema = z.enum(['shot', 'practice', 'upload']);
+export type SwingKind = z.infer<typeof swingKindSchema>;
+
+export const eventNameSchema = z.enum(EVENT_NAMES);
+export const phaseNameSchema = z.enum(PHASE_NAMES);
+
+/** Why a number is not given. Pages carry a sentence for each. */
+export const withheldReasonSchema = z.enum([
+  'needs-second-camera',
+  'needs-calibration',
+  'needs-face-on-view',
+  'needs-down-the-line-view',
+  'event-not-seen',
+  'landmarks-hidden',
+  'slow-motion',
+  'clip-incomplete',
+  'outside-plausible-range',
+]);
+export type WithheldReason = z.infer<typeof withheldReasonSchema>;
+
+export const metricMethodSchema = z.enum([
+  'triangulated',
+  'corrected',
+  'monocular',
+  'planar',
+  'audio',
+  'launch-monitor',
+  'controller',
+]);
+export type MetricMethod = z.infer<typeof metricMethodSchema>;
+
+const timeMs = z.number().describe('Milliseconds from the time zero of the report.');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+const cameraSchema = z.strictObject({
+  name: z.string().min(1),
+  role: cameraRoleSchema,
+  width: z.int().positive().describe('Of the upright picture, in pixels.'),
+  height: z.int().positive(),
+  fps: z.number().positive().describe('Frames a second, measured from their times.'),
+  frames: z.int().nonnegative(),
+  stamped: z.enum(['driver', 'arrival', 'controller']),
+  calibrated: z.boolean(),
+});
+
+const eventSchema = z.strictObject({
+  name: eventNameSchema,
+  timeMs,
+  frame: z.record(z.string(), z.int().nonnegative()).describe('Index of the decoded frame, by camera name.'),
+  confidence: z.number().min(0).max(1),
+  by: z.string().describe('What found it: a rule’s name, such as `hands`, `shaft` or `sound`.'),
+});
+export type SwingEvent = z.infer<typeof eventSchema>;
+
+const phaseSchema = z.strictObject({ name: phaseNameSchema, fromMs: z.number(), toMs: z.number() });
+export type SwingPhase = z.infer<typeof phaseSchema>;
+
+const metricId = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+const measuredMetricSchema = z.strictObject({
+  id: metricId,
+  at: eventNameSchema.nullable(),
+  value: z.number(),
+  unit: z.string(),
+  low: z.number().describe('Lower end of the 90 % interval.'),
+  high: z.number().describe('Upper end of the 90 % interval.'),
+  method: metricMethodSchema,
+  cameras: z.array(z.string()).min(1),
+});
+
+const withheldMetricSchema = z.strictObject({
+  id: metricId,
+  at: eventNameSchema.nullable(),
+  withheld: withheldReasonSchema,
+});
+
+export const metricSchema = z.union([measuredMetricSchema, withheldMetricSchema]);
+export type MeasuredMetric = z.infer<typeof measuredMetricSchema>;
+export type WithheldMetric = z.infer<typeof withheldMetricSchema>;
+export type ReportMetric = z.infer<typeof metricSchema>;
+
+export function isMeasured(metric: ReportMetric): metric is MeasuredMetric {
+  return 'value' in metric;
+}
+
+export const faultSeveritySchema = z.enum(['critical', 'major', 'minor']);
+
+const faultSchema = z.strictObject({
+  id: metricId,
+  severity: faultSeveritySchema,
+  phase: phaseNameSchema,
+  evidence: z.array(metricId).min(1),
+});
+export type ReportFault = z.infer<typeof faultSchema>;
+
+const mediaReference = { sha256, mediaType: z.string(), bytes: z.int().nonnegative() };
+
+const keyFrameSchema = z.strictObject({
+  ...mediaReference,
+  event: eventNameSchema,
+  camera: z.string(),
+  timeMs,
+  width: z.int().positive(),
+  height: z.int().positive(),
+});
+
+const clipSchema = z.strictObject({
+  ...mediaReference,
+  camera: z.string(),
+  fromMs: timeMs,
+  toMs: timeMs,
+});
+
+const landmarksSchema = z.strictObject({ camera: z.string(), sha256, frames: z.int().nonnegative() });
+
+export const swingReportSchema = z.strictObject({
+  schemaVersion: z.literal(REPORT_SCHEMA_VERSION),
+  id: z.uuidv7(),
+  revision: z.int().positive(),
+  kind: swingKindSchema,
+  bay: z.string(),
+  session: z.string(),
+  player: z.string().nullable(),
+  recordedAt: z.iso.datetime(),
+  order: z.strictObject({
+    bootId: z.string(),
+    monotonicNs: z.number().describe('CLOCK_MONOTONIC at the time zero of the report; for a file, at its analysis.'),
+    sequence: z.int().nonnegative(),
+  }),
+  handedness: handednessSchema,
+  club: z.string().nullable(),
+  slowMotion: z.strictObject({ suspected: z.boolean(), factor: z.number().positive().nullable() }),
+  cameras: z.array(cameraSchema).min(1),
+  missing: z
+    .array(z.strictObject({ what: z.string(), camera: z.string().nullable(), reason: z.string() }))
+    .describe('What the swing should have and does not, such as the clip of a camera that had stalled.'),
+  events: z.array(eventSchema),
+  phases: z.array(phaseSchema),
+  metrics: z.array(metricSchema),
+  faults: z.array(faultSchema),
+  score: z
+    .strictObject({ overall: z.number().min(0).max(10), parts: z.record(z.string(), z.number().min(0).max(10)) })
+    .nullable(),
+  drills: z.array(z.string()),
+  advice: z.strictObject({ offline: z.array(z.string()), claude: z.unknown().nullable() }),
+  shot: z.unknown().nullable(),
+  sound: z
+    .strictObject({ impactMs: timeMs, strength: z.number(), uncertaintyMs: z.number().nonnegative() })
+    .nullable()
+    .describe('The impact as the microphone heard it, back-dated to the ball.'),
+  keyFrames: z.array(keyFrameSchema),
+  clips: z.array(clipSchema),
+  landmarks: z.array(landmarksSchema),
+  versions: z.strictObject({
+    swingbay: z.string(),
+    algorithms: z.string(),
+    model: z.string(),
+    modelSha256: sha256,
+    provider: z.string().describe('The execution provider that really ran.'),
+    frameStride: z.int().positive().describe('1 when every frame was analysed, 2 when every second one was.'),
+  }),
+  stagesMs: z.record(z.string(), z.number().nonnegative()),
+});
+
+export type SwingReport = z.infer<typeof swingReportSchema>;
+export type ReportCamera = SwingReport['cameras'][number];
