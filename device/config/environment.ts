@@ -1,0 +1,22 @@
+/**
+ * The one reader of the environment. Everything that may be set from outside stands here with its meaning; secrets
+ * are read from the files that it names, never from the values themselves.
+ */
+export interface Environment {
+  /** Where the daemon's configuration file is, when the command line does not say. */
+  readonly configFile: string | undefined;
+  /** Real clips for tests and benches. */
+  readonly clipsDirectory: string | undefined;
+  /** Where pictures and clips of the virtual bay are kept between runs; the user's cache folder by default. */
+  readonly cacheDirectory: string | undefined;
+  readonly homeDirectory: string | undefined;
+}
+
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  return {
+    configFile: variables['SWINGBAY_CONFIG'],
+    clipsDirectory: variables['SWINGBAY_CLIPS'],
+    cacheDirectory: variables['SWINGBAY_CACHE'],
+    homeDirectory: variables['HOME'],
+  };
+}

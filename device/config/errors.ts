@@ -1,0 +1,23 @@
+import { BayError } from '../errors/bay-error.ts';
+
+/** The configuration file is not there or cannot be read. */
+export class ConfigUnreadableError extends BayError {
+  constructor(file: string, cause: unknown) {
+    super('config/unreadable', `The configuration file ${file} cannot be read.`, {
+      hint: 'Check the path given with --config and that this user may read it.',
+      cause,
+    });
+  }
+}
+
+/** The configuration file is there and is wrong; `problems` are sentences, one a mistake. */
+export class ConfigInvalidError extends BayError {
+  readonly problems: readonly string[];
+
+  constructor(file: string, problems: readonly string[]) {
+    super('config/invalid', `The configuration ${file} is not valid: ${problems.join(' ')}`, {
+      hint: 'Every key is described in docs/configuration.md.',
+    });
+    this.problems = problems;
+  }
+}
