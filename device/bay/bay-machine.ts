@@ -1,0 +1,117 @@
+/**
+ * The bay's state machine. Pure: `(state, event) → (state, effects)`; the loop carries the effects out.
+ *
+ * INVARIANTS
+ * - Every decided swing leaves as exactly one `capture-swing` effect, whatever the state of the screen.
+ * - `capturing` ends by itself: the clip's last picture lies at most {@link AFTER_IMPACT_MS} after impact.
+ * - A bay without a person for {@link EMPTY_AFTER_MS} is `empty`, and the next person begins a new visit.
+ */
+import { NS_PER_MS } from '../clock/clock.ts';
+import type { LiveStance } from './live-stance.ts';
+import { type Arbiter, decide, hear, type ImpactHeard, newArbiter, type SwingDecided, see } from './shot-arbiter.ts';
+import { NEW_WATCH, type SwingWatch, watchSwing } from './swing-watch.ts';
+
+export type BayStage = 'empty' | 'occupied' | 'address' | 'swinging' | 'capturing';
+
+export type BayEvent =
+  | { readonly type: 'pose'; readonly camera: string; readonly atNs: number; readonly stance: LiveStance | null }
+  | { readonly type: 'sound'; readonly sound: ImpactHeard }
+  | { readonly type: 'camera-lost'; readonly camera: string }
+  | { readonly type: 'tick' };
+
+export type BayEffect =
+  | { readonly type: 'stage-changed'; readonly stage: BayStage }
+  | { readonly type: 'capture-swing'; readonly swing: SwingDecided; readonly fromNs: number; readonly toNs: number }
+  | { readonly type: 'visit-began' };
+
+export interface BayMachine {
+  readonly stage: BayStage;
+  readonly watches: Readonly<Record<string, SwingWatch>>;
+  readonly arbiter: Arbiter;
+  readonly personSeenNs: number;
+  readonly capturingUntilNs: number;
+}
+
+/** The clip begins this long before the golfer moved, so that the address can be seen as still. */
+const BEFORE_START_MS = 800;
+/** A start that was seen too late, or hours before, is not believed: the clip then has these lengths before impact. */
+const BEFORE_IMPACT_MS_MIN = 2_200;
+const BEFORE_IMPACT_MS_MAX = 5_000;
+/** Impact → finish takes 0.47–1.07 s; the finish must be seen held for a while. */
+const AFTER_IMPACT_MS = 1_800;
+const PERSON_AWAY_MS = 1_500;
+const EMPTY_AFTER_MS = 5_000;
+
+export function newBayMachine(options: { microphone: boolean }): BayMachine {
+  return {
+    stage: 'empty',
+    watches: {},
+    arbiter: newArbiter(options.microphone),
+    personSeenNs: Number.NEGATIVE_INFINITY,
+    capturingUntilNs: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** @param nowNs CLOCK_MONOTONIC now; never earlier than at the last event */
+export function advanceBay(
+  machine: BayMachine,
+  event: BayEvent,
+  nowNs: number,
+): { machine: BayMachine; effects: BayEffect[] } {
+  const witnessed = witness(machine, event, nowNs);
+  const verdict = decide(witnessed.arbiter, Object.keys(witnessed.watches), nowNs);
+  const effects: BayEffect[] = [];
+  let next: BayMachine = { ...witnessed, arbiter: verdict.arbiter };
+  if (verdict.decided !== null) {
+    const span = clipSpan(verdict.decided);
+    effects.push({ type: 'capture-swing', swing: verdict.decided, ...span });
+    next = { ...next, capturingUntilNs: span.toNs };
+  }
+  const stage = stageOf(next, nowNs);
+  if (stage !== machine.stage) {
+    if (machine.stage === 'empty') effects.unshift({ type: 'visit-began' });
+    effects.push({ type: 'stage-changed', stage });
+  }
+  return { machine: { ...next, stage }, effects };
+}
+
+function witness(machine: BayMachine, event: BayEvent, nowNs: number): BayMachine {
+  switch (event.type) {
+    case 'pose': {
+      const { watch, seen } = watchSwing(machine.watches[event.camera] ?? NEW_WATCH, event.atNs, event.stance);
+      return {
+        ...machine,
+        watches: { ...machine.watches, [event.camera]: watch },
+        arbiter: seen === null ? machine.arbiter : see(machine.arbiter, event.camera, seen, nowNs),
+        personSeenNs: event.stance === null ? machine.personSeenNs : Math.max(machine.personSeenNs, event.atNs),
+      };
+    }
+    case 'sound':
+      return { ...machine, arbiter: hear(machine.arbiter, event.sound) };
+    case 'camera-lost': {
+      const { [event.camera]: _lost, ...watches } = machine.watches;
+      return { ...machine, watches };
+    }
+    case 'tick':
+      return machine;
+  }
+}
+
+function clipSpan(swing: SwingDecided): { fromNs: number; toNs: number } {
+  const beforeNs = swing.impactNs - swing.startedNs + BEFORE_START_MS * NS_PER_MS;
+  const clamped = Math.min(Math.max(beforeNs, BEFORE_IMPACT_MS_MIN * NS_PER_MS), BEFORE_IMPACT_MS_MAX * NS_PER_MS);
+  return { fromNs: swing.impactNs - clamped, toNs: swing.impactNs + AFTER_IMPACT_MS * NS_PER_MS };
+}
+
+function stageOf(machine: BayMachine, nowNs: number): BayStage {
+  if (nowNs < machine.capturingUntilNs) return 'capturing';
+  const awayMs = (nowNs - machine.personSeenNs) / NS_PER_MS;
+  if (awayMs > EMPTY_AFTER_MS) return 'empty';
+  if (awayMs > PERSON_AWAY_MS) return machine.stage === 'empty' ? 'empty' : 'occupied';
+  const stages = Object.values(machine.watches).map((watch) => watch.stage);
+  if (stages.some((stage) => stage === 'high' || stage === 'down')) return 'swinging';
+  if (stages.some((stage) => stage === 'still')) return 'address';
+  // A waggle leaves stillness for a moment; the screen does not flicker for it.
+  if (stages.some((stage) => stage === 'back') && machine.stage === 'address') return 'address';
+  return 'occupied';
+}
