@@ -1,0 +1,95 @@
+/**
+ * Every model the appliance runs: where it comes from, what it must be, byte for byte, and what goes in and out.
+ *
+ * The weights are third-party files inside npm packages; the ONNX files are built from them at set-up and never
+ * stored in the repository. All values are 32-bit floats; pictures are channels first (N, C, H, W).
+ */
+
+export type ModelName = 'pose-detector' | 'pose-landmarks-lite' | 'pose-landmarks-full' | 'pose-landmarks-heavy';
+
+/** How well against how fast; the landmark network of each. */
+export type PoseModel = 'lite' | 'full' | 'heavy';
+
+export interface ModelValue {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+export interface CatalogEntry {
+  readonly name: ModelName;
+  readonly purpose: string;
+  readonly licence: string;
+  readonly source: {
+    /** npm package; its version is pinned in package.json. */
+    readonly npmPackage: string;
+    readonly file: string;
+    /** First byte and the byte after the last one of the model inside the file; the whole file when absent. */
+    readonly range?: readonly [number, number];
+    /** Of exactly those bytes. */
+    readonly sha256: string;
+  };
+  readonly input: ModelValue;
+  /** `tensor` is the output's name in the source file. Outputs not named here are dropped, with all they cost. */
+  readonly outputs: readonly (ModelValue & { readonly tensor: string })[];
+  /** Of the ONNX file. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+const LANDMARK_OUTPUTS = [
+  // 39 × (x, y, z in crop pixels, visibility, presence before the sigmoid).
+  { tensor: 'Identity', name: 'landmarks', shape: [1, 195] },
+  // Belief that the crop holds a person, 0–1.
+  { tensor: 'Identity_1', name: 'presence', shape: [1, 1] },
+  // One 64 × 64 map a landmark, before the sigmoid. The segmentation mask, Identity_2, is not wanted.
+  { tensor: 'Identity_3', name: 'heatmap', shape: [1, 39, 64, 64] },
+  // 39 × (x, y, z in metres), in the crop's axes.
+  { tensor: 'Identity_4', name: 'world', shape: [1, 117] },
+] as const;
+
+const landmarks = (model: PoseModel, sourceSha256: string, built: { sha256: string; bytes: number }): CatalogEntry => ({
+  name: `pose-landmarks-${model}`,
+  purpose: `33 body landmarks of the person in a crop, ${model} network`,
+  licence: 'Apache-2.0',
+  source: { npmPackage: '@mediapipe/pose', file: `pose_landmark_${model}.tflite`, sha256: sourceSha256 },
+  input: { name: 'picture', shape: [1, 3, 256, 256] },
+  outputs: LANDMARK_OUTPUTS,
+  ...built,
+});
+
+export const CATALOG: readonly CatalogEntry[] = [
+  {
+    name: 'pose-detector',
+    purpose: 'Finds people, their mid-hip and their size, in a letterboxed picture',
+    licence: 'Apache-2.0',
+    source: {
+      npmPackage: '@mediapipe/pose',
+      file: 'pose_solution_packed_assets.data',
+      range: [0, 2_962_288],
+      sha256: 'a63c614bef30d35947f13be361820b1e4e3bec9cfeebf4d11216a18373108e85',
+    },
+    input: { name: 'picture', shape: [1, 3, 224, 224] },
+    outputs: [
+      { tensor: 'Identity', name: 'boxes', shape: [1, 2254, 12] },
+      { tensor: 'Identity_1', name: 'scores', shape: [1, 2254, 1] },
+    ],
+    sha256: 'eaab5b556fc3ad189170e5560e8787c77a039893920f60f192640ba5d6384885',
+    bytes: 11881735,
+  },
+  landmarks('lite', 'f17bfbecadb61c3be1baa8b8d851cc6619c870a87167b32848ad20db306b9d61', {
+    sha256: 'de184d3a02855215607925e29f31c89a0b96d5e431f821467681ec4f8362aceb',
+    bytes: 5469282,
+  }),
+  landmarks('full', 'e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f', {
+    sha256: 'd15c7208e433b82338814bfed66cdd3113c407f4541e94148030705bb4c35c84',
+    bytes: 12695752,
+  }),
+  landmarks('heavy', '59e42d71bcd44cbdbabc419f0ff76686595fd265419566bd4009ef703ea8e1fe', {
+    sha256: '5c8035fdbe6a80a32fe6b145d36751c91b868047f3e9e3b0a3e0ff2b1bc59b00',
+    bytes: 55053579,
+  }),
+];
+
+export function catalogEntry(name: ModelName): CatalogEntry {
+  return CATALOG.find((entry) => entry.name === name) as CatalogEntry;
+}
