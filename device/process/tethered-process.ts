@@ -33,7 +33,8 @@ export class TetheredProcess {
     const [command, args] = tethered(...withEnvironment(options));
     const { stdin = 'ignore', stdout = 'ignore', more = [] } = options.stdio ?? {};
     const stdio: StdioOptions = [stdin, stdout, 'pipe', ...more];
-    this.child = spawn(command, args, { stdio });
+    // Advanced serialisation carries typed arrays, such as pictures and poses, as bytes.
+    this.child = spawn(command, args, { stdio, serialization: 'advanced' });
     this.#lastLines.onLine = options.onErrorLine;
     this.child.stderr?.on('data', (chunk: Buffer) => this.#lastLines.push(chunk));
     this.exited = new Promise((resolve) => {
