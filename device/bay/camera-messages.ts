@@ -1,0 +1,36 @@
+/** What the daemon and a camera's process say to each other. Raw frames are not among it. */
+import type { CameraConfig } from '../capture/capture.config.ts';
+import type { StampedBy } from '../capture/frame-source.port.ts';
+
+export interface CameraOrder {
+  readonly type: 'start';
+  readonly camera: CameraConfig;
+  /** A private folder for the camera's FIFOs. */
+  readonly runDirectory: string;
+  /** Live pose works at most this often; 0 switches it off. */
+  readonly posesPerSecondMax: number;
+}
+
+export type CameraReport =
+  | {
+      readonly type: 'started';
+      readonly stamped: StampedBy;
+      readonly uncertaintyNs: number;
+      /** The execution provider that live pose really runs on; null where live pose is off. */
+      readonly provider: string | null;
+    }
+  | { readonly type: 'unit'; readonly capturedAtNs: number; readonly isKeyFrame: boolean; readonly data: Uint8Array }
+  | {
+      readonly type: 'pose';
+      readonly capturedAtNs: number;
+      /** 33 × (x, y, z, visibility) in pixels as in a PoseTrack; null when nobody is on the mat. */
+      readonly image: Float32Array | null;
+    }
+  | {
+      readonly type: 'pulse';
+      /** Of the newest raw frame; the daemon kills a camera whose pulse shows no newer one. */
+      readonly newestFrameNs: number;
+      readonly framesDelivered: number;
+      readonly framesDropped: number;
+    }
+  | { readonly type: 'trouble'; readonly code: string; readonly message: string };

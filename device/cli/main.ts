@@ -1,0 +1,76 @@
+/**
+ * The one command. Each subcommand's code is loaded only when it is asked for: `swingbay --help` must not wait for a
+ * neural network.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { projectRoot } from '../config/project-root.ts';
+import { explain, isBayError } from '../errors/bay-error.ts';
+
+interface Entry {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<Command>;
+}
+
+const ENTRIES: readonly Entry[] = [
+  {
+    name: 'demo',
+    description: 'Run a whole bay on a virtual golfer and print the address of its screen.',
+    load: async () => (await import('./demo.ts')).demoCommand(),
+  },
+  {
+    name: 'start',
+    description: 'Run the bay that a configuration file describes.',
+    load: async () => (await import('./start.ts')).startCommand(),
+  },
+  {
+    name: 'analyze',
+    description: 'Turn a golf video, or several views of one swing, into a report.',
+    load: async () => (await import('./analyze.ts')).analyzeCommand(),
+  },
+  {
+    name: 'bench',
+    description: 'Measure the bay against its promises.',
+    load: async () => (await import('./bench/bench-command.ts')).benchCommand(),
+  },
+  {
+    name: 'test',
+    description: 'Run every check and test that this machine can run.',
+    load: async () => (await import('./test-command.ts')).testCommand(),
+  },
+];
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('swingbay')
+    .description('Turns a driving-range bay into a coach.')
+    .version(packageVersion())
+    .exitOverride()
+    .showHelpAfterError('(add --help for what is possible)');
+  const asked = argv.find((argument) => !argument.startsWith('-'));
+  for (const entry of ENTRIES) {
+    const command = entry.name === asked ? await entry.load() : new Command(entry.name);
+    program.addCommand(command.description(entry.description).exitOverride());
+  }
+  await program.parseAsync([...argv], { from: 'user' });
+}
+
+function packageVersion(): string {
+  const text = readFileSync(join(projectRoot, 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    // Commander has already printed its message; help and version are no mistakes.
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+    return;
+  }
+  const code = isBayError(error) ? `${error.code}: ` : '';
+  process.stderr.write(`swingbay: ${code}${explain(error)}\n`);
+  process.exitCode = EXIT_FAILED;
+});
