@@ -1,0 +1,122 @@
+/**
+ * `swingbay test`: every check and every tier of tests that this machine can run, one after the other, and one last
+ * line that counts them. `./swingbay` has already seen to Chromium and, with --install-servers, to the test servers.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { projectRoot } from '../config/project-root.ts';
+import { isPresent, TEST_SERVERS, testsThatNeed } from './test-servers.ts';
+import { add, NOTHING, sentence, skippedTests, type Tally, tallyOfVitest } from './test-tally.ts';
+
+/** Scripts of package.json, each counted as one test. The architecture's rules are among the unit tests. */
+const STATIC_CHECKS = ['format:check', 'lint', 'types', 'dead-code'] as const;
+
+const STATIC = 'static';
+const TIERS = ['unit', 'contract', 'integration', 'e2e'] as const;
+
+interface Selection {
+  readonly staticChecks: boolean;
+  readonly tiers: readonly string[];
+  /** Parts of test file names, as vitest takes them; none means every file. */
+  readonly files: readonly string[];
+}
+
+export function testCommand(): Command {
+  return new Command('test')
+    .argument('[what...]', `tiers (${STATIC}, ${TIERS.join(', ')}) or parts of test file names; everything when absent`)
+    .option('--install-servers', 'first install, through apt, the servers that some tests talk to')
+    .action(async (what: readonly string[]) => {
+      const tally = await runTests(selectionOf(what));
+      process.exitCode = tally.failed === 0 ? 0 : 1;
+    });
+}
+
+/** A file's name alone runs it in whichever tier it is; no static check is made then. */
+export function selectionOf(what: readonly string[]): Selection {
+  const named = new Set(what);
+  const tiers = TIERS.filter((tier) => named.has(tier));
+  const files = what.filter((word) => word !== STATIC && !TIERS.some((tier) => tier === word));
+  const nothingNamed = tiers.length === 0 && !named.has(STATIC);
+  return {
+    staticChecks: named.has(STATIC) || what.length === 0,
+    tiers: nothingNamed ? TIERS : tiers,
+    files,
+  };
+}
+
+async function runTests(selection: Selection): Promise<Tally> {
+  nameMissingServers();
+  let tally = NOTHING;
+  const failures: string[] = [];
+  const skipped: string[] = [];
+  for (const script of selection.staticChecks ? STATIC_CHECKS : []) {
+    heading(script);
+    const passed = (await run(process.execPath, ['--run', script])) === 0;
+    tally = add(tally, passed ? { ...NOTHING, passed: 1 } : { ...NOTHING, failed: 1 });
+    if (!passed) failures.push(script);
+  }
+  for (const tier of selection.tiers) {
+    heading(`${tier} tests`);
+    const { tally: counted, leftOut } = await runTier(tier, selection.files);
+    tally = add(tally, counted);
+    skipped.push(...leftOut);
+    if (counted.failed > 0) failures.push(`${tier} tests`);
+  }
+  heading('result');
+  for (const name of skipped) print(`left out: ${name}`);
+  if (failures.length > 0) print(`failed: ${failures.join(', ')}`);
+  print(sentence(tally));
+  return tally;
+}
+
+function nameMissingServers(): void {
+  for (const server of TEST_SERVERS.filter((candidate) => !isPresent(candidate))) {
+    const tests = testsThatNeed(server, projectRoot);
+    if (tests.length === 0) continue;
+    print(`${server.name} is missing (${server.debianPackages}); these leave out what needs it: ${tests.join(', ')}.`);
+    print('To run them too: ./swingbay test --install-servers');
+  }
+}
+
+async function runTier(tier: string, files: readonly string[]): Promise<{ tally: Tally; leftOut: readonly string[] }> {
+  const folder = join(projectRoot, '.swingbay', 'test');
+  const reportFile = join(folder, `${tier}.json`);
+  mkdirSync(folder, { recursive: true });
+  rmSync(reportFile, { force: true });
+  const exitCode = await run(process.execPath, [
+    join(projectRoot, 'node_modules', 'vitest', 'vitest.mjs'),
+    ...['run', '--project', tier, '--passWithNoTests'],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    ...files,
+  ]);
+  const report = readReport(reportFile);
+  return { tally: tallyOfVitest(report, exitCode), leftOut: skippedTests(report) };
+}
+
+function readReport(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    // A crash leaves no report or half of one; the tally counts that as a failure.
+    return null;
+  }
+}
+
+/** Runs in the project's folder with this terminal; a signal's end reads as 1. */
+function run(command: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: projectRoot, stdio: 'inherit' });
+    child.once('error', reject);
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function heading(title: string): void {
+  print(`\n── ${title} ${'─'.repeat(Math.max(2, 70 - title.length))}`);
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

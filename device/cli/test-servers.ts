@@ -1,0 +1,50 @@
+/**
+ * The programs that some tests talk to and that a bay does not need. A test that needs one finds out by itself and
+ * skips, saying why; this list only tells the person at the terminal beforehand.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface TestServer {
+  readonly name: string;
+  readonly debianPackages: string;
+  /** A shell command that ends with 0 where the server can be used. */
+  readonly probe: string;
+  /** What the source of a test says that needs it. */
+  readonly usedBy: RegExp;
+}
+
+export const TEST_SERVERS: readonly TestServer[] = [
+  {
+    name: 'Chromium',
+    debianPackages: 'chromium fonts-dejavu-core',
+    probe: 'command -v chromium || command -v chromium-browser || command -v google-chrome',
+    usedBy: /playwright-core|chromium/i,
+  },
+  {
+    name: "GStreamer's RTSP server",
+    debianPackages: 'python3-gi gir1.2-gst-rtsp-server-1.0',
+    probe: `python3 -c 'import gi; gi.require_version("GstRtspServer", "1.0")'`,
+    usedBy: /GstRtspServer|rtsp-server/,
+  },
+];
+
+export function isPresent(server: TestServer): boolean {
+  return spawnSync('sh', ['-c', server.probe], { stdio: 'ignore' }).status === 0;
+}
+
+/** The test files under `folder` that need the server, by what their source says; a test may lend its server a file. */
+export function testsThatNeed(server: TestServer, root: string, testFiles = findTestFiles(root)): readonly string[] {
+  return testFiles.filter((file) => server.usedBy.test(readFileSync(join(root, file), 'utf8')));
+}
+
+const WITHOUT_TESTS = new Set(['node_modules', 'dist', 'built', '.git', '.swingbay', 'coverage']);
+
+export function findTestFiles(root: string, folder = ''): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return WITHOUT_TESTS.has(entry.name) ? [] : findTestFiles(root, path);
+    return /\.(integration|e2e|contract)\.test\.ts$/.test(entry.name) ? [path] : [];
+  });
+}

@@ -1,0 +1,69 @@
+/**
+ * What `swingbay test` counts, and how it reads vitest's report. Pure: it neither runs nor prints anything.
+ *
+ * A run may fail without any failed test: a file that does not load, an error after the last test, a crash before
+ * the report is written. Each counts as one failure, or a broken run would end with a pass.
+ */
+import { z } from 'zod';
+
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+const vitestReport = z.object({
+  numPassedTests: z.int().nonnegative(),
+  numFailedTests: z.int().nonnegative(),
+  numPendingTests: z.int().nonnegative(),
+  numTodoTests: z.int().nonnegative(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+    }),
+  ),
+});
+
+export function add(one: Tally, other: Tally): Tally {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+/** `report` is the parsed report, or null where vitest wrote none. */
+export function tallyOfVitest(report: unknown, exitCode: number): Tally {
+  const read = vitestReport.safeParse(report);
+  if (!read.success) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = read.data;
+  const filesNotLoaded = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const failed = numFailedTests + filesNotLoaded;
+  return {
+    passed: numPassedTests,
+    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
+    skipped: numPendingTests + numTodoTests,
+  };
+}
+
+export function skippedTests(report: unknown): readonly string[] {
+  const read = vitestReport.safeParse(report);
+  if (!read.success) return [];
+  return read.data.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+      .map((test) => test.fullName.trim()),
+  );
+}
+
+/** The last line of a run; continuous integration reads it. */
+export function sentence(tally: Tally): string {
+  const skipped = tally.skipped === 0 ? '' : `, ${tally.skipped} skipped`;
+  return `${tally.passed} passed, ${tally.failed} failed${skipped}`;
+}
