@@ -1,0 +1,45 @@
+import type { ReportMetric } from '../report/swing-report.ts';
+import { handSpeed } from './hand-speed.ts';
+import { headLift, headSway } from './head-movement.ts';
+import { leadKneeFlex, trailKneeFlex } from './knee-flex.ts';
+import { leadArmAngle } from './lead-arm-angle.ts';
+import { catalogueEntry } from './metric-catalogue.ts';
+import { pelvisSway, pelvisThrust } from './pelvis-movement.ts';
+import { pelvisTurn } from './pelvis-turn.ts';
+import { prepareMotion } from './prepared-motion.ts';
+import { type Metric, toReportMetric } from './reading.ts';
+import { shoulderTilt } from './shoulder-tilt.ts';
+import { shoulderTurn } from './shoulder-turn.ts';
+import { sideBend } from './side-bend.ts';
+import { spineAngle } from './spine-angle.ts';
+import type { SwingMotion } from './swing-motion.ts';
+import { backswingTime, downswingTime, tempoRatio } from './tempo.ts';
+import { xFactor } from './x-factor.ts';
+
+const METRICS: readonly Metric[] = [
+  tempoRatio,
+  backswingTime,
+  downswingTime,
+  shoulderTurn,
+  pelvisTurn,
+  xFactor,
+  spineAngle,
+  sideBend,
+  shoulderTilt,
+  leadKneeFlex,
+  trailKneeFlex,
+  pelvisSway,
+  pelvisThrust,
+  headSway,
+  headLift,
+  leadArmAngle,
+  handSpeed,
+];
+
+/** Every metric of the catalogue at every one of its moments, once each: measured, or withheld with its reason. */
+export function measureSwing(input: SwingMotion): ReportMetric[] {
+  const motion = prepareMotion(input);
+  return METRICS.flatMap((metric) =>
+    catalogueEntry(metric.id).moments.map(({ at }) => toReportMetric(metric.id, at, metric.measure(motion, at))),
+  );
+}

@@ -1,0 +1,88 @@
+import type { EventName } from '../events/event-name.ts';
+import { mirrorJointTrack, mirrorPoseTrack } from '../geometry/mirror.ts';
+import { type CalibratedView, triangulateTracks } from '../geometry/joint-track.ts';
+import type { PoseTrack } from '../pose/pose-track.ts';
+import { smoothTrack } from '../pose/smooth-track.ts';
+import type { CameraRole, SwingEvent } from '../report/swing-report.ts';
+import { type PoseSource, pictureSource, spaceSource } from './pose-source.ts';
+import type { MotionView, PoseModel, SwingMotion } from './swing-motion.ts';
+
+/** A swing made ready once for all metrics: real time, smoothed, mirrored to a right-hander, triangulated where possible. */
+export interface PreparedMotion {
+  readonly model: PoseModel;
+  readonly space: PoseSource | null;
+  readonly faceOn: PoseSource | null;
+  readonly downTheLine: PoseSource | null;
+  /** Views with a person in them. */
+  readonly views: number;
+  readonly cameras: readonly string[];
+  /** The slowest view's time between frames: no event is known better than that. */
+  readonly frameMs: number;
+  /** Slow motion whose rate is unknown: no time or speed means anything. */
+  readonly timesUnknown: boolean;
+  /** Events in real time, slow motion taken out. */
+  readonly events: ReadonlyMap<EventName, SwingEvent>;
+}
+
+/**
+ * A swing's joints move below some 6 Hz, the hands a little above at impact: at 12 Hz two passes take 0.3 % off the
+ * hands' circle and most of a landmark's flicker.
+ */
+const CUTOFF_HZ = 12;
+
+/** Slower cameras leave less room between motion and noise. */
+const CUTOFF_OF_RATE = 0.25;
+
+/** Top to impact takes every golfer much the same time: GolfDB's median, which tells how slow a slow motion runs. */
+const DOWNSWING_MS = 265;
+const SLOWNESS_MAX = 16;
+
+export function prepareMotion(motion: SwingMotion): PreparedMotion {
+  const { suspected, factor } = motion.slowMotion;
+  const slowness = factor ?? (suspected ? guessSlowness(motion.events) : 1);
+  const views = motion.views
+    .filter(({ track }) => track.presence.some((presence) => presence > 0))
+    .map((view) => ({ ...view, track: inRealTime(view.track, slowness) }));
+  const smoothed = views.map((view) => ({ ...view, track: smoothTrack(view.track, cutoffOf(view.track)) }));
+  const mirrored = motion.handedness === 'left';
+  const joints = triangulateTracks(smoothed.filter(isCalibrated));
+  const picture = (role: Exclude<CameraRole, 'other'>): PoseSource | null => {
+    const view = smoothed.find((each) => each.role === role);
+    return view === undefined ? null : pictureSource(mirrored ? mirrorPoseTrack(view.track) : view.track, role);
+  };
+  return {
+    model: motion.model ?? 'lite',
+    space: joints === null ? null : spaceSource(mirrored ? mirrorJointTrack(joints) : joints),
+    faceOn: picture('face-on'),
+    downTheLine: picture('down-the-line'),
+    views: views.length,
+    cameras: views.map(({ track }) => track.camera),
+    frameMs: Math.max(0, ...views.map(({ track }) => frameMsOf(track))),
+    timesUnknown: suspected && factor === null,
+    events: new Map(motion.events.map((event) => [event.name, { ...event, timeMs: event.timeMs / slowness }])),
+  };
+}
+
+function guessSlowness(events: readonly SwingEvent[]): number {
+  const timeOf = (name: EventName) => events.find((event) => event.name === name)?.timeMs ?? Number.NaN;
+  const slowness = (timeOf('impact') - timeOf('top')) / DOWNSWING_MS;
+  return slowness >= 1 ? Math.min(slowness, SLOWNESS_MAX) : 1;
+}
+
+function inRealTime(track: PoseTrack, slowness: number): PoseTrack {
+  return slowness === 1 ? track : { ...track, timesMs: track.timesMs.map((time) => time / slowness) };
+}
+
+function frameMsOf(track: PoseTrack): number {
+  const frames = track.timesMs.length;
+  return frames < 2 ? 0 : ((track.timesMs[frames - 1] as number) - (track.timesMs[0] as number)) / (frames - 1);
+}
+
+function cutoffOf(track: PoseTrack): number {
+  const frameMs = frameMsOf(track);
+  return frameMs === 0 ? CUTOFF_HZ : Math.min(CUTOFF_HZ, (CUTOFF_OF_RATE * 1000) / frameMs);
+}
+
+function isCalibrated(view: MotionView): view is MotionView & CalibratedView {
+  return view.calibration !== null;
+}

@@ -1,0 +1,34 @@
+import type { EventName } from '../events/event-name.ts';
+import type { MetricMethod, ReportMetric, WithheldReason } from '../report/swing-report.ts';
+import type { Spread } from './interval.ts';
+import { catalogueEntry, type MetricId } from './metric-catalogue.ts';
+import type { PreparedMotion } from './prepared-motion.ts';
+
+/** One metric's measurement at one moment: a value with its interval, or the reason why there is none. */
+export type Reading =
+  | {
+      readonly value: number;
+      readonly spread: Spread;
+      readonly method: MetricMethod;
+      readonly cameras: readonly string[];
+    }
+  | { readonly withheld: WithheldReason };
+
+/** A metric: its moments are those of the catalogue, and `measure` answers for each of them. */
+export interface Metric {
+  readonly id: MetricId;
+  measure(motion: PreparedMotion, at: EventName | null): Reading;
+}
+
+export const withheld = (reason: WithheldReason): Reading => ({ withheld: reason });
+
+/** An interval may reach beyond what a body can do; a report's does not. Values outside that are withheld. */
+export function toReportMetric(id: MetricId, at: EventName | null, reading: Reading): ReportMetric {
+  if ('withheld' in reading) return { id, at, withheld: reading.withheld };
+  const { unit, plausible } = catalogueEntry(id);
+  const { value, spread, method, cameras } = reading;
+  if (!(value >= plausible.low && value <= plausible.high)) return { id, at, withheld: 'outside-plausible-range' };
+  const low = Math.max(plausible.low, value - spread.below);
+  const high = Math.min(plausible.high, value + spread.above);
+  return { id, at, value, unit, low, high, method, cameras: [...cameras] };
+}

@@ -1,0 +1,24 @@
+import type { CameraCalibration } from '../geometry/camera-calibration.ts';
+import type { PoseTrack } from '../pose/pose-track.ts';
+import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
+
+/** The pose model that made the tracks; intervals depend on it. */
+export type PoseModel = 'lite' | 'full' | 'heavy';
+
+export interface MotionView {
+  /** As the model gave it: not mirrored, not smoothed. */
+  readonly track: PoseTrack;
+  readonly role: CameraRole;
+  readonly calibration: CameraCalibration | null;
+}
+
+/** Everything a swing is measured from. Times of tracks and events are on one clock, the report's. */
+export interface SwingMotion {
+  readonly views: readonly MotionView[];
+  readonly handedness: Handedness;
+  readonly events: readonly SwingEvent[];
+  /** `factor` is how many times slower than life the clip runs; null where it is not known. */
+  readonly slowMotion: { readonly suspected: boolean; readonly factor: number | null };
+  /** Absent, the intervals are those of the least exact model. */
+  readonly model?: PoseModel;
+}
