@@ -1,0 +1,95 @@
+/**
+ * Which media make way when the disk runs short, and their going.
+ *
+ * Clips before sounds before key frames; among equals the least marked, then the oldest. A clip that an analysis still
+ * waits for goes last of all. Reports, events, poses and player data are in the database and are never candidates.
+ */
+import type { Counters } from '../telemetry/counters.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { MediaFiles } from './media-files.ts';
+import type { MediaRows, RemovalCandidate, StoredMedia } from './media-rows.ts';
+
+const KIND_RANK = { clip: 0, sound: 1, 'key-frame': 2 } as const;
+
+/** The files to remove, in order, so that at least `bytes` are freed; all of them where that is not enough. Pure. */
+export function planRemoval(candidates: readonly RemovalCandidate[], bytes: number): RemovalCandidate[] {
+  const order = candidates.toSorted(
+    (a, b) =>
+      Number(a.isAwaited) - Number(b.isAwaited) ||
+      KIND_RANK[a.kind] - KIND_RANK[b.kind] ||
+      a.mark - b.mark ||
+      a.ordinal - b.ordinal ||
+      a.id - b.id,
+  );
+  const plan: RemovalCandidate[] = [];
+  let freed = 0;
+  for (const candidate of order) {
+    if (freed >= bytes) break;
+    plan.push(candidate);
+    freed += candidate.bytes;
+  }
+  return plan;
+}
+
+export class ClipRetention {
+  readonly #rows: MediaRows;
+  readonly #files: MediaFiles;
+  readonly #log: Log;
+  readonly #counters: Counters;
+  /** Removed while a transaction had no room, to be noted when there is some. */
+  #unnoted: StoredMedia[] = [];
+
+  constructor(rows: MediaRows, files: MediaFiles, log: Log, counters: Counters) {
+    this.#rows = rows;
+    this.#files = files;
+    this.#log = log;
+    this.#counters = counters;
+  }
+
+  /** Removes enough to free `bytes`, rows first, so that no row names a file that is gone. Answers what was freed. */
+  async reclaim(bytes: number): Promise<number> {
+    this.#noteRemoved();
+    const plan = planRemoval(this.#rows.candidates(), bytes);
+    if (plan.length === 0) return 0;
+    this.#rows.setState(plan, 'dropped');
+    for (const file of plan) {
+      if (!this.#rows.isReferenced(file.sha256)) await this.#files.remove(file.sha256);
+    }
+    return this.#say(plan);
+  }
+
+  /**
+   * As `reclaim`, from inside a transaction that found no room and cannot write: the files go at once, their rows
+   * follow with the next `reclaim` or `noteRemoved`.
+   */
+  reclaimNow(bytes: number): number {
+    const gone = new Set(this.#unnoted.map((file) => file.sha256));
+    const plan = planRemoval(
+      this.#rows.candidates().filter((file) => !gone.has(file.sha256)),
+      bytes,
+    );
+    for (const file of plan) this.#files.removeNow(file.sha256);
+    this.#unnoted.push(...plan);
+    return this.#say(plan);
+  }
+
+  /** Whether anything is left that could make way. */
+  hasMore(): boolean {
+    return this.#rows.candidates().length > this.#unnoted.length;
+  }
+
+  #noteRemoved(): void {
+    if (this.#unnoted.length === 0) return;
+    this.#rows.setState(this.#unnoted, 'dropped');
+    this.#unnoted = [];
+  }
+
+  #say(plan: readonly RemovalCandidate[]): number {
+    const bytes = plan.reduce((sum, file) => sum + file.bytes, 0);
+    if (plan.length > 0) {
+      this.#counters.count('store_media_dropped', {}, plan.length);
+      this.#log.warn({ files: plan.length, bytes }, 'Older media made way: the data disk is short of space.');
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,114 @@
+/** What can go wrong while something is kept, and how SQLite's and the file system's own words become ours. */
+import { BayError, type ErrorCode } from '../errors/bay-error.ts';
+
+export class StoreDamagedError extends BayError {}
+export class DiskFullError extends BayError {}
+export class StoreFaultError extends BayError {}
+export class SwingUnknownError extends BayError {}
+export class SwingDeletedError extends BayError {}
+
+export function storeDamaged(file: string, detail: string, cause?: unknown): StoreDamagedError {
+  return new StoreDamagedError('store/damaged', `The database ${file} is damaged: ${detail}.`, {
+    hint: 'Stop the bay, move the file aside and restore the newest backup; do not repair it with another SQLite.',
+    cause,
+  });
+}
+
+export function sqliteTooOld(found: string, needed: string): BayError {
+  return new BayError(
+    'store/sqlite-too-old',
+    `SQLite ${found} can corrupt a database in WAL mode; ${needed} is needed.`,
+    {
+      hint: 'Install the packages of package-lock.json again with `npm ci`.',
+    },
+  );
+}
+
+export function storeFromTheFuture(file: string): BayError {
+  return new BayError('store/from-the-future', `The database ${file} was written by a later version of Swingbay.`, {
+    hint: 'Start the version that wrote it, or restore a backup made by this one.',
+  });
+}
+
+export function diskFull(what: string, cause?: unknown): DiskFullError {
+  return new DiskFullError('store/disk-full', `There is no room on the data disk for ${what}.`, {
+    hint: 'Free space on the data disk; the bay goes on by itself as soon as there is some.',
+    retryable: true,
+    cause,
+  });
+}
+
+export function swingUnknown(id: string): SwingUnknownError {
+  return new SwingUnknownError('store/swing-unknown', `There is no swing ${id}.`);
+}
+
+export function swingDeleted(id: string): SwingDeletedError {
+  return new SwingDeletedError('store/swing-deleted', `The swing ${id} was deleted.`);
+}
+
+export function reportUnknown(id: string, revision: number | undefined): BayError {
+  const which = revision === undefined ? 'no report yet' : `no revision ${revision} of its report`;
+  return new BayError('store/report-unknown', `The swing ${id} has ${which}.`);
+}
+
+export function reportUnreadable(id: string, revision: number, cause: unknown): BayError {
+  return new BayError('store/report-unreadable', `Revision ${revision} of the swing ${id} is not a report any more.`, {
+    hint: 'Restore the database from a backup, or analyse the swing again.',
+    cause,
+  });
+}
+
+export function poseBlobDamaged(detail: string): BayError {
+  return new BayError('store/pose-blob-damaged', `Stored poses cannot be read: ${detail}.`, {
+    hint: 'Analyse the swing again.',
+  });
+}
+
+export function jobNotHeld(id: number): BayError {
+  return new BayError('store/job-not-held', `The analysis job ${id} is not held by this process any more.`);
+}
+
+/** Whether SQLite or the file system refused for want of room. */
+export function isOutOfSpace(error: unknown): boolean {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if (cause instanceof DiskFullError) return true;
+    // Growing the shared-memory index on a full disk is reported as its own I/O error, not as SQLITE_FULL.
+    if (OUT_OF_SPACE.has(codeOf(cause))) return true;
+  }
+  return false;
+}
+
+const OUT_OF_SPACE: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']);
+
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** SQLite's error as ours; anything that is ours already, or no library's, passes unchanged. */
+export function translateStoreError(error: unknown, what: string): unknown {
+  if (!(error instanceof Error) || error instanceof BayError) return error;
+  const code = codeOf(error);
+  if (isOutOfSpace(error)) return diskFull(what, error);
+  if (code === 'SQLITE_CORRUPT' || code.startsWith('SQLITE_CORRUPT_') || code === 'SQLITE_NOTADB') {
+    return storeDamaged('of this bay', error.message, error);
+  }
+  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') {
+    return new BayError('store/busy', `The database is held by another process; ${what} was not stored.`, {
+      hint: 'Close the other program that has the database open.',
+      retryable: true,
+      cause: error,
+    });
+  }
+  if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') {
+    return storageFault(what, error);
+  }
+  return error;
+}
+
+function storageFault(what: string, cause: Error): StoreFaultError {
+  const code: ErrorCode = 'store/io-failed';
+  return new StoreFaultError(code, `The data disk failed while storing ${what}: ${cause.message}.`, {
+    hint: 'Check the disk and its permissions, then restart the bay.',
+    cause,
+  });
+}

@@ -1,0 +1,169 @@
+/** What the database knows of media files: whose they are, and whether they are still there. */
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import { media, swings } from './schema.ts';
+
+export type MediaKind = 'clip' | 'key-frame' | 'sound';
+export type MediaState = 'present' | 'dropped' | 'lost';
+
+export interface StoredMedia {
+  readonly id: number;
+  readonly swing: string;
+  readonly kind: MediaKind;
+  readonly camera: string | null;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+  /** `dropped` made way for facts; `lost` was missing or cut short when the bay started. */
+  readonly state: MediaState;
+}
+
+/** A file that lies under its name and waits for the row that makes it somebody's. */
+export interface StagedMedia {
+  readonly kind: MediaKind;
+  readonly camera: string | null;
+  readonly mediaType: string;
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+/** A file that may make way, with what decides about it. */
+export interface RemovalCandidate extends StoredMedia {
+  readonly ordinal: number;
+  readonly mark: number;
+  /** Whether its swing still waits for its analysis, which needs the file. */
+  readonly isAwaited: boolean;
+}
+
+export class MediaRows {
+  readonly #database: Database;
+  readonly #outbox: OutboxRepository;
+
+  constructor(database: Database, outbox: OutboxRepository) {
+    this.#database = database;
+    this.#outbox = outbox;
+  }
+
+  /** Makes staged files those of a swing, and announces them; joins a running transaction. Idempotent. */
+  attach(swing: string, staged: readonly StagedMedia[]): void {
+    if (staged.length === 0) return;
+    this.#database.transact('media files', () => {
+      const known = new Set(this.list(swing).map(identityOf));
+      for (const file of staged) {
+        const { kind, camera, sha256, bytes, mediaType } = file;
+        if (known.has(identityOf(file))) {
+          this.#restore(swing, file);
+          continue;
+        }
+        known.add(identityOf(file));
+        this.#database.orm
+          .insert(media)
+          .values({ swing, kind, camera, sha256, bytes, mediaType, state: 'present' })
+          .run();
+        this.#outbox.append({
+          kind: 'media-stored',
+          swing,
+          key: `media-stored:${swing}:${identityOf(file)}`,
+          payload: { kind, camera, sha256, bytes, mediaType },
+        });
+      }
+    });
+  }
+
+  list(swing: string): StoredMedia[] {
+    return this.#database.read('media files', () =>
+      this.#database.orm.select().from(media).where(eq(media.swing, swing)).orderBy(asc(media.id)).all(),
+    );
+  }
+
+  /** Every row in one of these states, oldest swing first. */
+  inState(...states: MediaState[]): StoredMedia[] {
+    return this.#database.read('media files', () =>
+      this.#database.orm.select().from(media).where(inArray(media.state, states)).orderBy(asc(media.id)).all(),
+    );
+  }
+
+  /** Whether any swing still has this content. */
+  isReferenced(sha256: string): boolean {
+    const row = this.#database.read('media files', () =>
+      this.#database.orm
+        .select({ id: media.id })
+        .from(media)
+        .where(and(eq(media.sha256, sha256), eq(media.state, 'present')))
+        .get(),
+    );
+    return row !== undefined;
+  }
+
+  bytesPresent(kind: MediaKind): number {
+    const row = this.#database.read('media files', () =>
+      this.#database.orm
+        .select({ bytes: sql<number>`coalesce(sum(${media.bytes}), 0)` })
+        .from(media)
+        .where(and(eq(media.kind, kind), eq(media.state, 'present')))
+        .get(),
+    );
+    return row?.bytes ?? 0;
+  }
+
+  candidates(): RemovalCandidate[] {
+    const rows = this.#database.read('media files', () =>
+      this.#database.orm
+        .select({ file: media, ordinal: swings.ordinal, mark: swings.mark, status: swings.status })
+        .from(media)
+        .innerJoin(swings, eq(media.swing, swings.id))
+        .where(eq(media.state, 'present'))
+        .all(),
+    );
+    return rows.map(({ file, ordinal, mark, status }) => ({
+      ...file,
+      ordinal,
+      mark,
+      isAwaited: status === 'queued' || status === 'analysing',
+    }));
+  }
+
+  /** Says of files that they are there no more (or again); a dropped clip is also noted at its swing. */
+  setState(files: readonly StoredMedia[], state: MediaState): void {
+    this.#database.transact('media files', () => {
+      for (const file of files) {
+        this.#database.orm.update(media).set({ state }).where(eq(media.id, file.id)).run();
+        if (state === 'present') continue;
+        const row = this.#database.orm
+          .select({ missing: swings.missing })
+          .from(swings)
+          .where(eq(swings.id, file.swing))
+          .get();
+        const reason = state === 'dropped' ? 'disk-full' : 'file-lost';
+        const noted = { what: file.kind, camera: file.camera, reason };
+        const others = (row?.missing ?? []).filter((m) => m.what !== file.kind || m.camera !== file.camera);
+        this.#database.orm
+          .update(swings)
+          .set({ missing: [...others, noted] })
+          .where(eq(swings.id, file.swing))
+          .run();
+      }
+    });
+  }
+
+  removeAll(swing: string): StoredMedia[] {
+    return this.#database.transact('media files', () => {
+      const files = this.list(swing);
+      this.#database.orm.delete(media).where(eq(media.swing, swing)).run();
+      return files;
+    });
+  }
+
+  /** The same content came again after it had been dropped or lost. */
+  #restore(swing: string, file: StagedMedia): void {
+    const match = this.list(swing).find((row) => identityOf(row) === identityOf(file));
+    if (match !== undefined && match.state !== 'present') {
+      this.#database.orm.update(media).set({ state: 'present' }).where(eq(media.id, match.id)).run();
+    }
+  }
+}
+
+function identityOf(file: { kind: MediaKind; camera: string | null; sha256: string }): string {
+  return `${file.kind}:${file.camera ?? ''}:${file.sha256}`;
+}

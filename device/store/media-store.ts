@@ -1,0 +1,109 @@
+/**
+ * Clips, key frames and sounds of swings: content-addressed files, and the rows that say whose they are.
+ *
+ * A file lies under its name, flushed, before a row names it; a row goes before its file does. So a crash leaves at
+ * worst a file without a row, which the next start removes.
+ */
+import type { Log } from '../telemetry/log.ts';
+import type { DiskGuard } from './disk-guard.ts';
+import { isOutOfSpace, translateStoreError } from './errors.ts';
+import type { MediaContent, MediaFiles } from './media-files.ts';
+import type { MediaKind, MediaRows, StagedMedia, StoredMedia } from './media-rows.ts';
+
+export interface MediaPart {
+  readonly kind: MediaKind;
+  readonly camera: string | null;
+  readonly mediaType: string;
+  readonly content: MediaContent;
+}
+
+/** A disk without room is an expected outcome: the swing is then kept without the part. */
+export type StageOutcome =
+  | { readonly isStored: true; readonly media: StagedMedia }
+  | { readonly isStored: false; readonly reason: 'disk-full' };
+
+export class MediaStore {
+  readonly #files: MediaFiles;
+  readonly #rows: MediaRows;
+  readonly #guard: DiskGuard;
+  readonly #log: Log;
+  /** Content that lies under its name and waits for its row; it may not be removed with another swing's. */
+  readonly #staged = new Map<string, number>();
+
+  constructor(parts: { files: MediaFiles; rows: MediaRows; guard: DiskGuard; log: Log }) {
+    this.#files = parts.files;
+    this.#rows = parts.rows;
+    this.#guard = parts.guard;
+    this.#log = parts.log;
+  }
+
+  /** A fresh path on the data disk for a caller that writes a file to hand over, such as a clip being cut. */
+  incomingPath(extension: string): string {
+    return this.#files.incomingPath(extension);
+  }
+
+  get incomingDirectory(): string {
+    return this.#files.incomingDirectory;
+  }
+
+  /**
+   * Puts content on the disk, to be given to a swing by `attach` (or by recording the swing with it). A handed-over
+   * file is gone from its path afterwards, whatever the outcome. Throws coded errors other than for want of room.
+   */
+  async stage(part: MediaPart): Promise<StageOutcome> {
+    const { kind, camera, mediaType, content } = part;
+    try {
+      if (!(await this.#guard.admits('bytes' in content ? content.bytes.length : 0))) {
+        await this.#files.abandon(content);
+        return { isStored: false, reason: 'disk-full' };
+      }
+      const named = await this.#files.put(content);
+      this.#staged.set(named.sha256, (this.#staged.get(named.sha256) ?? 0) + 1);
+      return { isStored: true, media: { kind, camera, mediaType, ...named } };
+    } catch (error) {
+      if (!isOutOfSpace(error)) throw translateStoreError(error, `a ${kind}`);
+      this.#log.warn({ kind, camera }, 'A media file found no room on the data disk.');
+      return { isStored: false, reason: 'disk-full' };
+    }
+  }
+
+  /** Makes staged files those of a swing, and announces them. Joins a running transaction. Idempotent. */
+  attach(swing: string, staged: readonly StagedMedia[]): void {
+    this.#rows.attach(swing, staged);
+    for (const { sha256 } of staged) this.#unstage(sha256);
+  }
+
+  /** Gives staged content up, as when the swing could not be recorded. */
+  async discard(staged: StagedMedia): Promise<void> {
+    this.#unstage(staged.sha256);
+    await this.removeUnused([staged]);
+  }
+
+  /** Everything a swing has or had, in the order in which it came. */
+  list(swing: string): StoredMedia[] {
+    return this.#rows.list(swing);
+  }
+
+  /** Where the content lies; whether it still does is the row's `state`, and may end at any time. */
+  pathOf(media: { readonly sha256: string }): string {
+    return this.#files.pathOf(media.sha256);
+  }
+
+  /** Takes all files from a swing that is being deleted; joins its transaction. Their content goes by `removeUnused`. */
+  detach(swing: string): StoredMedia[] {
+    return this.#rows.removeAll(swing);
+  }
+
+  /** Removes the files whose rows are gone, unless another swing has the same content. */
+  async removeUnused(files: readonly { readonly sha256: string }[]): Promise<void> {
+    for (const { sha256 } of files) {
+      if (!this.#staged.has(sha256) && !this.#rows.isReferenced(sha256)) await this.#files.remove(sha256);
+    }
+  }
+
+  #unstage(sha256: string): void {
+    const waiting = (this.#staged.get(sha256) ?? 0) - 1;
+    if (waiting > 0) this.#staged.set(sha256, waiting);
+    else this.#staged.delete(sha256);
+  }
+}

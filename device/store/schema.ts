@@ -1,0 +1,149 @@
+/**
+ * The tables of the bay's database.
+ *
+ * After a change: `npx drizzle-kit generate --dialect sqlite --schema ./device/store/schema.ts --out
+ * ./device/store/migrations --name what-changed`; the SQL it writes is committed and applied at start. Types live in
+ * the repositories; nothing else reads a table. This file imports none of ours, so that drizzle-kit can load it.
+ */
+import { sql } from 'drizzle-orm';
+import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+
+export const players = sqliteTable('players', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  handedness: text('handedness', { enum: ['left', 'right'] }),
+  createdAt: text('created_at').notNull(),
+});
+
+/** One visit to the bay. */
+export const sessions = sqliteTable('sessions', {
+  id: text('id').primaryKey(),
+  bay: text('bay').notNull(),
+  player: text('player').references(() => players.id, { onDelete: 'set null' }),
+  startedAt: text('started_at').notNull(),
+  endedAt: text('ended_at'),
+});
+
+export const swings = sqliteTable(
+  'swings',
+  {
+    /** The order in which swings were stored; wall time may jump and orders nothing. */
+    ordinal: integer('ordinal').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    kind: text('kind', { enum: ['shot', 'practice', 'upload'] }).notNull(),
+    bay: text('bay').notNull(),
+    session: text('session').notNull(),
+    player: text('player').references(() => players.id, { onDelete: 'set null' }),
+    recordedAt: text('recorded_at').notNull(),
+    bootId: text('boot_id').notNull(),
+    monotonicNs: real('monotonic_ns').notNull(),
+    sequence: integer('sequence').notNull(),
+    status: text('status', { enum: ['queued', 'analysing', 'completed', 'failed'] }).notNull(),
+    failureCode: text('failure_code'),
+    failureMessage: text('failure_message'),
+    /** Newest revision; null until there is a report. */
+    revision: integer('revision'),
+    missing: text('missing', { mode: 'json' })
+      .$type<{ what: string; camera: string | null; reason: string }[]>()
+      .notNull(),
+    /** How dear the swing is to somebody; clips of unmarked swings go first. */
+    mark: integer('mark').notNull().default(0),
+    /** Set on a tombstone, which keeps the id from being used again and tells readers what happened. */
+    deletedAt: text('deleted_at'),
+  },
+  (table) => [
+    uniqueIndex('swings_boot_sequence').on(table.bootId, table.sequence),
+    index('swings_player').on(table.player, table.ordinal),
+    check('swings_status', sql`${table.status} in ('queued', 'analysing', 'completed', 'failed')`),
+  ],
+);
+
+/** A row is never updated: a trigger of the migrations refuses it. */
+export const reports = sqliteTable(
+  'reports',
+  {
+    swing: text('swing')
+      .notNull()
+      .references(() => swings.id),
+    revision: integer('revision').notNull(),
+    document: text('document').notNull(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.swing, table.revision] })],
+);
+
+/** Poses by content: a re-analysis adds its own, so that an older report still finds what it was made of. */
+export const poses = sqliteTable(
+  'poses',
+  {
+    swing: text('swing')
+      .notNull()
+      .references(() => swings.id),
+    camera: text('camera').notNull(),
+    sha256: text('sha256').notNull(),
+    revision: integer('revision').notNull(),
+    frames: integer('frames').notNull(),
+    track: blob('track', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.swing, table.camera, table.sha256] })],
+);
+
+export const media = sqliteTable(
+  'media',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    swing: text('swing')
+      .notNull()
+      .references(() => swings.id),
+    kind: text('kind', { enum: ['clip', 'key-frame', 'sound'] }).notNull(),
+    camera: text('camera'),
+    sha256: text('sha256').notNull(),
+    bytes: integer('bytes').notNull(),
+    mediaType: text('media_type').notNull(),
+    /** `dropped` made way for facts, `lost` was missing or cut short when the bay started. */
+    state: text('state', { enum: ['present', 'dropped', 'lost'] }).notNull(),
+  },
+  (table) => [
+    uniqueIndex('media_of_swing').on(table.swing, table.kind, table.camera, table.sha256),
+    index('media_sha256').on(table.sha256),
+    index('media_state').on(table.state, table.kind),
+  ],
+);
+
+export const outbox = sqliteTable(
+  'outbox',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    kind: text('kind', { enum: ['swing-stored', 'revision-stored', 'media-stored', 'swing-deleted'] }).notNull(),
+    swing: text('swing').notNull(),
+    /** What makes the effect idempotent: a second row with the same key is not written. */
+    key: text('key').notNull().unique(),
+    payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    state: text('state', { enum: ['pending', 'done', 'parked'] }).notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    lastError: text('last_error'),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [index('outbox_state').on(table.state, table.id)],
+);
+
+export const analysisJobs = sqliteTable(
+  'analysis_jobs',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    swing: text('swing')
+      .notNull()
+      .references(() => swings.id),
+    order: text('order', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    state: text('state', { enum: ['queued', 'claimed', 'finished', 'failed'] }).notNull(),
+    /** Live swings go before uploads: somebody stands in the bay and waits. */
+    urgency: integer('urgency').notNull(),
+    attempts: integer('attempts').notNull().default(0),
+    claimedBy: text('claimed_by'),
+    lastError: text('last_error'),
+  },
+  (table) => [
+    index('analysis_jobs_next').on(table.state, table.urgency, table.id),
+    uniqueIndex('analysis_jobs_open').on(table.swing).where(sql`${table.state} in ('queued', 'claimed')`),
+  ],
+);

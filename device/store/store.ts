@@ -1,0 +1,129 @@
+/** Opens everything that the bay keeps: one directory, one database, one writer. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from '../clock/clock.ts';
+import { Counters } from '../telemetry/counters.ts';
+import type { Log } from '../telemetry/log.ts';
+import { AnalysisQueue } from './analysis-queue.ts';
+import { ClipRetention } from './clip-retention.ts';
+import { type Database, openDatabase } from './database.ts';
+import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
+import { translateStoreError } from './errors.ts';
+import { MediaFiles } from './media-files.ts';
+import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
+import { MediaRows } from './media-rows.ts';
+import { MediaStore } from './media-store.ts';
+import { OutboxRepository } from './outbox-repository.ts';
+import { PlayerRepository } from './player-repository.ts';
+import { PoseRepository } from './pose-repository.ts';
+import { ownProcessIdentity } from './process-identity.ts';
+import { ReserveFile } from './reserve-file.ts';
+import { mebibytes, type StoreConfig } from './store.config.ts';
+import { SwingRepository } from './swing-repository.ts';
+
+export interface Store {
+  readonly swings: SwingRepository;
+  readonly poses: PoseRepository;
+  readonly media: MediaStore;
+  readonly queue: AnalysisQueue;
+  readonly outbox: OutboxRepository;
+  readonly players: PlayerRepository;
+  readonly disk: DiskGuard;
+  readonly sqliteVersion: string;
+  /** What was found amiss at start. */
+  readonly reconciliation: Reconciliation;
+  /** Runs several calls of the repositories as one transaction; `work` must be free of other effects. */
+  transact<T>(what: string, work: () => T): T;
+  /** Throws the coded error of a database that does not answer; for health. */
+  probe(): void;
+  /** Ends the disk watch and folds the WAL into the file. Idempotent; repositories throw afterwards. */
+  close(): Promise<void>;
+}
+
+export const STORE = Symbol('Store');
+
+export interface StoreSurroundings {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly counters?: Counters;
+  /** For tests of the disk rule; `statfs` otherwise. */
+  readonly freeBytes?: DiskGuardOptions['freeBytes'];
+}
+
+/**
+ * Opens the data directory, making it when there is none; repairs what a crash left; begins to watch the disk.
+ * Rejects with a coded error where it cannot be opened safely.
+ */
+export async function openStore(config: StoreConfig, surroundings: StoreSurroundings): Promise<Store> {
+  const { log, clock } = surroundings;
+  const counters = surroundings.counters ?? new Counters();
+  const database = openIn(config.dataDirectory);
+  try {
+    const outbox = new OutboxRepository(database, clock);
+    const rows = new MediaRows(database, outbox);
+    const files = new MediaFiles(config.dataDirectory);
+    const retention = new ClipRetention(rows, files, log, counters);
+    const disk = new DiskGuard(
+      {
+        directory: config.dataDirectory,
+        floorBytes: mebibytes(config.floorMiB),
+        clipsBytesMax: config.clipsMiBMax === null ? null : mebibytes(config.clipsMiBMax),
+        pollMs: config.diskPollMs,
+        ...(surroundings.freeBytes === undefined ? {} : { freeBytes: surroundings.freeBytes }),
+      },
+      {
+        retention,
+        reserve: new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB)),
+        clipBytes: () => rows.bytesPresent('clip'),
+        log,
+        counters,
+      },
+    );
+    database.onOutOfSpace = () => disk.makeRoomNow();
+
+    const media = new MediaStore({ files, rows, guard: disk, log });
+    const poses = new PoseRepository(database);
+    const queue = new AnalysisQueue(database, {
+      jobsMax: config.analysisJobsMax,
+      attemptsMax: config.analysisAttemptsMax,
+      owner: ownProcessIdentity(),
+    });
+    const swings = new SwingRepository({ database, clock, outbox, poses, media, queue });
+    const released = queue.releaseAbandoned();
+    if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
+    const reconciliation = await reconcileMedia(files, rows, log);
+    await disk.start();
+
+    return {
+      swings,
+      poses,
+      media,
+      queue,
+      outbox,
+      players: new PlayerRepository(database, clock),
+      disk,
+      sqliteVersion: database.sqliteVersion,
+      reconciliation,
+      transact: database.transact,
+      probe: () => {
+        queue.openJobs();
+      },
+      async close() {
+        await disk.stop();
+        database.close();
+      },
+    };
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function openIn(dataDirectory: string): Database {
+  try {
+    mkdirSync(dataDirectory, { recursive: true });
+  } catch (error) {
+    throw translateStoreError(error, `the data directory ${dataDirectory}`);
+  }
+  return openDatabase(join(dataDirectory, 'swingbay.sqlite'));
+}

@@ -1,0 +1,264 @@
+/**
+ * Swings and their reports: facts that are on the disk when a call returns, and are announced in the same transaction.
+ *
+ * INVARIANTS
+ * - A stored report never changes; every `storeRevision` adds one, numbered from 1 without gaps.
+ * - Swings are ordered by when they were stored, never by wall time.
+ * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
+ */
+import { and, desc, eq, isNull, lt, max } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock/clock.ts';
+import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
+import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
+import type { Database } from './database.ts';
+import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
+import type { StagedMedia } from './media-rows.ts';
+import type { MediaStore } from './media-store.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
+import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
+import { analysisJobs, poses, reports, swings } from './schema.ts';
+import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
+
+export interface SwingToRecord {
+  /** Given when the swing was announced before it was stored; a new UUIDv7 otherwise. */
+  readonly id?: string;
+  readonly kind: SwingKind;
+  readonly bay: string;
+  readonly session: string;
+  readonly player: string | null;
+  readonly bootId: string;
+  readonly monotonicNs: number;
+  readonly missing?: readonly MissingPart[];
+  /** Files of the swing that are staged already; later ones come by `media.attach`. */
+  readonly media?: readonly StagedMedia[];
+  /** Asks for the analysis in the same transaction; absent when the clips are still being cut. */
+  readonly analysis?: AnalysisOrder;
+}
+
+export interface RevisionToStore {
+  /** The whole report; its `revision` is given by the store. */
+  readonly report: Omit<SwingReport, 'revision'>;
+  readonly poses?: readonly EncodedPoses[];
+  readonly media?: readonly StagedMedia[];
+  /** The job that is finished by this, in the same transaction. */
+  readonly job?: number;
+}
+
+export interface SwingFilter {
+  readonly kind?: SwingKind | undefined;
+  readonly player?: string | undefined;
+  readonly session?: string | undefined;
+}
+
+export interface SwingPage {
+  /** Newest first. */
+  readonly swings: StoredSwing[];
+  /** Pass as `before` for the next page; null at the end. */
+  readonly nextBefore: number | null;
+}
+
+export const PAGE_SWINGS_MAX = 100;
+
+export interface SwingRepositoryParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly outbox: OutboxRepository;
+  readonly poses: PoseRepository;
+  readonly media: MediaStore;
+  readonly queue: AnalysisQueue;
+}
+
+export class SwingRepository {
+  readonly #parts: SwingRepositoryParts;
+
+  constructor(parts: SwingRepositoryParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Stores that a swing happened, with its files, its analysis job and its announcement. The swing may be acknowledged
+   * when this returns. Idempotent by id: a known one is answered as it is.
+   */
+  recordSwing(swing: SwingToRecord): StoredSwing {
+    const { database, clock, outbox, media, queue } = this.#parts;
+    const id = swing.id ?? uuidv7();
+    return database.transact('a swing', () => {
+      const known = this.#row(id);
+      if (known !== undefined) {
+        if (known.deletedAt !== null) throw swingDeleted(id);
+        return swingFromRow(known);
+      }
+      const { kind, bay, session, player, bootId, monotonicNs } = swing;
+      const last = database.orm
+        .select({ sequence: max(swings.sequence) })
+        .from(swings)
+        .where(eq(swings.bootId, bootId))
+        .get();
+      const sequence = (last?.sequence ?? -1) + 1;
+      const recordedAt = clock.wall().toISOString();
+      const missing = [...(swing.missing ?? [])];
+      database.orm
+        .insert(swings)
+        .values({
+          id,
+          kind,
+          bay,
+          session,
+          player,
+          recordedAt,
+          bootId,
+          monotonicNs,
+          sequence,
+          missing,
+          status: 'queued',
+        })
+        .run();
+      outbox.append({ kind: 'swing-stored', swing: id, key: `swing-stored:${id}`, payload: { kind, sequence } });
+      media.attach(id, swing.media ?? []);
+      if (swing.analysis !== undefined) queue.enqueue(id, swing.analysis);
+      return this.find(id);
+    });
+  }
+
+  /**
+   * Adds a revision of a swing's report with its poses and key frames, and finishes its job. Answers the report as it
+   * was stored. Throws `store/swing-unknown`, `store/swing-deleted`, `store/job-not-held`, or zod's error for a
+   * document that is no report.
+   */
+  storeRevision(revision: RevisionToStore): SwingReport {
+    const { database, clock, outbox, media, queue } = this.#parts;
+    const swing = revision.report.id;
+    return database.transact('a report', () => {
+      const number = (this.find(swing).revision ?? 0) + 1;
+      const report = swingReportSchema.parse({ ...revision.report, revision: number });
+      if (revision.job !== undefined) queue.finish(revision.job);
+      const createdAt = clock.wall().toISOString();
+      database.orm
+        .insert(reports)
+        .values({ swing, revision: number, document: JSON.stringify(report), createdAt })
+        .run();
+      for (const encoded of revision.poses ?? []) this.#parts.poses.store(swing, number, encoded);
+      media.attach(swing, revision.media ?? []);
+      database.orm
+        .update(swings)
+        .set({ revision: number, status: 'completed', failureCode: null, failureMessage: null })
+        .where(eq(swings.id, swing))
+        .run();
+      const key = `revision-stored:${swing}:${number}`;
+      outbox.append({ kind: 'revision-stored', swing, key, payload: { revision: number } });
+      return report;
+    });
+  }
+
+  /** Throws `store/swing-unknown` or `store/swing-deleted`. */
+  find(id: string): StoredSwing {
+    const row = this.#parts.database.read('a swing', () => this.#row(id));
+    if (row === undefined) throw swingUnknown(id);
+    if (row.deletedAt !== null) throw swingDeleted(id);
+    return swingFromRow(row);
+  }
+
+  /** At most `limit` (100) swings that were stored before the cursor, newest first. */
+  list(filter: SwingFilter, limit: number, before?: number): SwingPage {
+    const { database } = this.#parts;
+    const size = Math.max(1, Math.min(limit, PAGE_SWINGS_MAX));
+    const rows = database.read('swings', () =>
+      database.orm
+        .select()
+        .from(swings)
+        .where(
+          and(
+            isNull(swings.deletedAt),
+            filter.kind === undefined ? undefined : eq(swings.kind, filter.kind),
+            filter.player === undefined ? undefined : eq(swings.player, filter.player),
+            filter.session === undefined ? undefined : eq(swings.session, filter.session),
+            before === undefined ? undefined : lt(swings.ordinal, before),
+          ),
+        )
+        .orderBy(desc(swings.ordinal))
+        .limit(size + 1)
+        .all(),
+    );
+    const page = rows.slice(0, size).map(swingFromRow);
+    return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
+  }
+
+  /**
+   * The newest revision of a swing's report, or the one asked for; older schemas are upgraded while reading. Throws
+   * `store/swing-unknown`, `store/swing-deleted`, `store/report-unknown`, `store/report-unreadable`.
+   */
+  report(id: string, revision?: number): SwingReport {
+    const { database } = this.#parts;
+    const wanted = revision ?? this.find(id).revision ?? undefined;
+    const row = database.read('a report', () =>
+      wanted === undefined
+        ? undefined
+        : database.orm
+            .select({ document: reports.document })
+            .from(reports)
+            .where(and(eq(reports.swing, id), eq(reports.revision, wanted)))
+            .get(),
+    );
+    if (row === undefined || wanted === undefined) {
+      this.find(id);
+      throw reportUnknown(id, revision);
+    }
+    try {
+      return swingReportSchema.parse(JSON.parse(row.document));
+    } catch (error) {
+      throw reportUnreadable(id, wanted, error);
+    }
+  }
+
+  /** Notes what a swing should have and does not; the same part again replaces its reason. */
+  noteMissing(id: string, part: MissingPart): void {
+    const { database } = this.#parts;
+    database.transact('what a swing lacks', () => {
+      const others = this.find(id).missing.filter((m) => m.what !== part.what || m.camera !== part.camera);
+      database.orm
+        .update(swings)
+        .set({ missing: [...others, part] })
+        .where(eq(swings.id, id))
+        .run();
+    });
+  }
+
+  /** How dear the swing is: clips of swings with a lower mark go first. 0 at the beginning. */
+  mark(id: string, mark: number): void {
+    const { database } = this.#parts;
+    database.transact('a mark', () => {
+      this.find(id);
+      database.orm.update(swings).set({ mark }).where(eq(swings.id, id)).run();
+    });
+  }
+
+  /**
+   * Deletes a swing with its reports, poses and files, and announces it. Idempotent for a deleted one; throws
+   * `store/swing-unknown`. Files go after the transaction; those a crash leaves behind go at the next start.
+   */
+  async remove(id: string): Promise<void> {
+    const { database, clock, outbox, media } = this.#parts;
+    const files = database.transact('a deletion', () => {
+      const row = this.#row(id);
+      if (row === undefined) throw swingUnknown(id);
+      if (row.deletedAt !== null) return [];
+      const detached = media.detach(id);
+      database.orm.delete(analysisJobs).where(eq(analysisJobs.swing, id)).run();
+      database.orm.delete(poses).where(eq(poses.swing, id)).run();
+      database.orm.delete(reports).where(eq(reports.swing, id)).run();
+      database.orm
+        .update(swings)
+        .set({ deletedAt: clock.wall().toISOString(), player: null, missing: [], mark: 0 })
+        .where(eq(swings.id, id))
+        .run();
+      outbox.append({ kind: 'swing-deleted', swing: id, key: `swing-deleted:${id}`, payload: {} });
+      return detached;
+    });
+    await media.removeUnused(files);
+  }
+
+  #row(id: string): typeof swings.$inferSelect | undefined {
+    return this.#parts.database.orm.select().from(swings).where(eq(swings.id, id)).get();
+  }
+}
