@@ -42,12 +42,14 @@ function linesThatMatch(text: string, pattern: RegExp): readonly string[] {
   return text.split('\n').flatMap((line, at) => (pattern.test(line) ? [`line ${at + 1}: ${line.trim()}`] : []));
 }
 
-/** The words at the head of a metric's file, before its first import or declaration. */
-function headOf(text: string): string {
-  return text.slice(0, text.search(/^(export|const|function|interface|type) /m));
-}
+/** What the first comment of a metric's file must speak of, beside the definition itself. */
+const METRIC_HEAD: readonly { what: string; words: RegExp }[] = [
+  { what: 'unit', words: /degrees|metres|seconds|ratio/i },
+  { what: 'sign', words: /positive|negative|straight/i },
+  { what: 'measured error', words: /rendered golfers|labelled|± ?\d|\d ?(cm|°|%)/i },
+];
 
-const METRIC_HEAD = ['Definition', 'Axes', 'Unit', 'Source'];
+const definesMetric = (text: string): boolean => /^export const \w+(: Metric\b| = poseMetric\()/m.test(text);
 
 export const TIDY_RULES: readonly TidyRule[] = [
   {
@@ -103,13 +105,12 @@ export const TIDY_RULES: readonly TidyRule[] = [
     problems: ({ text }) => linesThatMatch(text, /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|hrtime)\b/),
   },
   {
-    name: `a metric's file begins with its ${METRIC_HEAD.join(', ').toLowerCase()}`,
+    name: "the head of a metric's file says its unit, its sign and its measured error",
     appliesTo: (path) => path.startsWith('device/swing/metrics/') && isTypeScript(path) && !isTest(path),
     problems: ({ text }) => {
-      // Only files that define a metric; the rest of the folder is what metrics are measured with.
-      if (!/^export const \w+: Metric\b/m.test(text)) return [];
-      const head = headOf(text).toLowerCase();
-      return METRIC_HEAD.filter((word) => !head.includes(word.toLowerCase())).map((word) => `no ${word}`);
+      if (!definesMetric(text)) return [];
+      const head = /\/\*\*[\s\S]*?\*\//.exec(text)?.[0] ?? '';
+      return METRIC_HEAD.flatMap(({ what, words }) => (words.test(head) ? [] : [`its head says no ${what}`]));
     },
   },
 ];
