@@ -220,13 +220,6 @@ function writeTime(view: DataView, offset: number, timeNs: number | undefined): 
   view.setBigUint64(offset, timeNs === undefined ? 0xffffffffffffffffn : BigInt(Math.round(timeNs)));
 }
 
-/** The running time at which a segment event starts; null for any other event. */
-export function segmentStartNs(eventText: string): number | null {
-  if (!eventText.startsWith('GstEventSegment')) return null;
-  const found = /\bstart=\(guint64\)(\d+)/.exec(eventText);
-  return found?.[1] === undefined ? null : Number(found[1]);
-}
-
 /** The text of a caps or event packet. */
 export function gdpText(payload: Uint8Array): string {
   const end = payload.indexOf(0);
