@@ -1,0 +1,81 @@
+/**
+ * `swingbay figures FILE…`: makes docs/figures.md out of what `swingbay bench NAME --json` printed, so that no number
+ * in it was ever typed by hand.
+ */
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { z } from 'zod';
+import { BayError } from '../errors/bay-error.ts';
+import type { BenchResult, Figure } from './bench/figure.ts';
+
+const benchResultSchema: z.ZodType<BenchResult> = z.object({
+  bench: z.string(),
+  commit: z.string(),
+  machine: z.string(),
+  figures: z.array(
+    z.object({
+      name: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      floor: z.number().nullable(),
+      ratio: z.number().nullable(),
+      limit: z.number().nullable(),
+      ok: z.boolean(),
+    }),
+  ),
+});
+
+export function figuresCommand(): Command {
+  return new Command('figures')
+    .argument('<file...>', 'what bench --json printed, one file a bench')
+    .action((files: readonly string[]) => {
+      process.stdout.write(figuresPage(files.map(readResult)));
+    });
+}
+
+function readResult(file: string): BenchResult {
+  try {
+    return benchResultSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new BayError('figures/unreadable', `${file} is not what a bench prints.`, {
+      hint: 'Write it with: ./swingbay bench NAME --json > FILE',
+      cause,
+    });
+  }
+}
+
+export function figuresPage(results: readonly BenchResult[]): string {
+  return [
+    '# Figures',
+    '',
+    'What the benches measured. The page is made, not written: `./swingbay bench NAME --json > NAME.json` for each, then',
+    '`./swingbay figures *.json > docs/figures.md`. A figure with a floor is held against that floor, measured in the',
+    'same run on the same machine; the others are promises in seconds or frames, or are only told.',
+    '',
+    ...results.flatMap(section),
+  ].join('\n');
+}
+
+function section({ bench, commit, machine, figures }: BenchResult): readonly string[] {
+  return [
+    `## bench ${bench}`,
+    '',
+    `Commit ${commit}, on ${machine}.`,
+    '',
+    '| figure | value | floor | ratio | limit | kept |',
+    '|---|---|---|---|---|---|',
+    ...figures.map(row),
+    '',
+  ];
+}
+
+function row({ name, value, unit, floor, ratio, limit, ok }: Figure): string {
+  const cells = [name, `${short(value)} ${unit}`, short(floor), short(ratio), short(limit)];
+  const kept = limit === null ? '' : ok ? 'yes' : '**no**';
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} | ${kept} |`;
+}
+
+/** Four digits say more than any of these measurements is good for. */
+function short(value: number | null): string {
+  return value === null ? '' : String(Number(value.toPrecision(4)));
+}
