@@ -43,8 +43,10 @@ export interface DiskGuardOptions {
   readonly freeBytes?: (directory: string) => Promise<number>;
 }
 
-/** What one emergency frees beyond the reserve, enough for the WAL of several swings. */
+/** What one emergency takes from clips, so that the next swings do not each meet one. */
 const EMERGENCY_BYTES = 16 * 1024 * 1024;
+/** Less than this may not hold the pages of one swing; then the reserve goes too. */
+const ENOUGH_BYTES = 1024 * 1024;
 
 export class DiskGuard {
   readonly #options: DiskGuardOptions;
@@ -131,14 +133,14 @@ export class DiskGuard {
     return (await this.#freeBytes()) - bytes >= this.#floor();
   }
 
-  /** A transaction found no room: gives up the reserve, then older media. Whether anything was freed. */
+  /** A transaction found no room: clips make way, then the reserve does. Whether anything was freed. */
   makeRoomNow(): boolean {
-    if (this.#reserve.release()) {
-      this.#counters.count('store_reserve_released');
-      this.#log.error({ bytes: this.#reserve.bytes }, 'The data disk is full: the reserve was released for facts.');
-      return true;
-    }
-    return this.#retention.reclaimNow(EMERGENCY_BYTES) > 0;
+    const freed = this.#retention.reclaimNow(EMERGENCY_BYTES);
+    if (freed >= ENOUGH_BYTES) return true;
+    if (!this.#reserve.release()) return freed > 0;
+    this.#counters.count('store_reserve_released');
+    this.#log.error({ bytes: this.#reserve.bytes }, 'The data disk is full: the reserve was released for facts.');
+    return true;
   }
 
   /** Looks once, makes room where it is short, takes the reserve again where there is room for it. */

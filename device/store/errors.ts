@@ -51,8 +51,8 @@ export function reportUnknown(id: string, revision: number | undefined): BayErro
   return new BayError('store/report-unknown', `The swing ${id} has ${which}.`);
 }
 
-export function reportUnreadable(id: string, revision: number, cause: unknown): BayError {
-  return new BayError('store/report-unreadable', `Revision ${revision} of the swing ${id} is not a report any more.`, {
+export function reportUnreadable(id: string, revision: number, detail: string, cause?: unknown): BayError {
+  return new BayError('store/report-unreadable', `Revision ${revision} of the swing ${id} cannot be read. ${detail}`, {
     hint: 'Restore the database from a backup, or analyse the swing again.',
     cause,
   });

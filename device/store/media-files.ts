@@ -92,13 +92,13 @@ export class MediaFiles {
     return left.length;
   }
 
-  /** A fresh path in `incoming/`, on the disk of the media, for a caller that writes a file to hand over. */
+  /** A fresh path in `incoming/`, on the disk of the media, for a file to hand over; the extension has no dot. */
   incomingPath(extension: string): string {
-    return join(this.incomingDirectory, `${randomUUID()}${extension}`);
+    return join(this.incomingDirectory, `${randomUUID()}.${extension}`);
   }
 
   async #written(bytes: Uint8Array): Promise<string> {
-    const path = this.incomingPath('');
+    const path = this.incomingPath('part');
     const file = await open(path, 'wx');
     try {
       await file.writeFile(bytes);
@@ -113,7 +113,7 @@ export class MediaFiles {
 
   /** A rename is only whole within one file system; from another the bytes are copied first. */
   async #onThisDisk(file: string): Promise<string> {
-    const path = this.incomingPath('');
+    const path = this.incomingPath('part');
     try {
       await rename(file, path);
     } catch (error) {

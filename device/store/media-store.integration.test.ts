@@ -30,7 +30,7 @@ async function reopen(): Promise<void> {
 
 describe('media files', () => {
   it('take a handed-over file from its path and keep it under the name of its content', async () => {
-    const file = store.media.incomingPath('.mp4');
+    const file = store.media.incomingPath('mp4');
     writeFileSync(file, 'a clip');
     const part = { kind: 'clip', camera: 'face-on', mediaType: 'video/mp4', content: { file } } as const;
     const outcome = await store.media.stage(part);
@@ -55,7 +55,7 @@ describe('after a crash', () => {
   it('files that nobody names and unfinished ones are gone, the others are there', async () => {
     const [kept, orphan] = [await clipOf('kept'), await clipOf('orphan')];
     const { id } = store.swings.recordSwing(aSwing({ media: [kept] }));
-    writeFileSync(store.media.incomingPath('.mp4'), 'half');
+    writeFileSync(store.media.incomingPath('mp4'), 'half');
     await reopen();
     expect(store.reconciliation).toMatchObject({ orphansRemoved: 1, unfinishedRemoved: 1, lost: [], found: [] });
     expect(existsSync(store.media.pathOf(orphan))).toBe(false);

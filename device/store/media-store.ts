@@ -37,7 +37,7 @@ export class MediaStore {
     this.#log = parts.log;
   }
 
-  /** A fresh path on the data disk for a caller that writes a file to hand over, such as a clip being cut. */
+  /** A fresh path on the data disk for a file to hand over, such as a clip being cut; the extension has no dot. */
   incomingPath(extension: string): string {
     return this.#files.incomingPath(extension);
   }

@@ -8,7 +8,7 @@ import { AnalysisQueue } from './analysis-queue.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
-import { translateStoreError } from './errors.ts';
+import { isOutOfSpace, translateStoreError } from './errors.ts';
 import { MediaFiles } from './media-files.ts';
 import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
 import { MediaRows } from './media-rows.ts';
@@ -57,7 +57,9 @@ export interface StoreSurroundings {
 export async function openStore(config: StoreConfig, surroundings: StoreSurroundings): Promise<Store> {
   const { log, clock } = surroundings;
   const counters = surroundings.counters ?? new Counters();
-  const database = openIn(config.dataDirectory);
+  makeDirectory(config.dataDirectory);
+  const reserve = new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB));
+  const database = openWithReserve(join(config.dataDirectory, 'swingbay.sqlite'), reserve);
   try {
     const outbox = new OutboxRepository(database, clock);
     const rows = new MediaRows(database, outbox);
@@ -73,7 +75,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       },
       {
         retention,
-        reserve: new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB)),
+        reserve,
         clipBytes: () => rows.bytesPresent('clip'),
         log,
         counters,
@@ -119,11 +121,20 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
   }
 }
 
-function openIn(dataDirectory: string): Database {
+function makeDirectory(dataDirectory: string): void {
   try {
     mkdirSync(dataDirectory, { recursive: true });
   } catch (error) {
     throw translateStoreError(error, `the data directory ${dataDirectory}`);
   }
-  return openDatabase(join(dataDirectory, 'swingbay.sqlite'));
+}
+
+/** Opening needs a little room itself, for the index of the write-ahead log. */
+function openWithReserve(file: string, reserve: ReserveFile): Database {
+  try {
+    return openDatabase(file);
+  } catch (error) {
+    if (!isOutOfSpace(error) || !reserve.release()) throw error;
+    return openDatabase(file);
+  }
 }

@@ -10,6 +10,7 @@ import { and, desc, eq, isNull, lt, max } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
+import { type ReadReport, upgradeReport } from '../swing/report/upgrade-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
 import type { Database } from './database.ts';
 import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
@@ -204,11 +205,7 @@ export class SwingRepository {
       this.find(id);
       throw reportUnknown(id, revision);
     }
-    try {
-      return swingReportSchema.parse(JSON.parse(row.document));
-    } catch (error) {
-      throw reportUnreadable(id, wanted, error);
-    }
+    return readReport(id, wanted, row.document);
   }
 
   /** Notes what a swing should have and does not; the same part again replaces its reason. */
@@ -261,4 +258,15 @@ export class SwingRepository {
   #row(id: string): typeof swings.$inferSelect | undefined {
     return this.#parts.database.orm.select().from(swings).where(eq(swings.id, id)).get();
   }
+}
+
+function readReport(id: string, revision: number, document: string): SwingReport {
+  let read: ReadReport;
+  try {
+    read = upgradeReport(JSON.parse(document));
+  } catch (error) {
+    throw reportUnreadable(id, revision, 'It is not JSON.', error);
+  }
+  if ('problem' in read) throw reportUnreadable(id, revision, read.detail);
+  return read.report;
 }
