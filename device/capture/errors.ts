@@ -23,10 +23,11 @@ export class SourceError extends BayError {
   }
 }
 
-/** A clip that could not be written. */
+/** A clip that could not be written: `clip/no-space` on a full disk, else `clip/not-written`. */
 export class ClipNotWrittenError extends BayError {
   constructor(detail: string, cause?: unknown) {
-    super('clip/not-written', `A video clip could not be written: ${detail}.`, {
+    const isFull = /no space|ENOSPC/i.test(detail);
+    super(isFull ? 'clip/no-space' : 'clip/not-written', `A video clip could not be written: ${detail}.`, {
       hint: 'Look at the free space of the data disk; the swing itself is kept.',
       retryable: true,
       cause,
