@@ -31,7 +31,7 @@ const GAP_M_MAX = 0.2;
 
 /** Null with fewer than two views, or where the views have no time in common. */
 export function triangulateTracks(views: readonly CalibratedView[]): JointTrack | null {
-  const fastest = views.toSorted((a, b) => b.track.timesMs.length - a.track.timesMs.length)[0];
+  const fastest = views.toSorted((a, b) => frameMs(a.track) - frameMs(b.track))[0];
   if (views.length < 2 || fastest === undefined) return null;
   const from = Math.max(...views.map(({ track }) => track.timesMs[0] ?? Number.POSITIVE_INFINITY));
   const to = Math.min(...views.map(({ track }) => track.timesMs.at(-1) ?? Number.NEGATIVE_INFINITY));
@@ -47,6 +47,13 @@ export function triangulateTracks(views: readonly CalibratedView[]): JointTrack 
     }
   }
   return { cameras: views.map(({ track }) => track.camera), timesMs, joints };
+}
+
+/** Mean time between frames; endless for a track without any. */
+function frameMs(track: PoseTrack): number {
+  const { timesMs } = track;
+  if (timesMs.length < 2) return Number.POSITIVE_INFINITY;
+  return ((timesMs[timesMs.length - 1] as number) - (timesMs[0] as number)) / (timesMs.length - 1);
 }
 
 /** One landmark of one view, interpolated to the given times, in pixels of the calibration's picture. */

@@ -1,8 +1,9 @@
 import type { EventName } from '../events/event-name.ts';
-import { midpoint, type Vector } from '../geometry/vector.ts';
+import { lengthOf, midpoint, subtract, type Vector } from '../geometry/vector.ts';
 import type { GolferJoint } from '../pose/golfer-joint.ts';
 import type { WithheldReason } from '../report/swing-report.ts';
-import { combine, type SpreadOfModel } from './interval.ts';
+import { eventErrorMs } from './event-error.ts';
+import { combine, type Spread, type SpreadOfModel } from './interval.ts';
 import type { MetricId } from './metric-catalogue.ts';
 import type { PoseSource } from './pose-source.ts';
 import type { PreparedMotion } from './prepared-motion.ts';
@@ -89,20 +90,39 @@ function readFrom(
 ): Reading {
   if (!covers(source, times.eventMs)) return withheld('clip-incomplete');
   if (rule.fromAddress === true && !covers(source, times.addressMs)) return withheld('clip-incomplete');
+  const unit = unitOf(rule, source, times.addressMs);
+  const value = valueAt(rule, source, times) * unit;
+  if (!Number.isFinite(value)) return withheld('landmarks-hidden');
+  const inPicture = source.kind !== 'space';
+  const ofModel = (inPicture && rule.picture !== undefined ? rule.picture.spread(at) : rule.spread(at))(motion.model);
+  const ofScale = inPicture && rule.kind === 'length' ? Math.abs(value) * LEGS_UNCERTAINTY : 0;
+  const ofEvent = spreadOfEvent(value, eventErrorMs(motion, at), (shiftMs) => {
+    return valueAt(rule, source, { ...times, eventMs: times.eventMs + shiftMs }) * unit;
+  });
+  const spread = combine(combine(ofModel, { below: ofScale, above: ofScale }), ofEvent);
+  return { value, spread, method: inPicture ? 'planar' : 'triangulated', cameras: source.cameras };
+}
+
+/** What turns the source's own unit into the report's; NaN where the picture's scale is not known. */
+function unitOf(rule: PoseMetricRule, source: PoseSource, addressMs: number): number {
+  if (rule.kind === 'angle') return 1;
+  return source.kind === 'space' ? CM_OF_M : CM_OF_M * legScale(source, addressMs);
+}
+
+/** NaN where a joint was not seen. */
+function valueAt(rule: PoseMetricRule, source: PoseSource, times: Times): number {
   const pose = poseAt(source, rule.joints, times.eventMs);
   const address = rule.fromAddress === true ? poseAt(source, rule.joints, times.addressMs) : pose;
-  if (pose === null || address === null) return withheld('landmarks-hidden');
-  const inPicture = source.kind !== 'space';
-  const spread = inPicture && rule.picture !== undefined ? rule.picture.spread(at) : rule.spread(at);
-  const method = inPicture ? 'planar' : 'triangulated';
-  const reading = { spread: spread(motion.model), method, cameras: source.cameras } as const;
-  if (rule.kind === 'angle') return { ...reading, value: rule.value(pose, address) };
-  if (!inPicture) return { ...reading, value: rule.value(pose, address) * CM_OF_M };
-  const metresPerPixel = legScale(source, times.addressMs);
-  if (metresPerPixel === null) return withheld('landmarks-hidden');
-  const value = rule.value(pose, address) * metresPerPixel * CM_OF_M;
-  const ofScale = Math.abs(value) * LEGS_UNCERTAINTY;
-  return { ...reading, value, spread: combine(reading.spread, { below: ofScale, above: ofScale }) };
+  return pose === null || address === null ? Number.NaN : rule.value(pose, address);
+}
+
+/**
+ * What the metric would have read, had the event been found as much earlier or later as may well be: at impact the
+ * pelvis turns 5° in 10 ms. A shifted reading that cannot be taken adds nothing.
+ */
+function spreadOfEvent(value: number, errorMs: number, shifted: (shiftMs: number) => number): Spread {
+  const changes = [shifted(-errorMs), shifted(errorMs)].filter(Number.isFinite).map((each) => each - value);
+  return { below: Math.max(0, ...changes.map((each) => -each)), above: Math.max(0, ...changes) };
 }
 
 /** Half a frame beyond the last picture an event may still be said to be in it. */
@@ -115,7 +135,7 @@ function covers(source: PoseSource, timeMs: number): boolean {
 }
 
 /** The pose at a time, held to the clip; null when one of the joints was not seen. */
-export function poseAt(source: PoseSource, joints: readonly GolferJoint[], timeMs: number): Pose | null {
+function poseAt(source: PoseSource, joints: readonly GolferJoint[], timeMs: number): Pose | null {
   const time = Math.min(Math.max(timeMs, source.timesMs[0] ?? timeMs), source.timesMs.at(-1) ?? timeMs);
   const points = new Map<GolferJoint, Vector>();
   for (const joint of joints) {
@@ -126,11 +146,11 @@ export function poseAt(source: PoseSource, joints: readonly GolferJoint[], timeM
   return (joint) => points.get(joint) as Vector;
 }
 
-function legScale(source: PoseSource, addressMs: number): number | null {
+/** Metres a pixel; NaN where the legs were not seen at address. */
+function legScale(source: PoseSource, addressMs: number): number {
   const pose = poseAt(source, LEG_JOINTS, addressMs);
-  if (pose === null) return null;
+  if (pose === null) return Number.NaN;
   const hips = midpoint(pose('lead-hip'), pose('trail-hip'));
   const ankles = midpoint(pose('lead-ankle'), pose('trail-ankle'));
-  const pixels = Math.hypot(hips.x - ankles.x, hips.y - ankles.y, hips.z - ankles.z);
-  return pixels > 0 ? LEGS_M / pixels : null;
+  return LEGS_M / lengthOf(subtract(hips, ankles));
 }

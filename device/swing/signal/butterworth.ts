@@ -53,7 +53,7 @@ function runInPlace(samples: Float64Array, filter: Biquad): void {
 export function filterEvenly(samples: Float64Array, rateHz: number, cutoffHz: number): Float64Array {
   const count = samples.length;
   if (count < 3 || cutoffHz >= CUTOFF_OF_RATE_MAX * rateHz) return samples.slice();
-  const padding = Math.min(count - 1, Math.ceil((2 * rateHz) / cutoffHz));
+  const padding = Math.min(count - 1, Math.ceil((3 * rateHz) / cutoffHz));
   const first = samples[0] as number;
   const last = samples[count - 1] as number;
   const extended = new Float64Array(count + 2 * padding);

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import type { EventName } from '../events/event-name.ts';
+import { bayCameras } from '../geometry/bay-cameras.fixture.ts';
+import { project } from '../geometry/camera-model.ts';
+import { vector } from '../geometry/vector.ts';
+import { LANDMARK } from '../pose/landmark.ts';
+import { isMeasured, type MeasuredMetric, type SwingEvent } from '../report/swing-report.ts';
+import { measureSwing } from './measure-swing.ts';
+import { eventsAt, view } from './posed-golfer.fixture.ts';
+import type { MotionView } from './swing-motion.ts';
+
+const { faceOn, downTheLine } = bayCameras();
+const REAL_TIME = { suspected: false, factor: null };
+
+function measured(
+  views: readonly MotionView[],
+  events: readonly SwingEvent[],
+  id: string,
+  at: EventName | null = null,
+  slowMotion: { suspected: boolean; factor: number | null } = REAL_TIME,
+): MeasuredMetric {
+  const metrics = measureSwing({ views, handedness: 'right', events, slowMotion, model: 'heavy' });
+  const found = metrics.filter(isMeasured).find((metric) => metric.id === id && metric.at === at);
+  if (found === undefined) throw new TypeError(`${id} was withheld.`);
+  return found;
+}
+
+describe('tempo', () => {
+  const views = [{ ...view('face-on', faceOn), calibration: null }];
+  const events = eventsAt({ address: 100, top: 850, impact: 1100 });
+
+  it('counts from the last still instant to the top, and from there to impact', () => {
+    expect(measured(views, events, 'backswing-time').value).toBeCloseTo(0.75, 9);
+    expect(measured(views, events, 'downswing-time').value).toBeCloseTo(0.25, 9);
+    expect(measured(views, events, 'tempo-ratio').value).toBeCloseTo(3, 9);
+  });
+
+  it('knows a downswing better from an impact that was heard', () => {
+    const heard = events.map((event) => (event.name === 'impact' ? { ...event, by: 'sound' } : event));
+    const width = (metric: MeasuredMetric) => metric.high - metric.low;
+    expect(width(measured(views, heard, 'downswing-time'))).toBeLessThan(
+      width(measured(views, events, 'downswing-time')),
+    );
+  });
+
+  it('is less certain of events that their finder doubts', () => {
+    const doubted = eventsAt({ address: 100, top: 850, impact: 1100 }, 'hands', 0.3);
+    expect(measured(views, doubted, 'tempo-ratio').high).toBeGreaterThan(measured(views, events, 'tempo-ratio').high);
+  });
+
+  it('is given in real time where the rate of a slow motion is known', () => {
+    const slow = [{ ...view('face-on', faceOn, { slowness: 4 }), calibration: null }];
+    const slowEvents = eventsAt({ address: 400, top: 3400, impact: 4400 });
+    const rate = { suspected: true, factor: 4 };
+    expect(measured(slow, slowEvents, 'backswing-time', null, rate).value).toBeCloseTo(0.75, 9);
+    expect(measured(slow, slowEvents, 'tempo-ratio', null, rate).value).toBeCloseTo(3, 9);
+  });
+});
+
+describe('hand speed', () => {
+  /** Both wrists on a circle of 0.6 m about a point before the chest, at a steady 12 rad a second: 7.2 m/s. */
+  const circling = (role: 'face-on' | 'down-the-line', fps: number): MotionView => {
+    const calibration = role === 'face-on' ? faceOn : downTheLine;
+    const filmed = view(role, calibration, { fps });
+    for (const [frame, time] of filmed.track.timesMs.entries()) {
+      const angle = (12 * time) / 1000;
+      const place = vector(0.6 * Math.sin(angle), 1.1 - 0.5 * Math.cos(angle), -0.4 + 0.33166 * Math.cos(angle));
+      const pixel = project(calibration, place) ?? { x: Number.NaN, y: Number.NaN };
+      for (const wrist of ['left-wrist', 'right-wrist'] as const) {
+        filmed.track.image.set([pixel.x, pixel.y], (frame * 33 + LANDMARK[wrist]) * 4);
+      }
+    }
+    return filmed;
+  };
+  const events = eventsAt({ address: 100, top: 500, impact: 800 });
+
+  it.each([
+    [60, 60],
+    [120, 60],
+    [240, 120],
+  ])('is that of hands on a known circle, from cameras of %d and %d frames a second', (a, b) => {
+    const views = [circling('face-on', a), circling('down-the-line', b)];
+    for (const at of ['impact', null] as const) {
+      expect(Math.abs(measured(views, events, 'hand-speed', at).value / 7.2 - 1)).toBeLessThan(0.03);
+    }
+  });
+});

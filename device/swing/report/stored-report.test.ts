@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { swingReportJsonSchema } from './json-schema.ts';
+import { REPORT_SCHEMA_VERSION, type SwingReport, swingReportSchema } from './swing-report.ts';
+import { upgradeReport } from './upgrade-report.ts';
+
+const SHA = 'a'.repeat(64);
+const REPORT: SwingReport = {
+  schemaVersion: REPORT_SCHEMA_VERSION,
+  id: '0199c2f0-5b1a-7c3e-9a51-0123456789ab',
+  revision: 1,
+  kind: 'shot',
+  bay: 'bay-1',
+  session: 'guest',
+  player: null,
+  recordedAt: '2026-05-01T10:00:00.000Z',
+  order: { bootId: 'boot', monotonicNs: 1, sequence: 0 },
+  handedness: 'right',
+  club: null,
+  slowMotion: { suspected: false, factor: null },
+  cameras: [
+    {
+      name: 'front',
+      role: 'face-on',
+      width: 720,
+      height: 1280,
+      fps: 60,
+      frames: 100,
+      stamped: 'arrival',
+      calibrated: true,
+    },
+  ],
+  missing: [],
+  events: [{ name: 'impact', timeMs: 1200, frame: { front: 72 }, confidence: 0.9, by: 'hands' }],
+  phases: [{ name: 'impact', fromMs: 1190, toMs: 1210 }],
+  metrics: [{ id: 'x-factor', at: 'top', withheld: 'needs-second-camera' }],
+  faults: [],
+  score: null,
+  drills: [],
+  advice: { offline: [], claude: null },
+  shot: null,
+  sound: null,
+  keyFrames: [],
+  clips: [],
+  landmarks: [],
+  versions: { swingbay: '0.1.0', algorithms: '1', model: 'lite', modelSha256: SHA, provider: 'CPU', frameStride: 1 },
+  stagesMs: {},
+};
+
+describe('a stored report', () => {
+  it('is read as it was written', () => {
+    const stored: unknown = JSON.parse(JSON.stringify(REPORT));
+    expect(upgradeReport(stored)).toEqual({ report: REPORT });
+  });
+
+  it('of an older minor version is brought up step by step', () => {
+    const { sound: _, ...older } = REPORT;
+    const steps = [
+      { from: '0.8', to: '0.9', upgrade: (document: object) => ({ ...document, drills: [] }) },
+      { from: '0.9', to: REPORT_SCHEMA_VERSION, upgrade: (document: object) => ({ ...document, sound: null }) },
+    ];
+    expect(upgradeReport({ ...older, schemaVersion: '0.9' }, steps)).toEqual({ report: REPORT });
+    const { drills: __, ...oldest } = older;
+    expect(upgradeReport({ ...oldest, schemaVersion: '0.8' }, steps)).toEqual({ report: REPORT });
+  });
+
+  it('of a version that this software does not know is refused, not guessed', () => {
+    expect(upgradeReport({ ...REPORT, schemaVersion: '2.0' })).toMatchObject({ problem: 'version-unknown' });
+  });
+
+  it('that does not fit its version says where', () => {
+    const broken = upgradeReport({ ...REPORT, revision: 0 });
+    expect(broken).toMatchObject({ problem: 'does-not-fit-its-version' });
+    expect('detail' in broken && broken.detail).toContain('revision');
+  });
+
+  it.each([[null], [3], ['text'], [[]], [{}]])('is not %o', (document) => {
+    expect(upgradeReport(document)).toMatchObject({ problem: 'not-a-report' });
+  });
+});
+
+describe('the JSON Schema', () => {
+  const schema = swingReportJsonSchema();
+
+  it('asks for what the zod schema asks for and refuses the rest', () => {
+    expect(schema['type']).toBe('object');
+    expect(schema['additionalProperties']).toBe(false);
+    expect(Object.keys(schema['properties'] as object)).toEqual(Object.keys(swingReportSchema.shape));
+    expect(schema['required']).toEqual(Object.keys(swingReportSchema.shape));
+  });
+
+  it('is plain JSON', () => {
+    expect(JSON.parse(JSON.stringify(schema))).toEqual(schema);
+  });
+});
