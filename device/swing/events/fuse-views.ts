@@ -1,0 +1,192 @@
+/**
+ * Puts the views' readings of a swing together: one set of events on one clock.
+ *
+ * Views that share a clock are matched by their impacts. Views without one (two uploaded files) are taken to be of the
+ * same swing, the most certain of each: frame n is frame n where the clips are equally long, else impact is impact and
+ * top is top. Each event is the mean of what the views say, weighted by how well that view sees it.
+ */
+import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
+import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
+import { EVENT_NAMES, type EventName } from './event-name.ts';
+import type { FoundSwing, SwingClues, ViewForEvents } from './find-swing.ts';
+import { valueAt } from './series.ts';
+import { judgeSlowMotion } from './slow-motion.ts';
+import { agreeingSound, type HeardImpact } from './sound-clue.ts';
+import type { ViewEvent, ViewSwing } from './view-swing.ts';
+
+/** Impacts of two cameras on one clock that lie farther apart are two swings. */
+const SAME_SWING_MS = 500;
+/** A hint of the live loop that lies farther from an impact speaks of another swing. */
+const HINT_MS = 400;
+const HINTED_BONUS = 1;
+
+/** How well a view sees an event next to another view: the square of how seldom it was wrong there. */
+const FACE_ON_SEES: Readonly<Record<EventName, number>> = {
+  address: 2,
+  'toe-up': 2,
+  'mid-backswing': 2,
+  top: 1,
+  'mid-downswing': 1,
+  impact: 1.5,
+  'mid-follow-through': 1,
+  finish: 1,
+};
+
+export function fuseViews(
+  views: readonly ViewForEvents[],
+  byView: readonly (readonly ViewSwing[])[],
+  clues: SwingClues,
+): FoundSwing[] {
+  const groups = clues.sharedClock ? groupByImpact(views, byView) : mostCertainOfEach(views, byView);
+  return groups.map((group) => fuseGroup(views, group, clues));
+}
+
+interface Group {
+  readonly swings: readonly ViewSwing[];
+  readonly offsetsMs: readonly number[];
+}
+
+function groupByImpact(views: readonly ViewForEvents[], byView: readonly (readonly ViewSwing[])[]): Group[] {
+  const offsetsMs = views.map(() => 0);
+  const all = byView.flat().sort((a, b) => b.certainty - a.certainty);
+  const groups: ViewSwing[][] = [];
+  for (const swing of all) {
+    const at = impactMs(views, swing);
+    const group = groups.find(
+      (members) =>
+        Math.abs(impactMs(views, members[0] as ViewSwing) - at) <= SAME_SWING_MS &&
+        members.every((member) => member.view !== swing.view),
+    );
+    if (group === undefined) groups.push([swing]);
+    else group.push(swing);
+  }
+  return groups.map((swings) => ({ swings, offsetsMs }));
+}
+
+function mostCertainOfEach(views: readonly ViewForEvents[], byView: readonly (readonly ViewSwing[])[]): Group[] {
+  const swings = byView.flatMap((found) => found.slice(0, 1));
+  const first = swings[0];
+  if (first === undefined) return [];
+  if (views.length === 1) return (byView[0] ?? []).map((swing) => ({ swings: [swing], offsetsMs: [0] }));
+  const tracks = views.map(({ track }) => track);
+  const offsetsMs = tracks.map((track, view) => {
+    if (frameCount(track) === frameCount(tracks[0] as PoseTrack)) return 0;
+    const swing = swings.find((each) => each.view === view);
+    return swing === undefined ? 0 : impactMs(views, first) - impactMs(views, swing);
+  });
+  return [{ swings, offsetsMs }];
+}
+
+function impactMs(views: readonly ViewForEvents[], swing: ViewSwing): number {
+  const event = swing.events.find(({ name }) => name === 'impact');
+  return timeOf((views[swing.view] as ViewForEvents).track, event?.frame ?? swing.candidate.low);
+}
+
+function timeOf(track: PoseTrack, frame: number): number {
+  return valueAt(track.timesMs, frame);
+}
+
+function fuseGroup(views: readonly ViewForEvents[], { swings, offsetsMs }: Group, clues: SwingClues): FoundSwing {
+  const roles = views.map(({ role }, view): CameraRole => {
+    const own = swings.find((swing) => swing.view === view);
+    return role ?? own?.role ?? 'other';
+  });
+  const seen = EVENT_NAMES.flatMap((name) => fuseEvent(name, views, swings, offsetsMs));
+  const impact = seen.find(({ name }) => name === 'impact');
+  const top = seen.find(({ name }) => name === 'top');
+  const slowMotion =
+    impact === undefined || top === undefined
+      ? { suspected: false, factor: null }
+      : judgeSlowMotion(top.timeMs, impact.timeMs);
+  const frameMs = Math.min(...views.map(({ track }) => meanFrameMs(track)));
+  const heard =
+    impact === undefined || slowMotion.suspected ? undefined : agreeingSound(clues.sounds, impact.timeMs, frameMs);
+  const events = heard === undefined ? seen : seen.map((event) => heardAs(event, heard, views, offsetsMs));
+  const hinted =
+    clues.impactHintMs !== null && impact !== undefined && Math.abs(impact.timeMs - clues.impactHintMs) <= HINT_MS;
+  const certainty = Math.max(...swings.map((swing) => swing.certainty));
+  return {
+    certainty: hinted ? Math.min(1, certainty + HINTED_BONUS) : certainty,
+    handedness: clearestHandedness(swings),
+    roles,
+    events,
+    slowMotion,
+    heard: heard ?? null,
+    offsetsMs,
+  };
+}
+
+function fuseEvent(
+  name: EventName,
+  views: readonly ViewForEvents[],
+  swings: readonly ViewSwing[],
+  offsetsMs: readonly number[],
+): SwingEvent[] {
+  const readings = swings.flatMap((swing) => {
+    const event = swing.events.find((each) => each.name === name);
+    if (event === undefined) return [];
+    const timeMs = timeOf((views[swing.view] as ViewForEvents).track, event.frame) + (offsetsMs[swing.view] ?? 0);
+    return [{ event, timeMs, weight: weightOf(swing, event) }];
+  });
+  if (readings.length === 0) return [];
+  const total = readings.reduce((sum, { weight }) => sum + weight, 0);
+  const timeMs = readings.reduce((sum, reading) => sum + reading.weight * reading.timeMs, 0) / total;
+  const surest = readings.reduce((a, b) => (b.weight > a.weight ? b : a));
+  const confidence = Math.max(...readings.map(({ event }) => event.confidence));
+  return [{ name, timeMs, frame: framesAt(views, offsetsMs, timeMs), confidence, by: surest.event.by }];
+}
+
+function weightOf(swing: ViewSwing, event: ViewEvent): number {
+  const role = swing.role === 'face-on' ? FACE_ON_SEES[event.name] : 1;
+  return role * event.confidence * event.confidence;
+}
+
+/** The nearest frame of each camera. */
+function framesAt(
+  views: readonly ViewForEvents[],
+  offsetsMs: readonly number[],
+  timeMs: number,
+): Record<string, number> {
+  return Object.fromEntries(
+    views.map(({ track }, view) => [track.camera, nearestFrame(track, timeMs - (offsetsMs[view] ?? 0))]),
+  );
+}
+
+export function nearestFrame(track: PoseTrack, timeMs: number): number {
+  let low = 0;
+  let high = frameCount(track) - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((track.timesMs[middle] as number) <= timeMs) low = middle;
+    else high = middle;
+  }
+  const before = Math.abs((track.timesMs[low] as number) - timeMs);
+  return Math.abs((track.timesMs[high] as number) - timeMs) <= before ? high : low;
+}
+
+/** Impact is the last picture before or at contact, and contact is what was heard. */
+function heardAs(
+  event: SwingEvent,
+  heard: HeardImpact,
+  views: readonly ViewForEvents[],
+  offsetsMs: readonly number[],
+): SwingEvent {
+  if (event.name !== 'impact') return event;
+  const frame = Object.fromEntries(
+    views.map(({ track }, view) => {
+      const at = heard.timeMs - (offsetsMs[view] ?? 0);
+      const nearest = nearestFrame(track, at);
+      return [track.camera, (track.timesMs[nearest] as number) > at ? Math.max(0, nearest - 1) : nearest];
+    }),
+  );
+  return { ...event, timeMs: heard.timeMs, frame, by: 'sound', confidence: Math.max(event.confidence, 0.99) };
+}
+
+function meanFrameMs(track: PoseTrack): number {
+  const last = frameCount(track) - 1;
+  return last < 1 ? 1000 : ((track.timesMs[last] as number) - (track.timesMs[0] as number)) / last;
+}
+
+function clearestHandedness(swings: readonly ViewSwing[]): Handedness {
+  return swings.reduce((a, b) => (b.leanT > a.leanT ? b : a)).handedness;
+}
