@@ -10,8 +10,8 @@ import { type Metric, type Reading, withheld } from './reading.ts';
  * Hand speed: how fast the middle between the wrists moves through space, at impact and at its greatest between top
  * and impact. Metres a second, never negative. Needs two calibrated cameras: a picture has neither depth nor scale.
  *
- * Smoothing at 12 Hz and a camera of 30–60 frames a second round off the peak by some percent, and a wrist that is
- * hidden from one camera wanders: ± 12 %.
+ * Smoothing rounds the peak off by 2–5 % on true joints at 60 frames a second and more, slower cameras take more, and a
+ * wrist that is hidden from one camera wanders: ± 12 %.
  */
 const RELATIVE_ERROR = 0.12;
 

@@ -111,10 +111,11 @@ export function filmed(camera: string, calibration: CameraCalibration, options: 
   track.presence.fill(1);
   for (let frame = 0; frame < frames; frame++) {
     const body = joints(figureAt((frame * 1000) / fps, options));
+    const at = (joint: string): Vector => body.get(joint) as Vector;
     for (const [row, name] of LANDMARK_NAMES.entries()) {
       const [side, ...part] = name.split('-');
       const joint = body.get(name === 'nose' ? name : [side === leadSide ? 'lead' : 'trail', ...part].join('-'));
-      const place = joint ?? (body.get('lead-ear') as Vector);
+      const place = joint ?? at('lead-ear');
       const seen = project(calibration, handedness === 'right' ? place : vector(place.x, place.y, -place.z));
       const visibility = options.hidden?.includes(name) === true ? 0.02 : 1;
       track.image.set([seen?.x ?? Number.NaN, seen?.y ?? Number.NaN, 0, visibility], (frame * 33 + row) * 4);

@@ -48,8 +48,8 @@ describe('a report', () => {
 
 describe('one view', () => {
   it('gives no turn, whatever it could compute', () => {
-    for (const view of [front(), behind(), uncalibrated(front())]) {
-      const metrics = measure([view]);
+    for (const one of [front(), behind(), uncalibrated(front())]) {
+      const metrics = measure([one]);
       for (const id of ['shoulder-turn', 'pelvis-turn', 'x-factor']) {
         expect(outcome(metrics, id, 'top')).toBe('needs-second-camera');
         expect(outcome(metrics, id, 'impact')).toBe('needs-second-camera');

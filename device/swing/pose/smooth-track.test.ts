@@ -22,7 +22,7 @@ const cell = (track: { image: Float32Array }, frame: number, value: number) =>
 
 describe('a smoothed track', () => {
   it('bridges two lost frames and halves the trust in them', () => {
-    const smoothed = smoothTrack(moving([22, 23]), 10);
+    const smoothed = smoothTrack(moving([22, 23]), () => 10);
     expect(cell(smoothed, 22, 0)).toBeCloseTo(122, 2);
     expect(cell(smoothed, 22, 3)).toBeCloseTo(0.3, 5);
     expect(cell(smoothed, 24, 3)).toBeCloseTo(0.9, 5);
@@ -31,7 +31,13 @@ describe('a smoothed track', () => {
   it('leaves a long loss open and the track that it was given alone', () => {
     const track = moving([20, 21, 22, 23, 24, 25, 26]);
     const before = track.image.slice();
-    expect(cell(smoothTrack(track, 10), 23, 0)).toBeNaN();
+    expect(
+      cell(
+        smoothTrack(track, () => 10),
+        23,
+        0,
+      ),
+    ).toBeNaN();
     expect(track.image).toEqual(before);
   });
 });

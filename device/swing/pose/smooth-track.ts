@@ -6,11 +6,12 @@ import { frameCount, IMAGE_VALUES, type PoseTrack } from './pose-track.ts';
  * The same track with its picture coordinates smoothed without delay and short gaps bridged. Visibility stays what the
  * model said; in a bridged frame it is half the lesser of its neighbours', for nobody saw the joint there.
  */
-export function smoothTrack(track: PoseTrack, cutoffHz: number): PoseTrack {
+export function smoothTrack(track: PoseTrack, cutoffHzOf: (landmark: number) => number): PoseTrack {
   const frames = frameCount(track);
   const image = track.image.slice();
   const series = new Float64Array(frames);
   for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
+    const cutoffHz = cutoffHzOf(landmark);
     let bridged = new Uint8Array(frames);
     for (let value = 0; value < IMAGE_VALUES - 1; value++) {
       const offset = landmark * IMAGE_VALUES + value;
