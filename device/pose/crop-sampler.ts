@@ -4,9 +4,9 @@ import type { Region } from './region.ts';
 /**
  * HOT PATH: samples a rotated square of an NV12 or RGB picture straight into a network's input tensor.
  *
- * Runs once a frame and camera. Nothing is allocated; positions are 16.16 fixed point, so that a picture may have up
- * to 16,383 pixels a side and everything inside the loops stays a small integer. For each row of the crop the span
- * whose four neighbours all lie inside the picture is found first; only the rest looks at the picture's border.
+ * Runs once a frame and camera. Nothing is allocated; positions are 16.16 fixed point, so that everything inside the
+ * loops stays a 32-bit integer. A position outside the picture is moved to its border before it is read, which is what
+ * repeating the border's pixels for ever means; the upright crop of a golfer often reaches far over the sides.
  * Sampling is bilinear without a low-pass, like MediaPipe's. `crop-sampler.bench.ts` holds it against a plain copy.
  */
 
@@ -27,6 +27,7 @@ export interface CropTarget {
 }
 
 const ONE = 65_536;
+const HALF = 32_768;
 
 /** Full-range RGB from video-range YCbCr: R = y·(Y−16) + rv·(V−128), and so on; ITU-R BT.601 and BT.709. */
 const COLOUR = {
@@ -49,50 +50,46 @@ export function sampleCrop(
   const step = region.size / side;
   const cos = Math.cos(region.rotation) * step;
   const sin = Math.sin(region.rotation) * step;
-  const isNv12 = picture.format === 'NV12';
-  // The neighbours of a sample lie at its floor and one further; half-size chroma needs a pixel more on each side.
-  const low = isNv12 ? 1 : 0;
-  const highX = picture.width - (isNv12 ? 3 : 1);
-  const highY = picture.height - (isNv12 ? 3 : 1);
   const middle = (side - 1) / 2;
   for (let row = 0; row < side; row++) {
     // Position of the row's first sample, in pixel indices: the centre of pixel (0, 0) is at 0.
     const x = region.centreX - 0.5 - cos * middle - sin * (row - middle);
     const y = region.centreY - 0.5 - sin * middle + cos * (row - middle);
-    const start = Math.max(spanStart(x, cos, low, highX, side), spanStart(y, sin, low, highY, side));
-    const end = Math.max(start, Math.min(spanEnd(x, cos, low, highX, side), spanEnd(y, sin, low, highY, side)));
-    const from = Math.min(start, side);
-    const to = Math.min(end, side);
-    if (isNv12) {
-      if (to > from) sampleNv12Span(picture, target, row, from, to, x, y, cos, sin, colour);
-    } else if (to > from) sampleRgbSpan(picture, target, row, from, to, x, y, cos, sin);
-    for (let column = 0; column < from; column++) {
-      sampleAtBorder(picture, target, row * side + column, x + cos * column, y + sin * column, colour);
+    let from = 0;
+    let to = side;
+    if (target.border === 'black') {
+      from = Math.min(side, Math.max(spanStart(x, cos, picture.width, side), spanStart(y, sin, picture.height, side)));
+      to = Math.max(from, Math.min(spanEnd(x, cos, picture.width, side), spanEnd(y, sin, picture.height, side)));
+      fillOutside(target, row, from, to);
     }
-    for (let column = to; column < side; column++) {
-      sampleAtBorder(picture, target, row * side + column, x + cos * column, y + sin * column, colour);
-    }
+    if (from === to) continue;
+    if (picture.format === 'NV12') sampleNv12Row(picture, target, row, from, to, x, y, cos, sin, colour);
+    else sampleRgbRow(picture, target, row, from, to, x, y, cos, sin);
   }
 }
 
-/** Fixed-point positions may round across a border, so that the span keeps this much away from it, in pixels. */
-const SPAN_MARGIN = 1 / 64;
-
-/** First column whose position lies in [low, high], when positions rise; for falling ones the other end is first. */
-function spanStart(position: number, step: number, low: number, high: number, side: number): number {
-  if (Math.abs(step) < 1e-9) return position >= low + SPAN_MARGIN && position < high - SPAN_MARGIN ? 0 : side;
-  const edge = step > 0 ? low + SPAN_MARGIN : high - SPAN_MARGIN;
+/** First column whose position is a pixel of the picture, in a row that begins at `position`. */
+function spanStart(position: number, step: number, pixels: number, side: number): number {
+  if (Math.abs(step) < 1e-9) return position >= -0.5 && position <= pixels - 0.5 ? 0 : side;
+  const edge = step > 0 ? -0.5 : pixels - 0.5;
   return Math.max(0, Math.ceil((edge - position) / step));
 }
 
-/** The column behind the last one whose position lies in [low, high]. */
-function spanEnd(position: number, step: number, low: number, high: number, side: number): number {
+/** The column behind the last one whose position is a pixel of the picture. */
+function spanEnd(position: number, step: number, pixels: number, side: number): number {
   if (Math.abs(step) < 1e-9) return side;
-  const edge = step > 0 ? high - SPAN_MARGIN : low + SPAN_MARGIN;
+  const edge = step > 0 ? pixels - 0.5 : -0.5;
   return Math.min(side, Math.floor((edge - position) / step) + 1);
 }
 
-function sampleRgbSpan(
+function fillOutside({ tensor, side, offset }: CropTarget, row: number, from: number, to: number): void {
+  for (let start = row * side; start < tensor.length; start += side * side) {
+    tensor.fill(offset, start, start + from);
+    tensor.fill(offset, start + to, start + side);
+  }
+}
+
+function sampleRgbRow(
   picture: Picture,
   target: CropTarget,
   row: number,
@@ -112,13 +109,18 @@ function sampleRgbSpan(
   let fixedY = Math.round((y + stepY * from) * ONE) | 0;
   const deltaX = Math.round(stepX * ONE) | 0;
   const deltaY = Math.round(stepY * ONE) | 0;
+  // The last positions that still have a neighbour to the right and below.
+  const lastX = ((picture.width - 1) * ONE - 1) | 0;
+  const lastY = ((picture.height - 1) * ONE - 1) | 0;
   const last = (row * side + to) | 0;
   for (let at = (row * side + from) | 0; at < last; at = (at + 1) | 0) {
-    const right = (fixedX >> 8) & 255;
+    const insideX = fixedX < 0 ? 0 : fixedX > lastX ? lastX : fixedX;
+    const insideY = fixedY < 0 ? 0 : fixedY > lastY ? lastY : fixedY;
+    const right = (insideX >> 8) & 255;
     const left = 256 - right;
-    const lower = (fixedY >> 8) & 255;
+    const lower = (insideY >> 8) & 255;
     const upper = 256 - lower;
-    const a = (Math.imul(fixedY >> 16, stride) + Math.imul(fixedX >> 16, 3)) | 0;
+    const a = (Math.imul(insideY >> 16, stride) + Math.imul(insideX >> 16, 3)) | 0;
     const b = (a + stride) | 0;
     const aLeft = Math.imul(upper, left);
     const aRight = Math.imul(upper, right);
@@ -147,7 +149,7 @@ function sampleRgbSpan(
   }
 }
 
-function sampleNv12Span(
+function sampleNv12Row(
   picture: Picture,
   target: CropTarget,
   row: number,
@@ -182,18 +184,27 @@ function sampleNv12Span(
   let fixedY = Math.round((y + stepY * from) * ONE) | 0;
   const deltaX = Math.round(stepX * ONE) | 0;
   const deltaY = Math.round(stepY * ONE) | 0;
+  // The last positions that still have a neighbour to the right and below.
+  const lastX = ((picture.width - 1) * ONE - 1) | 0;
+  const lastY = ((picture.height - 1) * ONE - 1) | 0;
+  const lastChromaX = ((picture.width / 2 - 1) * ONE - 1) | 0;
+  const lastChromaY = ((picture.height / 2 - 1) * ONE - 1) | 0;
   const last = (row * side + to) | 0;
   for (let at = (row * side + from) | 0; at < last; at = (at + 1) | 0) {
-    const right = (fixedX >> 8) & 255;
-    const lower = (fixedY >> 8) & 255;
-    const a = (Math.imul(fixedY >> 16, width) + (fixedX >> 16)) | 0;
+    const insideX = fixedX < 0 ? 0 : fixedX > lastX ? lastX : fixedX;
+    const insideY = fixedY < 0 ? 0 : fixedY > lastY ? lastY : fixedY;
+    const right = (insideX >> 8) & 255;
+    const lower = (insideY >> 8) & 255;
+    const a = (Math.imul(insideY >> 16, width) + (insideX >> 16)) | 0;
     const b = (a + width) | 0;
     const top = Math.imul(data[a] as number, 256 - right) + Math.imul(data[a + 1] as number, right);
     const bottom = Math.imul(data[b] as number, 256 - right) + Math.imul(data[b + 1] as number, right);
     const luma = (Math.imul(top, 256 - lower) + Math.imul(bottom, lower)) * lumaGain;
     // Chroma sits on even luma columns and between luma rows (H.264's default). Four weights that sum to 256.
-    const chromaX = fixedX >> 1;
-    const chromaY = (fixedY - 32_768) >> 1;
+    const halfX = insideX >> 1;
+    const halfY = (insideY - HALF) >> 1;
+    const chromaX = halfX > lastChromaX ? lastChromaX : halfX;
+    const chromaY = halfY < 0 ? 0 : halfY > lastChromaY ? lastChromaY : halfY;
     const chromaRight = (chromaX >> 8) & 255;
     const chromaLower = (chromaY >> 8) & 255;
     const both = Math.imul(chromaRight, chromaLower) >> 8;
@@ -221,62 +232,4 @@ function sampleNv12Span(
     fixedX = (fixedX + deltaX) | 0;
     fixedY = (fixedY + deltaY) | 0;
   }
-}
-
-/** One sample anywhere, in floating point: the slow way for the few that touch the picture's border. */
-function sampleAtBorder(
-  picture: Picture,
-  target: CropTarget,
-  at: number,
-  x: number,
-  y: number,
-  colour: ColourMatrix,
-): void {
-  const { tensor, side, scale, offset } = target;
-  const plane = side * side;
-  const { width, height, data } = picture;
-  if (target.border === 'black' && (x < -0.5 || y < -0.5 || x > width - 0.5 || y > height - 0.5)) {
-    tensor[at] = offset;
-    tensor[at + plane] = offset;
-    tensor[at + 2 * plane] = offset;
-    return;
-  }
-  if (picture.format === 'RGB') {
-    for (let channel = 0; channel < 3; channel++) {
-      tensor[at + channel * plane] = bilinear(data, channel, 3, width, height, x, y) * scale + offset;
-    }
-    return;
-  }
-  const matrix = COLOUR[colour];
-  const chroma = width * height;
-  const luma = matrix.y * (bilinear(data, 0, 1, width, height, x, y) - 16);
-  const u = bilinear(data, chroma, 2, width / 2, height / 2, x / 2, y / 2 - 0.25) - 128;
-  const v = bilinear(data, chroma + 1, 2, width / 2, height / 2, x / 2, y / 2 - 0.25) - 128;
-  tensor[at] = Math.min(255, Math.max(0, luma + matrix.rv * v)) * scale + offset;
-  tensor[at + plane] = Math.min(255, Math.max(0, luma + matrix.gu * u + matrix.gv * v)) * scale + offset;
-  tensor[at + 2 * plane] = Math.min(255, Math.max(0, luma + matrix.bu * u)) * scale + offset;
-}
-
-/** Bilinear sample of one interleaved channel, the nearest pixel standing in for those outside. */
-function bilinear(
-  data: Uint8Array,
-  first: number,
-  stride: number,
-  width: number,
-  height: number,
-  x: number,
-  y: number,
-): number {
-  const insideX = Math.min(width - 1, Math.max(0, x));
-  const insideY = Math.min(height - 1, Math.max(0, y));
-  const left = Math.min(width - 2, Math.floor(insideX));
-  const top = Math.min(height - 2, Math.floor(insideY));
-  const fx = insideX - Math.max(0, left);
-  const fy = insideY - Math.max(0, top);
-  const at = first + (Math.max(0, top) * width + Math.max(0, left)) * stride;
-  const right = width > 1 ? stride : 0;
-  const below = height > 1 ? width * stride : 0;
-  const upper = (data[at] as number) * (1 - fx) + (data[at + right] as number) * fx;
-  const lower = (data[at + below] as number) * (1 - fx) + (data[at + below + right] as number) * fx;
-  return upper * (1 - fy) + lower * fy;
 }
