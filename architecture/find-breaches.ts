@@ -7,6 +7,7 @@ import { IMPORT_RULES } from './import-rules.ts';
 export interface Breach {
   readonly rule: string;
   readonly from: string;
+  /** The file, or for a circle all files of the way round. */
   readonly to: string;
 }
 
@@ -32,5 +33,9 @@ export async function findBreaches(root: string): Promise<readonly Breach[]> {
     },
   );
   if (typeof output === 'string') throw new TypeError('dependency-cruiser was asked for an object and gave a text');
-  return output.summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to }));
+  return output.summary.violations.map(({ rule, from, to, cycle }) => ({
+    rule: rule.name,
+    from,
+    to: cycle?.map(({ name }) => name).join(' → ') ?? to,
+  }));
 }

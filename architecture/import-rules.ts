@@ -2,8 +2,8 @@
  * Who may import whom. Each rule's name is the sentence that a breach prints; each is itself tried on a small tree
  * that breaks it (`import-rules.test.ts`), since a wrong pattern would pass for ever.
  *
- * Type-only imports count. Tests, suites, fixtures and benches may reach across folders; circles and names that do not resolve
- * are refused there too.
+ * Type-only imports count. Tests, suites, fixtures and benches may reach across folders; circles and names that do not
+ * resolve are refused there too.
  */
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
