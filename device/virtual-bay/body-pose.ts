@@ -131,8 +131,8 @@ export function poseBody(skeleton: Skeleton, targets: BodyTargets): BodyPose {
   const shoulders = pair((i) => atThorax(rest.shoulders[i]));
   const hips = pair((i) => atPelvis(rest.hips[i]));
   const elbows = pair((i) => {
-    const out = rotate(thorax, [i === 0 ? 0.55 : -0.55, -0.5, -0.75]);
-    const pole = add(out, [0, -0.55, 0]);
+    const out = rotate(thorax, [i === 0 ? 0.5 : -0.5, -0.6, -0.5]);
+    const pole = add(out, [0, -0.75, 0]);
     return bendJoint(shoulders[i], targets.hands[i].wrist, skeleton.upperArmM, skeleton.forearmM, pole);
   });
   const wrists = pair((i) => {

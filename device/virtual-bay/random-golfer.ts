@@ -50,7 +50,7 @@ export function randomGolfer(seed: number, choice: GolferChoice = {}): Golfer {
         shoulderTurn: swing.normal(-24, 7),
         pelvisTurn: swing.normal(-38, 8),
         forwardBend: bend + swing.normal(-4, 3),
-        sideBend: swing.normal(16, 4),
+        sideBend: swing.normal(15, 3),
         swayM: swing.normal(0.055, 0.025),
       },
       shaftLean: swing.normal(wood ? 1 : 6, 2.5),

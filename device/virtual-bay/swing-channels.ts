@@ -44,13 +44,17 @@ export type Channel =
 
 export type Posture = Record<Channel, number>;
 
-/** What only the finished body can tell: where the lead arm hangs at address and the shaft's plane there. */
+/** What only the finished body can tell, so that the club reaches the ball at address and again at impact. */
 export interface AddressFit {
   readonly leadAngle: number;
   readonly leadPlane: number;
   readonly leadReach: number;
   readonly shaftPlane: number;
   readonly impactLiftM: number;
+  readonly impactThrustM: number;
+  readonly impactPlane: number;
+  readonly impactLeadAngle: number;
+  readonly impactLeadPlane: number;
 }
 
 /** Width of the moving means: trunk and arms are slow beside the club. */
@@ -131,12 +135,15 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
       SMOOTH_BODY_MS,
       { topShiftMs: -40 },
     ),
-    thrustM: curve([0, 0, 0.004, 0.008, 0.006, 0.03, 0.05, 0.085], SMOOTH_BODY_MS),
-    leadAngle: curve([fit.leadAngle, 52, 90, top.armAngle, 90, fit.leadAngle + 1, -45, -100], SMOOTH_CLUB_MS, {
+    thrustM: curve(
+      [0, 0, 0.004, 0.008, 0.006, fit.impactThrustM, Math.max(0.05, fit.impactThrustM + 0.01), 0.085],
+      SMOOTH_BODY_MS,
+    ),
+    leadAngle: curve([fit.leadAngle, 52, 90, top.armAngle, 90, fit.impactLeadAngle, -45, -100], SMOOTH_CLUB_MS, {
       slopes: [0, undefined, undefined, 0, -760, undefined, undefined, 0],
     }),
     leadPlane: curve(
-      [fit.leadPlane, fit.leadPlane - 4, 66, top.armPlane, 63, fit.leadPlane - 3, 70, 66],
+      [fit.leadPlane, fit.leadPlane - 4, 66, top.armPlane, 63, fit.impactLeadPlane, 70, 66],
       SMOOTH_BODY_MS,
     ),
     leadReach: curve([fit.leadReach, 0.985, 0.985, top.leadReach, 0.985, 0.992, 0.9, 0.8], SMOOTH_BODY_MS),
@@ -150,7 +157,7 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
       SMOOTH_CLUB_MS,
       { topShiftMs: 8, slopes: [0, undefined, undefined, 0, -1150, -1950, -830, 0] },
     ),
-    shaftPlane: curve([fit.shaftPlane, fit.shaftPlane, 62, 60, 56, fit.shaftPlane + 2, 56, 64], SMOOTH_BODY_MS),
+    shaftPlane: curve([fit.shaftPlane, fit.shaftPlane, 62, 60, 56, fit.impactPlane, 56, 64], SMOOTH_BODY_MS),
     headTurn: curve([0, 2, headTurnTop * 0.6, headTurnTop, headTurnTop * 0.7, 4, -8, -82], SMOOTH_BODY_MS),
     headPitch: curve([pitch, pitch, pitch, pitch, pitch, pitch, pitch - 2, 4], SMOOTH_BODY_MS),
     headRoll: curve([3, 2, 0, -2, 4, 10, 14, 2], SMOOTH_BODY_MS),

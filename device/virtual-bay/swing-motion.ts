@@ -221,11 +221,11 @@ export class SwingMotion implements Motion {
   private withinReach(asked: Vec3, shaft: Vec3, shoulders: readonly [Vec3, Vec3]): Vec3 {
     const armM = this.skeleton.upperArmM + this.skeleton.forearmM;
     let butt = asked;
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < 5; round++) {
       for (const i of [0, 1] as const) {
         const { wrist } = this.handOf(butt, shaft, shoulders, i);
         const d = distance(wrist, shoulders[i]);
-        const excess = d - softLimit(d, armM * 0.96, armM * 0.998);
+        const excess = d - softLimit(d, armM * 0.986, armM * 0.9995);
         if (excess > 0) butt = along(butt, unit(sub(shoulders[i], wrist)), excess);
       }
     }
@@ -247,7 +247,7 @@ export class SwingMotion implements Motion {
     const midShoulder = along(this.midHipAtAddress, spine, this.skeleton.spineM);
     const lead = add(midShoulder, rotate(thorax, [this.skeleton.shoulderHalfM, 0, 0]));
     const armM = this.skeleton.upperArmM + this.skeleton.forearmM + this.skeleton.handM;
-    const leadReach = 0.965;
+    const leadReach = 0.95;
     const across = this.skeleton.shoulderHalfM - 0.035;
     const leadAngle = Math.asin(across / (armM * leadReach)) / RADIANS;
     const leadPlane = 90 - setup.armHang;
@@ -255,26 +255,50 @@ export class SwingMotion implements Motion {
     const lean = setup.shaftLean * RADIANS;
     const rise = (grip[1] - FACE[1]) / ((club.lengthM - GRIPS_M[0]) * Math.cos(lean));
     const shaftPlane = Math.asin(Math.min(Math.sin(68 * RADIANS), rise)) / RADIANS;
-    return { leadAngle, leadPlane, leadReach, shaftPlane, impactLiftM: 0 };
+    const impact = { impactLiftM: 0, impactThrustM: 0, impactPlane: shaftPlane, impactLeadAngle: leadAngle };
+    return { leadAngle, leadPlane, leadReach, shaftPlane, ...impact, impactLeadPlane: leadPlane };
   }
 
   /** How far the golfer has to stand from the ball. */
   private offsetToBall(fit: AddressFit): Vec3 {
-    const p = { ...addressPosture(this.golfer), ...fit };
-    const { club } = this.bodyOf({ ...p, impactLiftM: 0 } as unknown as Posture, 0);
+    const { leadAngle, leadPlane, leadReach, shaftPlane } = fit;
+    const p = { ...addressPosture(this.golfer), leadAngle, leadPlane, leadReach, shaftPlane };
+    const { club } = this.bodyOf(p, -1e9);
     return [FACE[0] - club.head[0], 0, FACE[2] - club.head[2]];
   }
 
-  /** Raises or lowers the golfer at impact, within human bounds, until the club is as long as the ball is far. */
-  private fitImpact(fit: AddressFit): AddressFit {
-    let lift = 0;
-    for (let round = 0; round < 6; round++) {
-      const p = swingChannelsAtImpact(this.golfer, this.times, { ...fit, impactLiftM: lift });
-      const { club } = this.bodyOf(p, -1e9);
-      lift += 0.8 * (FACE[1] - club.head[1]);
-      lift = Math.min(0.05, Math.max(-0.05, lift));
+  /**
+   * Brings the club back to the ball at impact within human bounds: the arms swing as far through and out as the body
+   * has moved, the shaft stands up to 9° steeper than at address, and only what is left moves the pelvis.
+   */
+  private fitImpact(address: AddressFit): AddressFit {
+    let fit: AddressFit = {
+      ...address,
+      impactPlane: address.shaftPlane + 2,
+      impactThrustM: 0.02,
+      impactLiftM: -0.01,
+      impactLeadAngle: address.leadAngle,
+      impactLeadPlane: address.leadPlane - 3,
+    };
+    const clubM = this.golfer.club.lengthM;
+    const armM = this.skeleton.upperArmM + this.skeleton.forearmM;
+    for (let round = 0; round < 24; round++) {
+      const { club } = this.bodyOf(swingChannelsAtImpact(this.golfer, this.times, fit), -1e9);
+      const error = sub(FACE, club.head);
+      const steeper = fit.impactPlane - error[1] / (clubM * Math.cos(fit.impactPlane * RADIANS)) / RADIANS;
+      const impactPlane = between(steeper, address.shaftPlane - 2, address.shaftPlane + 9);
+      const outward = fit.impactLeadPlane - (0.6 * error[2]) / armM / RADIANS;
+      const impactLeadPlane = between(outward, address.leadPlane - 16, address.leadPlane + 4);
+      fit = {
+        ...fit,
+        impactPlane,
+        impactLeadPlane,
+        impactLeadAngle: between(fit.impactLeadAngle - (0.6 * error[0]) / armM / RADIANS, -12, 26),
+        impactThrustM: between(fit.impactThrustM + (outward === impactLeadPlane ? 0 : 0.5 * error[2]), -0.02, 0.09),
+        impactLiftM: between(fit.impactLiftM + (steeper === impactPlane ? 0 : 0.5 * error[1]), -0.05, 0.03),
+      };
     }
-    return { ...fit, impactLiftM: lift };
+    return fit;
   }
 
   private impactError(): Vec3 {
@@ -343,6 +367,10 @@ function shaftOf(p: Posture): { shaft: Vec3; toe: Vec3 } {
   const shaft = inPlane(p.shaftAngle, p.shaftPlane);
   const ahead = inPlane(p.shaftAngle - 90, p.shaftPlane);
   return { shaft, toe: unit(add(cross(shaft, ahead), scale(shaft, 0.35))) };
+}
+
+function between(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
 }
 
 /** Up to `from` untouched, then bent smoothly so that `limit` is never passed. */
