@@ -1,21 +1,23 @@
 /** What the daemon and a camera's process say to each other. Raw frames are not among it. */
-import type { CameraConfig } from '../capture/capture.config.ts';
+import type { Camera } from '../capture/capture.config.ts';
 import type { StampedBy } from '../capture/frame-source.port.ts';
 
 export interface CameraOrder {
   readonly type: 'start';
-  readonly camera: CameraConfig;
+  readonly camera: Camera;
   /** A private folder for the camera's FIFOs. */
   readonly runDirectory: string;
   /** Live pose works at most this often; 0 switches it off. */
   readonly posesPerSecondMax: number;
+  /** A source without a newer frame for this long is opened again. */
+  readonly stalledAfterMs: number;
 }
 
 export type CameraReport =
   | {
       readonly type: 'started';
       readonly stamped: StampedBy;
-      readonly uncertaintyNs: number;
+      readonly uncertaintyMs: number;
       /** The execution provider that live pose really runs on; null where live pose is off. */
       readonly provider: string | null;
     }

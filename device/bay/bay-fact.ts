@@ -1,0 +1,33 @@
+/** What the live loop tells whoever listens: screens, logs, the hardware. Facts, in the past tense, in their order. */
+import type { EncodedUnit } from '../capture/frame-source.port.ts';
+import type { SwingKind } from '../swing/report/swing-report.ts';
+import type { BayStage } from './bay-machine.ts';
+
+export type BayFact =
+  | { readonly type: 'stage-changed'; readonly stage: BayStage }
+  | { readonly type: 'warnings-changed' }
+  | {
+      readonly type: 'pose-seen';
+      readonly camera: string;
+      readonly capturedAtNs: number;
+      /** 33 × (x, y, z, visibility) in pixels; null when nobody is on the mat. */
+      readonly image: Float32Array | null;
+    }
+  | { readonly type: 'picture-arrived'; readonly camera: string; readonly picture: EncodedUnit }
+  | { readonly type: 'swing-detected'; readonly swing: string; readonly kind: SwingKind; readonly impactNs: number }
+  | { readonly type: 'analysis-advanced'; readonly swing: string; readonly stage: string; readonly fraction: number }
+  | {
+      readonly type: 'swing-settled';
+      readonly swing: string;
+      /** 0 where the analysis failed and there is no report. */
+      readonly revision: number;
+      readonly status: 'completed' | 'failed';
+    };
+
+/** One thing that is wrong with the bay just now, for the person who can mend it. */
+export interface BayTrouble {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+  readonly camera: string | null;
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+export const bayConfigSchema = z.strictObject({
+  name: z.string().min(1).default('bay-1').describe('What screens and reports call this bay.'),
+  posesPerSecondMax: z
+    .number()
+    .min(0)
+    .max(240)
+    .default(30)
+    .describe('Live poses a second and camera, at most; 0 switches live pose, and with it swing detection, off.'),
+  ringSeconds: z
+    .number()
+    .min(8)
+    .max(60)
+    .default(10)
+    .describe('How much of each camera is kept in memory, in seconds; a clip is cut from it.'),
+  stalledAfterMs: z
+    .number()
+    .min(300)
+    .max(20_000)
+    .default(1_500)
+    .describe('A camera without a new picture for this long is restarted.'),
+});
+
+export type BayConfig = z.infer<typeof bayConfigSchema>;

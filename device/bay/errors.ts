@@ -1,0 +1,30 @@
+import { BayError } from '../errors/bay-error.ts';
+
+/** More swings at once than a bay can make: something is wrong with what sees them. */
+export class BayBusyError extends BayError {
+  constructor(recordingsMax: number) {
+    super('bay/busy', `${recordingsMax} swings are being recorded already; this one was not kept.`, {
+      hint: 'Check that the cameras see one mat only and that the disk is not stuck.',
+      retryable: true,
+    });
+  }
+}
+
+/** The data disk has no room for an uploaded video. */
+export class UploadNotKeptError extends BayError {
+  constructor() {
+    super('bay/upload-not-kept', 'The data disk is full, so the video was not kept.', {
+      hint: 'Free space on the data disk of the bay and upload the video again.',
+      retryable: true,
+    });
+  }
+}
+
+/** All clips of a swing were lost or made way before it was analysed. */
+export class ClipGoneError extends BayError {
+  constructor() {
+    super('analysis/clip-gone', 'The clips of the swing are no longer there, so it cannot be measured.', {
+      hint: 'Give the data disk more space, so that clips live until they are measured.',
+    });
+  }
+}

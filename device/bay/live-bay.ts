@@ -1,0 +1,242 @@
+/**
+ * The bay while it is open: cameras and microphone in, facts out. It carries out what the pure machine decides and
+ * decides nothing itself.
+ */
+import { Subject } from 'rxjs';
+import { v7 as uuidv7 } from 'uuid';
+import type { Camera, Microphone } from '../capture/capture.config.ts';
+import { MicrophoneSource } from '../capture/microphone.ts';
+import { type Clock, NS_PER_MS } from '../clock/clock.ts';
+import type { Store } from '../store/store.ts';
+import type { Log } from '../telemetry/log.ts';
+import type { AnalysisDispatcher } from './analysis-dispatcher.ts';
+import type { BayConfig } from './bay.config.ts';
+import type { BayFact, BayTrouble } from './bay-fact.ts';
+import {
+  advanceBay,
+  type BayEffect,
+  type BayEvent,
+  type BayMachine,
+  type BayStage,
+  newBayMachine,
+} from './bay-machine.ts';
+import { CameraLink } from './camera-link.ts';
+import { stanceOf } from './live-stance.ts';
+import { SwingRecorder } from './swing-recorder.ts';
+
+/** How often pending decisions, pulses and the emptiness of the bay are looked at. */
+const TICK_MS = 50;
+
+const DEAF: BayTrouble = {
+  code: 'microphone/silent',
+  message: 'The microphone gives no sound, so struck balls cannot be told from practice swings.',
+  hint: 'It is being started again; if that does not help within a minute, check its cable.',
+  camera: null,
+};
+
+export interface LiveBayParts {
+  readonly bay: BayConfig;
+  readonly cameras: readonly Camera[];
+  readonly microphone: Microphone | null;
+  readonly store: Store;
+  readonly dispatcher: AnalysisDispatcher;
+  /** This boot of the machine: monotonic times of different boots are not compared. */
+  readonly bootId: string;
+  readonly runDirectory: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class LiveBay {
+  readonly #parts: LiveBayParts;
+  readonly #facts = new Subject<BayFact>();
+  readonly #cameras: readonly CameraLink[];
+  readonly #microphone: MicrophoneSource | null;
+  readonly #recorder: SwingRecorder;
+  readonly #recordings = new Set<Promise<void>>();
+  #machine: BayMachine;
+  #session: string = uuidv7();
+  #ticker: NodeJS.Timeout | undefined;
+  #unstored: BayTrouble | null = null;
+  #deaf: BayTrouble | null = null;
+
+  constructor(parts: LiveBayParts) {
+    this.#parts = parts;
+    const { bay, runDirectory, clock, log } = parts;
+    this.#machine = newBayMachine({ microphone: parts.microphone !== null });
+    this.#cameras = parts.cameras.map(
+      (config) =>
+        new CameraLink({
+          config,
+          runDirectory,
+          posesPerSecondMax: bay.posesPerSecondMax,
+          ringSeconds: bay.ringSeconds,
+          stalledAfterMs: bay.stalledAfterMs,
+          clock,
+          log,
+          onPose: (camera, capturedAtNs, image) => this.#seePose(camera, capturedAtNs, image),
+          onPicture: (camera, picture) => this.#facts.next({ type: 'picture-arrived', camera, picture }),
+          onHealthChanged: (camera) => this.#cameraChanged(camera),
+        }),
+    );
+    this.#microphone = parts.microphone === null ? null : this.#openMicrophone(parts.microphone);
+    this.#recorder = new SwingRecorder({
+      bay: bay.name,
+      bootId: parts.bootId,
+      store: parts.store,
+      cameras: () => this.#cameras,
+      scratchDirectory: runDirectory,
+      soundAt: (fromNs, toNs) => this.#microphone?.cutAtBall(fromNs, toNs) ?? null,
+      clock,
+      log,
+    });
+  }
+
+  /** Hot: begins with the next fact. Completes when the bay is closed. */
+  get facts(): Subject<BayFact> {
+    return this.#facts;
+  }
+
+  get stage(): BayStage {
+    return this.#machine.stage;
+  }
+
+  get cameras(): readonly CameraLink[] {
+    return this.#cameras;
+  }
+
+  /** The parts that can fail by themselves, each with what is wrong with it just now. */
+  get parts(): { readonly name: string; readonly trouble: BayTrouble | null }[] {
+    const cameras = this.#cameras.map(({ config, trouble }) => ({ name: `camera ${config.name}`, trouble }));
+    const microphone = this.#microphone === null ? [] : [{ name: 'microphone', trouble: this.#deaf }];
+    const disk = { name: 'data disk', trouble: this.#parts.store.disk.warnings()[0] ?? null };
+    return [...cameras, ...microphone, disk, { name: 'recorder', trouble: this.#unstored }];
+  }
+
+  get troubles(): BayTrouble[] {
+    return this.parts.map((part) => part.trouble).filter((trouble) => trouble !== null);
+  }
+
+  /** The visit that swings are recorded under; a new one begins when somebody steps onto an empty mat. */
+  get session(): string {
+    return this.#session;
+  }
+
+  open(): void {
+    for (const camera of this.#cameras) camera.start();
+    this.#microphone?.start();
+    this.#parts.dispatcher.start((fact) => this.#facts.next(fact));
+    this.#parts.store.disk.onChange(() => this.#facts.next({ type: 'warnings-changed' }));
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  /** Ends the cameras, waits for swings that are being recorded, ends the analyses. Idempotent. */
+  async close(): Promise<void> {
+    clearInterval(this.#ticker);
+    await Promise.all(this.#recordings);
+    await Promise.all([...this.#cameras.map((camera) => camera.stop()), this.#microphone?.close()]);
+    await this.#parts.dispatcher.stop();
+    this.#facts.complete();
+  }
+
+  #openMicrophone(config: Microphone): MicrophoneSource {
+    return new MicrophoneSource(
+      config,
+      {
+        onImpact: ({ struckAtNs, strength, uncertaintyMs }) => {
+          const sound = { atNs: struckAtNs, strength, uncertaintyNs: uncertaintyMs * NS_PER_MS };
+          this.#advance({ type: 'sound', sound });
+        },
+        onBlock: () => this.#sayDeaf(null),
+        onStopped: ({ reason }) => {
+          if (reason !== 'stopped') this.#sayDeaf(DEAF);
+        },
+      },
+      this.#parts.log,
+    );
+  }
+
+  #sayDeaf(trouble: BayTrouble | null): void {
+    if (this.#deaf === trouble) return;
+    this.#deaf = trouble;
+    this.#facts.next({ type: 'warnings-changed' });
+  }
+
+  #tick(): void {
+    const nowNs = this.#parts.clock.monotonicNs();
+    for (const camera of this.#cameras) camera.checkPulse(nowNs);
+    this.#advance({ type: 'tick' });
+  }
+
+  #seePose(camera: string, capturedAtNs: number, image: Float32Array | null): void {
+    this.#facts.next({ type: 'pose-seen', camera, capturedAtNs, image });
+    const stance = image === null ? null : (stanceOf(image) ?? null);
+    this.#advance({ type: 'pose', camera, atNs: capturedAtNs, stance });
+  }
+
+  #cameraChanged(camera: string): void {
+    if (this.#cameras.find((link) => link.config.name === camera)?.trouble) {
+      this.#advance({ type: 'camera-lost', camera });
+    }
+    this.#facts.next({ type: 'warnings-changed' });
+  }
+
+  #advance(event: BayEvent): void {
+    const step = advanceBay(this.#machine, event, this.#parts.clock.monotonicNs());
+    this.#machine = step.machine;
+    for (const effect of step.effects) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: BayEffect): void {
+    switch (effect.type) {
+      case 'visit-began':
+        this.#session = uuidv7();
+        return;
+      case 'stage-changed':
+        this.#facts.next({ type: 'stage-changed', stage: effect.stage });
+        return;
+      case 'capture-swing': {
+        const id = this.#recorder.newId();
+        const { swing, fromNs, toNs } = effect;
+        this.#parts.log.info(
+          {
+            swing: id,
+            kind: swing.kind,
+            impactBy: swing.impactBy,
+            cameras: swing.cameras,
+            clipMs: Math.round((toNs - fromNs) / NS_PER_MS),
+          },
+          'A swing happened.',
+        );
+        this.#facts.next({ type: 'swing-detected', swing: id, kind: swing.kind, impactNs: swing.impactNs });
+        const recording = this.#record(id, effect).finally(() => this.#recordings.delete(recording));
+        this.#recordings.add(recording);
+        return;
+      }
+    }
+  }
+
+  async #record(id: string, effect: Extract<BayEffect, { type: 'capture-swing' }>): Promise<void> {
+    const { swing, fromNs, toNs } = effect;
+    try {
+      await this.#recorder.record(id, { swing, fromNs, toNs, session: this.#session });
+      this.#sayUnstored(null);
+      this.#parts.dispatcher.wake();
+    } catch (error) {
+      this.#parts.log.error({ error, swing: id }, 'A swing could not be recorded.');
+      this.#sayUnstored({
+        code: 'bay/swing-not-kept',
+        message: 'The last swing could not be kept.',
+        hint: 'Check the data disk of the bay; swings are kept again as soon as it can be written.',
+        camera: null,
+      });
+      this.#facts.next({ type: 'swing-settled', swing: id, revision: 0, status: 'failed' });
+    }
+  }
+
+  #sayUnstored(trouble: BayTrouble | null): void {
+    if (this.#unstored === trouble) return;
+    this.#unstored = trouble;
+    this.#facts.next({ type: 'warnings-changed' });
+  }
+}
