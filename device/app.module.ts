@@ -1,0 +1,35 @@
+/** Wires an appliance together: the only place that knows all of its parts. */
+import { join } from 'node:path';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ApiModule } from './api/api.module.ts';
+import type { BayView } from './api/bay-view.port.ts';
+import type { Clock } from './clock/clock.ts';
+import { projectRoot } from './config/project-root.ts';
+import type { Configuration } from './configuration.ts';
+import type { Store } from './store/store.ts';
+import type { Counters } from './telemetry/counters.ts';
+import type { RoomLog } from './telemetry/log.ts';
+
+export interface ApplianceParts {
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly bayView: BayView;
+  readonly clock: Clock;
+  readonly log: RoomLog;
+  readonly counters: Counters;
+  readonly version: string;
+}
+
+@Module({})
+export class AppModule {
+  static forAppliance(parts: ApplianceParts): DynamicModule {
+    const { configuration, log, ...others } = parts;
+    const api = ApiModule.forRoot({
+      ...others,
+      config: configuration.api,
+      log: log.room('api'),
+      pagesDirectory: join(projectRoot, 'dist', 'kiosk'),
+    });
+    return { module: AppModule, imports: [api] };
+  }
+}

@@ -1,0 +1,90 @@
+/** Opens an appliance from its configuration, in the order in which its parts need each other, and closes it again. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AnalysisPool } from './analysis/analysis-pool.ts';
+import { listenApi } from './api/listen-api.ts';
+import { AppModule } from './app.module.ts';
+import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
+import { LiveBay } from './bay/live-bay.ts';
+import { systemClock } from './clock/clock.ts';
+import { projectRoot } from './config/project-root.ts';
+import type { Configuration } from './configuration.ts';
+import { LiveBayView } from './live-bay-view.ts';
+import { openRunDirectory } from './run-directory.ts';
+import { openStore } from './store/store.ts';
+import { Counters } from './telemetry/counters.ts';
+import { createLog } from './telemetry/log.ts';
+import { NestLog } from './telemetry/nest-log.ts';
+
+export interface Appliance {
+  /** Address of the bay screen. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Rejects with a coded error where a part cannot be opened; what was opened before it is closed again. */
+export async function openAppliance(configuration: Configuration): Promise<Appliance> {
+  const log = createLog({ level: configuration.log.level });
+  const clock = systemClock;
+  const counters = new Counters();
+  const opened: (() => Promise<void>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    const bootId = readBootId();
+    const runDirectory = await openRunDirectory();
+    opened.push(() => runDirectory.remove());
+    const store = await openStore(configuration.store, { log: log.room('store'), clock, counters });
+    opened.push(() => store.close());
+    const analyst = new AnalysisPool({ config: configuration.analysis, log: log.room('analysis') });
+    const dispatcher = new AnalysisDispatcher({ store, analyst, log: log.room('analysis') });
+    const bay = new LiveBay({
+      bay: configuration.bay,
+      cameras: configuration.cameras,
+      microphone: configuration.microphone,
+      store,
+      dispatcher,
+      bootId,
+      runDirectory: runDirectory.path,
+      clock,
+      log: log.room('bay'),
+    });
+    const uploads = { bay: configuration.bay.name, bootId, store, clock };
+    const bayView = new LiveBayView(bay, uploads, () => dispatcher.wake());
+    const module = AppModule.forAppliance({
+      configuration,
+      store,
+      bayView,
+      clock,
+      log,
+      counters,
+      version: readVersion(),
+    });
+    const app = await NestFactory.create<NestExpressApplication>(module, {
+      bodyParser: false,
+      logger: new NestLog(log.room('nest')),
+      abortOnError: false,
+    });
+    opened.push(() => app.close());
+    const url = await listenApi(app, configuration.api);
+    bay.open();
+    opened.push(() => bay.close());
+    log.info({ url, bay: configuration.bay.name }, 'The bay is open.');
+    return { url, close: closeAll };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+/** Changes with every boot of the machine, as CLOCK_MONOTONIC begins anew. */
+function readBootId(): string {
+  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+}
+
+function readVersion(): string {
+  return (JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string }).version;
+}

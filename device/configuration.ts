@@ -1,0 +1,38 @@
+/**
+ * The whole configuration of an appliance: each folder describes its own section, and here they become one schema of
+ * one YAML file. docs/configuration.md is made from it.
+ */
+import { z } from 'zod';
+import { analysisConfigSchema } from './analysis/analysis.config.ts';
+import { apiConfigSchema } from './api/api.config.ts';
+import { bayConfigSchema } from './bay/bay.config.ts';
+import { cameraSchema, microphoneSchema } from './capture/capture.config.ts';
+import { storeConfigSchema } from './store/store.config.ts';
+import { LOG_LEVELS } from './telemetry/log.ts';
+
+export const CAMERAS_MAX = 8;
+
+export const configurationSchema = z.strictObject({
+  bay: bayConfigSchema.prefault({}).describe('The bay itself.'),
+  cameras: z
+    .array(cameraSchema)
+    .min(1)
+    .max(CAMERAS_MAX)
+    .refine((cameras) => new Set(cameras.map((camera) => camera.name)).size === cameras.length, {
+      message: 'two cameras have the same name',
+    })
+    .describe('The cameras that watch the golfer.'),
+  microphone: microphoneSchema
+    .nullable()
+    .default(null)
+    .describe('The microphone that hears the ball being struck; null where there is none.'),
+  analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
+  store: storeConfigSchema.describe('Where swings are kept.'),
+  api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
+  log: z
+    .strictObject({ level: z.enum(LOG_LEVELS).default('info').describe('What is written to the log.') })
+    .prefault({})
+    .describe('The log.'),
+});
+
+export type Configuration = z.infer<typeof configurationSchema>;

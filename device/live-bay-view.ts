@@ -1,0 +1,136 @@
+/** Shows the live bay to the API in the words of its contract: facts become messages, troubles become warnings. */
+import { defer, filter, map, mergeMap, type Observable, skipWhile, Subject } from 'rxjs';
+import type { BayMessage, BayPart, BayView, UploadedVideo } from './api/bay-view.port.ts';
+import type { BayState, BayWarning, LiveCamera, SwingStatus } from './api/contract/realtime.ts';
+import type { BayFact } from './bay/bay-fact.ts';
+import type { LiveBay } from './bay/live-bay.ts';
+import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
+import type { EncodedUnit } from './capture/frame-source.port.ts';
+import { LANDMARK_COUNT } from './swing/pose/landmark.ts';
+import { IMAGE_VALUES } from './swing/pose/pose-track.ts';
+
+const MESSAGE_VALUES = 3;
+
+export class LiveBayView implements BayView {
+  readonly messages: Observable<BayMessage>;
+  readonly #bay: LiveBay;
+  readonly #uploads: UploadRecorderParts;
+  readonly #onQueued: () => void;
+
+  constructor(bay: LiveBay, uploads: UploadRecorderParts, onQueued: () => void) {
+    this.#bay = bay;
+    this.#uploads = uploads;
+    this.#onQueued = onQueued;
+    // One translation of each fact, however many screens there are.
+    const messages = new Subject<BayMessage>();
+    bay.facts.pipe(mergeMap((fact) => this.#messagesOf(fact))).subscribe(messages);
+    this.messages = messages;
+  }
+
+  get name(): string {
+    return this.#uploads.bay;
+  }
+
+  sessionId(): string {
+    return this.#bay.session;
+  }
+
+  state(): BayState {
+    return this.#bay.stage;
+  }
+
+  warnings(): BayWarning[] {
+    return this.#bay.troubles;
+  }
+
+  cameras(): LiveCamera[] {
+    return this.#bay.cameras.map(({ config: { name, role, width, height, fps } }) => ({
+      name,
+      role,
+      width,
+      height,
+      fps,
+    }));
+  }
+
+  parts(): BayPart[] {
+    return this.#bay.parts.map(({ name, trouble }) => ({
+      name,
+      status: trouble === null ? 'ok' : 'degraded',
+      warning: trouble,
+    }));
+  }
+
+  pictures(camera: string): Observable<EncodedUnit> {
+    return defer(() =>
+      this.#bay.facts.pipe(
+        filter((fact) => fact.type === 'picture-arrived' && fact.camera === camera),
+        map((fact) => (fact as Extract<BayFact, { type: 'picture-arrived' }>).picture),
+        skipWhile((picture) => !picture.isKeyFrame),
+      ),
+    );
+  }
+
+  async submitUpload(upload: UploadedVideo): Promise<{ id: string; status: SwingStatus }> {
+    const { file, mediaType, view, hand } = upload;
+    const swing = await recordUpload(this.#uploads, this.#bay.session, {
+      file,
+      mediaType,
+      view: view ?? null,
+      handedness: hand === 'auto' ? null : hand,
+      player: null,
+    });
+    this.#onQueued();
+    return { id: swing.id, status: swing.status };
+  }
+
+  #messagesOf(fact: BayFact): BayMessage[] {
+    switch (fact.type) {
+      case 'stage-changed':
+      case 'warnings-changed':
+        return [{ event: 'BAY_STATE', data: { state: this.state(), warnings: this.warnings() } }];
+      case 'pose-seen': {
+        const { camera, capturedAtNs, image } = fact;
+        const landmarks = image === null ? null : this.#fractions(camera, image);
+        return [{ event: 'POSE_UPDATE', data: { camera, capturedAtNs, landmarks, phase: null } }];
+      }
+      case 'swing-detected':
+        return [{ event: 'SWING_DETECTED', data: { swingId: fact.swing, kind: fact.kind, impactAtNs: fact.impactNs } }];
+      case 'analysis-advanced':
+        return [
+          {
+            event: 'ANALYSIS_PROGRESS',
+            data: { swingId: fact.swing, stage: fact.stage, fraction: fact.fraction },
+          },
+        ];
+      case 'swing-settled':
+        return [
+          {
+            event: 'ANALYSIS_COMPLETE',
+            data: { swingId: fact.swing, revision: fact.revision, status: fact.status },
+          },
+        ];
+      case 'picture-arrived':
+        return [];
+    }
+  }
+
+  #fractions(camera: string, image: Float32Array): number[] | null {
+    const config = this.#bay.cameras.find((link) => link.config.name === camera)?.config;
+    if (config === undefined) return null;
+    const landmarks: number[] = [];
+    for (let at = 0; at < LANDMARK_COUNT * IMAGE_VALUES; at += IMAGE_VALUES) {
+      // Four digits are a fifth of a pixel at full HD, and a third of the text.
+      landmarks.push(
+        fourDigits((image[at] ?? 0) / config.width),
+        fourDigits((image[at + 1] ?? 0) / config.height),
+        fourDigits(image[at + MESSAGE_VALUES] ?? 0),
+      );
+    }
+    return landmarks;
+  }
+}
+
+function fourDigits(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
