@@ -4,7 +4,7 @@
  * frames show, which is the noise of the camera.
  */
 import { quantile } from '../swing/events/series.ts';
-import type { LumaFilm } from './luma-film.ts';
+import type { Film } from './film.ts';
 
 /** From the hands, in torso lengths: to either side, and down. Hands hang about 1.3 T above the ground. */
 const SIDE_T = 1;
@@ -12,7 +12,7 @@ const DOWN_FROM_T = 0.25;
 const DOWN_TO_T = 1.6;
 
 export function motionEnergy(
-  film: LumaFilm,
+  film: Film,
   anchor: { x: number; y: number; torso: number },
   range: { from: number; to: number; stepFrames: number },
 ): Float64Array {

@@ -4,11 +4,11 @@ import type { ClueReader } from '../swing/events/pixel-clues.ts';
 import { filled, type Series } from '../swing/events/series.ts';
 import { LANDMARK, LANDMARK_COUNT, type LandmarkName } from '../swing/pose/landmark.ts';
 import { frameCount, IMAGE_VALUES, type PoseTrack } from '../swing/pose/pose-track.ts';
-import type { LumaFilm } from './luma-film.ts';
+import type { Film } from './film.ts';
 import { motionEnergy } from './motion-energy.ts';
 import { type HandsInPicture, shaftEvidence } from './shaft-evidence.ts';
 
-export function clueReader(views: readonly { track: PoseTrack; film: LumaFilm }[]): ClueReader {
+export function clueReader(views: readonly { track: PoseTrack; film: Film }[]): ClueReader {
   const hands = views.map(({ track }) => handsInPicture(track));
   return ({ view, from, to, stillFrame, unitFrames }) => {
     const film = views[view]?.film;

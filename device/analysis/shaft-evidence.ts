@@ -9,7 +9,7 @@
  * towards the elbows are damped. It tolerates a blurred club, not a camera that moves faster than the club.
  */
 import { SHAFT_DIRECTIONS } from '../swing/events/pixel-clues.ts';
-import type { LumaFilm } from './luma-film.ts';
+import type { Film } from './film.ts';
 
 export interface HandsInPicture {
   /** In pixels of the clip's upright picture, frame by frame. */
@@ -28,7 +28,7 @@ const CONTRAST_FULL = 48;
 const ARM_DEGREES = 20;
 
 export function shaftEvidence(
-  film: LumaFilm,
+  film: Film,
   hands: HandsInPicture,
   range: { from: number; to: number; stepFrames: number },
 ): Float32Array {
@@ -56,7 +56,7 @@ export function shaftEvidence(
 }
 
 function rays(
-  film: LumaFilm,
+  film: Film,
   now: Uint8Array,
   before: Uint8Array,
   after: Uint8Array,

@@ -1,0 +1,212 @@
+/**
+ * A swing's clips become its report: pose, events, metrics, key frames, in this order. Nothing here decides about golf;
+ * the decisions are in `swing`.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { NS_PER_MS } from '../clock/clock.ts';
+import { projectRoot } from '../config/project-root.ts';
+import { findSwings, type FoundSwing } from '../swing/events/find-swing.ts';
+import type { HeardImpact } from '../swing/events/sound-clue.ts';
+import type { PoseTrack } from '../swing/pose/pose-track.ts';
+import type { SwingReport } from '../swing/report/swing-report.ts';
+import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from './analysis-request.ts';
+import { buildReport } from './build-report.ts';
+import { noSuchSwing, nobodySeen, noSwingSeen } from './errors.ts';
+import { hearImpacts } from './hear-impacts.ts';
+import { keyFramesOf } from './key-frames.ts';
+import { PoseCrew } from './pose-crew.ts';
+import { clueReader } from './read-clues.ts';
+import { readView, type ViewRead } from './read-view.ts';
+
+/** Someone must be seen in more than this share of the frames. */
+const PRESENT_SHARE_MIN = 0.05;
+/** Of the whole analysis, the part that ends with the last pose. */
+const POSE_SHARE = 0.9;
+
+/** `crew` is taken from the caller where it is warm already, else made and closed here. */
+export async function analyzeViews(
+  request: AnalysisRequest,
+  onProgress: OnProgress = () => undefined,
+  crew?: PoseCrew,
+): Promise<AnalysisResult> {
+  const own = crew === undefined ? new PoseCrew() : null;
+  try {
+    return await analyzeWith(crew ?? (own as PoseCrew), request, onProgress);
+  } finally {
+    await own?.close();
+  }
+}
+
+async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress: OnProgress): Promise<AnalysisResult> {
+  const began = performance.now();
+  onProgress({ stage: 'probe', fraction: 0 });
+  const [views, fileSounds, clipFacts] = await Promise.all([
+    readViews(crew, request, onProgress),
+    request.heard === null ? soundsOf(request.views) : Promise.resolve([]),
+    Promise.all(request.views.map(mediaFacts)),
+  ]);
+  const posed = performance.now();
+  if (views.every((view) => view.presentShare <= PRESENT_SHARE_MIN)) throw nobodySeen();
+
+  onProgress({ stage: 'events', fraction: POSE_SHARE });
+  const zeroMs = Math.min(...views.map(({ track }) => track.timesMs[0] ?? 0));
+  const sharedClock = request.views.every(({ frameTimesNs }) => frameTimesNs !== null);
+  const tracks = views.map(({ track }) => shifted(track, -zeroMs));
+  const swings = findSwings(
+    tracks.map((track, i) => ({ track, role: request.views[i]?.role ?? null })),
+    {
+      read: clueReader(tracks.map((track, i) => ({ track, film: (views[i] as ViewRead).film }))),
+      sounds: heardOnReportClock(request, fileSounds, zeroMs),
+      impactHintMs: request.impactHintNs === null ? null : request.impactHintNs / NS_PER_MS - zeroMs,
+      handedness: request.handedness,
+      sharedClock,
+    },
+  );
+  const { chosen, number, inTime } = choose(swings, request.swing);
+  const aligned = tracks.map((track, i) => shifted(track, chosen.offsetsMs[i] ?? 0));
+  const foundAt = performance.now();
+
+  onProgress({ stage: 'metrics', fraction: 0.95 });
+  const keyFrames = (
+    await Promise.all(views.map(({ view, film }) => keyFramesOf(view.name, film, chosen.events)))
+  ).flat();
+  onProgress({ stage: 'report', fraction: 0.98 });
+  const report = buildReport({
+    request,
+    views,
+    tracks: aligned,
+    found: chosen,
+    keyFrames,
+    clips: aligned.map((track, i) => ({
+      ...(clipFacts[i] as ClipFacts),
+      camera: track.camera,
+      fromMs: track.timesMs[0] ?? 0,
+      toMs: track.timesMs.at(-1) ?? 0,
+    })),
+    zeroNs: Math.round(zeroMs * NS_PER_MS),
+    swingbayVersion: packageVersion(),
+    stagesMs: {
+      pose: posed - began,
+      events: foundAt - posed,
+      keyFrames: performance.now() - foundAt,
+    },
+  });
+  onProgress({ stage: 'report', fraction: 1 });
+  return {
+    report,
+    tracks: aligned,
+    keyFrames,
+    number,
+    certainty: chosen.certainty,
+    otherSwings: inTime.flatMap((swing, i) =>
+      swing === chosen ? [] : [{ number: i + 1, impactMs: impactOf(swing), certainty: swing.certainty }],
+    ),
+    poseCpuMs: views.reduce((sum, view) => sum + view.poseCpuMs, 0),
+    framesAnalysed: views.reduce((sum, view) => sum + view.framesAnalysed, 0),
+  };
+}
+
+async function readViews(crew: PoseCrew, request: AnalysisRequest, onProgress: OnProgress): Promise<ViewRead[]> {
+  const fractions = request.views.map(() => 0);
+  let shown = 0;
+  const { model, frameStride } = request;
+  const settled = await Promise.allSettled(
+    request.views.map((view, lane) =>
+      readView(crew, view, {
+        lane,
+        model,
+        frameStride,
+        onProgress: (fraction) => {
+          fractions[lane] = fraction;
+          const mean = fractions.reduce((a, b) => a + b, 0) / fractions.length;
+          if (mean - shown < 0.02) return;
+          shown = mean;
+          onProgress({ stage: 'pose', fraction: POSE_SHARE * mean });
+        },
+      }),
+    ),
+  );
+  return settled.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason as Error;
+    return outcome.value;
+  });
+}
+
+/** The first view that has sound speaks for all; the clocks of several files need not agree. */
+async function soundsOf(views: readonly ViewRequest[]): Promise<HeardImpact[]> {
+  for (const view of views) {
+    // A file without sound, or whose sound cannot be read, is a missing clue; unfit files are refused by their picture.
+    const heard = await hearImpacts(view.file).catch(() => []);
+    if (heard.length > 0) return heard;
+  }
+  return [];
+}
+
+function heardOnReportClock(
+  request: AnalysisRequest,
+  fileSounds: readonly HeardImpact[],
+  zeroMs: number,
+): HeardImpact[] {
+  const live = request.heard?.map(({ atNs, strength, uncertaintyNs }) => ({
+    timeMs: atNs / NS_PER_MS,
+    strength,
+    uncertaintyMs: uncertaintyNs / NS_PER_MS,
+  }));
+  return (live ?? fileSounds).map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs }));
+}
+
+function choose(
+  swings: readonly FoundSwing[],
+  asked: number | null,
+): { chosen: FoundSwing; number: number; inTime: FoundSwing[] } {
+  const best = swings[0];
+  if (best === undefined) throw noSwingSeen();
+  const inTime = [...swings].sort((a, b) => impactOf(a) - impactOf(b));
+  const chosen = asked === null ? best : inTime[asked - 1];
+  if (chosen === undefined) throw noSuchSwing(asked ?? 0, swings.length);
+  return { chosen, number: inTime.indexOf(chosen) + 1, inTime };
+}
+
+function impactOf(swing: FoundSwing): number {
+  return swing.events.find(({ name }) => name === 'impact')?.timeMs ?? 0;
+}
+
+function shifted(track: PoseTrack, byMs: number): PoseTrack {
+  return byMs === 0 ? track : { ...track, timesMs: track.timesMs.map((timeMs) => timeMs + byMs) };
+}
+
+type ClipFacts = Pick<SwingReport['clips'][number], 'sha256' | 'mediaType' | 'bytes'>;
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.mp4': 'video/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.mkv': 'video/x-matroska',
+  '.avi': 'video/x-msvideo',
+  '.ts': 'video/mp2t',
+};
+
+/** A file that cannot be read is refused by its probe, with a better sentence. */
+async function mediaFacts({ file }: ViewRequest): Promise<ClipFacts | null> {
+  try {
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(file), hash);
+    const { size } = await stat(file);
+    return {
+      sha256: hash.digest('hex'),
+      mediaType: MEDIA_TYPES[extname(file).toLowerCase()] ?? 'application/octet-stream',
+      bytes: size,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
