@@ -38,6 +38,6 @@ function intervalOf(rule: FaultRule, metrics: readonly ReportMetric[]): { low: n
   };
 }
 
-export function measuredAt(metrics: readonly ReportMetric[], id: string, at: EventName | null): MeasuredMetric | null {
+function measuredAt(metrics: readonly ReportMetric[], id: string, at: EventName | null): MeasuredMetric | null {
   return metrics.filter(isMeasured).find((metric) => metric.id === id && metric.at === at) ?? null;
 }

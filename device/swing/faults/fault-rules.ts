@@ -23,7 +23,7 @@ export const FAULT_RULES: readonly FaultRule[] = [
   rule('flat-shoulders', 'backswing', 'shoulder-tilt', 'top', { above: -20 }, 6),
   rule('reverse-spine', 'backswing', 'side-bend', 'top', { below: -4 }, 4),
   rule('bent-lead-arm', 'backswing', 'lead-arm-angle', 'top', { below: 140 }, 15),
-  { ...rule('knee-straightening', 'backswing', 'trail-knee-flex', 'top', { below: -8 }, 5), changeSince: 'address' },
+  { ...rule('knee-straightening', 'backswing', 'trail-knee-flex', 'top', { below: -12 }, 5), changeSince: 'address' },
   { ...rule('loss-of-posture', 'downswing', 'spine-angle', 'impact', { below: -6 }, 5), changeSince: 'address' },
   rule('early-extension', 'downswing', 'pelvis-thrust', 'impact', { above: 4 }, 3),
   rule('slide', 'downswing', 'pelvis-sway', 'impact', { above: 15 }, 4),
@@ -43,8 +43,4 @@ function rule(
   step: number,
 ): FaultRule {
   return { id, phase, metric, at, limit, step };
-}
-
-export function faultRule(id: string): FaultRule | undefined {
-  return FAULT_RULES.find((each) => each.id === id);
 }

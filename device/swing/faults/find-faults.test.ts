@@ -81,7 +81,7 @@ describe('a change between two events', () => {
     const straightening = (below: number, above: number) =>
       idsOf([
         metric('trail-knee-flex', 'address', 22, below, above),
-        metric('trail-knee-flex', 'top', 10, below, above),
+        metric('trail-knee-flex', 'top', 6, below, above),
       ]);
     expect(straightening(3.9, 0)).toContain('knee-straightening');
     expect(straightening(0, 3.9)).toContain('knee-straightening');

@@ -13,7 +13,7 @@ export interface Ray {
 }
 
 /** Bay axes to camera axes (x right, y down, z forward), metres. */
-export function toCameraAxes(camera: CameraCalibration, point: Vector): Vector {
+function toCameraAxes(camera: CameraCalibration, point: Vector): Vector {
   const r = camera.rotation as readonly number[];
   const [tx, ty, tz] = camera.translation;
   const row = (i: number): number =>

@@ -22,7 +22,3 @@ export const midpoint = (a: Vector, b: Vector): Vector => scale(add(a, b), 0.5);
 export function normalize(a: Vector): Vector {
   return scale(a, 1 / lengthOf(a));
 }
-
-export function isFinitePoint(a: Vector): boolean {
-  return Number.isFinite(a.x) && Number.isFinite(a.y) && Number.isFinite(a.z);
-}

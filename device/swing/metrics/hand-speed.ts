@@ -11,9 +11,9 @@ import { type Metric, type Reading, withheld } from './reading.ts';
  * and impact. Metres a second, never negative. Needs two calibrated cameras: a picture has neither depth nor scale.
  *
  * Smoothing rounds the peak off by 2–5 % on true joints at 60 frames a second and more, slower cameras take more, and a
- * wrist that is hidden from one camera wanders: ± 12 %.
+ * wrist that is hidden from one camera wanders: from 8 % below to 16 % above.
  */
-const RELATIVE_ERROR = 0.12;
+const RELATIVE_ERROR = { below: 0.08, above: 0.16 };
 
 export const handSpeed: Metric = {
   id: 'hand-speed',
@@ -40,8 +40,8 @@ function measureIn(
       ? Math.max(...speeds.filter((_, i) => isWithin(space.timesMs[i] as number, topMs, impactMs + motion.frameMs)))
       : interpolate(speeds, space.timesMs, impactMs);
   if (!Number.isFinite(value)) return withheld('landmarks-hidden');
-  const error = value * RELATIVE_ERROR;
-  return { value, spread: { below: error, above: error }, method: 'triangulated', cameras: space.cameras };
+  const spread = { below: value * RELATIVE_ERROR.below, above: value * RELATIVE_ERROR.above };
+  return { value, spread, method: 'triangulated', cameras: space.cameras };
 }
 
 const isWithin = (time: number, from: number, to: number): boolean => time >= from && time <= to;

@@ -8,7 +8,7 @@ import { project } from '../geometry/camera-model.ts';
 import type { MotionView } from './swing-motion.ts';
 
 /** A stick golfer whose every angle and distance is set, in the signs of reports, for a right-hander in bay axes. */
-export interface Figure {
+interface Figure {
   shoulderTurn: number;
   pelvisTurn: number;
   forwardBend: number;
@@ -23,7 +23,7 @@ export interface Figure {
   headLiftM: number;
 }
 
-export const UPRIGHT: Figure = {
+const UPRIGHT: Figure = {
   shoulderTurn: 0,
   pelvisTurn: 0,
   forwardBend: 35,

@@ -1,3 +1,4 @@
+import type { WithheldReason } from '../report/swing-report.ts';
 import { eventErrorMs } from './event-error.ts';
 import type { Spread } from './interval.ts';
 import type { PreparedMotion } from './prepared-motion.ts';
@@ -18,16 +19,19 @@ type TimedEvent = 'address' | 'top' | 'impact';
 interface Span {
   readonly ms: number;
   readonly errorMs: number;
-  readonly spread: Spread;
 }
 
-/** From one event to a later one, in real time; null when one of them is missing or they are out of order. */
-function spanOf(motion: PreparedMotion, from: TimedEvent, to: TimedEvent): Span | null {
+/** What an event's finder says when the clip begins or ends before the event: nothing can be timed from there. */
+const AT_CLIP_EDGE = 'clip-edge';
+
+/** From one event to a later one, in real time; the reason where it cannot be told. */
+function spanOf(motion: PreparedMotion, from: TimedEvent, to: TimedEvent): Span | WithheldReason {
+  if (motion.timesUnknown) return 'slow-motion';
   const start = motion.events.get(from);
   const end = motion.events.get(to);
-  if (start === undefined || end === undefined || end.timeMs <= start.timeMs) return null;
-  const error = Math.hypot(eventErrorMs(motion, from), eventErrorMs(motion, to));
-  return { ms: end.timeMs - start.timeMs, errorMs: error, spread: { below: error / 1000, above: error / 1000 } };
+  if (start === undefined || end === undefined || end.timeMs <= start.timeMs) return 'event-not-seen';
+  if (start.by === AT_CLIP_EDGE || end.by === AT_CLIP_EDGE) return 'clip-incomplete';
+  return { ms: end.timeMs - start.timeMs, errorMs: Math.hypot(eventErrorMs(motion, from), eventErrorMs(motion, to)) };
 }
 
 function reading(motion: PreparedMotion, value: number, spread: Spread): Reading {
@@ -40,9 +44,9 @@ function timeMetric(id: 'backswing-time' | 'downswing-time', from: TimedEvent, t
   return {
     id,
     measure(motion) {
-      if (motion.timesUnknown) return withheld('slow-motion');
       const span = spanOf(motion, from, to);
-      return span === null ? withheld('event-not-seen') : reading(motion, span.ms / 1000, span.spread);
+      if (typeof span === 'string') return withheld(span);
+      return reading(motion, span.ms / 1000, { below: span.errorMs / 1000, above: span.errorMs / 1000 });
     },
   };
 }
@@ -53,10 +57,10 @@ export const downswingTime: Metric = timeMetric('downswing-time', 'top', 'impact
 export const tempoRatio: Metric = {
   id: 'tempo-ratio',
   measure(motion) {
-    if (motion.timesUnknown) return withheld('slow-motion');
     const back = spanOf(motion, 'address', 'top');
     const down = spanOf(motion, 'top', 'impact');
-    if (back === null || down === null) return withheld('event-not-seen');
+    if (typeof back === 'string') return withheld(back);
+    if (typeof down === 'string') return withheld(down);
     const ratio = back.ms / down.ms;
     // Relative errors add in quadrature; the quotient's upper arm is the longer one.
     const relative = Math.hypot(back.errorMs / back.ms, down.errorMs / down.ms);

@@ -48,6 +48,15 @@ describe('tempo', () => {
     expect(measured(views, doubted, 'tempo-ratio').high).toBeGreaterThan(measured(views, events, 'tempo-ratio').high);
   });
 
+  it('is withheld where the clip begins after address', () => {
+    const late = events.map((event) => (event.name === 'address' ? { ...event, by: 'clip-edge' } : event));
+    const metrics = measureSwing({ views, handedness: 'right', events: late, slowMotion: REAL_TIME });
+    const reasons = metrics
+      .filter(({ at }) => at === null)
+      .map((metric) => (isMeasured(metric) ? metric.id : metric.withheld));
+    expect(reasons.slice(0, 3)).toEqual(['clip-incomplete', 'clip-incomplete', 'downswing-time']);
+  });
+
   it('is given in real time where the rate of a slow motion is known', () => {
     const slow = [{ ...view('face-on', faceOn, { slowness: 4 }), calibration: null }];
     const slowEvents = eventsAt({ address: 400, top: 3400, impact: 4400 });

@@ -1,9 +1,10 @@
+import { medianOfThree } from '../signal/median-of-three.ts';
 import { zeroPhaseFilter } from '../signal/zero-phase-filter.ts';
 import { LANDMARK_COUNT } from './landmark.ts';
 import { frameCount, IMAGE_VALUES, type PoseTrack } from './pose-track.ts';
 
 /**
- * The same track with its picture coordinates smoothed without delay and short gaps bridged. Visibility stays what the
+ * The same track with its picture coordinates freed of single jumps, smoothed without delay, short gaps bridged. Visibility stays what the
  * model said; in a bridged frame it is half the lesser of its neighbours', for nobody saw the joint there.
  */
 export function smoothTrack(track: PoseTrack, cutoffHzOf: (landmark: number) => number): PoseTrack {
@@ -16,7 +17,7 @@ export function smoothTrack(track: PoseTrack, cutoffHzOf: (landmark: number) => 
     for (let value = 0; value < IMAGE_VALUES - 1; value++) {
       const offset = landmark * IMAGE_VALUES + value;
       for (let frame = 0; frame < frames; frame++) series[frame] = cell(track, frame, offset);
-      const smoothed = zeroPhaseFilter(series, track.timesMs, { cutoffHz });
+      const smoothed = zeroPhaseFilter(medianOfThree(series), track.timesMs, { cutoffHz });
       smoothed.values.forEach((each, frame) => {
         image[frame * LANDMARK_COUNT * IMAGE_VALUES + offset] = each;
       });

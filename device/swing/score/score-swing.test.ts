@@ -23,7 +23,7 @@ const fault = (severity: ReportFault['severity']): ReportFault => ({
 
 const swing = (spine: number, tempo: number): ReportMetric[] => [
   metric('spine-angle', 'address', spine, 3),
-  metric('lead-knee-flex', 'address', 22, 8),
+  metric('lead-knee-flex', 'address', 22, 6),
   metric('head-sway', 'top', -4, 3),
   metric('tempo-ratio', null, tempo, 0.5),
 ];
@@ -33,10 +33,17 @@ describe('the score', () => {
     expect(scoreSwing(swing(35, 3.4), [])).toEqual({ overall: 10, parts: { setup: 10, backswing: 10, tempo: 10 } });
   });
 
-  it('falls with the distance of the interval’s nearer end from the range', () => {
-    // 53 less 3 is 10 beyond 40, half of the tolerance of 20: 5 points; the part is the mean with the knee's 10.
-    expect(scoreSwing(swing(53, 3.4), [])?.parts['setup']).toBe(7.5);
-    expect(scoreSwing(swing(43, 3.4), [])?.parts['setup']).toBe(10);
+  it('falls with the distance from the range, averaged over the interval', () => {
+    // 50 is 10 beyond 40, half of the tolerance of 20: 5 points; the part is the mean with the knee's 10.
+    expect(scoreSwing(swing(50, 3.4), [])?.parts['setup']).toBe(7.5);
+    // At 40 only the upper quarter of 38.5, 40 and 41.5 is outside, by 1.5: 9.25 of 10 in one of three.
+    expect(scoreSwing(swing(40, 3.4), [])?.parts['setup']).toBe(9.9);
+  });
+
+  it('does not count a bias against the player that the interval knows', () => {
+    const turn = (above: number): ReportMetric => ({ ...metric('shoulder-turn', 'top', 62, 6), high: 62 + above });
+    const backswing = (above: number) => scoreSwing([...swing(35, 3.4), turn(above)], [])?.parts['backswing'] ?? 0;
+    expect(backswing(42)).toBeGreaterThan(backswing(6) + 0.8);
   });
 
   it('loses to faults by their severity, never below zero', () => {

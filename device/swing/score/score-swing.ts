@@ -11,10 +11,10 @@ import {
  * A swing as a number from 0 to 10, for a player who wants to see whether today goes well. It says how near the
  * measured numbers are to the published ranges, less what the faults take; it is no handicap and no judge of style.
  *
- * A metric with a published range scores 10 inside it and loses one point for every tenth of its tolerance outside,
- * measured from the end of its 90 % interval that is nearest to the range: what may be good counts as good. A metric
- * whose interval is wider than its range and tolerance together says nothing and is left out. A part is the mean of
- * its metrics, the whole the mean of the parts; then each fault takes its share.
+ * A metric with a published range scores 10 inside it and loses one point for every tenth of its tolerance outside. It
+ * is taken at the quarters of its 90 % interval and averaged, so that a bias which the interval knows does not count
+ * against the player. A metric whose interval is wider than its range and twice its tolerance says nothing and is left
+ * out. A part is the mean of its metrics, the whole the mean of the parts; then each fault takes its share.
  */
 type Score = NonNullable<SwingReport['score']>;
 
@@ -76,8 +76,9 @@ function pointsOf(scored: ScoredMetric, metrics: readonly ReportMetric[]): numbe
   const range = typicalRange(scored.id, scored.at);
   if (metric === undefined || range === null) return null;
   if (metric.high - metric.low > range.high - range.low + 2 * scored.tolerance) return null;
-  const outside = Math.max(0, metric.low - range.high, range.low - metric.high);
-  return Math.max(0, 10 * (1 - outside / scored.tolerance));
+  const quarters = [0.25, 0.5, 0.75].map((share) => metric.low + share * (metric.high - metric.low));
+  const outside = quarters.map((value) => Math.max(0, value - range.high, range.low - value));
+  return mean(outside.map((distance) => Math.max(0, 10 * (1 - distance / scored.tolerance))));
 }
 
 function mean(values: readonly number[]): number {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crossings } from './crossing.ts';
 import { derivative } from './derivative.ts';
 import { indexBefore, interpolate } from './interpolate.ts';
 import { medianOfThree } from './median-of-three.ts';
@@ -87,19 +86,5 @@ describe('the median of three', () => {
         }
       }),
     );
-  });
-});
-
-describe('crossings', () => {
-  it('are found between samples, in their own direction only', () => {
-    const values = [0, 2, 4, 2, 0];
-    const times = [0, 10, 20, 30, 40];
-    expect(crossings(values, times, 1, 'rising')).toEqual([5]);
-    expect(crossings(values, times, 1, 'falling')).toEqual([35]);
-  });
-
-  it('are not found across a gap, nor where a level is only touched from above', () => {
-    expect(crossings([0, Number.NaN, 2], [0, 1, 2], 1, 'rising')).toEqual([]);
-    expect(crossings([2, 1, 2], [0, 1, 2], 1, 'rising')).toEqual([]);
   });
 });
