@@ -1,0 +1,73 @@
+/** A virtual bay and the daemon that watches it, as the demo, the live bench and the end-to-end tests run them. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { type VirtualBay, type VirtualBayOptions, startVirtualBay } from '../virtual-bay/virtual-bay.ts';
+import { DaemonProcess } from './daemon-process.ts';
+
+export interface DemoBayOptions {
+  /** Rendered pictures are kept here between runs. */
+  readonly cacheDirectory: string;
+  /** The bay's data and its configuration. */
+  readonly directory: string;
+  readonly port: number;
+  readonly virtual?: Omit<Partial<VirtualBayOptions>, 'cacheDirectory'>;
+  /** Further sections of the configuration, such as those a test needs. */
+  readonly configuration?: Record<string, unknown>;
+}
+
+export interface DemoBay {
+  readonly virtual: VirtualBay;
+  readonly daemon: DaemonProcess;
+  readonly configFile: string;
+  close(): Promise<void>;
+}
+
+/** Frames between key frames of the rendered cameras: a clip starts at most a quarter of a second early. */
+const KEY_FRAME_EVERY = 15;
+/** A demo must not need the room of an appliance. */
+const FLOOR_MIB = 256;
+
+export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
+  const virtual = await startVirtualBay({ ...options.virtual, cacheDirectory: options.cacheDirectory });
+  try {
+    const configFile = join(options.directory, 'bay.yaml');
+    await mkdir(options.directory, { recursive: true });
+    await writeFile(configFile, stringify(demoConfiguration(virtual, options)));
+    const daemon = await DaemonProcess.start(configFile);
+    return {
+      virtual,
+      daemon,
+      configFile,
+      close: async () => {
+        await daemon.stop();
+        await virtual.close();
+      },
+    };
+  } catch (error) {
+    await virtual.close();
+    throw error;
+  }
+}
+
+function demoConfiguration(virtual: VirtualBay, options: DemoBayOptions): Record<string, unknown> {
+  const { host, port, distanceM, delayMs } = virtual.microphone;
+  return {
+    bay: { name: 'Demo bay' },
+    cameras: virtual.cameras.map((camera) => ({
+      name: camera.name,
+      role: camera.role,
+      source: { kind: 'virtual', host: camera.host, port: camera.port },
+      width: camera.width,
+      height: camera.height,
+      fps: camera.fps,
+      keyFrameEvery: KEY_FRAME_EVERY,
+      calibration: camera.calibration,
+    })),
+    microphone: { source: { kind: 'virtual', host, port }, distanceM, delayMs },
+    store: { dataDirectory: join(options.directory, 'data'), floorMiB: FLOOR_MIB },
+    api: { host: '127.0.0.1', port: options.port },
+    log: { level: 'warn' },
+    ...options.configuration,
+  };
+}

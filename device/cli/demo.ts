@@ -1,0 +1,179 @@
+/**
+ * `swingbay demo`: a whole bay on a virtual golfer. The golfer enters only as video and sound; the swing is found,
+ * measured, stored and shown by the same daemon that runs a real bay.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { NS_PER_MS, systemClock } from '../clock/clock.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { projectRoot } from '../config/project-root.ts';
+import type { PlayKind } from '../virtual-bay/virtual-bay-messages.ts';
+import { BayClient } from './bay-client.ts';
+import { type DemoBay, openDemoBay } from './demo-bay.ts';
+import { eventsBesideTruth } from './events-beside-truth.ts';
+import { ProgressLine } from './progress-line.ts';
+
+/** A person, no swing: the same code that `analyze` ends with. */
+const EXIT_NO_SWING = 5;
+const EXIT_FAILED = 1;
+const DEFAULT_PORT = 8080;
+/** Both cameras have shown the golfer standing for this long before the golfer swings. */
+const SETTLE_MS = 1_500;
+const CAMERAS_READY_MS_MAX = 30_000;
+/** After the clip's last picture; two cores take a few seconds. */
+const ANALYSIS_MS_MAX = 45_000;
+/** The live loop decides within 0.3 s of the end of a swing; a waggle is given ten times that. */
+const NO_SWING_MS = 3_000;
+const BETWEEN_SWINGS_MS = 14_000;
+/** What the golfer of the endless demo does, in turn. */
+const PROGRAMME: readonly PlayKind[] = ['swing', 'waggle', 'swing', 'practice', 'swing'];
+
+interface DemoOptions {
+  readonly once: boolean;
+  readonly waggle: boolean;
+  readonly port?: number;
+  readonly seed: number;
+  readonly leftHanded: boolean;
+}
+
+export function demoCommand(): Command {
+  return new Command('demo')
+    .addOption(
+      new Option('--once', 'play one swing to its stored report, compare it with the truth, and end').default(false),
+    )
+    .addOption(new Option('--waggle', 'with --once: the golfer only waggles; ends with 5').default(false))
+    .addOption(new Option('--port <n>', `port of the bay screen (${DEFAULT_PORT})`).argParser(wholeNumber))
+    .addOption(new Option('--seed <n>', 'which golfer').argParser(wholeNumber).default(0))
+    .addOption(new Option('--left-handed', 'a left-handed golfer').default(false))
+    .action(async (options: DemoOptions) => {
+      process.exitCode = options.once ? await playOnce(options) : await playOn(options);
+    });
+}
+
+async function playOnce(options: DemoOptions): Promise<number> {
+  const directory = await mkdtemp(join(tmpdir(), 'swingbay-demo-'));
+  const kind: PlayKind = options.waggle ? 'waggle' : 'swing';
+  const bay = await openWithProgress(options, directory, 0, [kind]);
+  try {
+    say(`The bay screen is at ${bay.daemon.url}`);
+    const { client } = await BayClient.connect(bay.daemon.url);
+    await camerasSeeGolfer(client, bay);
+    return options.waggle ? await waggle(bay, client) : await swing(bay, client);
+  } finally {
+    await bay.close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function swing(bay: DemoBay, client: BayClient): Promise<number> {
+  say('The golfer swings.');
+  let swingId: string | null = null;
+  client.listen((message) => {
+    if (message.event === 'SWING_DETECTED') swingId ??= message.data.swingId;
+  });
+  const played = await bay.virtual.play('swing');
+  const playedMs = (played.endsAtNs - systemClock.monotonicNs()) / NS_PER_MS;
+  const done = client.next('ANALYSIS_COMPLETE', playedMs + ANALYSIS_MS_MAX);
+  await sleep(playedMs + NO_SWING_MS);
+  if (swingId === null) {
+    done.catch(() => undefined);
+    say('The live loop found no swing.');
+    return EXIT_NO_SWING;
+  }
+  say('The swing was found; it is being measured.');
+  const { status } = await done;
+  if (status !== 'completed') {
+    say('The swing was stored, but could not be measured.');
+    return EXIT_FAILED;
+  }
+  const report = await client.report(swingId);
+  process.stdout.write(`${eventsBesideTruth(report, played.eventsNs)}\n`);
+  const { model, provider } = report.versions;
+  say(`Stored as swing ${report.id}, revision ${report.revision}, measured with the ${model} model on ${provider}.`);
+  return 0;
+}
+
+async function waggle(bay: DemoBay, client: BayClient): Promise<number> {
+  say('The golfer waggles, and does not swing.');
+  let isSwing = false;
+  client.listen((message) => {
+    if (message.event === 'SWING_DETECTED') isSwing = true;
+  });
+  const played = await bay.virtual.play('waggle');
+  await sleep((played.endsAtNs - systemClock.monotonicNs()) / NS_PER_MS + NO_SWING_MS);
+  if (isSwing) {
+    say('The waggle was taken for a swing.');
+    return EXIT_FAILED;
+  }
+  say('A person, no swing: nothing was stored.');
+  return EXIT_NO_SWING;
+}
+
+async function playOn(options: DemoOptions): Promise<number> {
+  const directory = join(projectRoot, '.swingbay', 'demo');
+  const bay = await openWithProgress(options, directory, options.port ?? DEFAULT_PORT, ['swing']);
+  process.stdout.write(`The bay screen is at ${bay.daemon.url}\n`);
+  say('Press Ctrl-C to end the demo.');
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  process.once('SIGTERM', () => ended.abort());
+  const broken = Promise.race([bay.daemon.exited, bay.virtual.ended]).then(() => ended.abort());
+  const { client } = await BayClient.connect(bay.daemon.url);
+  await camerasSeeGolfer(client, bay);
+  for (let turn = 0; !ended.signal.aborted; turn++) {
+    const kind = PROGRAMME[turn % PROGRAMME.length] ?? 'swing';
+    await bay.virtual.play(kind).catch((error: unknown) => {
+      if (!ended.signal.aborted) throw error;
+    });
+    await sleep(BETWEEN_SWINGS_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+  }
+  await bay.close();
+  await broken;
+  return 0;
+}
+
+async function openWithProgress(
+  options: DemoOptions,
+  directory: string,
+  port: number,
+  prepare: readonly PlayKind[],
+): Promise<DemoBay> {
+  const drawing = new ProgressLine('Drawing the golfer');
+  const bay = await openDemoBay({
+    cacheDirectory: readEnvironment().cacheDirectory ?? join(projectRoot, '.swingbay', 'virtual-bay'),
+    directory,
+    port,
+    virtual: {
+      seed: options.seed,
+      handedness: options.leftHanded ? 'left' : 'right',
+      prepare,
+      variety: options.once ? 1 : 3,
+      onProgress: ({ framesDone, framesTotal }) => drawing.show(framesDone / framesTotal),
+    },
+  });
+  drawing.end();
+  return bay;
+}
+
+/** Every camera has live poses of somebody: from here on a swing can be seen. */
+async function camerasSeeGolfer(client: BayClient, bay: DemoBay): Promise<void> {
+  await Promise.all(
+    bay.virtual.cameras.map(({ name }) =>
+      client.next('POSE_UPDATE', CAMERAS_READY_MS_MAX, (pose) => pose.camera === name && pose.landmarks !== null),
+    ),
+  );
+  await sleep(SETTLE_MS);
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('It must be a whole number.');
+  return value;
+}
+
+function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
