@@ -36,7 +36,7 @@ const COLOUR = {
 } as const;
 
 /** GStreamer's default for a stream that does not say: BT.709 above 576 lines. The shorter side counts, turned or not. */
-export function usualColourMatrix(picture: Picture): ColourMatrix {
+function usualColourMatrix(picture: Picture): ColourMatrix {
   return Math.min(picture.width, picture.height) > 576 ? 'bt709' : 'bt601';
 }
 

@@ -15,7 +15,7 @@ const HEATMAP_SIDE = 64;
 const HEATMAP_PIXELS = HEATMAP_SIDE * HEATMAP_SIDE;
 
 /** Side of the window that refinement reads, in heatmap pixels; MediaPipe's pose graph uses 7. */
-export const REFINE_WINDOW = 7;
+const REFINE_WINDOW = 7;
 /** Below this largest weight the heatmap is not sure enough to move a landmark. */
 const REFINE_CONFIDENCE_MIN = 0.5;
 

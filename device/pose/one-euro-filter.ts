@@ -75,6 +75,6 @@ export class OneEuroFilter {
 }
 
 /** Weight of the newest sample in a first-order low-pass. */
-export function alpha(cutoffHz: number, stepS: number): number {
+function alpha(cutoffHz: number, stepS: number): number {
   return 1 / (1 + 1 / (2 * Math.PI * cutoffHz * stepS));
 }

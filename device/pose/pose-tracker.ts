@@ -10,6 +10,8 @@ import { PersonDetector } from './person-detector.ts';
 import { checkPicture, type Picture } from './picture.ts';
 import { letterboxRegion, type Region, regionFromAlignment } from './region.ts';
 
+export type { PoseModel };
+
 /**
  * Follows one golfer through the pictures of one camera.
  *
@@ -53,7 +55,10 @@ export interface PoseTracker {
   track(picture: Picture, timeMs: number): Promise<TrackedPose | null>;
   /** Forgets the golfer: the next picture belongs to another video. */
   reset(): void;
-  /** Idempotent. A tracker is made once in a process or worker: ONNX Runtime keeps memory of every closed one. */
+  /**
+   * Idempotent. A tracker is made once in a process or worker: ONNX Runtime keeps memory of every closed one. A worker
+   * thread closes it and ends by itself: terminating one while a picture is tracked aborts the whole process.
+   */
   close(): Promise<void>;
 }
 

@@ -112,10 +112,12 @@ class Table {
   }
 }
 
-/** An operator's options; null tables read as all defaults. */
+/** An operator's options; an absent table reads as all defaults. */
 export type OptionsTable = Pick<Table, 'int8' | 'int32'>;
 
-const NO_OPTIONS: OptionsTable = { int8: (_, otherwise = 0) => otherwise, int32: (_, otherwise = 0) => otherwise };
+const defaultValue = (_: number, otherwise?: number): number => otherwise ?? 0;
+
+const NO_OPTIONS: OptionsTable = { int8: defaultValue, int32: defaultValue };
 
 const TENSOR_TYPES: Record<number, TensorType> = { 0: 'float32', 1: 'float16', 2: 'int32' };
 
@@ -142,7 +144,7 @@ function readSparsity(table: Table): Sparsity {
 export function readTflite(file: Uint8Array): TfliteModel {
   const buffer = new ByteBuffer(file);
   const model = new Table(buffer, buffer.readInt32(0));
-  // Newer files put the code in field 3; older readers only know the byte in field 0, which is kept in step below 127.
+  // Codes from 127 on stand in field 3 only; below that, field 0 carries the same number for older readers.
   const codes = model.tables(1).map((code) => Math.max(code.int8(0), code.int32(3)));
   const buffers = model.tables(4).map((entry) => entry.bytes(0));
   const graph = model.tables(2)[0] as Table;
