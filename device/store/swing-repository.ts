@@ -6,7 +6,7 @@
  * - Swings are ordered by when they were stored, never by wall time.
  * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
  */
-import { and, desc, eq, isNull, lt, max } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
@@ -52,9 +52,14 @@ export interface SwingFilter {
   readonly session?: string | undefined;
 }
 
+export interface ListedSwing extends StoredSwing {
+  /** Overall, of the newest revision. */
+  readonly score: number | null;
+}
+
 export interface SwingPage {
   /** Newest first. */
-  readonly swings: StoredSwing[];
+  readonly swings: ListedSwing[];
   /** Pass as `before` for the next page; null at the end. */
   readonly nextBefore: number | null;
 }
@@ -166,8 +171,9 @@ export class SwingRepository {
     const size = Math.max(1, Math.min(limit, PAGE_SWINGS_MAX));
     const rows = database.read('swings', () =>
       database.orm
-        .select()
+        .select({ swing: swings, score: sql<number | null>`json_extract(${reports.document}, '$.score.overall')` })
         .from(swings)
+        .leftJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
         .where(
           and(
             isNull(swings.deletedAt),
@@ -181,7 +187,7 @@ export class SwingRepository {
         .limit(size + 1)
         .all(),
     );
-    const page = rows.slice(0, size).map(swingFromRow);
+    const page = rows.slice(0, size).map(({ swing, score }) => ({ ...swingFromRow(swing), score }));
     return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
   }
 
