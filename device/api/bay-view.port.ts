@@ -1,0 +1,50 @@
+/**
+ * What the API sees of the bay. Everything else that it serves comes from the store.
+ *
+ * Observables are hot and never fail; they complete when the bay is closed. Nothing here waits for a reader.
+ */
+import type { Observable } from 'rxjs';
+import type { EncodedUnit } from '../capture/frame-source.port.ts';
+import type { VideoFacts } from '../capture/video-probe.ts';
+import type { BayState, BayWarning, LiveCamera, ServerMessage, SwingStatus } from './contract/realtime.ts';
+import type { UploadFields } from './contract/rest.ts';
+
+/** What the bay says to every screen; `CONNECTED` is the API's own. */
+export type BayMessage = Exclude<ServerMessage, { event: 'CONNECTED' }>;
+
+export interface UploadedVideo extends UploadFields {
+  /** On the data disk, in the store's incoming directory. Handed over: the bay moves or removes it. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly mediaType: 'video/mp4' | 'video/quicktime';
+  readonly facts: VideoFacts;
+}
+
+/** A part of the bay that can fail by itself, such as a camera. */
+export interface BayPart {
+  readonly name: string;
+  readonly status: 'ok' | 'degraded' | 'failed';
+  readonly warning: BayWarning | null;
+}
+
+export interface BayView {
+  readonly name: string;
+  /** The visit that is going on. */
+  sessionId(): string;
+  state(): BayState;
+  warnings(): BayWarning[];
+  /** In an order that does not change while the bay is open: live pictures name a camera by its place. */
+  cameras(): LiveCamera[];
+  parts(): BayPart[];
+  /** Messages from the next one on, in their order. */
+  readonly messages: Observable<BayMessage>;
+  /** Encoded pictures of one camera, beginning with its next key frame; completes at once for an unknown camera. */
+  pictures(camera: string): Observable<EncodedUnit>;
+  /**
+   * Records an uploaded swing and asks for its analysis; it is stored when this resolves. Rejects with a coded error,
+   * after which the file is gone too.
+   */
+  submitUpload(upload: UploadedVideo): Promise<{ readonly id: string; readonly status: SwingStatus }>;
+}
+
+export const BAY_VIEW = Symbol('BayView');

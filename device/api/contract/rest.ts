@@ -1,0 +1,169 @@
+/**
+ * What travels over REST, as schemas: the daemon validates and documents with them, the pages import the types alone.
+ */
+import { z } from 'zod';
+import {
+  cameraRoleSchema,
+  eventNameSchema,
+  handednessSchema,
+  swingKindSchema,
+} from '../../swing/report/swing-report.ts';
+
+export const swingStatusSchema = z.enum(['queued', 'analysing', 'completed', 'failed']);
+
+/** The body of every answer that is a refusal. */
+export const problemSchema = z
+  .strictObject({
+    code: z.string().describe('Stable; programs decide by it.'),
+    message: z.string().describe('One sentence that says what happened.'),
+    hint: z.string().nullable().describe('One sentence that says what to do.'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof problemSchema>;
+
+export const acceptedSwingSchema = z
+  .strictObject({ id: z.uuid(), status: swingStatusSchema })
+  .meta({ id: 'AcceptedSwing' });
+export type AcceptedSwing = z.infer<typeof acceptedSwingSchema>;
+
+export const swingSummarySchema = z
+  .strictObject({
+    id: z.uuid(),
+    kind: swingKindSchema,
+    recordedAt: z.iso.datetime().describe('UTC, for display; the order of a list is that of storing.'),
+    status: swingStatusSchema,
+    revision: z.int().positive().nullable().describe('Newest revision of the report; null until there is one.'),
+    score: z.number().nullable().describe('Overall, 0–10, of the newest revision.'),
+    session: z.string(),
+    player: z.string().nullable(),
+  })
+  .meta({ id: 'SwingSummary' });
+export type SwingSummary = z.infer<typeof swingSummarySchema>;
+
+export const swingListSchema = z
+  .strictObject({
+    swings: z.array(swingSummarySchema).describe('Newest first.'),
+    nextCursor: z.string().nullable().describe('Pass as `cursor` for the next page; null at the end.'),
+  })
+  .meta({ id: 'SwingList' });
+export type SwingList = z.infer<typeof swingListSchema>;
+
+export const swingDetailSchema = swingSummarySchema
+  .extend({
+    bay: z.string(),
+    failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+    missing: z.array(z.strictObject({ what: z.string(), camera: z.string().nullable(), reason: z.string() })),
+    clips: z.array(
+      z.strictObject({
+        camera: z.string().nullable(),
+        state: z.enum(['present', 'dropped', 'lost']),
+        bytes: z.int().nonnegative(),
+        mediaType: z.string(),
+        url: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'SwingDetail' });
+export type SwingDetail = z.infer<typeof swingDetailSchema>;
+
+export const keyFrameListSchema = z
+  .strictObject({
+    frames: z.array(
+      z.strictObject({
+        event: eventNameSchema,
+        camera: z.string(),
+        timeMs: z.number(),
+        width: z.int().positive(),
+        height: z.int().positive(),
+        sha256: z.string(),
+        url: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'KeyFrameList' });
+export type KeyFrameList = z.infer<typeof keyFrameListSchema>;
+
+export const clipPosesSchema = z
+  .strictObject({
+    camera: z.string(),
+    timesMs: z.array(z.number()).describe('From the report’s time zero, one a frame, rising.'),
+    landmarks: z
+      .array(z.array(z.number()).nullable())
+      .describe('One a frame: 33 × (x, y, visibility), x and y as fractions of the upright picture; null: nobody.'),
+  })
+  .meta({ id: 'ClipPoses' });
+export type ClipPoses = z.infer<typeof clipPosesSchema>;
+
+const typicalRangeSchema = z.strictObject({ low: z.number(), high: z.number(), source: z.string() });
+
+export const catalogueSchema = z
+  .strictObject({
+    metrics: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        sentence: z.string(),
+        unit: z.string(),
+        decimals: z.int().nonnegative(),
+        moments: z.array(z.strictObject({ at: eventNameSchema.nullable(), typical: typicalRangeSchema.nullable() })),
+      }),
+    ),
+    faults: z.array(
+      z.strictObject({ id: z.string(), name: z.string(), sentence: z.string(), advice: z.string().nullable() }),
+    ),
+    drills: z.array(z.strictObject({ id: z.string(), name: z.string(), steps: z.array(z.string()) })),
+    texts: z.record(z.string(), z.string()).describe('Every text of the swing domain by key.'),
+  })
+  .meta({ id: 'Catalogue' });
+export type CatalogueBody = z.infer<typeof catalogueSchema>;
+
+export const ticketSchema = z
+  .strictObject({ ticket: z.string(), expiresInSeconds: z.number().positive() })
+  .meta({ id: 'Ticket' });
+export type Ticket = z.infer<typeof ticketSchema>;
+
+export const healthSchema = z
+  .strictObject({
+    status: z.enum(['ok', 'degraded', 'failed']).describe('The worst of the parts.'),
+    version: z.string(),
+    uptimeSeconds: z.number().nonnegative(),
+    parts: z.array(
+      z.strictObject({
+        name: z.string(),
+        status: z.enum(['ok', 'degraded', 'failed']),
+        code: z.string().nullable(),
+        message: z.string().nullable(),
+        hint: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Health' });
+export type Health = z.infer<typeof healthSchema>;
+
+/** The queries and paths that the API takes. Unknown keys are refused. */
+export const swingIdSchema = z.uuid().describe('A swing’s id.');
+export const swingListQuerySchema = z.strictObject({
+  kind: swingKindSchema.optional(),
+  player: z.string().max(100).optional(),
+  session: z.string().max(100).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .optional()
+    .describe('`nextCursor` of the page before.'),
+});
+export const revisionQuerySchema = z.strictObject({
+  revision: z.coerce.number().int().positive().max(1_000_000).optional().describe('The newest where absent.'),
+});
+export const cameraQuerySchema = z.strictObject({
+  camera: z.string().min(1).max(100).optional().describe('The first camera where absent.'),
+});
+export const frameNameSchema = z
+  .union([eventNameSchema, z.string().regex(/^[0-9a-f]{64}$/)])
+  .describe('An event, or the sha256 of a key frame.');
+export const uploadFieldsSchema = z.strictObject({
+  hand: z.union([handednessSchema, z.literal('auto')]).default('auto'),
+  view: cameraRoleSchema.optional().describe('How the camera stood; recognised where absent.'),
+});
+export type UploadFields = z.infer<typeof uploadFieldsSchema>;

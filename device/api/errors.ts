@@ -1,0 +1,101 @@
+/** What the API itself refuses, and why. Everything else it passes on from the rooms that it asks. */
+import { BayError } from '../errors/bay-error.ts';
+
+export class ApiRefusal extends BayError {}
+
+/** The daemon does not start with a configuration that would open the bay to a network without a token. */
+export class ApiConfigurationError extends BayError {}
+
+export function tokenNeeded(host: string): ApiConfigurationError {
+  return new ApiConfigurationError('api/token-needed', `The API may not listen on ${host} without a token.`, {
+    hint: 'Set api.tokenFile, or api.host to 127.0.0.1.',
+  });
+}
+
+export function tokenUnreadable(file: string, cause: unknown): ApiConfigurationError {
+  return new ApiConfigurationError('api/token-unreadable', `The token file ${file} cannot be read.`, {
+    hint: 'Check api.tokenFile and the rights of the file.',
+    cause,
+  });
+}
+
+export function tokenTooShort(file: string, charactersMin: number): ApiConfigurationError {
+  return new ApiConfigurationError('api/token-too-short', `The token in ${file} is shorter than ${charactersMin}.`, {
+    hint: 'Make one with `openssl rand -hex 32`.',
+  });
+}
+
+export function addressTaken(host: string, port: number, cause: unknown): ApiConfigurationError {
+  return new ApiConfigurationError('api/address-taken', `The API cannot listen on ${host}:${port}.`, {
+    hint: 'Stop the other program that uses the port, or set another api.port.',
+    cause,
+  });
+}
+
+export function hostRefused(): ApiRefusal {
+  return new ApiRefusal('api/host-refused', 'This bay answers only to its own address.', {
+    hint: 'Open it as http://localhost.',
+  });
+}
+
+export function originRefused(): ApiRefusal {
+  return new ApiRefusal('api/origin-refused', 'Pages of other sites may not use this bay.');
+}
+
+export function tokenWrong(): ApiRefusal {
+  return new ApiRefusal('api/unauthorized', 'The call carries no valid token.', {
+    hint: 'Send the token of the bay as `Authorization: Bearer …`.',
+  });
+}
+
+export function ticketWrong(): ApiRefusal {
+  return new ApiRefusal('api/ticket-refused', 'The ticket was used, is too old or never was.', {
+    hint: 'Ask for a new one with POST /api/v1/realtime/ticket.',
+    retryable: true,
+  });
+}
+
+export function tooManySockets(): ApiRefusal {
+  return new ApiRefusal('api/too-many-sockets', 'Too many screens are connected.', {
+    hint: 'Close some of them.',
+    retryable: true,
+  });
+}
+
+export function requestInvalid(detail: string): ApiRefusal {
+  return new ApiRefusal('api/request-invalid', detail);
+}
+
+export function pagesNotBuilt(): ApiRefusal {
+  return new ApiRefusal('api/pages-not-built', 'The pages of the bay screen are not built.', {
+    hint: 'Run `npm run build:pages`.',
+  });
+}
+
+export function clipUnknown(camera: string | undefined): ApiRefusal {
+  const which = camera === undefined ? 'has no clip' : `has no clip of a camera "${camera}"`;
+  return new ApiRefusal('media/unknown', `The swing ${which}.`);
+}
+
+export function mediaGone(state: 'dropped' | 'lost'): ApiRefusal {
+  return state === 'dropped'
+    ? new ApiRefusal('media/dropped', 'The file was removed to make room on the data disk.')
+    : new ApiRefusal('media/lost', 'The file is missing from the data disk.');
+}
+
+export function rangeRefused(): ApiRefusal {
+  return new ApiRefusal('media/range-refused', 'The file does not have the bytes that were asked for.');
+}
+
+export function keyFrameUnknown(name: string): ApiRefusal {
+  return new ApiRefusal('media/key-frame-unknown', `The swing has no key frame "${name}".`);
+}
+
+export function posesUnknown(camera: string | undefined): ApiRefusal {
+  const whose = camera === undefined ? '' : ` of a camera "${camera}"`;
+  return new ApiRefusal('media/poses-unknown', `The swing has no poses${whose}.`);
+}
+
+export function analysisFailed(reason: string): ApiRefusal {
+  return new ApiRefusal('analysis/failed', `The swing could not be analysed. ${reason}`);
+}

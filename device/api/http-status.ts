@@ -1,0 +1,57 @@
+/** The only place that knows which HTTP status says what a coded error says. */
+import type { ErrorCode } from '../errors/bay-error.ts';
+
+const BY_CODE: Readonly<Record<string, number>> = {
+  'api/host-refused': 403,
+  'api/origin-refused': 403,
+  'api/unauthorized': 401,
+  'api/ticket-refused': 401,
+  'api/too-many-sockets': 503,
+  'api/request-invalid': 400,
+  'api/pages-not-built': 404,
+  'analysis/failed': 409,
+  'media/unknown': 404,
+  'media/dropped': 404,
+  'media/lost': 404,
+  'media/range-refused': 416,
+  'media/key-frame-unknown': 404,
+  'media/poses-unknown': 404,
+  'store/swing-unknown': 404,
+  'store/swing-deleted': 410,
+  'store/report-unknown': 404,
+  'store/disk-full': 507,
+  'store/busy': 503,
+  'upload/not-multipart': 415,
+  'upload/not-mp4-or-mov': 415,
+  'upload/length-unknown': 411,
+  'upload/too-large': 413,
+  'upload/disk-full': 507,
+  'upload/busy': 503,
+  'upload/no-file': 400,
+  'upload/too-short': 422,
+  'upload/too-long': 422,
+  'analysis/queue-full': 503,
+};
+
+/** Areas whose errors all mean the same to a caller: a video that cannot be used is the sender's to mend. */
+const BY_AREA: Readonly<Record<string, number>> = { video: 422 };
+
+export function httpStatusOf(code: ErrorCode): number {
+  return BY_CODE[code] ?? BY_AREA[code.slice(0, code.indexOf('/'))] ?? 500;
+}
+
+/** The code of a refusal that the framework made, such as an address that does not exist. */
+export function codeOfStatus(status: number): ErrorCode {
+  switch (status) {
+    case 404:
+      return 'api/no-such-address';
+    case 405:
+      return 'api/method-refused';
+    case 413:
+      return 'upload/too-large';
+    case 415:
+      return 'api/media-type-refused';
+    default:
+      return status >= 500 ? 'api/internal' : 'api/request-invalid';
+  }
+}

@@ -1,0 +1,31 @@
+/** Opens the doors: bounds for slow and many callers, then the address of the configuration. */
+import type { AddressInfo } from 'node:net';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { ApiConfig } from './api.config.ts';
+import { addressTaken } from './errors.ts';
+
+const HEADERS_MS_MAX = 10_000;
+/** 100 MB at 1 MB/s, with some patience. */
+const REQUEST_MS_MAX = 120_000;
+const CONNECTIONS_MAX = 256;
+
+/**
+ * Answers the address of the bay screen. Rejects with `api/address-taken`. The application must have been made with
+ * `bodyParser: false`, since no call has a JSON body and forms are read by the upload alone, and with
+ * `forceCloseConnections: true`, since a screen that keeps its connection would keep the bay from stopping.
+ */
+export async function listenApi(app: NestExpressApplication, config: ApiConfig): Promise<string> {
+  app.disable('x-powered-by');
+  const server = app.getHttpServer();
+  server.headersTimeout = HEADERS_MS_MAX;
+  server.requestTimeout = REQUEST_MS_MAX;
+  server.maxConnections = CONNECTIONS_MAX;
+  try {
+    await app.listen(config.port, config.host);
+  } catch (error) {
+    throw addressTaken(config.host, config.port, error);
+  }
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return `http://${host}:${port}`;
+}

@@ -1,0 +1,195 @@
+/**
+ * The OpenAPI document of this interface, made from the schemas that validate it. A test holds it against the routes
+ * that are really there.
+ */
+import { z } from 'zod';
+import { swingReportSchema } from '../swing/report/swing-report.ts';
+import {
+  acceptedSwingSchema,
+  cameraQuerySchema,
+  catalogueSchema,
+  clipPosesSchema,
+  frameNameSchema,
+  healthSchema,
+  keyFrameListSchema,
+  problemSchema,
+  revisionQuerySchema,
+  swingDetailSchema,
+  swingIdSchema,
+  swingListQuerySchema,
+  swingListSchema,
+  ticketSchema,
+  uploadFieldsSchema,
+} from './contract/rest.ts';
+
+/** An answer: a schema for JSON, a media type for anything else, null for one without a body. */
+type Answer = z.ZodType | string | null;
+
+interface Operation {
+  readonly method: 'get' | 'post' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
+  readonly query?: z.ZodObject;
+  readonly form?: z.ZodObject;
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+const id = { id: swingIdSchema };
+const swing = '/api/v1/swings/{id}';
+const reportSchema = swingReportSchema.meta({ id: 'SwingReport' });
+const part = healthSchema.shape.parts.element;
+const anyJson = z.record(z.string(), z.unknown());
+
+const OPERATIONS: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/api/v1/swings/upload',
+    summary: 'Takes the video of one swing: MP4 or MOV, at most 100 MB, 3 to 30 s.',
+    form: uploadFieldsSchema,
+    answers: { 202: acceptedSwingSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/swings',
+    summary: 'Lists swings, newest first, page by page.',
+    query: swingListQuerySchema,
+    answers: { 200: swingListSchema },
+  },
+  { method: 'get', path: swing, summary: 'One swing.', pathParameters: id, answers: { 200: swingDetailSchema } },
+  {
+    method: 'delete',
+    path: swing,
+    summary: 'Deletes a swing with its reports, poses and files.',
+    pathParameters: id,
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
+    path: `${swing}/analysis`,
+    summary: 'The report of a swing; 202 while it is being made.',
+    pathParameters: id,
+    query: revisionQuerySchema,
+    answers: { 200: reportSchema, 202: acceptedSwingSchema },
+  },
+  {
+    method: 'get',
+    path: `${swing}/video`,
+    summary: 'The clip of one camera, whole or in ranges.',
+    pathParameters: id,
+    query: cameraQuerySchema,
+    answers: { 200: 'video/mp4', 206: 'video/mp4' },
+  },
+  {
+    method: 'get',
+    path: `${swing}/frames`,
+    summary: 'The key frames of the newest report.',
+    pathParameters: id,
+    answers: { 200: keyFrameListSchema },
+  },
+  {
+    method: 'get',
+    path: `${swing}/frames/{name}`,
+    summary: 'One key frame, by event and camera or by content.',
+    pathParameters: { ...id, name: frameNameSchema },
+    query: cameraQuerySchema,
+    answers: { 200: 'image/jpeg' },
+  },
+  {
+    method: 'get',
+    path: `${swing}/poses`,
+    summary: 'Where the landmarks are in every picture of a clip.',
+    pathParameters: id,
+    query: cameraQuerySchema,
+    answers: { 200: clipPosesSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/catalogue',
+    summary: 'Names and sentences of metrics, faults and drills.',
+    answers: { 200: catalogueSchema },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/realtime/ticket',
+    summary: 'A ticket for one WebSocket at /api/v1/realtime/connect?ticket=…',
+    answers: { 201: ticketSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/health',
+    summary: 'How the bay is, part by part.',
+    answers: { 200: healthSchema, 503: healthSchema },
+  },
+  { method: 'get', path: '/api/v1/health/live', summary: 'Whether the process answers.', answers: { 200: anyJson } },
+  {
+    method: 'get',
+    path: '/api/v1/health/ready',
+    summary: 'Whether swings can be stored.',
+    answers: { 200: part, 503: part },
+  },
+  { method: 'get', path: '/api/v1/openapi.json', summary: 'This document.', answers: { 200: anyJson } },
+];
+
+export function openApiDocument(version: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of OPERATIONS) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Swingbay', version, license: { name: 'Apache-2.0' } },
+    paths,
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    security: [{}, { token: [] }],
+  };
+}
+
+function operationObject(operation: Operation): Record<string, unknown> {
+  const { summary, form, answers } = operation;
+  const pathParameters = Object.entries(operation.pathParameters ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: jsonSchemaOf(schema),
+  }));
+  const queryParameters = Object.entries(operation.query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: jsonSchemaOf(schema as z.ZodType),
+  }));
+  const responses = Object.entries(answers).map(([status, answer]) => [status, responseObject(answer)]);
+  return {
+    summary,
+    parameters: [...pathParameters, ...queryParameters],
+    ...(form === undefined ? {} : { requestBody: formObject(form) }),
+    responses: { ...Object.fromEntries(responses), default: responseObject(problemSchema) },
+  };
+}
+
+function responseObject(answer: Answer): Record<string, unknown> {
+  if (answer === null) return { description: 'Done.' };
+  if (typeof answer === 'string') return { description: 'The file.', content: { [answer]: {} } };
+  return { description: 'The answer.', content: { 'application/json': { schema: jsonSchemaOf(answer) } } };
+}
+
+function formObject(fields: z.ZodObject): Record<string, unknown> {
+  const schema = jsonSchemaOf(fields) as { properties?: Record<string, unknown> };
+  const video = { type: 'string', format: 'binary', description: 'The video; its part may have any name.' };
+  const properties = { ...schema.properties, video };
+  return {
+    required: true,
+    content: { 'multipart/form-data': { schema: { ...schema, properties, required: ['video'] } } },
+  };
+}
+
+function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
+  // Each place carries its whole schema: small, and every tool can read it.
+  const {
+    $schema: _,
+    id: __,
+    ...rest
+  } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  return rest;
+}

@@ -1,0 +1,53 @@
+/** The built pages of the bay screen at `/`: names with a hash are kept for ever, everything else is asked for anew. */
+import { existsSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
+import type { NextFunction, Request, Response } from 'express';
+import { pagesNotBuilt } from './errors.ts';
+
+export const PAGES_DIRECTORY = Symbol('PagesDirectory');
+
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "worker-src 'self' blob:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+@Injectable()
+export class PagesMiddleware implements NestMiddleware {
+  readonly #directory: string;
+
+  constructor(@Inject(PAGES_DIRECTORY) directory: string) {
+    this.#directory = directory;
+  }
+
+  use(request: Request, response: Response, next: NextFunction): void {
+    const { pathname } = new URL(request.originalUrl, 'http://bay');
+    if (pathname.startsWith('/api/') || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+    const page = decoded(pathname === '/' ? '/index.html' : pathname);
+    if (page === undefined || page.includes('\0')) return next();
+    if (page === '/index.html' && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());
+    const isNamedByContent = pathname.startsWith('/assets/');
+    if (extname(page) === '.html') response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+    // The root keeps every path inside it; the directory itself may lie below one whose name begins with a dot.
+    response.sendFile(page, { root: this.#directory, cacheControl: false, dotfiles: 'ignore' }, (error) => {
+      if (error !== undefined && !response.headersSent) next();
+    });
+  }
+}
+
+function decoded(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Every failure as `{ code, message, hint }`. What is nobody's coded error is a defect: it is logged in full, and the
+ * caller hears no more than that it happened.
+ */
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { Response } from 'express';
+import { BayError } from '../errors/bay-error.ts';
+import { type Counters, COUNTERS } from '../telemetry/counters.ts';
+import { type Log, LOG } from '../telemetry/log.ts';
+import type { Problem } from './contract/rest.ts';
+import { codeOfStatus, httpStatusOf } from './http-status.ts';
+import { uploadDiskFull } from './upload-refusals.ts';
+
+const RETRY_AFTER_SECONDS = 5;
+
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  readonly #log: Log;
+  readonly #counters: Counters;
+
+  constructor(@Inject(LOG) log: Log, @Inject(COUNTERS) counters: Counters) {
+    this.#log = log;
+    this.#counters = counters;
+  }
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const { status, problem } = problemOf(error);
+    this.#counters.count('api_refusals', { code: problem.code });
+    if (status >= 500) this.#log.error({ error, code: problem.code }, 'A call of the API failed.');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
+    if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+    response.removeHeader('Cache-Control');
+    response.status(status).json(problem);
+  }
+}
+
+export function problemOf(error: unknown): { status: number; problem: Problem } {
+  const coded = isOutOfSpace(error) ? uploadDiskFull() : error;
+  if (coded instanceof BayError) {
+    const { code, message, hint } = coded;
+    return { status: httpStatusOf(code), problem: { code, message, hint: hint ?? null } };
+  }
+  if (coded instanceof HttpException) {
+    const status = coded.getStatus();
+    return { status, problem: { code: codeOfStatus(status), message: sentenceOf(status, coded.message), hint: null } };
+  }
+  const hint = 'Look into the log of the bay.';
+  return { status: 500, problem: { code: 'api/internal', message: 'The bay could not answer.', hint } };
+}
+
+/** An upload that met a full disk fails in the stream that wrote it, outside the store. */
+function isOutOfSpace(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
+function sentenceOf(status: number, message: string): string {
+  if (status === 404) return 'There is nothing at this address.';
+  if (status === 413) return 'The video is larger than 100 MB.';
+  return message.endsWith('.') ? message : `${message}.`;
+}

@@ -1,0 +1,25 @@
+/** Sends a file of the store, whole or the range that was asked for. */
+import { basename, dirname } from 'node:path';
+import type { Response } from 'express';
+import { mediaGone, rangeRefused } from './errors.ts';
+
+export interface StoredFile {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly sha256: string;
+}
+
+/** Content never changes under its name, but a deleted swing must be gone: kept, and asked about every time. */
+const CACHE_CONTROL = 'private, no-cache';
+
+/** Resolves when the answer has been handed over or the reader has gone; rejects with a coded error before that. */
+export function sendStoredFile(response: Response, file: StoredFile): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': file.mediaType, ETag: `"${file.sha256}"`, 'Cache-Control': CACHE_CONTROL };
+    const options = { root: dirname(file.path), headers, cacheControl: false, lastModified: false };
+    response.sendFile(basename(file.path), options, (error?: Error & { status?: number }) => {
+      if (error === undefined || response.headersSent || response.destroyed) return resolve();
+      reject(error.status === 416 ? rangeRefused() : mediaGone('lost'));
+    });
+  });
+}

@@ -1,0 +1,65 @@
+/** Swings of the store as the bodies that travel. */
+import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
+import { IMAGE_VALUES, type PoseTrack } from '../swing/pose/pose-track.ts';
+import type { StoredMedia } from '../store/media-rows.ts';
+import type { StoredSwing } from '../store/swing-record.ts';
+import type { ClipPoses, SwingDetail, SwingSummary } from './contract/rest.ts';
+
+const X = 0;
+const Y = 1;
+const VISIBILITY = 3;
+/** A tenth of a pixel of a 1000-pixel picture, less than the model's own scatter. */
+const DECIMALS = 1e4;
+
+export function swingSummaryOf(swing: StoredSwing, score: number | null): SwingSummary {
+  const { id, kind, recordedAt, status, revision, session, player } = swing;
+  return { id, kind, recordedAt, status, revision, score, session, player };
+}
+
+export function swingDetailOf(swing: StoredSwing, score: number | null, media: readonly StoredMedia[]): SwingDetail {
+  return {
+    ...swingSummaryOf(swing, score),
+    bay: swing.bay,
+    failure: swing.failure,
+    missing: swing.missing.map((part) => ({ ...part })),
+    clips: media
+      .filter((file) => file.kind === 'clip')
+      .map(({ camera, state, bytes, mediaType }) => ({
+        camera,
+        state,
+        bytes,
+        mediaType,
+        url: videoUrl(swing.id, camera),
+      })),
+  };
+}
+
+function videoUrl(id: string, camera: string | null): string {
+  const query = camera === null ? '' : `?camera=${encodeURIComponent(camera)}`;
+  return `/api/v1/swings/${id}/video${query}`;
+}
+
+/** What the replay draws: places in the picture alone, as fractions, so that any size of screen can show them. */
+export function clipPosesOf(track: PoseTrack): ClipPoses {
+  const { camera, width, height, timesMs, image, presence } = track;
+  const landmarks = Array.from(presence, (isThere, frame) => {
+    const row = frame * LANDMARK_COUNT * IMAGE_VALUES;
+    // A row without a person is NaN, which JSON does not know.
+    if (isThere === 0 || Number.isNaN(image[row + X])) return null;
+    const values: number[] = [];
+    for (let landmark = 0; landmark < LANDMARK_COUNT; landmark++) {
+      const at = row + landmark * IMAGE_VALUES;
+      values.push(
+        rounded((image[at + X] ?? 0) / width),
+        rounded((image[at + Y] ?? 0) / height),
+        rounded(image[at + VISIBILITY] ?? 0),
+      );
+    }
+    return values;
+  });
+  return { camera, timesMs: Array.from(timesMs, rounded), landmarks };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * DECIMALS) / DECIMALS;
+}
