@@ -1,0 +1,45 @@
+import type { CatalogueBody, ClipPoses, SwingList, SwingSummary, Ticket } from '../../api/contract/rest.ts';
+import type { SwingReport } from '../../api/contract/report.ts';
+
+/** What the pages ask of the bay over REST. Every call ends by itself after {@link ANSWER_MS_MAX}. */
+export interface BayApi {
+  fetchTicket(signal: AbortSignal): Promise<string>;
+  fetchCatalogue(): Promise<CatalogueBody>;
+  fetchSwings(sessionId: string): Promise<SwingSummary[]>;
+  fetchReport(swingId: string): Promise<SwingReport>;
+  fetchPoses(swingId: string, camera: string): Promise<ClipPoses>;
+  videoAddress(swingId: string, camera: string): string;
+  keyFrameAddress(swingId: string, frame: SwingReport['keyFrames'][number]): string;
+  realtimeAddress(ticket: string): string;
+}
+
+const ANSWER_MS_MAX = 10_000;
+
+export function createBayApi(origin: string): BayApi {
+  const address = (path: string) => `${origin}/api/v1${path}`;
+  const swing = (swingId: string) => address(`/swings/${encodeURIComponent(swingId)}`);
+  return {
+    async fetchTicket(signal) {
+      const answer = await fetch(address('/realtime/ticket'), { method: 'POST', signal });
+      if (!answer.ok) throw new Error(`the bay gave no ticket: ${answer.status}`);
+      return ((await answer.json()) as Ticket).ticket;
+    },
+    fetchCatalogue: () => get<CatalogueBody>(address('/catalogue')),
+    async fetchSwings(sessionId) {
+      const answer = await get<SwingList>(address(`/swings?session=${encodeURIComponent(sessionId)}&limit=60`));
+      return answer.swings;
+    },
+    fetchReport: (swingId) => get<SwingReport>(`${swing(swingId)}/analysis`),
+    fetchPoses: (swingId, camera) => get<ClipPoses>(`${swing(swingId)}/poses?camera=${encodeURIComponent(camera)}`),
+    videoAddress: (swingId, camera) => `${swing(swingId)}/video?camera=${encodeURIComponent(camera)}`,
+    keyFrameAddress: (swingId, frame) => `${swing(swingId)}/frames/${frame.sha256}`,
+    realtimeAddress: (ticket) =>
+      `${address('/realtime/connect').replace(/^http/, 'ws')}?ticket=${encodeURIComponent(ticket)}`,
+  };
+}
+
+async function get<T>(address: string): Promise<T> {
+  const answer = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return (await answer.json()) as T;
+}

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { SCRIPTED_CATALOGUE } from './scripted-catalogue.ts';
+import { PICTURE } from './scripted-picture.ts';
+import type { ScriptedSwing } from './scripted-bay.ts';
+import type { ScriptedMedia } from './scripted-media.ts';
+
+/** The REST half of the scripted bay, and its static pages. */
+export interface BayAnswers {
+  readonly media: ScriptedMedia;
+  readonly pages: string;
+  readonly swings: readonly ScriptedSwing[];
+  ticket(): string;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+export async function answerRequest(
+  bay: BayAnswers,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const address = new URL(request.url ?? '/', 'http://bay');
+  const path = address.pathname;
+  const json = (value: unknown, status = 200) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(value));
+  };
+  if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
+  if (path === '/api/v1/catalogue') return json(SCRIPTED_CATALOGUE);
+  if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
+  const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (swingId !== undefined) {
+    const swing = bay.swings.find((each) => each.report.id === swingId);
+    const camera = address.searchParams.get('camera') ?? 'face-on';
+    const clip = bay.media.clips.get(camera)?.swing;
+    if (swing === undefined || clip === undefined) return json({}, 404);
+    if (part === 'analysis') return swing.status === 'completed' ? json(swing.report) : json({}, 404);
+    if (part === 'video') return sendRange(clip.mp4, request, response);
+    if (part === 'poses') {
+      const timesMs = clip.landmarks.map((_, frame) => (frame / PICTURE.fps) * 1000);
+      return json({ camera, timesMs, landmarks: clip.landmarks });
+    }
+    const picture = bay.media.keyFrames.find((frame) => frame.sha256 === file);
+    if (part !== 'frames' || picture === undefined) return json({}, 404);
+    response.writeHead(200, { 'content-type': 'image/jpeg' });
+    response.end(picture.jpeg);
+    return;
+  }
+  const page = normalize(path).endsWith('/') ? `${path}index.html` : path;
+  try {
+    const bytes = await readFile(join(bay.pages, normalize(page)));
+    response.writeHead(200, { 'content-type': TYPES[extname(page)] ?? 'application/octet-stream' });
+    response.end(bytes);
+  } catch {
+    json({}, 404);
+  }
+}
+
+function summaryOf({ report, status }: ScriptedSwing): unknown {
+  const { id, kind, recordedAt } = report;
+  const isDone = status === 'completed';
+  return { id, kind, recordedAt, status, revision: isDone ? 1 : null, score: isDone ? report.score?.overall : null };
+}
+
+function sendRange(bytes: Buffer, request: IncomingMessage, response: ServerResponse): void {
+  const range = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '');
+  const from = Number(range?.[1] ?? 0);
+  const to = Math.min(bytes.length - 1, Number(range?.[2] || bytes.length - 1));
+  const part = bytes.subarray(from, to + 1);
+  response.writeHead(range === null ? 200 : 206, {
+    'content-type': 'video/mp4',
+    'accept-ranges': 'bytes',
+    'content-length': part.length,
+    ...(range === null ? {} : { 'content-range': `bytes ${from}-${to}/${bytes.length}` }),
+  });
+  response.end(part);
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { v7 as uuidv7 } from 'uuid';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { encodeLivePicture } from '../../api/contract/live-picture.ts';
+import type { BayState, BayWarning, ServerMessages } from '../../api/contract/realtime.ts';
+import type { SwingReport } from '../../api/contract/report.ts';
+import type { ClipKind } from './scripted-clip.ts';
+import { SCRIPTED_CAMERAS, SCRIPTED_EVENTS_MS, SWING_CLIP_MS } from './scripted-golfer.ts';
+import { type ScriptedMedia, sha256 } from './scripted-media.ts';
+import { PICTURE } from './scripted-picture.ts';
+import { scriptedReport } from './scripted-report.ts';
+import { answerRequest, type BayAnswers } from './scripted-answers.ts';
+
+/**
+ * A bay for working on the pages: real HTTP, a real WebSocket and real H.264, no daemon. A test or the loop of
+ * `serve.ts` says what happens; two bays on one port, one after the other, are a bay that was restarted.
+ */
+export interface ScriptedSwing {
+  readonly report: SwingReport;
+  status: 'analysing' | 'completed' | 'failed';
+}
+
+export interface ScriptedBayOptions {
+  readonly media: ScriptedMedia;
+  readonly pages: string;
+  readonly port?: number;
+  readonly session?: string;
+}
+
+const POSE_DELAY_MS = 30;
+
+export class ScriptedBay {
+  readonly #options: ScriptedBayOptions;
+  readonly #tickets = new Set<string>();
+  readonly #sockets = new Map<WebSocket, Set<string>>();
+  readonly #server: Server;
+  readonly #realtime = new WebSocketServer({ noServer: true });
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #session: string;
+  readonly swings: ScriptedSwing[] = [];
+  #state: BayState = 'empty';
+  #warnings: BayWarning[] = [];
+  #playing: { kind: ClipKind; frame: number } = { kind: 'empty', frame: 0 };
+  #stalled: string | null = null;
+  ticketsGiven = 0;
+
+  constructor(options: ScriptedBayOptions) {
+    this.#options = options;
+    this.#session = options.session ?? randomUUID();
+    const answers: BayAnswers = {
+      media: options.media,
+      pages: options.pages,
+      swings: this.swings,
+      ticket: () => this.#ticket(),
+    };
+    this.#server = createServer((request, response) => void answerRequest(answers, request, response));
+    this.#server.on('upgrade', (request, socket, head) => {
+      const ticket = new URL(request.url ?? '/', 'http://bay').searchParams.get('ticket') ?? '';
+      if (!this.#tickets.delete(ticket)) {
+        socket.end('HTTP/1.1 401 Unauthorized\r\n\r\n');
+        return;
+      }
+      this.#realtime.handleUpgrade(request, socket, head, (opened) => this.#connected(opened));
+    });
+    this.#timer = setInterval(() => this.#nextFrame(), 1000 / PICTURE.fps);
+  }
+
+  async listen(): Promise<number> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#options.port ?? 0, '127.0.0.1', resolve));
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    for (const socket of this.#sockets.keys()) socket.terminate();
+    this.#realtime.close();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  enter(state: BayState): void {
+    this.#state = state;
+    if (state !== 'swinging' && state !== 'capturing') this.#play(state === 'empty' ? 'empty' : 'idle');
+    this.#send('BAY_STATE', { state, warnings: this.#warnings });
+  }
+
+  warn(warnings: BayWarning[], stalledCamera: string | null = null): void {
+    this.#warnings = warnings;
+    this.#stalled = stalledCamera;
+    this.#send('BAY_STATE', { state: this.#state, warnings });
+  }
+
+  /** A whole swing in the time it takes; ends when it was detected. */
+  async swing(
+    facts: { kind?: SwingReport['kind']; score?: number; isSlowMotion?: boolean } = {},
+  ): Promise<ScriptedSwing> {
+    this.enter('swinging');
+    this.#play('swing');
+    await wait(SCRIPTED_EVENTS_MS.finish);
+    this.enter('capturing');
+    await wait(300);
+    return this.detect(facts);
+  }
+
+  /** A swing that has been made already. */
+  detect(facts: { kind?: SwingReport['kind']; score?: number; isSlowMotion?: boolean } = {}): ScriptedSwing {
+    const swing: ScriptedSwing = { report: this.#report(facts), status: 'analysing' };
+    this.swings.unshift(swing);
+    const { id: swingId, kind } = swing.report;
+    this.#send('SWING_DETECTED', { swingId, kind, impactAtNs: monotonicNs() });
+    return swing;
+  }
+
+  progress(swing: ScriptedSwing, fraction: number): void {
+    this.#send('ANALYSIS_PROGRESS', { swingId: swing.report.id, stage: 'pose', fraction });
+  }
+
+  complete(swing: ScriptedSwing, status: 'completed' | 'failed' = 'completed'): void {
+    swing.status = status;
+    this.#send('ANALYSIS_COMPLETE', { swingId: swing.report.id, revision: status === 'failed' ? 0 : 1, status });
+  }
+
+  #report(facts: { kind?: SwingReport['kind']; score?: number; isSlowMotion?: boolean }): SwingReport {
+    const { media } = this.#options;
+    return scriptedReport({
+      id: uuidv7(),
+      sequence: this.swings.length + 1,
+      session: this.#session,
+      bay: 'Bay 7',
+      kind: facts.kind ?? 'shot',
+      score: facts.score ?? 6.8,
+      isSlowMotion: facts.isSlowMotion ?? false,
+      keyFrames: media.keyFrames.map(({ camera, event, jpeg, sha256: hash }) => ({
+        sha256: hash,
+        mediaType: 'image/jpeg',
+        bytes: jpeg.length,
+        event,
+        camera,
+        timeMs: SCRIPTED_EVENTS_MS[event],
+        width: PICTURE.width,
+        height: PICTURE.height,
+      })),
+      clips: [...media.clips].map(([camera, { swing }]) => ({
+        sha256: sha256(swing.mp4),
+        mediaType: 'video/mp4',
+        bytes: swing.mp4.length,
+        camera,
+        fromMs: 0,
+        toMs: SWING_CLIP_MS,
+      })),
+    });
+  }
+
+  #ticket(): string {
+    const ticket = randomUUID();
+    this.#tickets.add(ticket);
+    this.ticketsGiven += 1;
+    return ticket;
+  }
+
+  #connected(socket: WebSocket): void {
+    this.#sockets.set(socket, new Set());
+    socket.on('close', () => this.#sockets.delete(socket));
+    socket.on('message', (bytes: Buffer) => {
+      const { event, data } = JSON.parse(bytes.toString()) as { event: string; data: { camera: string } };
+      if (event === 'START_STREAM') this.#sockets.get(socket)?.add(data.camera);
+      if (event === 'STOP_STREAM') this.#sockets.get(socket)?.delete(data.camera);
+    });
+    const cameras = SCRIPTED_CAMERAS.map((camera) => ({
+      ...camera,
+      width: PICTURE.width,
+      height: PICTURE.height,
+      fps: PICTURE.fps,
+    }));
+    const data = { sessionId: this.#session, bay: 'Bay 7', cameras, state: this.#state, warnings: this.#warnings };
+    socket.send(JSON.stringify({ event: 'CONNECTED', data }));
+  }
+
+  #play(kind: ClipKind): void {
+    if (this.#playing.kind !== kind || kind === 'swing') this.#playing = { kind, frame: 0 };
+  }
+
+  #nextFrame(): void {
+    const { kind, frame } = this.#playing;
+    const capturedAtNs = monotonicNs();
+    for (const [cameraIndex, camera] of SCRIPTED_CAMERAS.entries()) {
+      if (camera.name === this.#stalled) continue;
+      const clip = this.#options.media.clips.get(camera.name)?.[kind];
+      const unit = clip?.units[frame];
+      if (clip === undefined || unit === undefined) continue;
+      const picture = encodeLivePicture({
+        cameraIndex,
+        isKeyFrame: frame % (PICTURE.fps / 2) === 0,
+        capturedAtNs,
+        unit,
+      });
+      for (const [socket, wanted] of this.#sockets) if (wanted.has(camera.name)) socket.send(picture);
+      const landmarks = clip.landmarks[frame] ?? null;
+      setTimeout(
+        () => this.#send('POSE_UPDATE', { camera: camera.name, capturedAtNs, landmarks, phase: null }),
+        POSE_DELAY_MS,
+      );
+    }
+    const frames = this.#options.media.clips.get('face-on')?.[kind].units.length ?? 1;
+    const isOver = frame + 1 >= frames;
+    this.#playing = isOver ? { kind: kind === 'swing' ? 'idle' : kind, frame: 0 } : { kind, frame: frame + 1 };
+  }
+
+  #send<E extends keyof ServerMessages>(event: E, data: ServerMessages[E]): void {
+    const message = JSON.stringify({ event, data });
+    for (const socket of this.#sockets.keys()) if (socket.readyState === socket.OPEN) socket.send(message);
+  }
+}
+
+const monotonicNs = () => Number(process.hrtime.bigint());
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

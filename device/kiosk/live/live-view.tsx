@@ -1,0 +1,39 @@
+import { SessionList } from '../screen/session-list.tsx';
+import { lastMeasuredSwing, type ScreenState } from '../screen/screen-state.ts';
+import { CameraTile } from './camera-tile.tsx';
+import { FirstSwingGuide } from './first-swing-guide.tsx';
+import { LastSwingCard } from './last-swing-card.tsx';
+import type { LiveFeed } from './live-feed.ts';
+import { StatePanel } from './state-panel.tsx';
+import { text } from '../locales/text.ts';
+import './live-view.css';
+
+export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (swingId: string) => void }) {
+  const { state, feed, onOpen } = props;
+  const cameras = state.bay?.cameras ?? [];
+  const last = lastMeasuredSwing(state);
+  return (
+    <div class="live-view">
+      <div class="live-view__cameras" data-count={Math.min(4, cameras.length)}>
+        {cameras.map((camera) => (
+          <CameraTile key={camera.name} camera={camera} feed={feed} />
+        ))}
+        {cameras.length === 0 && state.bay !== null && (
+          <p class="live-view__no-camera">
+            {text('camera.none')}
+            <span>{text('camera.none.hint')}</span>
+          </p>
+        )}
+      </div>
+      <div class="live-view__side">
+        <StatePanel bayState={state.bayState} />
+        {last === null ? (
+          <FirstSwingGuide bayState={state.bayState} />
+        ) : (
+          <LastSwingCard state={state} swing={last} onOpen={onOpen} />
+        )}
+        {state.swings.length > 0 && <SessionList swings={state.swings} openId={null} onOpen={onOpen} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { render } from 'preact';
+import './design/tokens.css';
+import './design/base.css';
+import { createBayApi } from './connection/bay-api.ts';
+import { connectRealtime } from './connection/realtime-connection.ts';
+import { LiveFeed } from './live/live-feed.ts';
+import { BayScreen } from './screen/bay-screen.tsx';
+import { createScreenStore } from './screen/screen-store.ts';
+
+/** Wires the bay screen: socket to store and canvases, store to components. */
+const root = document.querySelector('#screen');
+if (root === null) throw new Error('the page has no place for the screen');
+
+const api = createBayApi(location.origin);
+const store = createScreenStore(api);
+const connection = connectRealtime(api.fetchTicket, api.realtimeAddress, {
+  onMessage(message) {
+    if (message.event === 'POSE_UPDATE') {
+      feed.addPose(message.data);
+      return;
+    }
+    store.dispatch({ type: message.event, data: message.data } as Parameters<typeof store.dispatch>[0]);
+    if (message.event === 'CONNECTED') feed.connected(message.data.cameras);
+  },
+  onPicture: (picture) => feed.addPicture(picture),
+  onLost: () => store.dispatch({ type: 'connection-lost' }),
+});
+const feed = new LiveFeed((event, data) => connection.send(event, data));
+
+setInterval(() => store.dispatch({ type: 'time-passed', nowMs: Math.round(performance.now()) }), 500);
+render(<BayScreen store={store} api={api} feed={feed} />, root);

@@ -1,0 +1,68 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { CameraRole } from '../../api/contract/report.ts';
+import type { BayApi } from '../connection/bay-api.ts';
+import type { ScreenSwing } from '../screen/screen-state.ts';
+import { KeyFrameStrip } from './key-frame-strip.tsx';
+import { ReplayControls } from './replay-controls.tsx';
+import { ReplayPlayer } from './replay-player.ts';
+import { replayRange } from './replay-range.ts';
+import { ReplayTile } from './replay-tile.tsx';
+import { Timeline } from './timeline.tsx';
+import { useClipPoses } from './use-clip-poses.ts';
+import './replay-stage.css';
+
+export interface StageCamera {
+  readonly name: string;
+  readonly role: CameraRole;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
+
+const CAMERAS_SHOWN_MAX = 4;
+
+/** The replay of one swing: every camera's clip in step, the timeline and the key moments below. */
+export function ReplayStage(props: {
+  swing: ScreenSwing;
+  cameras: readonly StageCamera[];
+  api: BayApi;
+  children: ComponentChildren;
+}) {
+  const { swing, api } = props;
+  const { report } = swing;
+  const cameras = props.cameras.slice(0, CAMERAS_SHOWN_MAX);
+  const [isPlaying, setIsPlaying] = useState(true);
+  const [clipLengthMs, setClipLengthMs] = useState<number | null>(null);
+  const range = useMemo(() => replayRange(report, clipLengthMs), [report, clipLengthMs]);
+  const [player] = useState(() => new ReplayPlayer(range, setIsPlaying));
+  const poses = useClipPoses(api, report);
+  useEffect(() => player.setRange(range), [player, range]);
+  useEffect(() => () => player.close(), [player]);
+  return (
+    <div class="replay-stage">
+      <div class="replay-stage__pictures" data-count={cameras.length}>
+        {cameras.map((camera) => (
+          <ReplayTile
+            key={camera.name}
+            camera={camera}
+            address={api.videoAddress(swing.id, camera.name)}
+            fromMs={report?.clips.find((clip) => clip.camera === camera.name)?.fromMs ?? 0}
+            isAbsent={report !== null && !report.clips.some((clip) => clip.camera === camera.name)}
+            poses={poses.get(camera.name) ?? null}
+            player={player}
+            onLength={setClipLengthMs}
+          />
+        ))}
+      </div>
+      <Timeline player={player} range={range} report={report} />
+      {report !== null && report.events.length > 0 && (
+        <KeyFrameStrip swingId={swing.id} report={report} api={api} poses={poses} player={player} />
+      )}
+      <div class="replay-stage__foot">
+        <ReplayControls player={player} isPlaying={isPlaying} />
+        {props.children}
+      </div>
+    </div>
+  );
+}

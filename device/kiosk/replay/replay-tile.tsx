@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ClipPoses } from '../../api/contract/rest.ts';
+import { text } from '../locales/text.ts';
+import { cameraWords } from '../screen/camera-words.ts';
+import { ReplayCanvas } from './replay-canvas.ts';
+import type { ReplayPlayer } from './replay-player.ts';
+import type { StageCamera } from './replay-stage.tsx';
+import './replay-tile.css';
+
+/** A clip is written while its swing is already on the screen: ask again until it is there, but not for ever. */
+const RETRY_MS = 400;
+const ATTEMPTS_MAX = 25;
+
+export function ReplayTile(props: {
+  camera: StageCamera;
+  address: string;
+  fromMs: number;
+  isAbsent: boolean;
+  poses: ClipPoses | null;
+  player: ReplayPlayer;
+  onLength: (lengthMs: number) => void;
+}) {
+  const { camera, address, fromMs, isAbsent, poses, player, onLength } = props;
+  const video = useRef<HTMLVideoElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const drawing = useRef<ReplayCanvas | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const [isReady, setIsReady] = useState(false);
+  const words = cameraWords(camera);
+
+  useEffect(() => {
+    if (video.current === null || canvas.current === null) return;
+    const shown = new ReplayCanvas(canvas.current, video.current);
+    drawing.current = shown;
+    return () => {
+      drawing.current = null;
+      shown.close();
+      player.remove(camera.name);
+    };
+  }, [camera.name, player]);
+
+  useEffect(() => drawing.current?.setPoses(poses, fromMs), [poses, fromMs]);
+
+  useEffect(() => {
+    if (video.current === null || !isReady) return;
+    player.add(camera.name, { video: video.current, fromMs, framePeriodMs: 1000 / camera.fps });
+  }, [player, camera, fromMs, isReady]);
+
+  const ready = () => {
+    setIsReady(true);
+    const seconds = video.current?.duration ?? Number.NaN;
+    if (Number.isFinite(seconds)) onLength(seconds * 1000);
+    drawing.current?.redraw();
+  };
+  const failed = () => {
+    setIsReady(false);
+    if (attempt >= ATTEMPTS_MAX) return;
+    setAttempt(attempt + 1);
+    setTimeout(() => video.current?.load(), RETRY_MS);
+  };
+  const isGivenUp = isAbsent || attempt >= ATTEMPTS_MAX;
+  return (
+    <figure class="replay-tile" data-camera={camera.name} data-ready={isReady}>
+      <video
+        ref={video}
+        class="replay-tile__video"
+        src={address}
+        muted
+        playsInline
+        preload="auto"
+        aria-hidden="true"
+        tabIndex={-1}
+        onLoadedData={ready}
+        onError={failed}
+      />
+      <canvas
+        ref={canvas}
+        class="replay-tile__picture"
+        role="img"
+        aria-label={text('replay.picture', { camera: words })}
+      />
+      {!isReady && <p class="replay-tile__waiting">{text(isGivenUp ? 'replay.no-clip' : 'replay.loading')}</p>}
+      <figcaption class="replay-tile__name">{words}</figcaption>
+    </figure>
+  );
+}

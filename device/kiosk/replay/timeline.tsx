@@ -1,0 +1,79 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { PhaseName, SwingPhase, SwingReport } from '../../api/contract/report.ts';
+import { text } from '../locales/text.ts';
+import type { ReplayPlayer } from './replay-player.ts';
+import { type ReplayRange, shareOf } from './replay-range.ts';
+import './timeline.css';
+
+/** A name needs about this share of the bar for each of its letters. */
+const LETTER_SHARE = 0.0165;
+
+/** The swing as a bar of its phases, with a mark at each event and a handle at the place that is shown. */
+export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; report: SwingReport | null }) {
+  const { player, range, report } = props;
+  const handle = useRef<HTMLInputElement>(null);
+  const head = useRef<HTMLSpanElement>(null);
+  const phase = useRef<HTMLSpanElement>(null);
+  useEffect(
+    () =>
+      player.onPlace((timeMs) => {
+        const name = phaseAt(report, timeMs);
+        if (head.current !== null) head.current.style.left = `${shareOf(range, timeMs) * 100}%`;
+        const isNamed = report?.phases.some((each) => each.name === name && hasRoomForName(range, each)) ?? false;
+        if (phase.current !== null) phase.current.textContent = name === null || isNamed ? '' : text(`phase.${name}`);
+        if (handle.current === null) return;
+        handle.current.value = String(Math.round(timeMs));
+        handle.current.setAttribute('aria-valuetext', name === null ? '' : text(`phase.${name}`));
+      }),
+    [player, range, report],
+  );
+  const percent = (timeMs: number) => `${(shareOf(range, timeMs) * 100).toFixed(3)}%`;
+  return (
+    <div class="timeline">
+      <div class="timeline__bar">
+        {(report?.phases ?? []).map(({ name, fromMs, toMs }) => {
+          const width = shareOf(range, toMs) - shareOf(range, fromMs);
+          return (
+            <span
+              key={name}
+              class="timeline__phase"
+              data-phase={name}
+              style={{ left: percent(fromMs), width: `${(width * 100).toFixed(3)}%` }}
+            >
+              {hasRoomForName(range, { name, fromMs, toMs }) ? text(`phase.${name}`) : ''}
+            </span>
+          );
+        })}
+        {(report?.events ?? []).map((event) => (
+          <span
+            key={event.name}
+            class="timeline__event"
+            data-event={event.name}
+            style={{ left: percent(event.timeMs) }}
+          />
+        ))}
+        <span ref={head} class="timeline__head">
+          <span ref={phase} class="timeline__now" />
+        </span>
+        <input
+          ref={handle}
+          class="timeline__handle"
+          type="range"
+          aria-label={text('replay.timeline')}
+          min={Math.round(range.fromMs)}
+          max={Math.round(range.toMs)}
+          step={1}
+          onInput={(input) => player.goTo(Number(input.currentTarget.value))}
+        />
+      </div>
+    </div>
+  );
+}
+
+function hasRoomForName(range: ReplayRange, { name, fromMs, toMs }: SwingPhase): boolean {
+  return shareOf(range, toMs) - shareOf(range, fromMs) > text(`phase.${name}`).length * LETTER_SHARE;
+}
+
+function phaseAt(report: SwingReport | null, timeMs: number): PhaseName | null {
+  return report?.phases.find((phase) => timeMs >= phase.fromMs && timeMs < phase.toMs)?.name ?? null;
+}

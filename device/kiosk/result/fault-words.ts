@@ -1,0 +1,27 @@
+import type { SwingReport } from '../../api/contract/report.ts';
+import { type Catalogue, wordsOfId } from '../connection/catalogue.ts';
+
+/** The one fault that the screen speaks of, and the one drill for it. A report lists the gravest first. */
+export interface MainFault {
+  readonly name: string;
+  readonly sentence: string;
+}
+
+export interface MainDrill {
+  readonly name: string;
+  readonly steps: readonly string[];
+}
+
+export function faultWords(report: SwingReport, catalogue: Catalogue): MainFault | null {
+  const fault = report.faults[0];
+  if (fault === undefined) return null;
+  const words = catalogue.faults.find((each) => each.id === fault.id);
+  return { name: words?.name ?? wordsOfId(fault.id), sentence: words?.sentence ?? '' };
+}
+
+export function drillWords(report: SwingReport, catalogue: Catalogue): MainDrill | null {
+  const id = report.drills[0];
+  if (id === undefined) return null;
+  const words = catalogue.drills.find((each) => each.id === id);
+  return { name: words?.name ?? wordsOfId(id), steps: words?.steps ?? [] };
+}

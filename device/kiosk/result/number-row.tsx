@@ -1,0 +1,28 @@
+import { text } from '../locales/text.ts';
+import type { NumberWords } from './number-words.ts';
+import { RangeBar } from './range-bar.tsx';
+import './number-row.css';
+
+export function NumberRow({ number }: { number: NumberWords }) {
+  return (
+    <li class="number-row">
+      <span class="number-row__name">{number.name}</span>
+      <span class="number-row__value">
+        {number.value}
+        <span class="number-row__unit" data-tight={number.unit === '°'}>
+          {number.unit}
+        </span>
+        {number.direction !== null && <span class="number-row__direction">{number.direction}</span>}
+      </span>
+      <RangeBar number={number} />
+      <span class="number-row__at">
+        {[number.at, number.isEstimate ? text('numbers.estimate') : null].filter(Boolean).join(' · ')}
+      </span>
+      <span class="number-row__range">
+        <span class="spoken-only">{text('numbers.sure', number.range)}</span>
+        <span class="spoken-only">{number.typicalWords ?? ''}</span>
+        <span aria-hidden="true">{text('numbers.range', number.range)}</span>
+      </span>
+    </li>
+  );
+}

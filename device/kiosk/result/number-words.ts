@@ -1,0 +1,103 @@
+import type { MeasuredMetric, ReportMetric, WithheldReason } from '../../api/contract/report.ts';
+import { type Catalogue, type MetricWords, type TypicalRange, wordsOfId } from '../connection/catalogue.ts';
+import { text, textIfKnown } from '../locales/text.ts';
+
+/** A measured number as the page says it: signs become words, the interval and the typical range follow the value. */
+export interface NumberWords {
+  readonly key: string;
+  readonly name: string;
+  readonly at: string | null;
+  readonly value: string;
+  readonly unit: string;
+  /** Such as “open” or “towards the target”. */
+  readonly direction: string | null;
+  readonly range: { readonly low: string; readonly high: string };
+  readonly scale: { readonly low: number; readonly high: number; readonly value: number };
+  readonly typical: TypicalRange | null;
+  readonly typicalWords: string | null;
+  readonly isEstimate: boolean;
+}
+
+export interface WithheldWords {
+  readonly reason: string;
+  readonly names: readonly string[];
+}
+
+const UNITS: Readonly<Record<string, string>> = { '°': '°', ratio: ': 1' };
+const TEMPO_IDS = ['tempo-ratio', 'backswing-time', 'downswing-time'];
+/** What the player asks about first. Everything else follows in the catalogue's order. */
+const FIRST = [
+  'shoulder-turn top',
+  'pelvis-turn top',
+  'x-factor top',
+  'hand-speed ',
+  'spine-angle address',
+  'pelvis-turn impact',
+];
+
+export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalogue): NumberWords[] {
+  const place = new Map(catalogue.metrics.map((words, index) => [words.id, index]));
+  const rank = (metric: ReportMetric) => {
+    const first = FIRST.indexOf(`${metric.id} ${metric.at ?? ''}`);
+    return first === -1 ? FIRST.length + (place.get(metric.id) ?? place.size) : first;
+  };
+  return metrics
+    .filter((metric): metric is MeasuredMetric => 'value' in metric && !TEMPO_IDS.includes(metric.id))
+    .toSorted((a, b) => rank(a) - rank(b))
+    .map((metric) => wordsOf(metric, wordsFor(metric.id, catalogue)));
+}
+
+export function withheldWords(metrics: readonly ReportMetric[], catalogue: Catalogue): WithheldWords[] {
+  const byReason = new Map<WithheldReason, Set<string>>();
+  for (const metric of metrics.filter((each): each is Exclude<ReportMetric, MeasuredMetric> => 'withheld' in each)) {
+    const names = byReason.get(metric.withheld) ?? new Set();
+    names.add(wordsFor(metric.id, catalogue)?.name ?? wordsOfId(metric.id));
+    byReason.set(metric.withheld, names);
+  }
+  return [...byReason]
+    .map(([reason, names]) => ({ reason: text(`withheld.${reason}`), names: [...names] }))
+    .toSorted((a, b) => b.names.length - a.names.length);
+}
+
+export function measured(metrics: readonly ReportMetric[], id: string): MeasuredMetric | null {
+  return metrics.find((metric): metric is MeasuredMetric => metric.id === id && 'value' in metric) ?? null;
+}
+
+function wordsFor(id: string, catalogue: Catalogue): MetricWords | undefined {
+  return catalogue.metrics.find((words) => words.id === id);
+}
+
+function wordsOf(metric: MeasuredMetric, words: MetricWords | undefined): NumberWords {
+  const decimals = words?.decimals ?? (Math.abs(metric.value) < 10 ? 1 : 0);
+  const typical = words?.moments.find((each) => each.at === metric.at)?.typical ?? null;
+  const direction = directionOf(metric);
+  const flip = direction !== null && metric.value < 0 ? -1 : 1;
+  const say = (value: number) =>
+    (flip * value)
+      .toFixed(decimals)
+      .replace(/^-(0(\.0+)?)$/, '$1')
+      .replace('-', '−');
+  const ordered = (low: number, high: number): [number, number] => (flip === 1 ? [low, high] : [high, low]);
+  const [low, high] = ordered(metric.low, metric.high);
+  const [typicalLow, typicalHigh] = typical === null ? [0, 0] : ordered(typical.low, typical.high);
+  return {
+    key: `${metric.id} ${metric.at ?? ''}`,
+    name: words?.name ?? wordsOfId(metric.id),
+    at: metric.at === null ? null : text(`at.${metric.at}`),
+    value: say(metric.value),
+    unit: UNITS[metric.unit] ?? metric.unit,
+    direction,
+    range: { low: say(low), high: say(high) },
+    scale: { low: flip * low, high: flip * high, value: flip * metric.value },
+    typical: typical === null ? null : { low: flip * typicalLow, high: flip * typicalHigh },
+    typicalWords: typical === null ? null : text('numbers.typical', { low: say(typicalLow), high: say(typicalHigh) }),
+    isEstimate: metric.method === 'monocular',
+  };
+}
+
+function directionOf(metric: MeasuredMetric): string | null {
+  const side = metric.value < 0 ? 'minus' : 'plus';
+  return (
+    textIfKnown(`direction.${metric.id}.${metric.at}.${side}`) ?? textIfKnown(`direction.${metric.id}.${side}`) ?? null
+  );
+}

@@ -1,0 +1,34 @@
+import type { Catalogue } from '../connection/catalogue.ts';
+import { text } from '../locales/text.ts';
+import { LOAD_ATTEMPTS_MAX, type ScreenSwing } from '../screen/screen-state.ts';
+import { MeasuringCard } from './measuring-card.tsx';
+import { NoticeCard } from './notice-card.tsx';
+import { NumberList } from './number-list.tsx';
+import { Verdict } from './verdict.tsx';
+import { WorkOnCard } from './work-on-card.tsx';
+import './result-panel.css';
+
+/** Two rows of two: what can be read from the mat at a glance. */
+const NUMBERS_PER_PAGE = 4;
+
+export function ResultPanel({ swing, catalogue }: { swing: ScreenSwing; catalogue: Catalogue }) {
+  const { report } = swing;
+  if (report !== null) {
+    return (
+      <div class="result-panel" data-kind="report">
+        <Verdict report={report} />
+        <WorkOnCard report={report} catalogue={catalogue} />
+        <NumberList metrics={report.metrics} catalogue={catalogue} perPage={NUMBERS_PER_PAGE} />
+      </div>
+    );
+  }
+  return <div class="result-panel">{insteadOfReport(swing)}</div>;
+}
+
+function insteadOfReport(swing: ScreenSwing) {
+  if (swing.status === 'failed') return <NoticeCard title={text('result.failed')} hint={text('result.failed.hint')} />;
+  if (swing.loadFailures >= LOAD_ATTEMPTS_MAX) {
+    return <NoticeCard title={text('result.unavailable')} hint={text('result.unavailable.hint')} />;
+  }
+  return <MeasuringCard progress={swing.status === 'completed' ? 1 : swing.progress} />;
+}

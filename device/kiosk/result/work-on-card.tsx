@@ -1,0 +1,37 @@
+import type { SwingReport } from '../../api/contract/report.ts';
+import type { Catalogue } from '../connection/catalogue.ts';
+import { text } from '../locales/text.ts';
+import { drillWords, faultWords } from './fault-words.ts';
+import './work-on-card.css';
+
+/** One fault and one drill: more at once helps nobody on the mat. */
+export function WorkOnCard({ report, catalogue }: { report: SwingReport; catalogue: Catalogue }) {
+  const fault = faultWords(report, catalogue);
+  const drill = drillWords(report, catalogue);
+  return (
+    <section class="work-on-card" data-clean={fault === null}>
+      <header class="work-on-card__head">
+        <h3 class="work-on-card__title">{fault?.name ?? text('fault.none')}</h3>
+        {fault !== null && <p class="work-on-card__label">{text('fault.title')}</p>}
+      </header>
+      <p class="work-on-card__sentence">{fault?.sentence ?? text('fault.none.hint')}</p>
+      {drill !== null && (
+        <div class="work-on-card__drill">
+          <h4 class="work-on-card__drill-title">
+            <span>{text('drill.title')}</span> {drill.name}
+          </h4>
+          <ol class="work-on-card__steps">
+            {drill.steps.map((step, index) => (
+              <li key={step} class="work-on-card__step">
+                <span class="work-on-card__number" aria-hidden="true">
+                  {index + 1}
+                </span>
+                {step}
+              </li>
+            ))}
+          </ol>
+        </div>
+      )}
+    </section>
+  );
+}

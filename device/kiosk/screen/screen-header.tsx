@@ -1,0 +1,50 @@
+import { text } from '../locales/text.ts';
+import { BayMark } from './bay-mark.tsx';
+import type { ScreenState, ScreenSwing } from './screen-state.ts';
+import './screen-header.css';
+
+/** Whose screen this is, and which swing is open on it. */
+export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | null; onLive: () => void }) {
+  const { state, swing, onLive } = props;
+  const count = state.swings.length;
+  return (
+    <header class="screen-header">
+      <h1 class="screen-header__name">
+        <BayMark />
+        {text('app.name')}
+      </h1>
+      <p class="screen-header__bay">{state.bay?.name ?? ''}</p>
+      {swing === null && count > 0 && (
+        <p class="screen-header__count">{count === 1 ? text('app.swings.one') : text('app.swings.many', { count })}</p>
+      )}
+      {swing !== null && (
+        <div class="screen-header__open">
+          <h2 class="screen-header__swing">{text('result.title', { number: count - state.swings.indexOf(swing) })}</h2>
+          {chips(swing).map((chip) => (
+            <p key={chip} class="screen-header__chip">
+              {chip}
+            </p>
+          ))}
+          <p class="screen-header__note">{note(swing)}</p>
+        </div>
+      )}
+      {swing !== null && (
+        <button type="button" class="screen-header__live" onClick={onLive}>
+          {text('result.live')}
+        </button>
+      )}
+    </header>
+  );
+}
+
+const isSlow = (swing: ScreenSwing) => swing.report?.slowMotion.suspected === true;
+
+function chips(swing: ScreenSwing): string[] {
+  const kind = swing.kind === 'shot' ? [] : [text(`kind.${swing.kind}`)];
+  return isSlow(swing) ? [...kind, text('slow-motion')] : kind;
+}
+
+function note(swing: ScreenSwing): string {
+  if (isSlow(swing)) return text('slow-motion.hint');
+  return text(swing.kind === 'practice' ? 'kind.practice.hint' : 'result.next');
+}

@@ -1,0 +1,94 @@
+import type { SwingReport } from '../../api/contract/report.ts';
+import type { BayState, BayWarning, LiveCamera, ServerMessages } from '../../api/contract/realtime.ts';
+import type { SwingSummary } from '../../api/contract/rest.ts';
+import type { Catalogue } from '../connection/catalogue.ts';
+
+/**
+ * Everything the bay screen knows, and every message that can change it.
+ *
+ * Pictures and poses are not in here: they go from the socket to the canvas, sixty times a second, past Preact.
+ */
+export type ConnectionState = 'connecting' | 'connected' | 'lost';
+
+/** What a list of swings says of each, as far as this screen cares. */
+export type SwingFacts = Pick<SwingSummary, 'id' | 'kind' | 'status' | 'revision' | 'score'>;
+
+export interface ScreenSwing extends SwingFacts {
+  /** How far the analysis is, 0–1 and never back; null before it says anything and after it ended. */
+  readonly progress: number | null;
+  /** The newest report that was fetched. */
+  readonly report: SwingReport | null;
+  /** Fetches of the report that failed in a row; the screen gives up at {@link LOAD_ATTEMPTS_MAX}. */
+  readonly loadFailures: number;
+}
+
+export type ScreenView =
+  | { readonly kind: 'live' }
+  | {
+      readonly kind: 'result';
+      readonly swingId: string;
+      /** When it was opened or last touched, on the screen's own clock. */
+      readonly sinceMs: number;
+      /** The golfer has stood up to another ball since: the view leaves as soon as it was seen long enough. */
+      readonly isNextBallAddressed: boolean;
+    };
+
+export interface ScreenState {
+  readonly connection: ConnectionState;
+  readonly bay: { readonly name: string; readonly sessionId: string; readonly cameras: readonly LiveCamera[] } | null;
+  readonly bayState: BayState;
+  readonly warnings: readonly BayWarning[];
+  /** This session's swings, newest first. */
+  readonly swings: readonly ScreenSwing[];
+  /** Whether the list above was fetched since the connection was made. */
+  readonly areSwingsLoaded: boolean;
+  /** Null until it was fetched; numbers then go by their ids. */
+  readonly catalogue: Catalogue | null;
+  readonly view: ScreenView;
+  readonly nowMs: number;
+}
+
+export const SWINGS_KEPT_MAX = 60;
+export const LOAD_ATTEMPTS_MAX = 5;
+/** A result stays at least this long: the pose held after a swing can look like an address. */
+export const RESULT_MIN_MS = 4_000;
+/** Untouched, a result gives way to the live picture after this long. */
+export const RESULT_MAX_MS = 120_000;
+/** The same once the mat is empty. */
+export const RESULT_EMPTY_BAY_MS = 45_000;
+
+type ScreenServerEvent = Exclude<keyof ServerMessages, 'POSE_UPDATE'>;
+
+export type ScreenMessage =
+  | { [E in ScreenServerEvent]: { readonly type: E; readonly data: ServerMessages[E] } }[ScreenServerEvent]
+  | { readonly type: 'connection-lost' }
+  | { readonly type: 'swings-loaded'; readonly sessionId: string; readonly swings: readonly SwingFacts[] }
+  | { readonly type: 'catalogue-loaded'; readonly catalogue: Catalogue }
+  | { readonly type: 'report-loaded'; readonly swingId: string; readonly report: SwingReport }
+  | { readonly type: 'report-not-loaded'; readonly swingId: string }
+  | { readonly type: 'swing-opened'; readonly swingId: string }
+  | { readonly type: 'live-opened' }
+  | { readonly type: 'result-touched' }
+  | { readonly type: 'time-passed'; readonly nowMs: number };
+
+export const INITIAL_STATE: ScreenState = {
+  connection: 'connecting',
+  bay: null,
+  bayState: 'empty',
+  warnings: [],
+  swings: [],
+  areSwingsLoaded: false,
+  catalogue: null,
+  view: { kind: 'live' },
+  nowMs: 0,
+};
+
+export function openSwing(state: ScreenState): ScreenSwing | null {
+  const { view } = state;
+  return view.kind === 'result' ? (state.swings.find((swing) => swing.id === view.swingId) ?? null) : null;
+}
+
+/** The newest swing with a report: the live view keeps it beside the picture. */
+export function lastMeasuredSwing(state: ScreenState): ScreenSwing | null {
+  return state.swings.find((swing) => swing.report !== null) ?? null;
+}
