@@ -2,7 +2,7 @@
  * The `swingbay` script in a house of its own: a folder with everything that it looks for, and a PATH that holds only
  * what the test puts there. Real installations are tried by continuous integration, on a bare machine.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   cpSync,
@@ -46,6 +46,15 @@ interface Outcome {
   readonly stderr: string;
   readonly ms: number;
 }
+
+const hasShellcheck = spawnSync('shellcheck', ['--version']).status === 0;
+if (!hasShellcheck) process.stderr.write('shellcheck is not installed: the scripts are not checked by it.\n');
+
+it.skipIf(!hasShellcheck)('shellcheck finds nothing in the scripts', () => {
+  const scripts = ['swingbay', '.ci/run'].map((script) => join(projectRoot, script));
+  const { stdout } = spawnSync('shellcheck', ['--shell=sh', ...scripts], { encoding: 'utf8' });
+  expect(stdout).toBe('');
+});
 
 describe('the swingbay script', () => {
   let folder: string;

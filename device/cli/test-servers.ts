@@ -20,13 +20,19 @@ export const TEST_SERVERS: readonly TestServer[] = [
     name: 'Chromium',
     debianPackages: 'chromium fonts-dejavu-core',
     probe: 'command -v chromium || command -v chromium-browser || command -v google-chrome',
-    usedBy: /playwright-core|chromium/i,
+    usedBy: /playwright|\/usr\/bin\/chromium/,
   },
   {
     name: "GStreamer's RTSP server",
     debianPackages: 'python3-gi gir1.2-gst-rtsp-server-1.0',
     probe: `python3 -c 'import gi; gi.require_version("GstRtspServer", "1.0")'`,
-    usedBy: /GstRtspServer|rtsp-server/,
+    usedBy: /rtspServer/i,
+  },
+  {
+    name: 'ShellCheck',
+    debianPackages: 'shellcheck',
+    probe: 'command -v shellcheck',
+    usedBy: /shellcheck/,
   },
 ];
 
@@ -34,7 +40,7 @@ export function isPresent(server: TestServer): boolean {
   return spawnSync('sh', ['-c', server.probe], { stdio: 'ignore' }).status === 0;
 }
 
-/** The test files under `folder` that need the server, by what their source says; a test may lend its server a file. */
+/** The test files that need the server, as far as their own text says. */
 export function testsThatNeed(server: TestServer, root: string, testFiles = findTestFiles(root)): readonly string[] {
   return testFiles.filter((file) => server.usedBy.test(readFileSync(join(root, file), 'utf8')));
 }
