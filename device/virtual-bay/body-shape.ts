@@ -16,7 +16,7 @@ export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
   const trunk = (share: number, forward: number): Vec3 => add(mix(hip, shoulder, share), [0, 0, forward * size]);
   const chest = s.shoulderHalfM - 0.028 * size;
   const solids: Primitive[] = [
-    ellipsoid('abdomen-half', trunk(0.36, 0.008), [0.137 * g, 0.15 * size, 0.1 * g], 0),
+    ellipsoid('abdomen-half', trunk(0.36, 0.01), [0.146 * g, 0.16 * size, 0.106 * g], 0),
     ellipsoid('pelvis', trunk(0.05, -0.008), [s.hipHalfM + 0.062 * g, 0.115 * size, 0.112 * g], 0.05),
     ellipsoid('thorax', trunk(0.68, -0.006), [0.5 * (chest + 0.155 * g), 0.2 * size, 0.108 * g], 0.06),
     ellipsoid('thorax', trunk(0.8, 0.034), [0.115 * g, 0.085 * size, 0.07 * g], 0.05),
@@ -50,13 +50,13 @@ export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
       ),
       roundCone(
         'thorax',
-        [sign * 0.03, shoulder[1] + 0.055 * size, -0.018],
-        [sign * (s.shoulderHalfM - 0.03), shoulder[1] + 0.012 * size, -0.01],
-        [0.042 * size, 0.05 * size],
+        [sign * 0.03, shoulder[1] + 0.06 * size, -0.018],
+        [sign * (s.shoulderHalfM - 0.025), shoulder[1] - 0.004 * size, -0.01],
+        [0.04 * size, 0.044 * size],
         0.05,
       ),
-      sphere(`${side}-shoulder-half`, add(at, [0, -0.006, -0.004]), 0.064 * limb, 0.05),
-      roundCone(`${side}-upper-arm`, mix(at, elbow, 0.12), sleeveEnd, [0.062 * limb, 0.058 * limb], 0.03),
+      sphere(`${side}-shoulder-half`, add(at, [0, -0.012, -0.004]), 0.059 * limb, 0.05),
+      roundCone(`${side}-upper-arm`, mix(at, elbow, 0.12), sleeveEnd, [0.058 * limb, 0.058 * limb], 0.03),
       roundCone(`${side}-upper-arm`, mix(at, elbow, 0.3), mix(at, elbow, 0.97), [0.05 * limb, 0.04 * limb], 0.012),
       roundCone(`${side}-forearm`, elbow, mix(elbow, rest.wrists[i], 0.35), [0.04 * limb, 0.043 * limb], 0.025),
       roundCone(
@@ -102,10 +102,10 @@ export function grippingHand(side: 'lead' | 'trail', wrist: Vec3, size: number):
   const palm = side === 'lead' ? -1 : 1;
   const at = (x: number, y: number, z: number): Vec3 => add(wrist, [x * palm * size, y * size, z * size]);
   return [
-    roundCone(bone, at(0, 0.02, 0), at(0, -0.035, 0), [0.027 * size, 0.027 * size], 0),
-    ellipsoid(bone, at(-0.004, -0.06, 0), [0.02 * size, 0.042 * size, 0.04 * size], 0.02),
-    ellipsoid(bone, at(0.022, -0.078, -0.002), [0.026 * size, 0.026 * size, 0.04 * size], 0.016),
-    roundCone(bone, at(0.004, -0.03, 0.03), at(0.014, -0.074, 0.056), [0.013 * size, 0.01 * size], 0.014),
+    roundCone(bone, at(-0.004, 0.008, 0), at(-0.012, -0.035, 0), [0.026 * size, 0.026 * size], 0),
+    ellipsoid(bone, at(-0.019, -0.062, 0), [0.017 * size, 0.04 * size, 0.039 * size], 0.02),
+    ellipsoid(bone, at(0.004, -0.084, -0.002), [0.027 * size, 0.023 * size, 0.039 * size], 0.016),
+    roundCone(bone, at(-0.014, -0.03, 0.028), at(0.002, -0.07, 0.05), [0.013 * size, 0.01 * size], 0.014),
   ];
 }
 

@@ -15,6 +15,9 @@ import type { SwingTruth } from './truth.ts';
  * A scenario as files, as a phone or a recorder would leave them: one MP4 a camera, H.264 with the microphone's sound
  * as AAC, and `truth.json`. Frame k of every file shows the moment k / fps.
  */
+/** Players hear an AAC frame of silence first (measured: 21.3 ms); leaving out as much keeps sound and picture together. */
+const AAC_PRIMING_SAMPLES = 1024;
+
 export interface ExportedScenario {
   readonly truth: SwingTruth;
   readonly truthFile: string;
@@ -37,7 +40,7 @@ export async function exportScenario(
   const videos = [];
   for (const clip of clips) {
     const file = join(directory, `${clip.camera.name}.mp4`);
-    await writeMp4(clip, sound, file);
+    await writeMp4(clip, sound.subarray(AAC_PRIMING_SAMPLES), file);
     videos.push({ camera: clip.camera.name, role: clip.camera.role, file });
   }
   const truthFile = join(directory, 'truth.json');

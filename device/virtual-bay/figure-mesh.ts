@@ -180,7 +180,7 @@ function opennessOf(field: Field, positions: Float32Array, normals: Float32Array
       hidden += (share * Math.max(0, h - field(x + nx * h, y + ny * h, z + nz * h))) / h;
       share *= 0.7;
     }
-    out[v] = Math.max(0.35, 1 - 0.42 * hidden);
+    out[v] = Math.max(0.48, 1 - 0.36 * hidden);
   }
   return out;
 }

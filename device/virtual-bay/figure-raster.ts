@@ -70,7 +70,7 @@ export class FigureRaster {
   draw(mesh: FigureMesh, pose: BodyPose, mirror: 1 | -1, rgb: Uint8Array): void {
     this.skin(mesh, pose, mirror);
     const drawn = this.rasterise(mesh, mirror);
-    this.shade(mesh, drawn, rgb);
+    this.shade(mesh, drawn, mirror, rgb);
   }
 
   private skin(mesh: FigureMesh, pose: BodyPose, mirror: 1 | -1): void {
@@ -202,7 +202,7 @@ export class FigureRaster {
     return drawn;
   }
 
-  private shade(mesh: FigureMesh, drawn: DirtyBox, rgb: Uint8Array): void {
+  private shade(mesh: FigureMesh, drawn: DirtyBox, mirror: 1 | -1, rgb: Uint8Array): void {
     const { width, triangleAt, shareB, shareC, turned, colour } = this;
     const { positions, openness, triangles, partOf, paints } = mesh;
     for (let y = drawn.top; y < drawn.bottom; y++) {
@@ -225,7 +225,7 @@ export class FigureRaster {
         const n = 1 / Math.sqrt(nx * nx + ny * ny + nz * nz + 1e-12);
         nx *= n;
         ny *= n;
-        nz *= n;
+        nz *= n * mirror;
         (paints[partOf[f] as number] as (typeof paints)[number])(
           mixed(positions, 0),
           mixed(positions, 1),
@@ -235,7 +235,7 @@ export class FigureRaster {
         const open = wa * (openness[a] as number) + wb * (openness[b] as number) + wc * (openness[c] as number);
         const key = Math.max(0, nx * KEY[0] + ny * KEY[1] + nz * KEY[2]);
         const fill = Math.max(0, nx * FILL[0] + ny * FILL[1] + nz * FILL[2]);
-        const light = (0.4 + 0.13 * ny) * open + (0.58 * key + 0.14 * fill) * (0.4 + 0.6 * open);
+        const light = (0.46 + 0.12 * ny) * open + (0.55 * key + 0.2 * fill) * (0.45 + 0.55 * open);
         rgb[at * 3] = Math.min(255, (colour[0] as number) * light * 1.02);
         rgb[at * 3 + 1] = Math.min(255, (colour[1] as number) * light);
         rgb[at * 3 + 2] = Math.min(255, (colour[2] as number) * light * 0.99);

@@ -38,7 +38,8 @@ function fill(out: Float32Array, colour: Rgb, factor: number): void {
 
 /** Cheap folds: a few sines whose sum repeats nowhere on a body. */
 function folds(x: number, y: number, z: number): number {
-  return Math.sin(31 * x + 17 * y + 9 * z) * Math.sin(23 * y - 19 * z + 3) + 0.6 * Math.sin(67 * y + 41 * x + 5 * z);
+  const drape = Math.sin(29 * x + 11 * y + 13 * z + 2.2 * Math.sin(9 * y + 5 * z));
+  return drape * Math.sin(13 * y - 21 * z + 31 * x + 3) + 0.35 * Math.sin(71 * y + 83 * x - 47 * z + 3 * drape);
 }
 
 function bodyPaint(look: Look, s: Skeleton): Paint {
@@ -59,21 +60,20 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
     if (down > 0.05 && apart < 0.082 * size) {
       if (down > sleeveM) fill(out, look.skin, 1);
       else if (down > sleeveM - 0.016) fill(out, look.trim, 1);
-      else fill(out, look.shirt, 1 + 0.045 * depth);
+      else fill(out, look.shirt, 1 + 0.035 * depth);
       return;
     }
-    if (y > collarY + 0.25 * (Math.abs(x) - 0.05) - 0.35 * Math.max(0, z)) {
-      fill(out, look.skin, 0.97);
-      return;
-    }
-    if (y > collarY - 0.022 + 0.25 * (Math.abs(x) - 0.05) - 0.35 * Math.max(0, z)) {
-      fill(out, look.trim, 1);
+    const neck = Math.hypot(x, (z + 0.012) * (z > 0 ? 0.72 : 1.05)) / size;
+    if (y > shoulderY + 0.01 * size && neck < 0.083) {
+      const opening = y - (shoulderY + (z > 0 ? 0.028 - 0.5 * Math.max(0, z - 0.03) : 0.05) * size);
+      if (opening > 0 && neck < 0.068) fill(out, look.skin, 0.97);
+      else fill(out, look.trim, opening > -0.012 || neck > 0.068 ? 1 : 0.94);
       return;
     }
     if (y > beltY) {
       const placket = z > 0.04 && Math.abs(x) < 0.009 && y > collarY - 0.17;
       if (placket) fill(out, look.shirt, 0.8);
-      else fill(out, look.shirt, 1 + 0.05 * depth);
+      else fill(out, look.shirt, 1 + 0.04 * depth);
       return;
     }
     if (y > beltY - 0.034) {
@@ -81,7 +81,7 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
       else fill(out, belt, 1);
       return;
     }
-    fill(out, look.trousers, 1 + 0.07 * depth);
+    fill(out, look.trousers, 1 + 0.035 * depth);
   };
 }
 
