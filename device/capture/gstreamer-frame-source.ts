@@ -17,9 +17,9 @@ import { SourceError } from './errors.ts';
 import { gstreamerFrameBytes } from './frame-layout.ts';
 import type { FrameSource, FrameSourceCounts, FrameSourceListeners, SourceEnd, Stamping } from './frame-source.port.ts';
 import { createLatestFrame, LatestFrameClock } from './latest-frame.ts';
-import { baseTimeNsIn, REVEAL_BASE_TIME } from './origin-estimate.ts';
+import { baseTimeNsIn, isDebugLine, REVEAL_BASE_TIME } from './origin-estimate.ts';
 import { describePipeline, type Encoder } from './pipeline-description.ts';
-import type { RawFrameWorkerData, RawFrameWorkerEnd } from './raw-frame-worker.ts';
+import type { RawFrameWorkerData, RawFrameWorkerMessage } from './raw-frame-worker.ts';
 import { stampingOf, timeOriginOf } from './stamping.ts';
 
 export interface GstreamerFrameSourceOptions {
@@ -75,9 +75,13 @@ export class GstreamerFrameSource implements FrameSource {
     this.#clock.forget();
     if (timeOriginOf(this.#camera.source) !== 'pipeline') this.#setOrigin(ORIGIN_OF_ZERO_NS);
     const { readFd, writeFd } = await openOneWayPipe();
-    if (this.#isClosed) {
-      closeSync(readFd);
+    // The thread takes its time to start; frames of a pipeline that was quicker would be dropped.
+    const { ready, ended: rawEnded } = this.#readRaw(readFd);
+    await ready;
+    if (this.#isClosed || this.#problem !== null) {
       closeSync(writeFd);
+      await rawEnded;
+      this.#finish(null);
       return;
     }
     const encodedFd = this.#encoder === null ? null : ENCODED_FD;
@@ -87,6 +91,7 @@ export class GstreamerFrameSource implements FrameSource {
       args: ['-q', ...describePipeline(this.#camera, branches)],
       env: REVEAL_BASE_TIME,
       stdio: { more: ['pipe', writeFd] },
+      isLastWord: (line) => !isDebugLine(line),
       onErrorLine: (line) => {
         const baseNs = baseTimeNsIn(line);
         if (baseNs !== null && this.#clock.originNs === null) this.#setOrigin(baseNs);
@@ -94,7 +99,6 @@ export class GstreamerFrameSource implements FrameSource {
     });
     closeSync(writeFd);
     this.#pipeline = pipeline;
-    const rawEnded = this.#readRaw(readFd);
     const encodedEnded = this.#readEncoded(pipeline.child.stdio[ENCODED_FD] as Readable);
     void Promise.all([rawEnded, encodedEnded, pipeline.exited]).then(([, , { code }]) => this.#finish(code));
     if (pipeline.pid === undefined) {
@@ -138,20 +142,23 @@ export class GstreamerFrameSource implements FrameSource {
     this.#units.originNs = originNs;
   }
 
-  #readRaw(fd: number): Promise<void> {
+  #readRaw(fd: number): { ready: Promise<void>; ended: Promise<void> } {
     const entry = new URL(`./raw-frame-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
     const workerData: RawFrameWorkerData = { fd, memory: this.newestFrame };
-    const worker = new Worker(entry, { workerData });
-    worker.once('message', ({ problem }: RawFrameWorkerEnd) => {
-      if (problem !== null) this.#fail(problem);
+    const worker = new Worker(entry, { workerData, execArgv: [] });
+    const ready = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    worker.on('message', (message: RawFrameWorkerMessage) => {
+      if (message.kind === 'ready') ready.resolve();
+      else if (message.problem !== null) this.#fail(message.problem);
     });
     worker.once('error', (error) => this.#fail(error.message));
-    return new Promise((resolve) => {
-      worker.once('exit', () => {
-        closeSync(fd);
-        resolve();
-      });
+    worker.once('exit', () => {
+      closeSync(fd);
+      ready.resolve();
+      ended.resolve();
     });
+    return { ready: ready.promise, ended: ended.promise };
   }
 
   #readEncoded(stream: Readable): Promise<void> {

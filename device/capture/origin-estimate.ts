@@ -25,3 +25,8 @@ export function baseTimeNsIn(line: string): number | null {
   const [hours = 0, minutes = 0, seconds = 0, nanoseconds = 0] = found.slice(1).map(Number);
   return ((hours * 60 + minutes) * 60 + seconds) * 1e9 + nanoseconds;
 }
+
+/** Whether a line is GStreamer's debug log, and no complaint. */
+export function isDebugLine(line: string): boolean {
+  return /^\d+:\d\d:\d\d\.\d{9}\s.*\s(DEBUG|INFO|LOG)\s/.test(line);
+}

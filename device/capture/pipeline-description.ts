@@ -199,7 +199,7 @@ function queueOf(bound: { framesMax?: number; nsMax?: number; mayDrop?: boolean 
 }
 
 function intoFd(fd: number): string[] {
-  return ['!', 'gdppay', '!', 'fdsink', `fd=${fd}`, 'sync=false', 'async=false'];
+  return ['!', 'gdppay', '!', 'fdsink', `fd=${fd}`, 'sync=false'];
 }
 
 function joined(...parts: readonly Elements[]): string[] {

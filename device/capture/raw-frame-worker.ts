@@ -16,8 +16,8 @@ export interface RawFrameWorkerData {
   memory: SharedArrayBuffer;
 }
 
-/** The thread's only message; null where the stream ended in peace. */
-export type RawFrameWorkerEnd = { problem: string | null };
+/** The thread says when it is about to read, and at the end why it stopped; null where the stream ended in peace. */
+export type RawFrameWorkerMessage = { kind: 'ready' } | { kind: 'ended'; problem: string | null };
 
 const { fd, memory } = workerData as RawFrameWorkerData;
 
@@ -102,12 +102,18 @@ class RawFrames {
   }
 }
 
-function run(): RawFrameWorkerEnd {
+function tell(message: RawFrameWorkerMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function readAll(): string | null {
   try {
-    return { problem: new RawFrames().readAll() };
+    const frames = new RawFrames();
+    tell({ kind: 'ready' });
+    return frames.readAll();
   } catch (error) {
-    return { problem: error instanceof Error ? error.message : String(error) };
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
-parentPort?.postMessage(run());
+tell({ kind: 'ended', problem: readAll() });

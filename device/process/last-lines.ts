@@ -3,9 +3,15 @@ const LINES_MAX = 20;
 const LINE_CHARACTERS_MAX = 500;
 
 export class LastLines {
-  onLine: ((line: string) => void) | undefined;
+  readonly #onLine: ((line: string) => void) | undefined;
+  readonly #isKept: (line: string) => boolean;
   readonly #lines: string[] = [];
   #open = '';
+
+  constructor(onLine?: (line: string) => void, isKept: (line: string) => boolean = () => true) {
+    this.#onLine = onLine;
+    this.#isKept = isKept;
+  }
 
   push(chunk: Uint8Array): void {
     const pieces = (this.#open + Buffer.from(chunk).toString('utf8')).split('\n');
@@ -15,8 +21,8 @@ export class LastLines {
   }
 
   #keep(line: string): void {
-    this.onLine?.(line);
-    if (line.trim() === '') return;
+    this.#onLine?.(line);
+    if (line.trim() === '' || !this.#isKept(line)) return;
     this.#lines.push(line.slice(0, LINE_CHARACTERS_MAX));
     if (this.#lines.length > LINES_MAX) this.#lines.shift();
   }

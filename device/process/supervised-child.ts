@@ -8,7 +8,7 @@
  * - After `stop()` nothing is started any more, whatever was under way.
  * - `onStopped` is called once for every `onStarted`.
  */
-import type { Serializable } from 'node:child_process';
+import type { ChildProcess, Serializable } from 'node:child_process';
 import { Backoff, type BackoffOptions } from './backoff.ts';
 import { type ProcessExit, TetheredProcess } from './tethered-process.ts';
 
@@ -28,6 +28,8 @@ export interface SupervisedChildOptions {
   env?: Readonly<Record<string, string>>;
   /** Gives the child an IPC channel; every message counts as output. */
   ipc?: boolean;
+  /** How many output pipes the child gets from file descriptor 3 on, before the IPC channel. */
+  pipes?: number;
   /** The longest silence of a healthy child once it has spoken; null where silence means nothing. */
   outputAgeMsMax: number | null;
   /** The longest a child may take until its first output. Default: five times `outputAgeMsMax`. */
@@ -38,9 +40,11 @@ export interface SupervisedChildOptions {
   stopGraceMs?: number;
   /** Processes that must die before the child does, such as the writer of a FIFO that it may be blocked on. */
   killBefore?: () => readonly number[];
-  onStarted?: (pid: number | undefined) => void;
+  onStarted?: (pid: number | undefined, child: ChildProcess) => void;
   onMessage?: (message: Serializable) => void;
   onErrorLine?: (line: string) => void;
+  /** Which lines of standard error are worth repeating when it dies. Default: all. */
+  isLastWord?: (line: string) => boolean;
   onStopped?: (why: { reason: StopReason; exit: ProcessExit; lastWords: string; restartInMs: number | null }) => void;
   log?: Log;
 }
@@ -115,7 +119,7 @@ export class SupervisedChild {
   }
 
   #launch(): void {
-    const { command, args, env, ipc, onErrorLine } = this.#options;
+    const { command, args, env, ipc, pipes = 0, onErrorLine, isLastWord } = this.#options;
     this.#restartTimer = undefined;
     this.#starts++;
     this.#stalled = false;
@@ -126,7 +130,8 @@ export class SupervisedChild {
       args,
       ...(env === undefined ? {} : { env }),
       ...(onErrorLine === undefined ? {} : { onErrorLine }),
-      stdio: { more: ipc ? ['ipc'] : [] },
+      ...(isLastWord === undefined ? {} : { isLastWord }),
+      stdio: { more: [...Array<'pipe'>(pipes).fill('pipe'), ...(ipc ? ['ipc' as const] : [])] },
     });
     this.#process = running;
     running.child.on('message', (message: Serializable) => {
@@ -134,7 +139,7 @@ export class SupervisedChild {
       this.#options.onMessage?.(message);
     });
     this.#startWatchdog();
-    this.#options.onStarted?.(running.pid);
+    this.#options.onStarted?.(running.pid, running.child);
     void running.exited.then((exit) => this.#ended(running, exit));
   }
 

@@ -21,13 +21,15 @@ export interface TetheredProcessOptions {
   /** Standard error is always a pipe. Default: nothing in, standard output dropped. */
   stdio?: { stdin?: 'ignore' | 'pipe'; stdout?: 'ignore' | 'pipe'; more?: ('pipe' | 'ipc' | number)[] };
   onErrorLine?: (line: string) => void;
+  /** Which lines of standard error are worth repeating when it dies. Default: all. */
+  isLastWord?: (line: string) => boolean;
 }
 
 export class TetheredProcess {
   readonly child: ChildProcess;
   /** Settles once, when the process is gone; a program that could not be started counts as code 127. */
   readonly exited: Promise<ProcessExit>;
-  readonly #lastLines = new LastLines();
+  readonly #lastLines: LastLines;
 
   constructor(options: TetheredProcessOptions) {
     const [command, args] = tethered(...withEnvironment(options));
@@ -35,7 +37,7 @@ export class TetheredProcess {
     const stdio: StdioOptions = [stdin, stdout, 'pipe', ...more];
     // Advanced serialisation carries typed arrays, such as pictures and poses, as bytes.
     this.child = spawn(command, args, { stdio, serialization: 'advanced' });
-    this.#lastLines.onLine = options.onErrorLine;
+    this.#lastLines = new LastLines(options.onErrorLine, options.isLastWord);
     this.child.stderr?.on('data', (chunk: Buffer) => this.#lastLines.push(chunk));
     this.exited = new Promise((resolve) => {
       this.child.once('exit', (code, signal) => resolve({ code, signal }));
