@@ -1,6 +1,6 @@
 import { DEGREES } from '../geometry/angle.ts';
 import { midpoint } from '../geometry/vector.ts';
-import { evenly } from './interval.ts';
+import { evenly, unevenly } from './interval.ts';
 import { poseMetric } from './pose-metric.ts';
 
 /**
@@ -8,7 +8,7 @@ import { poseMetric } from './pose-metric.ts';
  * Degrees, positive toward the ball, 0 upright. Two calibrated cameras, or the down-the-line picture alone.
  *
  * The best of all angles to measure: on rendered golfers 1.0° off (3° at the 95th percentile) from two views, 1.2 and
- * 6° from one; a camera that is not level adds its own tilt to the picture's.
+ * 6° from one; 2° too upright at the top. A camera that is not level adds its own tilt to the picture's.
  */
 export const spineAngle = poseMetric({
   id: 'spine-angle',
@@ -19,6 +19,6 @@ export const spineAngle = poseMetric({
     const shoulders = midpoint(pose('lead-shoulder'), pose('trail-shoulder'));
     return Math.atan2(shoulders.z - hips.z, shoulders.y - hips.y) * DEGREES;
   },
-  spread: () => evenly(3.5, 4),
-  picture: { view: 'down-the-line', at: ['address', 'top', 'impact'], spread: () => evenly(6) },
+  spread: () => unevenly([4, 5], [4, 5], [5, 7]),
+  picture: { view: 'down-the-line', at: ['address', 'top', 'impact'], spread: () => evenly(6, 6, 8) },
 });
