@@ -7,6 +7,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
 import { NS_PER_MS } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
 import { findSwings, type FoundSwing } from '../swing/events/find-swing.ts';
@@ -44,9 +45,10 @@ export async function analyzeViews(
 async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress: OnProgress): Promise<AnalysisResult> {
   const began = performance.now();
   onProgress({ stage: 'probe', fraction: 0 });
+  const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
   const [views, fileSounds, clipFacts] = await Promise.all([
-    readViews(crew, request, onProgress),
-    request.heard === null ? soundsOf(request.views) : Promise.resolve([]),
+    readViews(crew, request, facts, onProgress),
+    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve([]),
     Promise.all(request.views.map(mediaFacts)),
   ]);
   const posed = performance.now();
@@ -110,13 +112,18 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   };
 }
 
-async function readViews(crew: PoseCrew, request: AnalysisRequest, onProgress: OnProgress): Promise<ViewRead[]> {
+async function readViews(
+  crew: PoseCrew,
+  request: AnalysisRequest,
+  facts: readonly VideoFacts[],
+  onProgress: OnProgress,
+): Promise<ViewRead[]> {
   const fractions = request.views.map(() => 0);
   let shown = 0;
   const { model, frameStride } = request;
   const settled = await Promise.allSettled(
     request.views.map((view, lane) =>
-      readView(crew, view, {
+      readView(crew, view, facts[lane] as VideoFacts, {
         lane,
         model,
         frameStride,
@@ -137,13 +144,10 @@ async function readViews(crew: PoseCrew, request: AnalysisRequest, onProgress: O
 }
 
 /** The first view that has sound speaks for all; the clocks of several files need not agree. */
-async function soundsOf(views: readonly ViewRequest[]): Promise<HeardImpact[]> {
-  for (const view of views) {
-    // A file without sound, or whose sound cannot be read, is a missing clue; unfit files are refused by their picture.
-    const heard = await hearImpacts(view.file).catch(() => []);
-    if (heard.length > 0) return heard;
-  }
-  return [];
+async function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<HeardImpact[]> {
+  const speaks = views.find((_, i) => facts[i]?.hasSound === true);
+  // Sound that cannot be read is a missing clue; unfit files are refused by their picture.
+  return speaks === undefined ? [] : hearImpacts(speaks.file).catch(() => []);
 }
 
 function heardOnReportClock(

@@ -1,6 +1,6 @@
-/** One view of a swing becomes a pose track and a film: probing, decoding and the pose model, all at the same time. */
+/** One view of a swing becomes a pose track and a film: decoding and the pose model at the same time. */
 import type { PoseModel } from '../../models/catalog.ts';
-import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
+import type { VideoFacts } from '../capture/video-probe.ts';
 import { readVideo } from '../capture/video-reader.ts';
 import { NS_PER_MS } from '../clock/clock.ts';
 import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
@@ -39,8 +39,12 @@ const DECODED_SHARE_MIN = 0.9;
 /** Larger pictures are decoded smaller: the pose model looks at 256 pixels of the golfer's square. */
 const EDGE_PIXELS_MAX = 1920;
 
-export async function readView(crew: PoseCrew, view: ViewRequest, options: ReadViewOptions): Promise<ViewRead> {
-  const facts = await probeVideo(view.file);
+export async function readView(
+  crew: PoseCrew,
+  view: ViewRequest,
+  facts: VideoFacts,
+  options: ReadViewOptions,
+): Promise<ViewRead> {
   const decoded = decodedSize(facts.width, facts.height);
   const shrink = filmShrink(decoded.width, decoded.height, facts.announcedFrames);
   const pictures: (Uint8Array | null)[] = [];
