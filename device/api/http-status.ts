@@ -10,6 +10,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'api/request-invalid': 400,
   'api/pages-not-built': 404,
   'analysis/failed': 409,
+  'bay/upload-not-kept': 507,
   'media/unknown': 404,
   'media/dropped': 404,
   'media/lost': 404,
@@ -30,7 +31,6 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'upload/no-file': 400,
   'upload/too-short': 422,
   'upload/too-long': 422,
-  'analysis/queue-full': 503,
 };
 
 /** Areas whose errors all mean the same to a caller: a video that cannot be used is the sender's to mend. */

@@ -11,8 +11,7 @@ const CONNECTIONS_MAX = 256;
 
 /**
  * Answers the address of the bay screen. Rejects with `api/address-taken`. The application must have been made with
- * `bodyParser: false`, since no call has a JSON body and forms are read by the upload alone, and with
- * `forceCloseConnections: true`, since a screen that keeps its connection would keep the bay from stopping.
+ * `bodyParser: false`: no call has a JSON body, and forms are read by the upload alone.
  */
 export async function listenApi(app: NestExpressApplication, config: ApiConfig): Promise<string> {
   app.disable('x-powered-by');

@@ -132,64 +132,72 @@ const OPERATIONS: readonly Operation[] = [
 ];
 
 export function openApiDocument(version: string): Record<string, unknown> {
+  const schemas = new Schemas();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of OPERATIONS) {
-    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation) };
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: operationObject(operation, schemas) };
   }
   return {
     openapi: '3.1.0',
     info: { title: 'Swingbay', version, license: { name: 'Apache-2.0' } },
     paths,
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: { schemas: schemas.named, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     security: [{}, { token: [] }],
   };
 }
 
-function operationObject(operation: Operation): Record<string, unknown> {
+/** Collects the schemas that have a name, so that the document holds each once. */
+class Schemas {
+  readonly named: Record<string, unknown> = {};
+
+  jsonOf(schema: z.ZodType): Record<string, unknown> {
+    const text = JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' }));
+    const moved = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Record<string, unknown>;
+    const { $schema: _, $defs, ...rest } = moved;
+    for (const [name, { id: __, ...named }] of Object.entries(($defs ?? {}) as Record<string, { id?: string }>)) {
+      this.named[name] = named;
+    }
+    return rest;
+  }
+}
+
+function operationObject(operation: Operation, schemas: Schemas): Record<string, unknown> {
   const { summary, form, answers } = operation;
-  const pathParameters = Object.entries(operation.pathParameters ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'path',
-    required: true,
-    schema: jsonSchemaOf(schema),
-  }));
-  const queryParameters = Object.entries(operation.query?.shape ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    required: false,
-    schema: jsonSchemaOf(schema as z.ZodType),
-  }));
-  const responses = Object.entries(answers).map(([status, answer]) => [status, responseObject(answer)]);
+  const parameters = [
+    ...Object.entries(operation.pathParameters ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: schemas.jsonOf(schema),
+    })),
+    ...Object.entries(operation.query?.shape ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'query',
+      required: false,
+      schema: schemas.jsonOf(schema as z.ZodType),
+    })),
+  ];
+  const responses = Object.entries(answers).map(([status, answer]) => [status, responseObject(answer, schemas)]);
   return {
     summary,
-    parameters: [...pathParameters, ...queryParameters],
-    ...(form === undefined ? {} : { requestBody: formObject(form) }),
-    responses: { ...Object.fromEntries(responses), default: responseObject(problemSchema) },
+    parameters,
+    ...(form === undefined ? {} : { requestBody: formObject(form, schemas) }),
+    responses: { ...Object.fromEntries(responses), default: responseObject(problemSchema, schemas) },
   };
 }
 
-function responseObject(answer: Answer): Record<string, unknown> {
+function responseObject(answer: Answer, schemas: Schemas): Record<string, unknown> {
   if (answer === null) return { description: 'Done.' };
   if (typeof answer === 'string') return { description: 'The file.', content: { [answer]: {} } };
-  return { description: 'The answer.', content: { 'application/json': { schema: jsonSchemaOf(answer) } } };
+  return { description: 'The answer.', content: { 'application/json': { schema: schemas.jsonOf(answer) } } };
 }
 
-function formObject(fields: z.ZodObject): Record<string, unknown> {
-  const schema = jsonSchemaOf(fields) as { properties?: Record<string, unknown> };
+function formObject(fields: z.ZodObject, schemas: Schemas): Record<string, unknown> {
+  const schema = schemas.jsonOf(fields) as { properties?: Record<string, unknown> };
   const video = { type: 'string', format: 'binary', description: 'The video; its part may have any name.' };
   const properties = { ...schema.properties, video };
   return {
     required: true,
     content: { 'multipart/form-data': { schema: { ...schema, properties, required: ['video'] } } },
   };
-}
-
-function jsonSchemaOf(schema: z.ZodType): Record<string, unknown> {
-  // Each place carries its whole schema: small, and every tool can read it.
-  const {
-    $schema: _,
-    id: __,
-    ...rest
-  } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' });
-  return rest;
 }

@@ -54,6 +54,16 @@ describe('the queue of analyses', () => {
     expect(store.swings.find(id)).toMatchObject({ status: 'failed', failure: { code: 'analysis/process-died' } });
   });
 
+  it('gives the job of a store that was closed to the next one, though the process lives on', async () => {
+    const id = swing();
+    store.queue.enqueue(id);
+    store.queue.claim();
+    expect(store.queue.claim()).toBeUndefined();
+    await store.close();
+    store = await openStoreIn(directory.path);
+    expect(store.queue.claim()).toMatchObject({ swing: id, attempt: 2 });
+  });
+
   it('does not let a process end a job that was taken from it', () => {
     queueOf('one').enqueue(swing());
     const job = queueOf('one').claim();

@@ -11,7 +11,7 @@ import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
 import { jobNotHeld } from './errors.ts';
-import { isProcessAlive } from './process-identity.ts';
+import { isOwnerAlive } from './process-identity.ts';
 import { analysisJobs, swings } from './schema.ts';
 
 /** What the analyst needs beside the swing's clips, such as the hand or the model; opaque to the store. */
@@ -33,7 +33,7 @@ export interface AnalysisFailure {
 export interface AnalysisQueueOptions {
   readonly jobsMax: number;
   readonly attemptsMax: number;
-  /** Names this process, see `process-identity.ts`. */
+  /** Names the holder of this queue's claims, see `process-identity.ts`. */
   readonly owner: string;
   readonly isAlive?: (owner: string) => boolean;
 }
@@ -142,7 +142,7 @@ export class AnalysisQueue {
   }
 
   #releaseAbandoned(): number {
-    const isAlive = this.#options.isAlive ?? isProcessAlive;
+    const isAlive = this.#options.isAlive ?? isOwnerAlive;
     const claimed = this.#database.orm.select().from(analysisJobs).where(eq(analysisJobs.state, 'claimed')).all();
     const abandoned = claimed.filter((job) => job.claimedBy === null || !isAlive(job.claimedBy));
     for (const job of abandoned) {

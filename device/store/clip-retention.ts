@@ -9,6 +9,9 @@ import type { Log } from '../telemetry/log.ts';
 import type { MediaFiles } from './media-files.ts';
 import type { MediaRows, RemovalCandidate, StoredMedia } from './media-rows.ts';
 
+/** Looked at in one go: a disk at its floor for months has tens of thousands of files, and the daemon waits for this. */
+const CANDIDATES_MAX = 200;
+
 const KIND_RANK = { clip: 0, sound: 1, 'key-frame': 2 } as const;
 
 /** The files to remove, in order, so that at least `bytes` are freed; all of them where that is not enough. Pure. */
@@ -46,10 +49,13 @@ export class ClipRetention {
     this.#counters = counters;
   }
 
-  /** Removes enough to free `bytes`, rows first, so that no row names a file that is gone. Answers what was freed. */
+  /**
+   * Removes enough to free `bytes`, or as much as one call does; rows first, so that no row names a file that is gone.
+   * Answers what was freed.
+   */
   async reclaim(bytes: number): Promise<number> {
     this.#noteRemoved();
-    const plan = planRemoval(this.#rows.candidates(), bytes);
+    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX), bytes);
     if (plan.length === 0) return 0;
     this.#rows.setState(plan, 'dropped');
     for (const file of plan) {
@@ -63,11 +69,8 @@ export class ClipRetention {
    * follow with the next `reclaim` or `noteRemoved`.
    */
   reclaimNow(bytes: number): number {
-    const gone = new Set(this.#unnoted.map((file) => file.sha256));
-    const plan = planRemoval(
-      this.#rows.candidates().filter((file) => !gone.has(file.sha256)),
-      bytes,
-    );
+    const gone = this.#unnoted.map((file) => file.id);
+    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX, gone), bytes);
     for (const file of plan) this.#files.removeNow(file.sha256);
     this.#unnoted.push(...plan);
     return this.#say(plan);
@@ -75,7 +78,12 @@ export class ClipRetention {
 
   /** Whether anything is left that could make way. */
   hasMore(): boolean {
-    return this.#rows.candidates().length > this.#unnoted.length;
+    return (
+      this.#rows.candidates(
+        1,
+        this.#unnoted.map((file) => file.id),
+      ).length > 0
+    );
   }
 
   #noteRemoved(): void {

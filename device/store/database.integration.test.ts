@@ -78,6 +78,26 @@ describe('opening the database', () => {
     database.close();
   });
 
+  it('takes no more transactions after the disk has failed to flush one, until it is opened anew', () => {
+    const database = openDatabase(file);
+    const failing = () => {
+      throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_FSYNC' });
+    };
+    expect(() => database.transact('a test', failing)).toThrow(withCode('store/io-failed'));
+    let hasRun = false;
+    const sound = () => {
+      hasRun = true;
+    };
+    expect(() => database.transact('a test', sound)).toThrow(withCode('store/io-failed'));
+    expect(() => database.probe()).toThrow(withCode('store/io-failed'));
+    expect(hasRun).toBe(false);
+    database.close();
+    const reopened = openDatabase(file);
+    reopened.transact('a test', sound);
+    expect(hasRun).toBe(true);
+    reopened.close();
+  });
+
   it('knows which SQLite is too old to be trusted with a write-ahead log', () => {
     expect(isOlder('3.51.2', '3.51.3')).toBe(true);
     expect(isOlder('3.51.3', '3.51.3')).toBe(false);

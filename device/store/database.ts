@@ -9,7 +9,14 @@ import { fileURLToPath } from 'node:url';
 import SqliteDatabase from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
-import { isOutOfSpace, sqliteTooOld, storeDamaged, storeFromTheFuture, translateStoreError } from './errors.ts';
+import {
+  isOutOfSpace,
+  sqliteTooOld,
+  StoreFaultError,
+  storeDamaged,
+  storeFromTheFuture,
+  translateStoreError,
+} from './errors.ts';
 
 /** Before it, a checkpoint beside a writer could reset the WAL at the wrong moment and corrupt the file. */
 const SQLITE_VERSION_MIN = '3.51.3';
@@ -31,9 +38,13 @@ export interface Database {
   /**
    * Runs `work` in one transaction that is on the disk when this returns; nested calls join the outer one. Without
    * room it asks `onOutOfSpace` for some and tries once more, so `work` must be free of other effects. Throws coded
-   * errors; nothing of a failed transaction stays.
+   * errors; nothing of a failed transaction stays. After a disk has failed to flush, what it holds is not known any
+   * more, and a later flush that succeeds would prove nothing: every further transaction throws `store/io-failed`
+   * until the database is opened anew.
    */
   transact<T>(what: string, work: () => T): T;
+  /** Throws the coded error of a database that does not answer, or that may not be written any more. */
+  probe(): void;
   /** A read whose library errors are translated. */
   read<T>(what: string, query: () => T): T;
   /** Called when a transaction found no room; returns whether it made some. */
@@ -53,12 +64,14 @@ export function openDatabase(file: string): Database {
     throw translateStoreError(error, 'the tables');
   }
 
+  let fault: StoreFaultError | undefined;
   const database: Database = {
     orm,
     sqliteVersion: versionOf(sqlite),
     onOutOfSpace: () => false,
     transact(what, work) {
       if (sqlite.inTransaction) return work();
+      if (fault !== undefined) throw fault;
       const transaction = sqlite.transaction(work);
       try {
         try {
@@ -68,8 +81,14 @@ export function openDatabase(file: string): Database {
           return transaction.immediate();
         }
       } catch (error) {
-        throw translateStoreError(error, what);
+        const translated = translateStoreError(error, what);
+        if (translated instanceof StoreFaultError) fault = translated;
+        throw translated;
       }
+    },
+    probe() {
+      if (fault !== undefined) throw fault;
+      database.read('the database', () => orm.get('select 1'));
     },
     read(what, query) {
       try {

@@ -45,6 +45,8 @@ export interface DiskGuardOptions {
 
 /** What one emergency takes from clips, so that the next swings do not each meet one. */
 const EMERGENCY_BYTES = 16 * 1024 * 1024;
+/** What is freed beyond the floor, as its share, so that a disk at its floor is not swept anew for every swing. */
+const MARGIN_OF_FLOOR = 1 / 16;
 /** Less than this may not hold the pages of one swing; then the reserve goes too. */
 const ENOUGH_BYTES = 1024 * 1024;
 
@@ -129,7 +131,7 @@ export class DiskGuard {
   async admits(bytes: number): Promise<boolean> {
     const lacking = this.#floor() + bytes - (await this.#freeBytes());
     if (lacking <= 0) return true;
-    await this.#retention.reclaim(lacking);
+    await this.#retention.reclaim(lacking + this.#options.floorBytes * MARGIN_OF_FLOOR);
     return (await this.#freeBytes()) - bytes >= this.#floor();
   }
 
@@ -154,7 +156,8 @@ export class DiskGuard {
   async #check(): Promise<DiskStatus> {
     const { clipsBytesMax } = this.#options;
     if (clipsBytesMax !== null) await this.#reclaim(this.#clipBytes() - clipsBytesMax);
-    await this.#reclaim(this.#floor() - (await this.#freeBytes()));
+    const lacking = this.#floor() - (await this.#freeBytes());
+    if (lacking > 0) await this.#reclaim(lacking + this.#options.floorBytes * MARGIN_OF_FLOOR);
     if (!this.#reserve.isHeld && (await this.#freeBytes()) >= this.#floor()) await this.#reserve.take();
 
     const freeBytes = await this.#freeBytes();

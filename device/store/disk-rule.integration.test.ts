@@ -82,7 +82,7 @@ describe.skipIf(!isRoot)('on a data disk that fills', () => {
   it('the oldest unmarked clips make way, and their swings say so', async () => {
     const [marked, oldest, newest] = [await recordWithClip(), await recordWithClip(), await recordWithClip()];
     store.swings.mark(marked, 1);
-    fillDisk(7.2 * MIB);
+    fillDisk(7.7 * MIB);
     await store.disk.check();
     expect(store.disk.status().state).toBe('ok');
     expect([marked, oldest, newest].map(clipState)).toEqual(['present', 'dropped', 'present']);

@@ -80,6 +80,8 @@ export function isOutOfSpace(error: unknown): boolean {
 
 const OUT_OF_SPACE: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']);
 
+const STORAGE_FAULTS: ReadonlySet<string> = new Set(['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EIO', 'EROFS', 'EACCES']);
+
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
@@ -99,9 +101,7 @@ export function translateStoreError(error: unknown, what: string): unknown {
       cause: error,
     });
   }
-  if (code.startsWith('SQLITE_IOERR') || code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN') {
-    return storageFault(what, error);
-  }
+  if (code.startsWith('SQLITE_IOERR') || STORAGE_FAULTS.has(code)) return storageFault(what, error);
   return error;
 }
 

@@ -1,5 +1,5 @@
 /** What the database knows of media files: whose they are, and whether they are still there. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import { media, swings } from './schema.ts';
@@ -107,21 +107,21 @@ export class MediaRows {
     return row?.bytes ?? 0;
   }
 
-  candidates(): RemovalCandidate[] {
+  /** The first files to make way, in the order of `planRemoval`, at most `limit`; without those that are named. */
+  candidates(limit: number, without: readonly number[] = []): RemovalCandidate[] {
+    const isAwaited = sql<number>`${swings.status} in ('queued', 'analysing')`;
+    const rank = sql<number>`case ${media.kind} when 'clip' then 0 when 'sound' then 1 else 2 end`;
     const rows = this.#database.read('media files', () =>
       this.#database.orm
-        .select({ file: media, ordinal: swings.ordinal, mark: swings.mark, status: swings.status })
+        .select({ file: media, ordinal: swings.ordinal, mark: swings.mark, isAwaited })
         .from(media)
         .innerJoin(swings, eq(media.swing, swings.id))
-        .where(eq(media.state, 'present'))
+        .where(and(eq(media.state, 'present'), notInArray(media.id, [...without])))
+        .orderBy(isAwaited, rank, asc(swings.mark), asc(swings.ordinal), asc(media.id))
+        .limit(limit)
         .all(),
     );
-    return rows.map(({ file, ordinal, mark, status }) => ({
-      ...file,
-      ordinal,
-      mark,
-      isAwaited: status === 'queued' || status === 'analysing',
-    }));
+    return rows.map(({ file, ordinal, mark, isAwaited }) => ({ ...file, ordinal, mark, isAwaited: isAwaited === 1 }));
   }
 
   /** Says of files that they are there no more (or again); a dropped clip is also noted at its swing. */

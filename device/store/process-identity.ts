@@ -13,12 +13,28 @@ export function readBootId(): string {
   }
 }
 
-export function ownProcessIdentity(): string {
+function ownProcessIdentity(): string {
   return `${readBootId()}:${process.pid}:${startTicks(process.pid) ?? 'unknown'}`;
 }
 
-export function isProcessAlive(identity: string): boolean {
-  const [bootId, pid, ticks] = identity.split(':');
+/** Owners that this process has begun and not ended: a closed store holds nothing, though its process lives on. */
+const ownOwners = new Set<string>();
+let ownersBegun = 0;
+
+/** A name for one holder of claims in this process, alive until `endOwner`. */
+export function beginOwner(): string {
+  const owner = `${ownProcessIdentity()}:${ownersBegun++}`;
+  ownOwners.add(owner);
+  return owner;
+}
+
+export function endOwner(owner: string): void {
+  ownOwners.delete(owner);
+}
+
+export function isOwnerAlive(owner: string): boolean {
+  if (owner.startsWith(`${ownProcessIdentity()}:`)) return ownOwners.has(owner);
+  const [bootId, pid, ticks] = owner.split(':');
   return bootId === readBootId() && ticks !== undefined && startTicks(Number(pid)) === ticks;
 }
 

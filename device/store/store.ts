@@ -16,7 +16,7 @@ import { MediaStore } from './media-store.ts';
 import { OutboxRepository } from './outbox-repository.ts';
 import { PlayerRepository } from './player-repository.ts';
 import { PoseRepository } from './pose-repository.ts';
-import { ownProcessIdentity } from './process-identity.ts';
+import { beginOwner, endOwner } from './process-identity.ts';
 import { ReserveFile } from './reserve-file.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { SwingRepository } from './swing-repository.ts';
@@ -34,7 +34,7 @@ export interface Store {
   readonly reconciliation: Reconciliation;
   /** Runs several calls of the repositories as one transaction; `work` must be free of other effects. */
   transact<T>(what: string, work: () => T): T;
-  /** Throws the coded error of a database that does not answer; for health. */
+  /** Throws the coded error of a database that does not answer or whose disk has failed; for health. */
   probe(): void;
   /** Ends the disk watch and folds the WAL into the file. Idempotent; repositories throw afterwards. */
   close(): Promise<void>;
@@ -60,6 +60,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
   makeDirectory(config.dataDirectory);
   const reserve = new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB));
   const database = openWithReserve(join(config.dataDirectory, 'swingbay.sqlite'), reserve);
+  const owner = beginOwner();
   try {
     const outbox = new OutboxRepository(database, clock);
     const rows = new MediaRows(database, outbox);
@@ -88,7 +89,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const queue = new AnalysisQueue(database, {
       jobsMax: config.analysisJobsMax,
       attemptsMax: config.analysisAttemptsMax,
-      owner: ownProcessIdentity(),
+      owner,
     });
     const swings = new SwingRepository({ database, clock, outbox, poses, media, queue });
     const released = queue.releaseAbandoned();
@@ -107,16 +108,16 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       sqliteVersion: database.sqliteVersion,
       reconciliation,
       transact: database.transact,
-      probe: () => {
-        queue.openJobs();
-      },
+      probe: () => database.probe(),
       async close() {
         await disk.stop();
         database.close();
+        endOwner(owner);
       },
     };
   } catch (error) {
     database.close();
+    endOwner(owner);
     throw error;
   }
 }

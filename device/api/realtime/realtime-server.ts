@@ -23,6 +23,7 @@ const MESSAGE_BYTES_MAX = 4 * 1024;
 const SOCKETS_MAX = 32;
 /** A screen takes 20 s of silence for a dead line; a peer that misses one beat is dead to us. */
 const BEAT_MS = 8_000;
+const CLOSING_MS = 1_000;
 
 @Injectable()
 export class RealtimeServer implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -62,11 +63,17 @@ export class RealtimeServer implements OnApplicationBootstrap, BeforeApplication
     this.#beat.unref();
   }
 
-  /** Before the HTTP server waits for its connections to end. */
+  /** The HTTP server then waits for its connections to end: calls under way may, but not for ever. */
   beforeApplicationShutdown(): void {
     clearInterval(this.#beat);
     for (const session of this.#sessions) session.close();
     this.#sockets.close();
+    const server = this.#http.httpAdapter.getHttpServer() as Server;
+    const giveUp = setTimeout(() => {
+      for (const session of this.#sessions) session.terminate();
+      server.closeAllConnections();
+    }, CLOSING_MS);
+    server.once('close', () => clearTimeout(giveUp));
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {

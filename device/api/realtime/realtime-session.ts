@@ -78,6 +78,11 @@ export class RealtimeSession {
     this.#socket.close(CLOSE.wentAway, 'the bay is closing');
   }
 
+  /** Without waiting for the peer's part. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
   #hear(data: RawData, isBinary: boolean): void {
     if (this.#isFlooding()) return this.#refuse('too many messages');
     const message = isBinary ? undefined : readClientMessage(String(data));

@@ -1,0 +1,131 @@
+import { request } from 'node:http';
+import { type WebSocket as Socket, WebSocket } from 'ws';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Log } from '../telemetry/log.ts';
+import { catalogueSchema, healthSchema } from './contract/rest.ts';
+import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
+
+let api: ApiInTest;
+const logged: { data: object; message: string }[] = [];
+const log: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (data, message) => logged.push({ data, message }),
+};
+
+beforeEach(async () => {
+  api = await startApi({ log });
+});
+afterEach(() => api.close());
+
+async function health(): Promise<[number, ReturnType<typeof healthSchema.parse>]> {
+  const answer = await api.fetch('/api/v1/health');
+  return [answer.status, healthSchema.parse(await answer.json())];
+}
+
+describe('health', () => {
+  it('is told part by part, and is no better than the worst of them', async () => {
+    expect(await health()).toMatchObject([200, { status: 'ok', version: '0.0.0-test' }]);
+    const warning = { code: 'camera/stalled', message: 'It stalled.', hint: 'Look at it.', camera: 'face-on' };
+    api.bay.currentWarnings = [warning];
+    const [status, body] = await health();
+    expect([status, body.status]).toEqual([200, 'degraded']);
+    expect(body.parts.find((part) => part.code === 'camera/stalled')).toMatchObject({
+      name: 'camera face-on',
+      status: 'failed',
+      hint: 'Look at it.',
+    });
+  });
+
+  it('says that the bay has failed when its database does not answer', async () => {
+    await api.store.close();
+    expect(await health()).toMatchObject([503, { status: 'failed' }]);
+    expect((await api.fetch('/api/v1/health/ready')).status).toBe(503);
+    expect((await api.fetch('/api/v1/health/live')).status).toBe(200);
+  });
+
+  it('names a full disk', async () => {
+    await api.close();
+    api = await startApi({ store: { floorMiB: 1e9 } });
+    const [status, body] = await health();
+    expect([status, body.status]).toEqual([200, 'degraded']);
+    expect(body.parts.find((part) => part.name === 'disk')?.code).toBe('store/disk-full');
+  });
+});
+
+describe('a defect', () => {
+  it('is logged in full and told in general', async () => {
+    await api.store.close();
+    const answer = await api.fetch('/api/v1/swings');
+    expect(answer.status).toBe(500);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({ code: 'api/internal' });
+    expect(text).not.toContain('database');
+    expect(logged.at(-1)).toMatchObject({ data: { code: 'api/internal' } });
+  });
+});
+
+describe('the document of the interface', () => {
+  it('describes exactly the routes that there are', async () => {
+    const { paths } = (await (await api.fetch('/api/v1/openapi.json')).json()) as { paths: Record<string, object> };
+    const described = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method} ${path}`),
+    );
+    expect(routes(api).toSorted()).toEqual(described.toSorted());
+  });
+
+  it('points only to schemas that it holds', async () => {
+    const text = await (await api.fetch('/api/v1/openapi.json')).text();
+    const document = JSON.parse(text) as { components: { schemas: Record<string, object> } };
+    const named = Object.keys(document.components.schemas);
+    const pointedTo = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, pointer]) => pointer);
+    expect(named).toContain('SwingReport');
+    expect(new Set(pointedTo)).toEqual(new Set(named.map((name) => `#/components/schemas/${name}`)));
+  });
+});
+
+describe('the catalogue', () => {
+  it('has a name for every metric, fault and drill', async () => {
+    const catalogue = catalogueSchema.parse(await (await api.fetch('/api/v1/catalogue')).json());
+    const entries = [...catalogue.metrics, ...catalogue.faults, ...catalogue.drills];
+    expect(entries.length).toBeGreaterThan(20);
+    expect(entries.filter(({ name }) => name.includes('.'))).toEqual([]);
+    expect(catalogue.drills.flatMap(({ steps }) => steps).filter((step) => step.startsWith('drill.'))).toEqual([]);
+  });
+});
+
+describe('stopping', () => {
+  it('does not wait for a screen that does not answer, nor for a call that does not end', async () => {
+    const { ticket } = (await (await api.fetch('/api/v1/realtime/ticket', { method: 'POST' })).json()) as {
+      ticket: string;
+    };
+    const screen: Socket = new WebSocket(
+      `${api.origin.replace('http', 'ws')}/api/v1/realtime/connect?ticket=${ticket}`,
+    );
+    screen.on('error', () => undefined);
+    await new Promise((resolve) => screen.once('message', resolve));
+    screen.pause();
+    const headers = { 'Content-Type': 'multipart/form-data; boundary=b', 'Content-Length': '1000' };
+    const call = request(`${api.origin}/api/v1/swings/upload`, { method: 'POST', headers });
+    call.on('error', () => undefined);
+    call.write('--b\r\n');
+    const startedAt = performance.now();
+    await api.close();
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    screen.terminate();
+    api = await startApi();
+  });
+});
+
+interface Layer {
+  readonly route?: { readonly path: string; readonly methods: Record<string, boolean> };
+}
+
+function routes(of: ApiInTest): string[] {
+  const { router } = of.app.getHttpAdapter().getInstance() as unknown as { router: { stack: Layer[] } };
+  return router.stack.flatMap(({ route }) =>
+    route === undefined || !route.path.startsWith('/api/')
+      ? []
+      : Object.keys(route.methods).map((method) => `${method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`),
+  );
+}
