@@ -20,8 +20,14 @@ export interface PipelineBranches {
   encoder: Encoder;
 }
 
-/** Raw frames that may wait for the reader; while the queue is full the oldest is dropped for each new one. */
-const RAW_QUEUE_FRAMES_MAX = 3;
+/**
+ * Raw frames that may wait for the reading thread: what comes while the machine lets it wait (up to 42 ms were measured
+ * on two shared cores). While the queue is full the oldest is dropped for each new one; a reader that is back empties
+ * it in milliseconds, so it makes no frame late.
+ */
+const RAW_QUEUE_S = 0.15;
+/** Frames in the memory of the graphics unit are few, and the camera needs them back. */
+const NVMM_QUEUE_FRAMES_MAX = 3;
 /** How long the encoded branch may wait for its reader before it holds up the camera. */
 const ENCODED_QUEUE_NS_MAX = 5e9;
 /** Frames that may wait for the encoder, so that it can be late by a few without holding up the camera. */
@@ -136,7 +142,8 @@ function toNv12(size: string): readonly Elements[] {
 function describeRaw(camera: Camera, { gives }: DescribedSource): string[] {
   const { source } = camera;
   const mayDrop = !(source.kind === 'file' && source.pace === 'as-fast-as-possible');
-  const queue = queueOf({ framesMax: RAW_QUEUE_FRAMES_MAX, mayDrop });
+  const framesMax = gives === 'nvmm' ? NVMM_QUEUE_FRAMES_MAX : Math.max(3, Math.ceil(camera.fps * RAW_QUEUE_S));
+  const queue = queueOf({ framesMax, mayDrop });
   const size = `width=${camera.width},height=${camera.height}`;
   switch (gives) {
     case 'raw':

@@ -14,6 +14,8 @@ export interface Sound {
 /** Ten minutes at 48 kHz; what is beyond is not read. */
 const SAMPLES_MAX = 10 * 60 * 48_000;
 
+const DECODE_MS_MAX = 60_000;
+
 /** Null where the file has no sound that can be decoded. */
 export async function readSound(file: string): Promise<Sound | null> {
   const blocks: Uint8Array[] = [];
@@ -33,9 +35,11 @@ export async function readSound(file: string): Promise<Sound | null> {
     args: ['-q', ...decodeArguments(file)],
     stdio: { stdout: 'pipe' },
   });
+  const timeout = setTimeout(() => void decoder.kill(), DECODE_MS_MAX);
   try {
     for await (const chunk of decoder.child.stdout ?? []) reader.push(chunk as Buffer);
   } finally {
+    clearTimeout(timeout);
     await decoder.kill();
   }
   if (sampleRate === 0 || bytes === 0) return null;

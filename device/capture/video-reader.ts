@@ -26,6 +26,8 @@ export interface VideoRead {
   trouble: string | null;
 }
 
+/** A decoder that gives nothing for so long while it is waited for hangs, and is ended. */
+const DECODE_MS_MAX = 30_000;
 /** Decoded frames that may wait in the pipeline while the reader is busy. */
 const FRAMES_AHEAD = 4;
 
@@ -40,22 +42,31 @@ export async function readVideo(
 ): Promise<VideoRead> {
   const { readFd, writeFd } = await openOneWayPipe();
   let decoder: TetheredProcess | null = null;
+  let waitingSinceMs: number | null = performance.now();
+  const watchdog = setInterval(() => {
+    if (waitingSinceMs !== null && performance.now() - waitingSinceMs > DECODE_MS_MAX) void decoder?.kill();
+  }, DECODE_MS_MAX / 10);
   try {
     const args = ['-q', ...decodeArguments(file, options.format, await scaledSize(file, options))];
     decoder = new TetheredProcess({ command: 'gst-launch-1.0', args, stdio: { more: [writeFd] } });
     closeSync(writeFd);
-    const framesDecoded = await readFrames(readFd, options.format, onFrame);
+    const framesDecoded = await readFrames(readFd, options.format, async (frame) => {
+      waitingSinceMs = null;
+      await onFrame(frame);
+      waitingSinceMs = performance.now();
+    });
     const { code } = await decoder.exited;
     if (framesDecoded === 0) throw notDecodable(file, decoder.lastWords);
-    return { framesDecoded, trouble: code === 0 ? null : decoder.lastWords };
+    return { framesDecoded, trouble: code === 0 ? null : decoder.lastWords || 'the decoder was ended' };
   } finally {
+    clearInterval(watchdog);
     if (decoder === null) closeSync(writeFd);
     await decoder?.kill();
     closeSync(readFd);
   }
 }
 
-/** Refused where `decodebin` would otherwise decode every stream: only the first video is exposed. */
+/** Only the first video stream is decoded: no sound, no cover picture. */
 function decodeArguments(file: string, format: PixelFormat, size: { width: number; height: number } | null): string[] {
   const scaled = size === null ? '' : `,width=${size.width},height=${size.height}`;
   return [
