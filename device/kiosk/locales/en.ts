@@ -67,7 +67,7 @@ export const en = {
   'kind.practice.hint': 'No ball was heard, so it stays out of your statistics.',
   'kind.upload': 'Uploaded video',
   'slow-motion': 'Slow-motion video',
-  'slow-motion.hint': 'Times and speeds are left out, because the clip does not run at its true speed.',
+  'slow-motion.hint': 'Times and speeds are left out: the clip does not run at its true speed.',
 
   'result.title': 'Swing {number}',
   'result.live': 'Live picture',

@@ -50,14 +50,14 @@ export function ReplayControls({ player, isPlaying }: { player: ReplayPlayer; is
             type="button"
             key={each.name}
             class="replay-controls__speed"
-            aria-label={text(`replay.speed.${each.name}.spoken`)}
             aria-pressed={each.speed === speed}
             onClick={() => {
               setSpeed(each.speed);
               player.setSpeed(each.speed);
             }}
           >
-            {text(`replay.speed.${each.name}`)}
+            <span class="spoken-only">{text(`replay.speed.${each.name}.spoken`)}</span>
+            <span aria-hidden="true">{text(`replay.speed.${each.name}`)}</span>
           </button>
         ))}
       </div>

@@ -5,6 +5,10 @@ import type { ReplayPlayer } from './replay-player.ts';
 import { type ReplayRange, shareOf } from './replay-range.ts';
 import './timeline.css';
 
+/** One press of an arrow key: about a frame. */
+const KEY_STEP_MS = 16;
+/** A press this near to an event's mark, as a share of the bar, means the event. */
+const MARK_SHARE = 0.015;
 /** A name needs about this share of the bar for each of its letters. */
 const LETTER_SHARE = 0.0165;
 
@@ -62,8 +66,9 @@ export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; repo
           aria-label={text('replay.timeline')}
           min={Math.round(range.fromMs)}
           max={Math.round(range.toMs)}
-          step={1}
+          step={KEY_STEP_MS}
           onInput={(input) => player.goTo(Number(input.currentTarget.value))}
+          onClick={(click) => player.goTo(nearEvent(report, range, Number(click.currentTarget.value)))}
         />
       </div>
     </div>
@@ -72,6 +77,12 @@ export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; repo
 
 function hasRoomForName(range: ReplayRange, { name, fromMs, toMs }: SwingPhase): boolean {
   return shareOf(range, toMs) - shareOf(range, fromMs) > text(`phase.${name}`).length * LETTER_SHARE;
+}
+
+function nearEvent(report: SwingReport | null, range: ReplayRange, timeMs: number): number {
+  const reachMs = MARK_SHARE * (range.toMs - range.fromMs);
+  const near = (report?.events ?? []).filter((event) => Math.abs(event.timeMs - timeMs) <= reachMs);
+  return near.toSorted((a, b) => Math.abs(a.timeMs - timeMs) - Math.abs(b.timeMs - timeMs))[0]?.timeMs ?? timeMs;
 }
 
 function phaseAt(report: SwingReport | null, timeMs: number): PhaseName | null {

@@ -21,11 +21,15 @@ export function SessionList(props: {
                 class="session-list__swing"
                 data-status={swing.status}
                 aria-current={swing.id === openId ? 'true' : undefined}
-                aria-label={spoken(swing, number)}
                 onClick={() => onOpen(swing.id)}
               >
-                <span class="session-list__number">{number}</span>
-                <span class="session-list__score">{shortScore(swing)}</span>
+                <span class="spoken-only">{spoken(swing, number)}</span>
+                <span class="session-list__number" aria-hidden="true">
+                  {number}
+                </span>
+                <span class="session-list__score" aria-hidden="true">
+                  {shortScore(swing)}
+                </span>
               </button>
             </li>
           );

@@ -1,0 +1,255 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedBay, wait } from './dev/scripted-bay.ts';
+import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
+import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import { PICTURE } from './dev/scripted-picture.ts';
+
+/** The built page in a real Chromium, on a scripted bay that speaks HTTP, WebSocket and H.264. */
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (CHROMIUM === undefined) process.stderr.write('bay screen tests are left out: no Chromium in /usr/bin\n');
+
+const LANDSCAPE = { width: 1920, height: 1080 };
+const PORTRAIT = { width: 1080, height: 1920 };
+const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
+const FRAME_MS = 1000 / PICTURE.fps;
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+let pages: string;
+let media: ScriptedMedia;
+let browser: Browser;
+let bay: ScriptedBay;
+let port: number;
+let page: Page;
+
+beforeAll(async () => {
+  if (CHROMIUM === undefined) return;
+  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+  media = await renderMedia();
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  port = await bay.listen();
+  page = await browser.newPage({ viewport: LANDSCAPE, reducedMotion: 'reduce' });
+  await page.goto(`http://localhost:${port}/`);
+  await page.getByText('The cameras will find you.').waitFor();
+});
+
+afterEach(async () => {
+  await page.close();
+  await bay.close();
+});
+
+const shoot = async (name: string) => {
+  for (const [shape, viewport] of Object.entries({ landscape: LANDSCAPE, portrait: PORTRAIT })) {
+    await page.setViewportSize(viewport);
+    await wait(700);
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}.png`) });
+  }
+  await page.setViewportSize(LANDSCAPE);
+};
+
+const pictureOf = (camera: string, tile: 'camera-tile' | 'replay-tile') =>
+  page.locator(`.${tile}[data-camera="${camera}"] canvas`);
+
+const drawn = (tile: 'camera-tile' | 'replay-tile') =>
+  expect.poll(() => page.locator(`.${tile} canvas[data-skeleton="drawn"]`).count(), { timeout: 10_000 }).toBe(2);
+
+/** Times that the two replays show, in milliseconds of the report. */
+const replayTimes = () =>
+  page
+    .locator('.replay-tile canvas')
+    .evaluateAll((canvases) => canvases.map((canvas) => Number((canvas as HTMLCanvasElement).dataset['timeMs'])));
+
+async function violations(): Promise<string[]> {
+  await page.evaluate(await readFile(axeSource, 'utf8'));
+  return page.evaluate(async () => {
+    const axe = (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    ).axe;
+    const found = await axe.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  });
+}
+
+/** Elements that reach out of the page or whose content does not fit them. */
+const misfits = () =>
+  page.evaluate(() => {
+    const cards = '.state-panel,.last-swing-card,.first-swing-guide,.verdict,.work-on-card,.number-list,.screen-header';
+    const cut = [...document.querySelectorAll(cards)].filter(
+      (card) => card.scrollHeight > card.clientHeight + 2 || card.scrollWidth > card.clientWidth + 2,
+    );
+    const outside = [...document.querySelectorAll('main *')].filter((element) => {
+      const box = element.getBoundingClientRect();
+      const isStrip = element.closest('.session-list, .replay-tile, .spoken-only, .key-frame-strip__picture') !== null;
+      return !isStrip && box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < -1);
+    });
+    return [...cut, ...outside].map((element) => element.className);
+  });
+
+async function measuredSwing(facts: Parameters<ScriptedBay['detect']>[0] = {}) {
+  const swing = bay.detect(facts);
+  bay.complete(swing);
+  await page.getByRole('heading', { name: 'Early extension' }).waitFor();
+  return swing;
+}
+
+describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
+  it('tells a first visitor what to do, then shows them live with their skeleton', async () => {
+    await page.getByText('Step onto the mat with a club').waitFor();
+    bay.enter('address');
+    await page.getByText('Swing when you like.').waitFor();
+    await drawn('camera-tile');
+    const colours = await pictureOf('face-on', 'camera-tile').evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      let lime = 0;
+      let sky = 0;
+      for (let at = 0; at < data.length; at += 4) {
+        if (data[at] === 0xc8 && data[at + 1] === 0xf5) lime += 1;
+        if (data[at] === 0x6f && data[at + 1] === 0xd3) sky += 1;
+      }
+      return { lime, sky };
+    });
+    expect(colours.lime).toBeGreaterThan(1000);
+    expect(colours.sky).toBeGreaterThan(1000);
+    expect(await misfits()).toEqual([]);
+    await shoot('live-first');
+  });
+
+  it('replays a swing while it is measured, and then shows what it means', async () => {
+    bay.enter('address');
+    const swing = await bay.swing();
+    bay.progress(swing, 0.4);
+    await page.getByText('Measuring your swing…').waitFor();
+    await expect.poll(() => page.locator('.replay-tile[data-ready="true"]').count()).toBe(2);
+    await shoot('measuring');
+    bay.complete(swing);
+    bay.enter('occupied');
+    await page.getByRole('heading', { name: 'Early extension' }).waitFor();
+    await page.getByText('Seat against the wall').waitFor();
+    await page.getByText('84°').waitFor();
+    await drawn('replay-tile');
+    const pictures = page.locator('.key-frame-strip img');
+    await expect
+      .poll(() =>
+        pictures.evaluateAll((all) => all.filter((each) => (each as HTMLImageElement).naturalWidth > 0).length),
+      )
+      .toBe(8);
+    expect(await misfits()).toEqual([]);
+    await page.setViewportSize(PORTRAIT);
+    await wait(300);
+    expect(await misfits()).toEqual([]);
+    await shoot('result');
+  });
+
+  it('stands still at a key moment in every camera, and goes on by one frame', async () => {
+    await measuredSwing();
+    await drawn('replay-tile');
+    await page.getByRole('button', { name: 'Impact' }).click();
+    const near = (timeMs: number) => async () =>
+      (await replayTimes()).every((shown) => Math.abs(shown - timeMs) <= FRAME_MS * 0.75);
+    await expect.poll(near(SCRIPTED_EVENTS_MS.impact)).toBe(true);
+    await page.getByRole('button', { name: 'One frame on' }).click();
+    await expect.poll(near(SCRIPTED_EVENTS_MS.impact + FRAME_MS)).toBe(true);
+  });
+
+  it('plays all cameras in step at each speed', async () => {
+    await measuredSwing();
+    await drawn('replay-tile');
+    for (const speed of ['Half speed', 'Full speed', 'Quarter speed']) {
+      await page.getByRole('button', { name: speed }).click();
+      await wait(500);
+      for (let sample = 0; sample < 5; sample += 1) {
+        const [first = 0, second = 0] = await replayTimes();
+        expect(Math.abs(first - second)).toBeLessThanOrEqual(FRAME_MS * 3);
+        await wait(60);
+      }
+    }
+  });
+
+  it('comes back to the live picture for the next ball and keeps the last swing beside it', async () => {
+    await measuredSwing({ score: 7.4 });
+    bay.enter('occupied');
+    await wait(4_200);
+    bay.enter('address');
+    await page.getByText('Swing when you like.').waitFor();
+    await page.getByRole('heading', { name: 'Last swing' }).waitFor();
+    expect(await misfits()).toEqual([]);
+    await drawn('camera-tile');
+    await shoot('live');
+    await page.getByRole('button', { name: 'Swing 1, score 7.4 of 10' }).click();
+    await page.getByRole('heading', { name: 'Early extension' }).waitFor();
+  });
+
+  it('says a practice swing, slow motion and what was not measured', async () => {
+    await measuredSwing({ kind: 'practice', isSlowMotion: true });
+    await page.getByText('Practice swing', { exact: true }).waitFor();
+    await page.getByText('Slow-motion video').waitFor();
+    await page.getByRole('button', { name: /not measured: why/ }).click();
+    await page.getByText('the clip is in slow motion').waitFor();
+    await shoot('withheld');
+  });
+
+  it('says in the golfer’s words that a camera has stopped, and goes on with the other', async () => {
+    bay.enter('address');
+    await drawn('camera-tile');
+    bay.warn([{ code: 'camera/stalled', message: 'x', hint: null, camera: 'down-the-line' }], 'down-the-line');
+    await page.getByText('The down-the-line camera has stopped').waitFor();
+    await page.getByText('Waiting for the picture…').waitFor();
+    await expect(pictureOf('face-on', 'camera-tile').getAttribute('data-skeleton')).resolves.toBe('drawn');
+    expect(await misfits()).toEqual([]);
+    await shoot('warning');
+  });
+
+  it('comes back by itself, with a ticket of its own, after the bay was restarted', async () => {
+    bay.enter('address');
+    const swing = await measuredSwing();
+    await bay.close();
+    await page.getByText('The bay does not answer').waitFor();
+    await shoot('lost');
+    bay = new ScriptedBay({ media, pages, session: 'visit-1', port });
+    bay.swings.push(swing);
+    await bay.listen();
+    await page.getByText('The bay does not answer').waitFor({ state: 'detached', timeout: 20_000 });
+    expect(bay.ticketsGiven).toBe(1);
+    await page.getByRole('button', { name: 'Live picture' }).click();
+    bay.enter('address');
+    await drawn('camera-tile');
+  });
+
+  it('has nothing that axe objects to, live and with a result, in both shapes', async () => {
+    bay.enter('address');
+    await drawn('camera-tile');
+    expect(await violations()).toEqual([]);
+    await measuredSwing();
+    await drawn('replay-tile');
+    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+      await page.setViewportSize(viewport);
+      expect(await violations()).toEqual([]);
+    }
+  });
+});
