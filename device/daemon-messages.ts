@@ -3,4 +3,5 @@ export type DaemonRequest = { readonly type: 'reset-loop-delay' } | { readonly t
 
 export type DaemonMessage =
   | { readonly type: 'ready'; readonly url: string }
+  | { readonly type: 'heartbeat' }
   | { readonly type: 'loop-delay'; readonly p99Ms: number; readonly maxMs: number };

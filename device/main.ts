@@ -16,6 +16,7 @@ import { BayError, explain, isBayError } from './errors/bay-error.ts';
 
 const CLOSE_MS_MAX = 10_000;
 const LOOP_RESOLUTION_MS = 5;
+const HEARTBEAT_MS = 1_000;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { config: { type: 'string' } } });
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
     else say({ type: 'loop-delay', p99Ms: loop.percentile(99) / NS_PER_MS, maxMs: loop.max / NS_PER_MS });
   });
   say({ type: 'ready', url: appliance.url });
+  setInterval(() => say({ type: 'heartbeat' }), HEARTBEAT_MS);
 }
 
 function say(message: DaemonMessage): void {

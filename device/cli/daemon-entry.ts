@@ -1,7 +1,5 @@
-import { extname } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { projectRoot } from '../config/project-root.ts';
 
-/** The daemon's program. It has decorators, so it runs from `dist` only; the command line does too. */
-export const daemonEntry: string = fileURLToPath(
-  new URL(`../main${extname(fileURLToPath(import.meta.url))}`, import.meta.url),
-);
+/** The daemon's program, built: it has decorators, which Node cannot read from source. ./swingbay builds it. */
+export const daemonEntry: string = join(projectRoot, 'dist', 'device', 'main.js');

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { type VirtualBay, type VirtualBayOptions, startVirtualBay } from '../virtual-bay/virtual-bay.ts';
-import { DaemonProcess } from './daemon-process.ts';
+import { SupervisedDaemon } from './supervised-daemon.ts';
 
 export interface DemoBayOptions {
   /** Rendered pictures are kept here between runs. */
@@ -18,7 +18,7 @@ export interface DemoBayOptions {
 
 export interface DemoBay {
   readonly virtual: VirtualBay;
-  readonly daemon: DaemonProcess;
+  readonly daemon: SupervisedDaemon;
   readonly configFile: string;
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
     const configFile = join(options.directory, 'bay.yaml');
     await mkdir(options.directory, { recursive: true });
     await writeFile(configFile, stringify(demoConfiguration(virtual, options)));
-    const daemon = await DaemonProcess.start(configFile);
+    const daemon = await SupervisedDaemon.start({ configFile });
     return {
       virtual,
       daemon,

@@ -120,7 +120,7 @@ async function playOn(options: DemoOptions): Promise<number> {
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());
   process.once('SIGTERM', () => ended.abort());
-  const broken = Promise.race([bay.daemon.exited, bay.virtual.ended]).then(() => ended.abort());
+  void bay.virtual.ended.then(() => ended.abort());
   const { client } = await BayClient.connect(bay.daemon.url);
   await camerasSeeGolfer(client, bay);
   for (let turn = 0; !ended.signal.aborted; turn++) {
@@ -131,7 +131,6 @@ async function playOn(options: DemoOptions): Promise<number> {
     await sleep(BETWEEN_SWINGS_MS, undefined, { signal: ended.signal }).catch(() => undefined);
   }
   await bay.close();
-  await broken;
   return 0;
 }
 

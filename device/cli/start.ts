@@ -1,22 +1,20 @@
-/** `swingbay start --config FILE`: runs the daemon in the foreground, as a service manager would. */
-import { spawn } from 'node:child_process';
+/** `swingbay start --config FILE`: runs the bay in the foreground and keeps it running, until it is told to end. */
 import { Command } from 'commander';
-import { daemonEntry } from './daemon-entry.ts';
-
-const EXIT_KILLED = 1;
+import { SupervisedDaemon } from './supervised-daemon.ts';
 
 export function startCommand(): Command {
   return new Command('start')
     .requiredOption('--config <file>', 'the bay’s configuration, see docs/configuration.md')
     .action(async ({ config }: { config: string }) => {
-      const daemon = spawn(process.execPath, [daemonEntry, '--config', config], { stdio: 'inherit' });
-      const pass = (signal: NodeJS.Signals): void => {
-        daemon.kill(signal);
-      };
-      process.on('SIGTERM', pass);
-      process.on('SIGINT', pass);
-      process.exitCode = await new Promise<number>((resolve) => {
-        daemon.once('exit', (code) => resolve(code ?? EXIT_KILLED));
+      const daemon = await SupervisedDaemon.start({
+        configFile: config,
+        onLogLine: (line) => process.stderr.write(`${line}\n`),
       });
+      process.stdout.write(`The bay screen is at ${daemon.url}\n`);
+      await new Promise<void>((resolve) => {
+        process.once('SIGTERM', resolve);
+        process.once('SIGINT', resolve);
+      });
+      await daemon.stop();
     });
 }

@@ -1,0 +1,167 @@
+/**
+ * The bay under faults: each test waits five times what the bay promises; `swingbay bench recovery` measures it.
+ * The daemon runs from dist, which ./swingbay builds.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SwingDetail, SwingList } from '../api/contract/rest.ts';
+import { NS_PER_MS, systemClock } from '../clock/clock.ts';
+import { projectRoot } from '../config/project-root.ts';
+import type { SwingReport } from '../swing/report/swing-report.ts';
+import { BayClient } from './bay-client.ts';
+import { freezeCamera, freezeCameraProcess, killCamera, killDaemon, recoveryMs } from './bench/recovery.ts';
+import { type DemoBay, openDemoBay } from './demo-bay.ts';
+
+const PROMISED_MS = 10_000;
+const PATIENCE_MS = 5 * PROMISED_MS;
+const ANALYSIS_MS_MAX = 120_000;
+/** Small pictures: what is tested here is who comes back, not how well it is seen. */
+const VIRTUAL = { width: 640, height: 360, fps: 30, prepare: ['swing'] } as const;
+const CACHE = join(projectRoot, '.swingbay', 'virtual-bay');
+
+async function openBay(directory: string, configuration: Record<string, unknown> = {}): Promise<DemoBay> {
+  const bay = await openDemoBay({ cacheDirectory: CACHE, directory, port: 0, virtual: VIRTUAL, configuration });
+  await recoveryMs(bay, () => undefined, PATIENCE_MS);
+  return bay;
+}
+
+/** Plays a swing until its report is stored. */
+async function swing(bay: DemoBay): Promise<SwingReport> {
+  const { client } = await BayClient.connect(bay.daemon.url);
+  try {
+    const done = client.next('ANALYSIS_COMPLETE', ANALYSIS_MS_MAX);
+    await bay.virtual.play('swing');
+    const { swingId, status } = await done;
+    expect(status).toBe('completed');
+    return await client.report(swingId);
+  } finally {
+    client.close();
+  }
+}
+
+async function fetchJson<T>(bay: DemoBay, path: string): Promise<T> {
+  const { client } = await BayClient.connect(bay.daemon.url);
+  client.close();
+  return (await client.get(path)) as T;
+}
+
+describe('a bay that is hurt', () => {
+  let directory: string;
+  let bay: DemoBay;
+  let stored: SwingReport;
+
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'swingbay-recovery-'));
+    bay = await openBay(directory);
+    stored = await swing(bay);
+  }, PATIENCE_MS * 4);
+
+  afterAll(async () => {
+    await bay.close();
+    await rm(directory, { recursive: true, force: true });
+  });
+
+  /** Whatever was stored before the fault is there, and the next swing is stored too. */
+  afterEach(async () => {
+    expect(await fetchJson(bay, `swings/${stored.id}/analysis`)).toEqual(stored);
+    const video = await fetch(`${bay.daemon.url}/api/v1/swings/${stored.id}/video?camera=${stored.cameras[0]?.name}`);
+    expect(video.status).toBe(200);
+    expect((await video.arrayBuffer()).byteLength).toBe(stored.clips[0]?.bytes);
+  });
+
+  it('comes back with both cameras when the process of one is killed, and keeps the next swing whole', async () => {
+    await recoveryMs(bay, killCamera, PATIENCE_MS);
+    const report = await swing(bay);
+    expect(report.missing).toEqual([]);
+    expect(report.cameras).toHaveLength(2);
+  });
+
+  it('comes back when a camera freezes', async () => {
+    await recoveryMs(bay, freezeCamera, PATIENCE_MS);
+  });
+
+  it('comes back when the process of a camera freezes', async () => {
+    await recoveryMs(bay, freezeCameraProcess, PATIENCE_MS);
+  });
+
+  it('keeps a swing in whose middle a camera died, and says what is missing', async () => {
+    const { client } = await BayClient.connect(bay.daemon.url);
+    const done = client.next('ANALYSIS_COMPLETE', ANALYSIS_MS_MAX);
+    const played = await bay.virtual.play('swing');
+    await sleep(((played.impactNs ?? 0) - systemClock.monotonicNs()) / NS_PER_MS - 1_000);
+    killCamera(bay);
+    const { swingId, status } = await done;
+    client.close();
+    expect(status).toBe('completed');
+    expect((await fetchJson<SwingReport>(bay, `swings/${swingId}/analysis`)).events.length).toBeGreaterThan(0);
+    await recoveryMs(bay, () => undefined, PATIENCE_MS);
+  });
+
+  it('opens again after the daemon is killed in mid-swing, with every stored swing intact', async () => {
+    const before = await fetchJson<SwingList>(bay, 'swings');
+    const played = await bay.virtual.play('swing');
+    await sleep(((played.impactNs ?? 0) - systemClock.monotonicNs()) / NS_PER_MS - 150);
+    await recoveryMs(bay, killDaemon, PATIENCE_MS);
+    const after = await fetchJson<SwingList>(bay, 'swings');
+    expect(after.swings.map(({ id }) => id)).toEqual(expect.arrayContaining(before.swings.map(({ id }) => id)));
+    const report = await swing(bay);
+    expect(report.cameras).toHaveLength(2);
+  });
+});
+
+const canMount = process.getuid?.() === 0;
+if (!canMount) console.info('The test on a full disk is left out: it needs root to mount a small disk.');
+
+describe.skipIf(!canMount)('a bay whose data disk is full', () => {
+  const MIB = 2 ** 20;
+  const DISK_MIB = 96;
+  let disk: string;
+  let bay: DemoBay;
+
+  beforeAll(async () => {
+    disk = await mkdtemp(join(tmpdir(), 'swingbay-disk-'));
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m`, 'tmpfs', disk]);
+    bay = await openBay(disk, { store: { dataDirectory: join(disk, 'data'), floorMiB: 24, reserveMiB: 8 } });
+  }, PATIENCE_MS * 4);
+
+  afterAll(async () => {
+    await bay.close();
+    execFileSync('umount', ['-l', disk]);
+    await rm(disk, { recursive: true, force: true });
+  });
+
+  it('keeps swings without clips and says so, and is whole again when there is space', async () => {
+    const ballast = join(disk, 'ballast');
+    const { bavail, bsize } = await statfs(disk);
+    await writeFile(ballast, Buffer.alloc(bavail * bsize - MIB));
+    const warned = await untilWarning(bay, (codes) => codes.includes('store/disk-full'));
+    expect(warned).toBe(true);
+
+    const without = await swing(bay);
+    expect(without.clips).toEqual([]);
+    expect(without.events.length).toBeGreaterThan(0);
+    const detail = await fetchJson<SwingDetail>(bay, `swings/${without.id}`);
+    expect(detail.missing.map(({ what, reason }) => `${what}: ${reason}`)).toContain('clip: store/disk-full');
+
+    await rm(ballast);
+    expect(await untilWarning(bay, (codes) => codes.length === 0)).toBe(true);
+    const whole = await swing(bay);
+    expect(whole.clips).toHaveLength(2);
+    expect(await fetchJson(bay, `swings/${without.id}/analysis`)).toEqual(without);
+  });
+});
+
+async function untilWarning(bay: DemoBay, matches: (codes: string[]) => boolean): Promise<boolean> {
+  const untilMs = performance.now() + PATIENCE_MS;
+  while (performance.now() < untilMs) {
+    const { client, greeting } = await BayClient.connect(bay.daemon.url);
+    client.close();
+    if (matches(greeting.warnings.map(({ code }) => code))) return true;
+    await sleep(200);
+  }
+  return false;
+}
