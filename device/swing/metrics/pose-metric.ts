@@ -45,6 +45,9 @@ const LEGS_UNCERTAINTY = 0.12;
 const LEG_JOINTS: readonly GolferJoint[] = ['lead-hip', 'trail-hip', 'lead-ankle', 'trail-ankle'];
 const CM_OF_M = 100;
 
+/** On rendered golfers and fixed cameras the steadier ankle's landmark stays within 3 cm. */
+const FEET_MOVED_CM_MAX = 8;
+
 export function poseMetric(rule: PoseMetricRule): Metric {
   return {
     id: rule.id,
@@ -94,6 +97,9 @@ function readFrom(
   const value = valueAt(rule, source, times) * unit;
   if (!Number.isFinite(value)) return withheld('landmarks-hidden');
   const inPicture = source.kind !== 'space';
+  if (inPicture && rule.kind === 'length' && feetMoved(source, times) * unit > FEET_MOVED_CM_MAX) {
+    return withheld('outside-plausible-range');
+  }
   const ofModel = (inPicture && rule.picture !== undefined ? rule.picture.spread(at) : rule.spread(at))(motion.model);
   const ofScale = inPicture && rule.kind === 'length' ? Math.abs(value) * LEGS_UNCERTAINTY : 0;
   const ofEvent = spreadOfEvent(value, eventErrorMs(motion, at), (shiftMs) => {
@@ -107,6 +113,19 @@ function readFrom(
 function unitOf(rule: PoseMetricRule, source: PoseSource, addressMs: number): number {
   if (rule.kind === 'angle') return 1;
   return source.kind === 'space' ? CM_OF_M : CM_OF_M * legScale(source, addressMs);
+}
+
+/**
+ * How far the steadier foot has moved since address, in the source's unit. A golfer leaves one foot where it was until
+ * impact; a camera that pans moves both, and every distance in its pictures means nothing. 0 where no foot was seen.
+ */
+function feetMoved(source: PoseSource, times: Times): number {
+  const moved = (['lead-ankle', 'trail-ankle'] as const).flatMap((joint) => {
+    const before = poseAt(source, [joint], times.addressMs);
+    const after = poseAt(source, [joint], times.eventMs);
+    return before === null || after === null ? [] : [lengthOf(subtract(after(joint), before(joint)))];
+  });
+  return moved.length === 0 ? 0 : Math.min(...moved);
 }
 
 /** NaN where a joint was not seen. */

@@ -17,8 +17,11 @@ import { measureSwing } from './measure-swing.ts';
  */
 const TOLERANCE: Record<TrueMetric['unit'], number> = { '°': 1, cm: 1, s: 0.005, 'm/s': 0.6, ratio: 0.03 };
 
-/** In an arm nearly straight, a millimetre that smoothing takes off the elbow is a degree. */
-const ELBOW_TOLERANCE = 2;
+/**
+ * In an arm nearly straight, a millimetre that smoothing takes off the elbow is a degree, and virtual arms fold at
+ * 1200° a second within 10 ms of mid-follow-through.
+ */
+const ELBOW_TOLERANCE = 4;
 
 function seenBy(camera: VirtualCamera, swing: VirtualSwing): PoseTrack {
   const { fps, name, calibration } = camera;

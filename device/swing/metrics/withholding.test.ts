@@ -141,6 +141,18 @@ describe('a number is withheld', () => {
     expect(outcome(measure([front(), behind()], { events }), 'shoulder-turn', 'impact')).toBe('clip-incomplete');
   });
 
+  it('for distances in a picture whose camera moved with the swing, while angles are given', () => {
+    const panned = uncalibrated(front());
+    const x = (frame: number, row: number) => panned.track.image[(frame * 33 + row) * 4] as number;
+    for (const [frame, time] of panned.track.timesMs.entries()) {
+      for (let row = 0; row < 33; row++) panned.track.image.set([x(frame, row) + time / 20], (frame * 33 + row) * 4);
+    }
+    const metrics = measure([panned]);
+    expect(outcome(metrics, 'head-sway', 'top')).toBe('outside-plausible-range');
+    expect(outcome(metrics, 'pelvis-sway', 'impact')).toBe('outside-plausible-range');
+    expect(outcome(metrics, 'side-bend', 'impact')).toBe('planar');
+  });
+
   it('where the measurement makes no sense', () => {
     const wild = { to: { forwardBend: -60 } };
     expect(outcome(measure([front(wild), behind(wild)]), 'spine-angle', 'impact')).toBe('outside-plausible-range');

@@ -14,7 +14,8 @@ import {
  * A metric with a published range scores 10 inside it and loses one point for every tenth of its tolerance outside. It
  * is taken at the quarters of its 90 % interval and averaged, so that a bias which the interval knows does not count
  * against the player. A metric whose interval is wider than its range and twice its tolerance says nothing and is left
- * out. A part is the mean of its metrics, the whole the mean of the parts; then each fault takes its share.
+ * out. A part is the mean of its metrics, the whole the mean of all metrics, less what each fault takes: a part of which
+ * little is known weighs little.
  */
 type Score = NonNullable<SwingReport['score']>;
 
@@ -67,7 +68,7 @@ export function scoreSwing(metrics: readonly ReportMetric[], faults: readonly Re
     FAULT_COST_MAX,
     faults.reduce((sum, fault) => sum + FAULT_COST[fault.severity], 0),
   );
-  const overall = mean([...byPart.values()].map(mean)) - cost;
+  const overall = mean([...byPart.values()].flat()) - cost;
   return { overall: oneDecimal(Math.min(10, Math.max(0, overall))), parts };
 }
 
