@@ -1,22 +1,32 @@
+/** The section of the configuration about how swings are measured. */
 import { z } from 'zod';
 
 export const analysisConfigSchema = z.strictObject({
   resultWithinMs: z
     .int()
     .min(200)
+    .max(60_000)
+    .default(1500)
+    .describe('How soon after its clips are there a swing is to be measured; the pose model is chosen by it.'),
+  uploadWithinMs: z
+    .int()
+    .min(200)
     .max(600_000)
-    .default(1_500)
-    .describe('How long after the last picture the numbers should be there; the best model that keeps it is used.'),
+    .default(20_000)
+    .describe('The same for an uploaded video, for which nobody waits on the mat.'),
   model: z
-    .enum(['auto', 'lite', 'full', 'heavy'])
-    .default('auto')
-    .describe('The pose model of the analysis; auto takes the best one that keeps resultWithinMs.'),
+    .enum(['lite', 'full', 'heavy'])
+    .nullable()
+    .default(null)
+    .describe('The pose model; null chooses the best one that is fast enough on this machine.'),
+  processes: z.int().min(1).max(4).default(1).describe('Analyses at the same time. Each uses all cores by itself.'),
+  queueMax: z.int().min(1).max(100).default(20).describe('Analyses that may wait; further ones are refused.'),
   timeLimitMs: z
     .int()
-    .min(5_000)
+    .min(1000)
     .max(3_600_000)
-    .default(120_000)
-    .describe('An analysis that takes longer than this is ended and tried once more.'),
+    .default(180_000)
+    .describe('An analysis that takes longer is given up and its process replaced.'),
 });
 
 export type AnalysisConfig = z.infer<typeof analysisConfigSchema>;

@@ -1,0 +1,54 @@
+/**
+ * A process that analyses one swing after the other and stays warm between them: native code may abort it without
+ * taking the daemon along. It says that it lives twice a second, and how fast each model runs here before it is ready.
+ */
+import type { PoseModel } from '../../models/catalog.ts';
+import { probeVideo } from '../capture/video-probe.ts';
+import { exitWithOwner } from '../process/exit-with-owner.ts';
+import { analyzeViews } from './analyze-views.ts';
+import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorFacts } from './child-messages.ts';
+import { chooseModel, type ModelChoice } from './model-choice.ts';
+import { PoseCrew } from './pose-crew.ts';
+
+const ALIVE_EVERY_MS = 500;
+
+const crew = new PoseCrew();
+exitWithOwner(() => crew.close());
+setInterval(() => report({ type: 'alive' }), ALIVE_EVERY_MS);
+
+const frameMs: Record<PoseModel, number> = { lite: 0, full: 0, heavy: 0 };
+for (const model of ['lite', 'full', 'heavy'] as const) frameMs[model] = await crew.timeModel(model);
+
+process.on('message', (order: AnalyzeOrder) => {
+  void carryOut(order);
+});
+report({ type: 'ready', frameMs, threads: crew.threads });
+
+async function carryOut({ job, request, withinMs, model }: AnalyzeOrder): Promise<void> {
+  try {
+    const choice = model === null ? await choiceFor(request, withinMs) : { model, frameStride: 1 };
+    const result = await analyzeViews(
+      { ...request, ...choice },
+      (progress) => report({ type: 'progress', job, progress }),
+      crew,
+    );
+    report({ type: 'done', job, result });
+  } catch (error) {
+    report({ type: 'failed', job, error: errorFacts(error) });
+  }
+}
+
+async function choiceFor(request: AnalysisToDo, withinMs: number): Promise<ModelChoice> {
+  const counts = await Promise.all(
+    request.views.map(
+      async ({ frameTimesNs, file }) => frameTimesNs?.length ?? (await probeVideo(file)).announcedFrames,
+    ),
+  );
+  const frames = counts.reduce((sum, count) => sum + count, 0);
+  return chooseModel({ frames, threads: crew.threads, frameMs, withinMs });
+}
+
+function report(message: ChildReport): void {
+  // The callback takes the error of a channel that closes at this moment; its owner's end ends this process.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
