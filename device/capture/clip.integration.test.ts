@@ -17,7 +17,7 @@ const FRAMES = 240;
 const START_NS = 5_432_100_000_000;
 
 let directory = '';
-let units: EncodedUnit[] = [];
+const units: EncodedUnit[] = [];
 
 /** A camera whose frames come 8 or 9 ms apart, and once, after frame 150, 50 ms late. */
 const timeOf = (frame: number): number =>

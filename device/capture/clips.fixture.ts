@@ -1,8 +1,9 @@
 /** Where the real clips lie that tests are tried on; they are no part of the repository. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readEnvironment } from '../config/environment.ts';
 
-const directory = process.env['SWINGBAY_CLIPS'] ?? join(import.meta.dirname, '../../../shared/clips');
+const directory = readEnvironment().clipsDirectory ?? join(import.meta.dirname, '../../../shared/clips');
 
 export const clipsAvailable = existsSync(join(directory, 'labels.json'));
 

@@ -12,10 +12,6 @@ export class VideoFileError extends BayError {
   }
 }
 
-export function isVideoFileError(error: unknown): error is VideoFileError {
-  return error instanceof VideoFileError;
-}
-
 /** A camera or microphone that does not deliver. */
 export class SourceError extends BayError {
   constructor(code: ErrorCode, message: string, hint: string, retryable: boolean) {

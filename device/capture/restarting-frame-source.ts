@@ -26,7 +26,7 @@ const CHECK_EVERY_MS = 100;
 const DEFAULTS = {
   outputAgeMsMax: 1000,
   startMsMax: 5000,
-  restart: { firstDelayMs: 200, delayMsMax: 2000, healthyAfterMs: 10_000 } as BackoffOptions,
+  restart: { firstDelayMs: 200, delayMsMax: 2000, healthyAfterMs: 10_000 },
   atEndOfStream: 'restart' as 'end' | 'restart',
 };
 

@@ -20,10 +20,3 @@ export class ProgramNotStartedError extends BayError {
     });
   }
 }
-
-/** A program ended with an error. */
-export class ProgramFailedError extends BayError {
-  constructor(program: string, detail: string) {
-    super('process/failed', `${program} failed: ${detail || 'it said nothing'}.`, { retryable: true });
-  }
-}

@@ -35,7 +35,7 @@ export async function openOneWayPipe(parent = tmpdir()): Promise<OneWayPipe> {
   }
 }
 
-export async function makeFifo(path: string): Promise<void> {
+async function makeFifo(path: string): Promise<void> {
   try {
     await promisify(execFile)('mkfifo', ['-m', '600', path]);
   } catch (cause) {
