@@ -64,9 +64,14 @@ describe('a bay without a token', () => {
 
 describe('a bay with a token', () => {
   it('needs it for every call, whatever the name it is called by', async () => {
-    const wrong = [{}, { Authorization: TOKEN }, { Authorization: 'Bearer ' }, { Authorization: `Bearer ${TOKEN}x` }];
+    const wrong: Record<string, string>[] = [
+      {},
+      { Authorization: TOKEN },
+      { Authorization: 'Bearer ' },
+      { Authorization: `Bearer ${TOKEN}x` },
+    ];
     for (const headers of wrong) {
-      const [status, body] = await ask(guarded, '/api/v1/swings', headers as Record<string, string>);
+      const [status, body] = await ask(guarded, '/api/v1/swings', headers);
       expect([status, JSON.parse(body)]).toMatchObject([401, { code: 'api/unauthorized' }]);
     }
     expect((await ask(guarded, '/api/v1/health', {}))[0]).toBe(401);

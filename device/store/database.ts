@@ -23,11 +23,6 @@ const SQLITE_VERSION_MIN = '3.51.3';
 const BUSY_TIMEOUT_MS = 5_000;
 /** A stuck reader may let the WAL grow; after a checkpoint it is cut back to this. */
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
-/**
- * The log is folded into the file after this many pages (1 MiB): on a full disk both share what the reserve left, and
- * at a few swings a minute the extra flush costs nothing.
- */
-const WAL_PAGES_MAX = 256;
 /** Above this size the poses, which carry their own sha256, are left out of the check at start. */
 const FULL_CHECK_BYTES_MAX = 256 * 1024 * 1024;
 const CHECKED_TABLES = ['swings', 'reports', 'media', 'outbox', 'analysis_jobs', 'players', 'sessions'];
@@ -118,7 +113,6 @@ function openSafely(file: string): SqliteDatabase.Database {
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
     sqlite.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
-    sqlite.pragma(`wal_autocheckpoint = ${WAL_PAGES_MAX}`);
     // A sort that spills must not need room on a full disk, and mapped pages made a known corruption worse.
     sqlite.pragma('temp_store = MEMORY');
     sqlite.pragma('mmap_size = 0');

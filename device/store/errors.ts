@@ -2,7 +2,7 @@
 import { BayError, type ErrorCode } from '../errors/bay-error.ts';
 
 export class StoreDamagedError extends BayError {}
-export class DiskFullError extends BayError {}
+class DiskFullError extends BayError {}
 export class StoreFaultError extends BayError {}
 export class SwingUnknownError extends BayError {}
 export class SwingDeletedError extends BayError {}
@@ -30,7 +30,7 @@ export function storeFromTheFuture(file: string): BayError {
   });
 }
 
-export function diskFull(what: string, cause?: unknown): DiskFullError {
+function diskFull(what: string, cause?: unknown): DiskFullError {
   return new DiskFullError('store/disk-full', `There is no room on the data disk for ${what}.`, {
     hint: 'Free space on the data disk; the bay goes on by itself as soon as there is some.',
     retryable: true,

@@ -121,7 +121,7 @@ export class MediaRows {
         .limit(limit)
         .all(),
     );
-    return rows.map(({ file, ordinal, mark, isAwaited }) => ({ ...file, ordinal, mark, isAwaited: isAwaited === 1 }));
+    return rows.map(({ file, ...row }) => ({ ...file, ...row, isAwaited: row.isAwaited === 1 }));
   }
 
   /** Says of files that they are there no more (or again); a dropped clip is also noted at its swing. */

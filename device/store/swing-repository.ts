@@ -64,7 +64,7 @@ export interface SwingPage {
   readonly nextBefore: number | null;
 }
 
-export const PAGE_SWINGS_MAX = 100;
+const PAGE_SWINGS_MAX = 100;
 
 export interface SwingRepositoryParts {
   readonly database: Database;

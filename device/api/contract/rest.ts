@@ -9,7 +9,7 @@ import {
   swingKindSchema,
 } from '../../swing/report/swing-report.ts';
 
-export const swingStatusSchema = z.enum(['queued', 'analysing', 'completed', 'failed']);
+const swingStatusSchema = z.enum(['queued', 'analysing', 'completed', 'failed']);
 
 /** The body of every answer that is a refusal. */
 export const problemSchema = z

@@ -4,7 +4,7 @@ import type { ClientMessage } from '../contract/realtime.ts';
 
 const camera = z.strictObject({ camera: z.string().min(1).max(100) });
 
-export const clientMessageSchema = z.discriminatedUnion('event', [
+const clientMessageSchema = z.discriminatedUnion('event', [
   z.strictObject({ event: z.literal('START_STREAM'), data: camera }),
   z.strictObject({ event: z.literal('STOP_STREAM'), data: camera }),
 ]);

@@ -21,7 +21,7 @@ const POSE_BEHIND_BYTES = 64 * 1024;
 /** A reader this far behind gets no pictures until it has caught up: about a third of a second of two cameras. */
 const PICTURE_BEHIND_BYTES = 512 * 1024;
 /** A reader this far behind is not reading. */
-export const CLOSE_BYTES = 2 * 1024 * 1024;
+const CLOSE_BYTES = 2 * 1024 * 1024;
 /** Orders are given by hand; more than this in a second is a defect or an attack. */
 const ORDERS_PER_SECOND_MAX = 40;
 
@@ -85,7 +85,7 @@ export class RealtimeSession {
 
   #hear(data: RawData, isBinary: boolean): void {
     if (this.#isFlooding()) return this.#refuse('too many messages');
-    const message = isBinary ? undefined : readClientMessage(String(data));
+    const message = isBinary || !Buffer.isBuffer(data) ? undefined : readClientMessage(data.toString());
     if (message === undefined) return this.#refuse('not a message of this interface');
     const { camera } = message.data;
     if (!this.#bay.cameras().some((each) => each.name === camera)) return this.#refuse('no such camera');
