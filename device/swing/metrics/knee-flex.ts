@@ -9,7 +9,7 @@ import type { Metric } from './reading.ts';
  * address. Two calibrated cameras; the down-the-line picture alone while the leg bends in its plane: both legs at
  * address, the trail leg, which is nearer to that camera, also at the top.
  *
- * On rendered golfers 2–7° off (5–9°) from two views and within 12° from one; the lead knee at impact reads up to 25°
+ * On rendered golfers 2–7° off (5–9°, lite up to 15°) from two views, as much from one; the lead knee at impact reads up to 25°
  * too bent with full and lite, the trail knee up to 20° too straight with lite. The model puts ankles 3 cm too high.
  */
 interface KneeRule {
@@ -25,7 +25,7 @@ function kneeFlex({ side, impact, planarAt, planar }: KneeRule): Metric {
     kind: 'angle',
     joints: [`${side}-hip`, `${side}-knee`, `${side}-ankle`],
     value: (pose) => 180 - angleAt(pose(`${side}-knee`), pose(`${side}-hip`), pose(`${side}-ankle`)),
-    spread: (at) => (at === 'impact' ? impact : evenly(9, 9, 12)),
+    spread: (at) => (at === 'impact' ? impact : evenly(9, 9, 15)),
     picture: { view: 'down-the-line', at: planarAt, spread: () => planar },
   });
 }
@@ -41,5 +41,5 @@ export const trailKneeFlex = kneeFlex({
   side: 'trail',
   impact: unevenly([9, 9], [9, 9], [9, 22]),
   planarAt: ['address', 'top'],
-  planar: evenly(10, 11, 13),
+  planar: evenly(10, 11, 17),
 });
