@@ -4,7 +4,7 @@ import type { PlayableScenario } from './player.ts';
 import { randomGolfer } from './random-golfer.ts';
 import type { RenderFarm } from './render-farm.ts';
 import { type Scenario, scenarioFor, truthOfScenario } from './scenario.ts';
-import { IDLE_PERIOD_MS } from './swing-motion.ts';
+import { IDLE_PERIOD_MS } from './address-posture.ts';
 import { variationOf } from './swing-variation.ts';
 import type { PlayKind, VirtualBaySettings } from './virtual-bay-messages.ts';
 

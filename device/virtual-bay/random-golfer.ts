@@ -24,7 +24,10 @@ export function randomGolfer(seed: number, choice: GolferChoice = {}): Golfer {
     handedness: choice.handedness ?? (random.fork('hand').next() < 0.12 ? 'left' : 'right'),
     build,
     look: drawLook(random.fork('look')),
-    club: { kind: wood ? 'wood' : 'iron', lengthM: wood ? swing.between(1.06, 1.12) : swing.between(0.9, 0.98) },
+    club: {
+      kind: wood ? 'wood' : 'iron',
+      lengthM: build.heightM * (wood ? swing.between(0.61, 0.635) : swing.between(0.52, 0.55)),
+    },
     tempo: {
       backswingMs: swing.normal(960, 110),
       downswingMs: swing.normal(255, 22),

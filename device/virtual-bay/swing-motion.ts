@@ -1,15 +1,16 @@
 import { type BodyPose, bentAxis, type FootTarget, placeFoot, poseBody, trunkFrame } from './body-pose.ts';
+import { addressPosture, addWaggle, IDLE_PERIOD_MS } from './address-posture.ts';
 import { bump, type Curve, step } from './curve.ts';
 import type { Golfer } from './golfer.ts';
 import { BALL_AT_REST, BALL_RADIUS_M, type ClubPose, type FigureState, type Motion } from './motion.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
+import { inPlane, type ShaftPose, shaftOf } from './swing-plane.ts';
 import { type AddressFit, type Channel, type Posture, type SwingTimes, swingChannels } from './swing-channels.ts';
 import {
   aboutAxis,
   add,
   along,
   compose,
-  cross,
   distance,
   mix,
   type Quat,
@@ -43,9 +44,6 @@ export interface SwingOptions {
   /** Length of a waggle or an idle clip. */
   readonly durationMs?: number;
 }
-
-/** Breathing and waggling repeat with this period, so that clips of whole periods join without a jump. */
-export const IDLE_PERIOD_MS = 2000;
 
 const RETURN_MS = 1700;
 
@@ -90,7 +88,7 @@ export class SwingMotion implements Motion {
     let fit = this.fitAddress();
     const shift = this.offsetToBall(fit);
     this.midHipAtAddress = add(this.midHipAtAddress, shift);
-    this.feet = this.plantFeet(shift);
+    this.feet = this.plantFeet([shift[0], 0, shift[2]]);
     fit = this.fitImpact(fit);
     this.channels = swingChannels(golfer, this.times, fit);
     this.impactShift = this.impactError();
@@ -189,13 +187,14 @@ export class SwingMotion implements Motion {
       aboutAxis(UP, -posture.headTurn * RADIANS),
       compose(aboutAxis([1, 0, 0], posture.headPitch * RADIANS), aboutAxis([0, 0, 1], posture.headRoll * RADIANS)),
     );
-    const { shaft, toe } = shaftOf(posture);
+    const shaftPose = shaftOf(posture);
+    const { shaft, toe } = shaftPose;
     const shoulders = skeleton.rest.shoulders.map((s) =>
       add(midShoulder, rotate(thorax, sub(s, skeleton.rest.midShoulder))),
     ) as unknown as readonly [Vec3, Vec3];
     const asked = add(this.buttOf(posture, shoulders, midShoulder, thorax, shaft), this.shiftAt(ms));
-    const butt = this.withinReach(asked, shaft, shoulders);
-    const hands = [this.handOf(butt, shaft, shoulders, 0), this.handOf(butt, shaft, shoulders, 1)] as const;
+    const butt = this.withinReach(asked, shaftPose, shoulders);
+    const hands = [this.handOf(butt, shaftPose, shoulders, 0), this.handOf(butt, shaftPose, shoulders, 1)] as const;
     const pose = poseBody(skeleton, { midHip, pelvis, spine, thorax, head, feet, hands });
     return { pose, club: { butt, shaft, head: along(butt, shaft, this.golfer.club.lengthM), toe } };
   }
@@ -210,15 +209,16 @@ export class SwingMotion implements Motion {
     return mix(swung, held, p.byThorax);
   }
 
-  private handOf(butt: Vec3, shaft: Vec3, shoulders: readonly [Vec3, Vec3], i: 0 | 1) {
+  /** The hand follows the arm, but never lies along the shaft: a grip crosses the palm. */
+  private handOf(butt: Vec3, { shaft, under }: ShaftPose, shoulders: readonly [Vec3, Vec3], i: 0 | 1) {
     const grip = along(butt, shaft, GRIPS_M[i]);
     const line = unit(sub(grip, shoulders[i]));
-    const direction = unit(add(reject(line, shaft), scale(line, 0.7)));
+    const direction = unit(add(add(reject(line, shaft), scale(line, 0.7)), scale(under, 0.35)));
     return { wrist: along(grip, direction, -this.skeleton.handM), direction, thumb: shaft };
   }
 
   /** Draws the club softly toward a shoulder whose arm is too short; a few rounds satisfy both arms. */
-  private withinReach(asked: Vec3, shaft: Vec3, shoulders: readonly [Vec3, Vec3]): Vec3 {
+  private withinReach(asked: Vec3, shaft: ShaftPose, shoulders: readonly [Vec3, Vec3]): Vec3 {
     const armM = this.skeleton.upperArmM + this.skeleton.forearmM;
     let butt = asked;
     for (let round = 0; round < 5; round++) {
@@ -259,12 +259,12 @@ export class SwingMotion implements Motion {
     return { leadAngle, leadPlane, leadReach, shaftPlane, ...impact, impactLeadPlane: leadPlane };
   }
 
-  /** How far the golfer has to stand from the ball. */
+  /** How far the golfer has to stand from the ball, and how much lower where the club is short for the golfer. */
   private offsetToBall(fit: AddressFit): Vec3 {
     const { leadAngle, leadPlane, leadReach, shaftPlane } = fit;
     const p = { ...addressPosture(this.golfer), leadAngle, leadPlane, leadReach, shaftPlane };
     const { club } = this.bodyOf(p, -1e9);
-    return [FACE[0] - club.head[0], 0, FACE[2] - club.head[2]];
+    return sub(FACE, club.head);
   }
 
   /**
@@ -294,8 +294,8 @@ export class SwingMotion implements Motion {
         impactPlane,
         impactLeadPlane,
         impactLeadAngle: between(fit.impactLeadAngle - (0.6 * error[0]) / armM / RADIANS, -12, 26),
-        impactThrustM: between(fit.impactThrustM + (outward === impactLeadPlane ? 0 : 0.5 * error[2]), -0.02, 0.09),
-        impactLiftM: between(fit.impactLiftM + (steeper === impactPlane ? 0 : 0.5 * error[1]), -0.05, 0.03),
+        impactThrustM: between(fit.impactThrustM + (outward === impactLeadPlane ? 0 : 0.5 * error[2]), -0.02, 0.13),
+        impactLiftM: between(fit.impactLiftM + (steeper === impactPlane ? 0 : 0.5 * error[1]), -0.07, 0.03),
       };
     }
     return fit;
@@ -321,54 +321,6 @@ function swingChannelsAtImpact(golfer: Golfer, times: SwingTimes, fit: AddressFi
   return posture;
 }
 
-function addressPosture(golfer: Golfer): Posture {
-  const body = golfer.setup.body;
-  return {
-    shoulderTurn: body.shoulderTurn,
-    pelvisTurn: body.pelvisTurn,
-    forwardBend: body.forwardBend,
-    sideBend: body.sideBend,
-    pelvisBend: body.forwardBend * 0.62,
-    pelvisSide: body.sideBend * 0.5,
-    swayM: 0,
-    liftM: 0,
-    thrustM: 0,
-    leadAngle: 0,
-    leadPlane: 90,
-    leadReach: 0.96,
-    trailAngle: 12,
-    trailPlane: 76,
-    trailReach: 0.96,
-    byTrail: 0,
-    byThorax: 0,
-    shaftAngle: golfer.setup.shaftLean,
-    shaftPlane: 60,
-    headTurn: 0,
-    headPitch: body.forwardBend + 10,
-    headRoll: 3,
-    heelLift: 0,
-    trailFootYaw: 0,
-  };
-}
-
-/**
- * A unit vector in a plane through the target line, inclined `plane` degrees from the ground: 0° hangs down the
- * plane, 90° points away from the target, 180° up the plane.
- */
-function inPlane(angleDegrees: number, planeDegrees: number): Vec3 {
-  const angle = angleDegrees * RADIANS;
-  const plane = planeDegrees * RADIANS;
-  const down = -Math.cos(angle);
-  return [-Math.sin(angle), down * Math.sin(plane), -down * Math.cos(plane)];
-}
-
-/** The face stands square to the shaft's way through its plane. */
-function shaftOf(p: Posture): { shaft: Vec3; toe: Vec3 } {
-  const shaft = inPlane(p.shaftAngle, p.shaftPlane);
-  const ahead = inPlane(p.shaftAngle - 90, p.shaftPlane);
-  return { shaft, toe: unit(add(cross(shaft, ahead), scale(shaft, 0.35))) };
-}
-
 function between(value: number, low: number, high: number): number {
   return Math.min(high, Math.max(low, value));
 }
@@ -378,15 +330,4 @@ function softLimit(value: number, from: number, limit: number): number {
   if (value <= from) return value;
   const room = limit - from;
   return from + room * Math.tanh((value - from) / room);
-}
-
-function addWaggle(p: Posture, ms: number): void {
-  const phase = (2 * Math.PI * ms) / IDLE_PERIOD_MS;
-  const back = 0.5 - 0.5 * Math.cos(2 * phase);
-  p.shaftAngle += 30 * back;
-  p.leadAngle += 6 * back;
-  p.swayM += 0.018 * Math.sin(phase);
-  p.shoulderTurn += 3 * back;
-  p.pelvisTurn += 2 * Math.sin(phase);
-  p.headTurn += -4 * Math.sin(phase);
 }

@@ -55,9 +55,7 @@ export function truthOf(motion: SwingMotion, cameras: readonly VirtualCamera[], 
     cameras,
     joints: {
       timesMs,
-      landmarks: timesMs.map((ms) =>
-        Array.from(landmarksOf(motion, motion.at(ms).body), (v) => Math.round(v * 1e4) / 1e4),
-      ),
+      landmarks: timesMs.map((ms) => Array.from(landmarksOf(motion, motion.at(ms).body), (v) => rounded(v))),
     },
   };
 }
@@ -159,7 +157,12 @@ export function metricsOf(motion: SwingMotion, events: TrueEvents): TrueMetric[]
   ];
   const start = motion.at(address);
   for (const { name, timeMs } of events) metrics.push(...metricsAt(motion, name, timeMs, start));
-  return metrics.map((metric) => ({ ...metric, value: Math.round(metric.value * 1e4) / 1e4 }));
+  return metrics.map((metric) => ({ ...metric, value: rounded(metric.value) }));
+}
+
+/** Four decimals, and no negative zero, which JSON does not know. */
+function rounded(value: number): number {
+  return Math.round(value * 1e4) / 1e4 + 0;
 }
 
 function metricsAt(motion: SwingMotion, at: EventName, ms: number, address: FigureState): TrueMetric[] {
