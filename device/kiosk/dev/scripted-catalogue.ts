@@ -65,5 +65,5 @@ export const SCRIPTED_CATALOGUE: Catalogue = {
       ],
     },
   ],
-  texts: {},
+  texts: { 'metric.tempo-ratio.praise': 'Your tempo is in the range of good swings.' },
 };

@@ -101,7 +101,7 @@ export function scriptedReport(facts: ReportFacts): SwingReport {
     faults: [{ id: 'early-extension', severity: 'major', phase: 'downswing', evidence: ['spine-angle'] }],
     score: { overall: facts.score, parts: { tempo: 8.2, turn: 7.1, posture: 5.9 } },
     drills: ['wall-behind-hips'],
-    advice: { offline: [], claude: null },
+    advice: { offline: facts.isSlowMotion ? [] : ['metric.tempo-ratio.praise'], claude: null },
     shot: null,
     sound: { impactMs: at.impact, strength: 0.8, uncertaintyMs: 1 },
     keyFrames: facts.keyFrames,

@@ -78,11 +78,7 @@ export const en = {
   'result.failed.hint': 'The replay is kept. Swing again with your whole body and the club in the picture.',
   'result.unavailable': 'The result cannot be fetched',
   'result.unavailable.hint': 'It is stored safely. Open the swing again in a moment.',
-  'result.missing': 'Missing from this swing: {what}',
-  'result.loading': 'Fetching your result…',
 
-  'score.label': 'Swing score',
-  'score.of': 'out of 10',
   'score.none': 'No score',
   'score.great': 'Excellent swing',
   'score.good': 'Good swing',

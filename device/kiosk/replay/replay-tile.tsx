@@ -64,7 +64,7 @@ export function ReplayTile(props: {
       <video
         ref={video}
         class="replay-tile__video"
-        src={address}
+        src={isAbsent ? undefined : address}
         muted
         playsInline
         preload="auto"

@@ -25,3 +25,9 @@ export function drillWords(report: SwingReport, catalogue: Catalogue): MainDrill
   const words = catalogue.drills.find((each) => each.id === id);
   return { name: words?.name ?? wordsOfId(id), steps: words?.steps ?? [] };
 }
+
+/** The one good thing that the offline coach found to say. */
+export function praiseWords(report: SwingReport, catalogue: Catalogue): string | null {
+  const key = report.advice.offline.find((each) => each.endsWith('.praise'));
+  return key === undefined ? null : (catalogue.texts[key] ?? null);
+}

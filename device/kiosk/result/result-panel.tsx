@@ -16,7 +16,7 @@ export function ResultPanel({ swing, catalogue }: { swing: ScreenSwing; catalogu
   if (report !== null) {
     return (
       <div class="result-panel" data-kind="report">
-        <Verdict report={report} />
+        <Verdict report={report} catalogue={catalogue} />
         <WorkOnCard report={report} catalogue={catalogue} />
         <NumberList metrics={report.metrics} catalogue={catalogue} perPage={NUMBERS_PER_PAGE} />
       </div>

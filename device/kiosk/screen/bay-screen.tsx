@@ -5,7 +5,7 @@ import type { LiveFeed } from '../live/live-feed.ts';
 import { ResultView } from '../result/result-view.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { ScreenHeader } from './screen-header.tsx';
-import { openSwing } from './screen-state.ts';
+import { isLineDown, openSwing } from './screen-state.ts';
 import type { ScreenStore } from './screen-store.ts';
 import { useScreenState } from './use-screen-state.ts';
 import { WarningBar } from './warning-bar.tsx';
@@ -34,7 +34,7 @@ export function BayScreen({ store, api, feed }: { store: ScreenStore; api: BayAp
         )}
       </main>
       <WarningBar warnings={state.warnings} cameras={state.bay?.cameras ?? []} />
-      <ConnectionNotice connection={state.connection} wasConnected={state.bay !== null} />
+      <ConnectionNotice isOpen={isLineDown(state)} wasConnected={state.bay !== null} />
     </div>
   );
 }

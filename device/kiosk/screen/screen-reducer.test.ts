@@ -5,6 +5,7 @@ import { scriptedReport } from '../dev/scripted-report.ts';
 import { reduceScreen } from './screen-reducer.ts';
 import {
   INITIAL_STATE,
+  isLineDown,
   openSwing,
   RESULT_EMPTY_BAY_MS,
   RESULT_MAX_MS,
@@ -95,6 +96,15 @@ describe('the bay screen', () => {
     expect(openSwing(shown)?.report).not.toBeNull();
     expect(openSwing(reduceScreen(shown, connected()))?.id).toBe('a');
     expect(reduceScreen(shown, connected('session-2'))).toMatchObject({ swings: [], view: { kind: 'live' } });
+  });
+
+  it('says nothing of a line that is back at once, and does say it when it stays away', () => {
+    const lost = after(connected(), passed(5000), { type: 'connection-lost' }, passed(5500), {
+      type: 'connection-lost',
+    });
+    expect(isLineDown(lost)).toBe(false);
+    expect(isLineDown(reduceScreen(lost, passed(6500)))).toBe(true);
+    expect(isLineDown(reduceScreen(reduceScreen(lost, connected()), passed(60_000)))).toBe(false);
   });
 
   it('does not let a late progress message unfinish an analysis', () => {

@@ -28,7 +28,7 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
     case 'CONNECTED':
       return connected(state, message.data);
     case 'connection-lost':
-      return { ...state, connection: 'lost' };
+      return { ...state, connection: 'lost', lostSinceMs: state.lostSinceMs ?? state.nowMs };
     case 'BAY_STATE':
       return bayChanged(state, message.data);
     case 'SWING_DETECTED':
@@ -74,6 +74,7 @@ function connected(state: ScreenState, data: ServerMessages['CONNECTED']): Scree
   return {
     ...state,
     connection: 'connected',
+    lostSinceMs: null,
     bay: { name: data.bay, sessionId: data.sessionId, cameras: data.cameras },
     bayState: data.state,
     warnings: data.warnings,

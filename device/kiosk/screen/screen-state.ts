@@ -35,6 +35,8 @@ export type ScreenView =
 
 export interface ScreenState {
   readonly connection: ConnectionState;
+  /** Since when there has been no line, on the screen's own clock; null while there is one. */
+  readonly lostSinceMs: number | null;
   readonly bay: { readonly name: string; readonly sessionId: string; readonly cameras: readonly LiveCamera[] } | null;
   readonly bayState: BayState;
   readonly warnings: readonly BayWarning[];
@@ -48,6 +50,8 @@ export interface ScreenState {
   readonly nowMs: number;
 }
 
+/** A line that is away for less than this is not spoken of. */
+const LINE_DOWN_MS = 1_500;
 export const SWINGS_KEPT_MAX = 60;
 export const LOAD_ATTEMPTS_MAX = 5;
 /** A result stays at least this long: the pose held after a swing can look like an address. */
@@ -73,6 +77,7 @@ export type ScreenMessage =
 
 export const INITIAL_STATE: ScreenState = {
   connection: 'connecting',
+  lostSinceMs: 0,
   bay: null,
   bayState: 'empty',
   warnings: [],
@@ -82,6 +87,11 @@ export const INITIAL_STATE: ScreenState = {
   view: { kind: 'live' },
   nowMs: 0,
 };
+
+/** Whether the golfer should be told that there is no line: not for one that is back at once. */
+export function isLineDown(state: ScreenState): boolean {
+  return state.lostSinceMs !== null && state.nowMs - state.lostSinceMs >= LINE_DOWN_MS;
+}
 
 export function openSwing(state: ScreenState): ScreenSwing | null {
   const { view } = state;

@@ -21,11 +21,11 @@ export interface GolferPlace {
 
 const ZOOM_MAX = 2;
 /** How high the golfer comes on the canvas: the rest is for arms and club. */
-const GOLFER_SHARE = 0.63;
+const GOLFER_SHARE = 0.58;
 /** How wide a canvas must be for a golfer, in their heights: hands, club and ball stay on it. */
 const REACH = 1.3;
 /** The body's middle lies a little below the canvas's: hands and club go above the head, only a ball below the feet. */
-const MIDDLE_AT = 0.52;
+const MIDDLE_AT = 0.54;
 
 /** Covers the canvas with as much of the picture as there is, drawn nearer and moved so that the golfer fills it. */
 export function fitPicture(picture: Size, canvas: Size, golfer: GolferPlace | null): PictureFit {
