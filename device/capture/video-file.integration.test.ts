@@ -144,9 +144,30 @@ describe('reading a video file', () => {
     expect(decoded).toBeLessThan(45);
   });
 
+  it('shows of a trimmed file what a player would show', async () => {
+    const file = inDirectory('trimmed.mp4');
+    // A phone cuts by an edit list: the frames before the cut stay in the file, from the last key frame on.
+    const cut = ['-ss', '0.6', '-t', '1', '-i', inDirectory('whole.mp4'), '-c', 'copy'];
+    execFileSync('ffmpeg', ['-v', 'error', '-y', ...cut, file]);
+    const greys: number[] = [];
+    const timesMs: number[] = [];
+    await readVideo(file, { format: 'NV12' }, ({ data, capturedAtNs }) => {
+      greys.push(Math.round(((data[322 * 121 + 161] ?? 0) - 16) / 4));
+      timesMs.push(capturedAtNs / 1e6);
+    });
+    expect((await probeVideo(file)).announcedFrames).toBe(greys.length);
+    expect(greys).toEqual(Array.from({ length: greys.length }, (_, n) => 15 + n));
+    expect(greys.length).toBeGreaterThanOrEqual(25);
+    expect(timesMs[10]).toBeCloseTo(400, 0);
+  });
+
   it('says that nothing could be decoded', async () => {
-    await writeFile(inDirectory('noise.mp4'), 'no video');
-    await expect(countFrames(inDirectory('noise.mp4'))).rejects.toMatchObject({ code: 'video/not-decodable' });
+    const file = inDirectory('noise.mp4');
+    const bytes = await readFile(inDirectory('whole.mp4'));
+    const media = bytes.indexOf('mdat') + 4;
+    await writeFile(file, bytes.fill(0, media, media + bytes.readUInt32BE(media - 8) - 8));
+    expect((await probeVideo(file)).announcedFrames).toBe(50);
+    await expect(countFrames(file)).rejects.toMatchObject({ code: 'video/not-decodable' });
   });
 });
 

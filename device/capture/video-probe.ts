@@ -14,13 +14,18 @@ export interface VideoFacts {
   height: number;
   /** Mean frames a second of the file's own time. */
   fps: number;
-  /** Frames that the container lists; fewer can be decoded where the file is damaged or cut short. */
+  /**
+   * Frames that a player would show by the container's own lists, without those that its edit list leaves out; fewer
+   * can be decoded where the file is damaged or cut short.
+   */
   announcedFrames: number;
   durationMs: number;
   hasPicture: true;
   hasSound: boolean;
   /** How far the stored picture must be turned clockwise to stand upright: 0, 90, 180 or 270. */
   rotationDegrees: number;
+  /** Ticks a second of the file's clock for its picture. */
+  ticksPerSecond: number;
   /** The name of the container format, such as `mov,mp4,m4a,3gp,3g2,mj2`. */
   container: string;
 }
@@ -28,7 +33,8 @@ export interface VideoFacts {
 /** Containers that hold video. ffprobe also "reads" text as a picture and follows playlists to other files. */
 const CONTAINERS = 'mov,matroska,avi,mpegts,mpeg,h264,hevc,flv,asf,ogg,mp3,aac,flac,wav';
 const PROBE_MS_MAX = 30_000;
-const PROBE_OUTPUT_BYTES_MAX = 4 * 1024 * 1024;
+/** A minute at 240 fps lists its packets in 0.6 MB. */
+const PROBE_OUTPUT_BYTES_MAX = 32 * 1024 * 1024;
 
 const probedStream = z.object({
   index: z.number(),
@@ -38,12 +44,13 @@ const probedStream = z.object({
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
   nb_frames: z.string().optional(),
-  nb_read_packets: z.string().optional(),
+  time_base: z.string().optional(),
   duration: z.string().optional(),
   disposition: z.object({ attached_pic: z.number().optional() }).optional(),
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
 });
 const probed = z.object({
+  packets: z.array(z.object({ flags: z.string() })).default([]),
   streams: z.array(probedStream).default([]),
   format: z.object({ format_name: z.string(), duration: z.string().optional() }).optional(),
 });
@@ -55,7 +62,7 @@ type ProbedStream = z.infer<typeof probedStream>;
  */
 export async function probeVideo(file: string): Promise<VideoFacts> {
   await refuseMissingOrEmpty(file);
-  const { streams, format } = await runProbe(file, []);
+  const { streams, format } = await runProbe(file, ['-show_format', '-show_streams']);
   // A cover picture inside a sound file is no video.
   const picture = streams.find(
     ({ codec_type, disposition }) => codec_type === 'video' && disposition?.attached_pic !== 1,
@@ -79,6 +86,7 @@ export async function probeVideo(file: string): Promise<VideoFacts> {
     hasPicture: true,
     hasSound: streams.some(({ codec_type }) => codec_type === 'audio'),
     rotationDegrees,
+    ticksPerSecond: 1 / (rate(picture.time_base) || 1e-6),
     container: format?.format_name ?? 'unknown',
   };
 }
@@ -94,11 +102,15 @@ async function refuseMissingOrEmpty(file: string): Promise<void> {
   }
 }
 
+/** How ffmpeg and ffprobe are given a file: as nothing but a file that holds video or sound. */
+export function inputArguments(file: string): string[] {
+  return ['-protocol_whitelist', 'file', '-format_whitelist', CONTAINERS, '-i', `file:${file}`];
+}
+
 async function runProbe(file: string, more: readonly string[]): Promise<z.infer<typeof probed>> {
-  const args = ['-v', 'error', '-print_format', 'json', '-show_format', '-show_streams', ...more];
-  const limits = ['-protocol_whitelist', 'file', '-format_whitelist', CONTAINERS];
+  const args = ['-v', 'error', '-print_format', 'json', ...more];
   try {
-    const { stdout } = await promisify(execFile)('ffprobe', [...args, ...limits, '-i', `file:${file}`], {
+    const { stdout } = await promisify(execFile)('ffprobe', [...args, ...inputArguments(file)], {
       timeout: PROBE_MS_MAX,
       maxBuffer: PROBE_OUTPUT_BYTES_MAX,
     });
@@ -121,12 +133,12 @@ function notAVideo(file: string, cause?: unknown): VideoFileError {
   return new VideoFileError('not-a-video', `${file} is not a video.`, 'Choose an MP4 or MOV file.', cause);
 }
 
-/** The container's own number of frames; where it keeps none, the packets are counted. */
+/** The container's own number of frames, or its packets where it keeps none; without those that are not shown. */
 async function announcedFramesOf(file: string, picture: ProbedStream): Promise<number> {
-  const announced = Number(picture.nb_frames);
-  if (announced > 0) return announced;
-  const { streams } = await runProbe(file, ['-count_packets']);
-  return Number(streams.find(({ index }) => index === picture.index)?.nb_read_packets ?? 0);
+  const stream = ['-select_streams', String(picture.index)];
+  const { packets } = await runProbe(file, [...stream, '-show_entries', 'packet=flags']);
+  const hidden = packets.filter(({ flags }) => flags.includes('D')).length;
+  return (Number(picture.nb_frames) || packets.length) - hidden;
 }
 
 function rate(fraction: string | undefined): number {

@@ -1,23 +1,27 @@
 /**
- * Decodes a video file as fast as its reader takes frames: upright, each decoded frame once, none lost or invented.
+ * Decodes a video file as fast as its reader takes frames: upright, each frame that a player would show once, none
+ * lost or invented, at its own time.
  *
- * The file is not checked here: probe it first (`video-probe.ts`), which tells unfit files apart.
+ * With ffmpeg, not GStreamer: a phone's "trim" only writes an edit list, which GStreamer's MP4 reader cuts a second of
+ * frames too short, or refuses. The file is not judged here: probe it first, which tells unfit files apart.
  */
 import { closeSync } from 'node:fs';
-import { GDP_HEADER_BYTES, gdpText, readGdpHeader } from '../process/gdp.ts';
+import type { Readable } from 'node:stream';
 import { openOneWayPipe } from '../process/one-way-pipe.ts';
 import { TetheredProcess } from '../process/tethered-process.ts';
 import { VideoFileError } from './errors.ts';
 import { readExactly } from './exact-read.ts';
-import { tightenFrame } from './frame-layout.ts';
+import { tightFrameBytes } from './frame-layout.ts';
 import type { Frame, PixelFormat } from './frame-source.port.ts';
-import { capsNumber, gstQuoted, runningTimeNs, SEGMENT_FROM_ZERO, segmentIn } from './gst-text.ts';
-import { probeVideo } from './video-probe.ts';
+import { FrameTimes } from './frame-times.ts';
+import { inputArguments, probeVideo, type VideoFacts } from './video-probe.ts';
 
 export interface ReadVideoOptions {
   format: PixelFormat;
   /** Frames are scaled down so that their longer edge has at most this many pixels. */
   maxEdgePixels?: number;
+  /** What `probeVideo` said of the file, for a caller that has asked already. */
+  facts?: VideoFacts;
 }
 
 export interface VideoRead {
@@ -28,94 +32,89 @@ export interface VideoRead {
 
 /** A decoder that gives nothing for so long while it is waited for hangs, and is ended. */
 const DECODE_MS_MAX = 30_000;
-/** Decoded frames that may wait in the pipeline while the reader is busy. */
-const FRAMES_AHEAD = 4;
+const PIXELS_FD = 3;
+const TIMES_FD = 4;
 
 /**
  * Calls `onFrame` in order and waits for it; a frame is valid until then. `capturedAtNs` is the file's own time.
- * Throws what `onFrame` throws, and `video/not-decodable` where not one frame could be decoded.
+ * Throws what `onFrame` throws, what `probeVideo` throws, and `video/not-decodable` where no frame could be decoded.
  */
 export async function readVideo(
   file: string,
   options: ReadVideoOptions,
   onFrame: (frame: Frame) => void | Promise<void>,
 ): Promise<VideoRead> {
+  const facts = options.facts ?? (await probeVideo(file));
+  const shape = { ...scaledSize(facts, options.maxEdgePixels), format: options.format };
   const { readFd, writeFd } = await openOneWayPipe();
-  let decoder: TetheredProcess | null = null;
+  const decoder = new TetheredProcess({
+    command: 'ffmpeg',
+    args: decodeArguments(file, shape),
+    stdio: { more: [writeFd, 'pipe'] },
+  });
+  closeSync(writeFd);
   let waitingSinceMs: number | null = performance.now();
   const watchdog = setInterval(() => {
-    if (waitingSinceMs !== null && performance.now() - waitingSinceMs > DECODE_MS_MAX) void decoder?.kill();
+    if (waitingSinceMs !== null && performance.now() - waitingSinceMs > DECODE_MS_MAX) void decoder.kill();
   }, DECODE_MS_MAX / 10);
   try {
-    const args = ['-q', ...decodeArguments(file, options.format, await scaledSize(file, options))];
-    decoder = new TetheredProcess({ command: 'gst-launch-1.0', args, stdio: { more: [writeFd] } });
-    closeSync(writeFd);
-    const framesDecoded = await readFrames(readFd, options.format, async (frame) => {
+    const times = new FrameTimes(decoder.child.stdio[TIMES_FD] as Readable, facts.ticksPerSecond);
+    const framesDecoded = await readFrames(readFd, shape, times, async (frame) => {
       waitingSinceMs = null;
       await onFrame(frame);
       waitingSinceMs = performance.now();
     });
     const { code } = await decoder.exited;
     if (framesDecoded === 0) throw notDecodable(file, decoder.lastWords);
-    return { framesDecoded, trouble: code === 0 ? null : decoder.lastWords || 'the decoder was ended' };
+    const complaint = decoder.lastWords || (code === 0 ? null : 'the decoder was ended');
+    return { framesDecoded, trouble: complaint };
   } finally {
     clearInterval(watchdog);
-    if (decoder === null) closeSync(writeFd);
-    await decoder?.kill();
+    await decoder.kill();
     closeSync(readFd);
   }
 }
 
-/** Only the first video stream is decoded: no sound, no cover picture. */
-function decodeArguments(file: string, format: PixelFormat, size: { width: number; height: number } | null): string[] {
-  const scaled = size === null ? '' : `,width=${size.width},height=${size.height}`;
+interface Shape {
+  width: number;
+  height: number;
+  format: PixelFormat;
+}
+
+function decodeArguments(file: string, { width, height, format }: Shape): string[] {
+  // ffmpeg turns the picture upright before these; scaling to the size that it has already is left out by itself.
+  const filters = [
+    `scale=${width}:${height}`,
+    `format=${format === 'NV12' ? 'nv12' : 'rgb24'}`,
+    ...['metadata=mode=add:key=frame:value=1', `metadata=mode=print:direct=1:file=pipe\\\\:${TIMES_FD}`],
+  ];
   return [
-    ...['filesrc', `location=${gstQuoted(file)}`, '!'],
-    ...['decodebin', 'expose-all-streams=false', 'caps=video/x-raw(ANY)', '!'],
-    ...['queue', `max-size-buffers=${FRAMES_AHEAD}`, 'max-size-bytes=0', 'max-size-time=0', '!'],
-    ...['videoflip', 'video-direction=auto', '!', 'videoscale', '!', 'videoconvert', '!'],
-    ...[`video/x-raw,format=${format}${scaled}`, '!', 'gdppay', '!', 'fdsink', 'fd=3', 'sync=false'],
+    ...['-v', 'error', '-nostdin', '-copyts', ...inputArguments(file), '-map', '0:V:0', '-vf', filters.join(',')],
+    ...['-vsync', 'passthrough', '-f', 'rawvideo', `pipe:${PIXELS_FD}`],
   ];
 }
 
-async function scaledSize(
-  file: string,
-  { maxEdgePixels }: ReadVideoOptions,
-): Promise<{ width: number; height: number } | null> {
-  if (maxEdgePixels === undefined) return null;
-  const { width, height } = await probeVideo(file);
-  const scale = maxEdgePixels / Math.max(width, height);
-  if (scale >= 1) return null;
+function scaledSize(
+  { width, height }: VideoFacts,
+  maxEdgePixels: number | undefined,
+): { width: number; height: number } {
+  const scale = maxEdgePixels === undefined ? 1 : maxEdgePixels / Math.max(width, height);
+  if (scale >= 1) return { width, height };
   const even = (pixels: number): number => Math.max(2, 2 * Math.round((pixels * scale) / 2));
   return { width: even(width), height: even(height) };
 }
 
 async function readFrames(
   fd: number,
-  format: PixelFormat,
-  onFrame: (frame: Frame) => void | Promise<void>,
+  shape: Shape,
+  times: FrameTimes,
+  onFrame: (frame: Frame) => Promise<void>,
 ): Promise<number> {
-  const headerBytes = new Uint8Array(GDP_HEADER_BYTES);
-  let payload = new Uint8Array(0);
-  let [width, height] = [0, 0];
-  let segment = SEGMENT_FROM_ZERO;
+  const data = new Uint8Array(tightFrameBytes(shape.format, shape.width, shape.height));
   let sequence = 0;
-  while (await readExactly(fd, headerBytes, GDP_HEADER_BYTES)) {
-    const header = readGdpHeader(headerBytes);
-    if (payload.length < header.length) payload = new Uint8Array(header.length);
-    if (!(await readExactly(fd, payload, header.length))) break;
-    const bytes = payload.subarray(0, header.length);
-    if (header.kind === 'caps') {
-      const caps = gdpText(bytes);
-      [width, height] = [capsNumber(caps, 'width') ?? 0, capsNumber(caps, 'height') ?? 0];
-    } else if (header.kind === 'event') {
-      segment = segmentIn(gdpText(bytes)) ?? segment;
-    } else {
-      const data = tightenFrame(bytes, format, width, height);
-      const capturedAtNs = runningTimeNs(header.ptsNs ?? 0, segment);
-      await onFrame({ sequence, capturedAtNs, width, height, format, data });
-      sequence++;
-    }
+  while (await readExactly(fd, data, data.length)) {
+    await onFrame({ sequence, capturedAtNs: await times.next(), ...shape, data });
+    sequence++;
   }
   return sequence;
 }
