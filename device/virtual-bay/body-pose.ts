@@ -106,7 +106,7 @@ export function bentAxis(forwardDegrees: number, sideDegrees: number): Vec3 {
 }
 
 /** The middle joint of a two-bone chain; a target out of reach is approached along the straight chain. */
-export function bendJoint(root: Vec3, end: Vec3, upper: number, lower: number, pole: Vec3): Vec3 {
+function bendJoint(root: Vec3, end: Vec3, upper: number, lower: number, pole: Vec3): Vec3 {
   const line = unit(sub(end, root));
   const d = Math.min(distance(root, end), (upper + lower) * 0.99999);
   const cosine = (upper * upper + d * d - lower * lower) / (2 * upper * d);

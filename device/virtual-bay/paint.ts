@@ -64,7 +64,7 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
       return;
     }
     const neck = Math.hypot(x, (z + 0.012) * (z > 0 ? 0.72 : 1.05)) / size;
-    if (y > shoulderY + 0.01 * size && neck < 0.083) {
+    if (y > shoulderY + (z > 0 ? 0.01 : 0.042) * size && neck < 0.083) {
       const opening = y - (shoulderY + (z > 0 ? 0.028 - 0.5 * Math.max(0, z - 0.03) : 0.05) * size);
       if (opening > 0 && neck < 0.068) fill(out, look.skin, 0.97);
       else fill(out, look.trim, opening > -0.012 || neck > 0.068 ? 1 : 0.94);

@@ -34,7 +34,7 @@ export function seededRandom(seed: number): Random {
 }
 
 /** FNV-1a over UTF-16 units, started from a seed. */
-export function hashText(text: string, seed = 0): number {
+function hashText(text: string, seed = 0): number {
   let hash = (0x811c9dc5 ^ seed) >>> 0;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
   return hash;

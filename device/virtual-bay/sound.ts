@@ -8,7 +8,7 @@ import { type Random, seededRandom } from './random.ts';
 export const SAMPLE_RATE = 48_000;
 
 /** At 20 °C. */
-export const SPEED_OF_SOUND_MS = 343;
+const SPEED_OF_SOUND_MS = 343;
 
 export interface MicrophonePlace {
   readonly distanceM: number;

@@ -111,7 +111,7 @@ function firstHeld(motion: SwingMotion, fromMs: number): number {
   return motion.times.finishMs;
 }
 
-export function handsOf(state: FigureState): Vec3 {
+function handsOf(state: FigureState): Vec3 {
   return mix(state.body.wrists[0], state.body.wrists[1], 0.5);
 }
 
