@@ -79,6 +79,21 @@ describe('a bay with a token', () => {
     expect((await ask(guarded, '/api/v1/swings', right))[0]).toBe(200);
   });
 
+  it.each([
+    ['/API/v1/swings'],
+    ['/api/V1/swings/'],
+    ['//api/v1/swings'],
+    ['http://bay/api/v1/swings'],
+    ['/x/../api/v1/swings'],
+    ['/%61pi/v1/swings'],
+  ])('is not deceived by another way to write the address: %s', async (path) => {
+    const [status] = await ask(guarded, path, {});
+    expect([401, 404]).toContain(status);
+    expect(
+      (await ask(guarded, path, { 'Sec-Fetch-Site': 'cross-site', Authorization: `Bearer ${TOKEN}` }))[0],
+    ).not.toBe(200);
+  });
+
   it('does not start on an open address without one, nor with one that can be guessed', async () => {
     const code = (expected: string): unknown => expect.objectContaining({ code: expected });
     await expect(startApi({ config: { host: '0.0.0.0' } })).rejects.toThrow(code('api/token-needed'));

@@ -10,7 +10,7 @@ const COMMON_HEADERS = {
   'X-Frame-Options': 'DENY',
 };
 
-/** Asks the access policy about every request, before anything of its body is read. */
+/** Asks the access policy about every request, pages too, before anything of its body is read. */
 @Injectable()
 export class AccessMiddleware implements NestMiddleware {
   readonly #policy: AccessPolicy;
@@ -21,11 +21,7 @@ export class AccessMiddleware implements NestMiddleware {
 
   use(request: Request, response: Response, next: NextFunction): void {
     response.set(COMMON_HEADERS);
-    const headers = callerHeadersOf(request);
-    const isCall = request.originalUrl.startsWith('/api/');
-    const refusal = isCall ? this.#policy.refuseCall(headers) : this.#policy.refuseStranger(headers);
-    if (isCall) response.set('Cache-Control', 'no-store');
-    next(refusal ?? undefined);
+    next(this.#policy.refuseStranger(callerHeadersOf(request)) ?? undefined);
   }
 }
 

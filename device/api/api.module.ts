@@ -6,12 +6,13 @@ import {
   StandardSchemaValidationPipe,
   type StandardSchemaValidationPipeOptions,
 } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { MulterModule } from '@nestjs/platform-express';
 import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
+import { AccessGuard } from './access.guard.ts';
 import { AccessMiddleware } from './access.middleware.ts';
 import { AccessPolicy, accessPolicyOf } from './access-policy.ts';
 import type { ApiConfig } from './api.config.ts';
@@ -75,6 +76,7 @@ export class ApiModule implements NestModule {
         { provide: VERSION, useValue: surroundings.version },
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config) },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
+        { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
         UploadAdmission,

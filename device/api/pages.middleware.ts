@@ -29,8 +29,13 @@ export class PagesMiddleware implements NestMiddleware {
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
-    const { pathname } = new URL(request.originalUrl, 'http://bay');
-    if (pathname.startsWith('/api/') || (request.method !== 'GET' && request.method !== 'HEAD')) return next();
+    const pathname = URL.parse(request.originalUrl, 'http://bay')?.pathname;
+    if (
+      pathname === undefined ||
+      pathname.startsWith('/api/') ||
+      (request.method !== 'GET' && request.method !== 'HEAD')
+    )
+      return next();
     const page = decoded(pathname === '/' ? '/index.html' : pathname);
     if (page === undefined || page.includes('\0')) return next();
     if (page === '/index.html' && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());

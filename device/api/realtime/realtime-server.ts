@@ -80,7 +80,7 @@ export class RealtimeServer implements OnApplicationBootstrap, BeforeApplication
     // Until `ws` takes it over, nobody else listens to this socket's failures.
     const ignore = (): void => undefined;
     socket.on('error', ignore);
-    const address = new URL(request.url ?? '/', 'http://bay');
+    const address = URL.parse(request.url ?? '/', 'http://bay');
     const refusal = this.#refusalOf(address, request);
     if (refusal !== null) {
       this.#counters.count('api_sockets_refused');
@@ -99,8 +99,8 @@ export class RealtimeServer implements OnApplicationBootstrap, BeforeApplication
     });
   }
 
-  #refusalOf(address: URL, request: IncomingMessage): { status: number; body: string } | null {
-    if (address.pathname !== PATH) return { status: 404, body: '' };
+  #refusalOf(address: URL | null, request: IncomingMessage): { status: number; body: string } | null {
+    if (address?.pathname !== PATH) return { status: 404, body: '' };
     const ticket = address.searchParams.get('ticket') ?? '';
     const refusal =
       this.#policy.refuseStranger(callerHeadersOf(request)) ??

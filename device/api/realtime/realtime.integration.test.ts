@@ -199,6 +199,15 @@ describe('an open socket', () => {
     expect((await many.closed).code).toBe(1008);
   });
 
+  it('is not opened, and no harm is done, by an address that is none', async () => {
+    const { port } = new URL(api.origin);
+    const peer = connect(Number(port), '127.0.0.1');
+    peer.write('GET //[ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    const [answer] = (await once(peer, 'data')) as [Buffer];
+    expect(answer.toString()).toContain('404');
+    expect((await api.fetch('/api/v1/health/live')).status).toBe(200);
+  });
+
   it('that breaks the protocol does the bay no harm', async () => {
     const { port } = new URL(api.origin);
     const peer = connect(Number(port), '127.0.0.1');
