@@ -37,8 +37,15 @@ describe('bringing pictures and poses together', () => {
   it('shows the picture bare when no pose comes, instead of standing still', () => {
     const { matcher: match, dropped } = matcher();
     for (let frame = 0; frame < 9; frame += 1) match.addFrame(`frame ${frame}`, frame * 33 * MS);
-    expect(match.takeNewest()).toMatchObject({ frame: 'frame 3', landmarks: null });
-    expect(dropped).toEqual(['frame 0', 'frame 1', 'frame 2']);
+    expect(match.takeNewest()).toMatchObject({ frame: 'frame 0', landmarks: null });
+    expect(dropped).toEqual([]);
+  });
+
+  it('keeps pictures from far enough back for poses that come late', () => {
+    const { matcher: match } = matcher();
+    for (let frame = 0; frame < 13; frame += 1) match.addFrame(`frame ${frame}`, frame * 16 * MS);
+    match.addPose({ capturedAtNs: 0, landmarks: [0.5] });
+    expect(match.takeNewest()).toMatchObject({ frame: 'frame 0', landmarks: [0.5] });
   });
 
   it('lends no frame for ever: every one is shown or dropped, in order, and few wait', () => {

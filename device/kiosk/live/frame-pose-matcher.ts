@@ -4,7 +4,8 @@
  * Both carry the camera's time; a pose arrives some ten milliseconds after its picture, and only for some of them.
  * A picture with a pose of its own is shown with it; one between two poses is shown with the landmarks between theirs;
  * one that waits longer than {@link WAIT_MS_MAX} on the camera's clock is shown bare. Pictures leave in order, and at
- * most {@link WAITING_MAX} wait: a decoder has few frames to lend.
+ * most {@link WAITING_MAX} wait, because a decoder has few frames to lend: where poses are late, every second waiting
+ * picture goes, so that those that stay reach back as far as the poses do.
  */
 export interface TimedPose {
   readonly capturedAtNs: number;
@@ -18,11 +19,11 @@ export interface MatchedFrame<F> {
   readonly landmarks: readonly number[] | null;
 }
 
-const WAIT_MS_MAX = 150;
+const WAIT_MS_MAX = 250;
 const WAITING_MAX = 10;
 const POSES_MAX = 64;
-/** Landmarks are not drawn from two poses farther apart than this: a hand moves half a metre in it. */
-const BETWEEN_MS_MAX = 90;
+/** Landmarks are not drawn from two poses farther apart than this: a swinging hand moves most of a metre in it. */
+const BETWEEN_MS_MAX = 130;
 const NS_PER_MS = 1e6;
 
 export class FramePoseMatcher<F> {
@@ -42,7 +43,7 @@ export class FramePoseMatcher<F> {
 
   addFrame(frame: F, capturedAtNs: number): void {
     this.#frames.push({ frame, capturedAtNs });
-    if (this.#frames.length > WAITING_MAX) this.#dropFirst();
+    if (this.#frames.length > WAITING_MAX) this.#thinOut();
   }
 
   /** The newest picture that is ready, if any; older ones are dropped. The caller owns what it gets. */
@@ -64,6 +65,12 @@ export class FramePoseMatcher<F> {
   clear(): void {
     while (this.#frames.length > 0) this.#dropFirst();
     this.#poses = [];
+  }
+
+  #thinOut(): void {
+    const waiting = this.#frames;
+    this.#frames = waiting.filter((_, index) => index % 2 === 0);
+    for (const [index, { frame }] of waiting.entries()) if (index % 2 !== 0) this.#drop(frame);
   }
 
   #dropFirst(): void {

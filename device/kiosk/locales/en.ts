@@ -71,6 +71,7 @@ export const en = {
 
   'result.title': 'Swing {number}',
   'result.live': 'Live picture',
+  'result.ready': 'Ready – swing when you like',
   'result.next': 'Stand to the next ball and the live picture comes back',
   'result.measuring': 'Measuring your swing…',
   'result.measuring.hint': 'Watch your replay meanwhile.',

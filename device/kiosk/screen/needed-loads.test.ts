@@ -34,7 +34,13 @@ describe('what the screen fetches', () => {
 
   it('asks for the report of the swing on show and of the newest, and for no other', () => {
     const swings = [swing('new'), swing('middle'), swing('open')];
-    const view = { kind: 'result', swingId: 'open', sinceMs: 0, isNextBallAddressed: false } as const;
+    const view = {
+      kind: 'result',
+      swingId: 'open',
+      sinceMs: 0,
+      reportSinceMs: null,
+      isNextBallAddressed: false,
+    } as const;
     expect(neededLoads({ ...base, swings, view })).toEqual([
       { kind: 'report', swingId: 'new', revision: 1 },
       { kind: 'report', swingId: 'open', revision: 1 },

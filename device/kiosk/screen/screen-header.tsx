@@ -25,7 +25,12 @@ export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | n
               {chip}
             </p>
           ))}
-          <p class="screen-header__note">{note(swing)}</p>
+          {state.bayState === 'address' && (
+            <p class="screen-header__chip" data-kind="ready" role="status">
+              {text('result.ready')}
+            </p>
+          )}
+          <p class="screen-header__note">{note(swing, state.bayState === 'address')}</p>
         </div>
       )}
       {swing !== null && (
@@ -44,7 +49,8 @@ function chips(swing: ScreenSwing): string[] {
   return isSlow(swing) ? [...kind, text('slow-motion')] : kind;
 }
 
-function note(swing: ScreenSwing): string {
+function note(swing: ScreenSwing, isReady: boolean): string {
   if (isSlow(swing)) return text('slow-motion.hint');
-  return text(swing.kind === 'practice' ? 'kind.practice.hint' : 'result.next');
+  if (swing.kind === 'practice') return text('kind.practice.hint');
+  return isReady ? '' : text('result.next');
 }

@@ -6,6 +6,7 @@ import { reduceScreen } from './screen-reducer.ts';
 import {
   INITIAL_STATE,
   isLineDown,
+  MEASURING_MAX_MS,
   openSwing,
   RESULT_EMPTY_BAY_MS,
   RESULT_MAX_MS,
@@ -66,15 +67,29 @@ describe('the bay screen', () => {
   });
 
   it('goes back to the live picture when the golfer stands up to the next ball', () => {
-    const shown = after(connected(), passed(1000), detected('a'), state('occupied'), passed(1000 + RESULT_MIN_MS));
+    const measured = [detected('a'), complete('a'), loaded('a')];
+    const shown = after(connected(), passed(1000), ...measured, state('occupied'), passed(1000 + RESULT_MIN_MS));
     expect(shown.view.kind).toBe('result');
     expect(reduceScreen(shown, state('address')).view.kind).toBe('live');
   });
 
-  it('does not take the pose held after a swing for the next address', () => {
-    const shown = after(connected(), passed(1000), detected('a'), state('occupied'), state('address'), passed(2000));
-    expect(shown.view.kind).toBe('result');
-    expect(reduceScreen(shown, passed(1000 + RESULT_MIN_MS)).view.kind).toBe('live');
+  it('shows the numbers long enough even to a golfer who is at the next ball before they are there', () => {
+    const early = after(connected(), passed(1000), detected('a'), state('occupied'), state('address'), passed(12_000));
+    expect(early.view.kind).toBe('result');
+    const measured = [complete('a'), loaded('a')].reduce(reduceScreen, early);
+    expect(reduceScreen(measured, passed(12_000 + RESULT_MIN_MS - 1)).view.kind).toBe('result');
+    expect(reduceScreen(measured, passed(12_000 + RESULT_MIN_MS)).view.kind).toBe('live');
+  });
+
+  it('does not keep a golfer at the next ball waiting for numbers that do not come', () => {
+    const shown = after(connected(), passed(1000), detected('a'), state('occupied'), state('address'));
+    expect(reduceScreen(shown, passed(1000 + MEASURING_MAX_MS)).view.kind).toBe('live');
+  });
+
+  it('stays with a golfer who steps back from the next ball to look at the screen', () => {
+    const shown = after(connected(), detected('a'), complete('a'), loaded('a'), state('occupied'), state('address'));
+    const stepped = reduceScreen(shown, state('occupied'));
+    expect(reduceScreen(stepped, passed(RESULT_MIN_MS + 1)).view.kind).toBe('result');
   });
 
   it('leaves a result that nobody looks at, sooner when the mat is empty', () => {

@@ -1,5 +1,7 @@
 import type { ServerMessages } from '../../api/contract/realtime.ts';
 import {
+  MEASURING_MAX_MS,
+  openSwing,
   RESULT_EMPTY_BAY_MS,
   RESULT_MAX_MS,
   RESULT_MIN_MS,
@@ -20,7 +22,7 @@ import {
  * - A revision, and a report's revision, never goes back; a finished analysis is not made unfinished by a late message.
  */
 export function reduceScreen(state: ScreenState, message: ScreenMessage): ScreenState {
-  return leaveResultInTime(applyMessage(state, message));
+  return leaveResultInTime(noteReport(applyMessage(state, message)));
 }
 
 function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
@@ -63,7 +65,7 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
 }
 
 function resultView(state: ScreenState, swingId: string): ScreenView {
-  return { kind: 'result', swingId, sinceMs: state.nowMs, isNextBallAddressed: false };
+  return { kind: 'result', swingId, sinceMs: state.nowMs, reportSinceMs: null, isNextBallAddressed: false };
 }
 
 /** A golfer who opens a swing again gives its report another chance. */
@@ -87,8 +89,8 @@ function connected(state: ScreenState, data: ServerMessages['CONNECTED']): Scree
 function bayChanged(state: ScreenState, data: ServerMessages['BAY_STATE']): ScreenState {
   const isMoving = data.state === 'address' || data.state === 'swinging';
   const wasMoving = state.bayState === 'address' || state.bayState === 'swinging';
-  const view =
-    state.view.kind === 'result' && isMoving && !wasMoving ? { ...state.view, isNextBallAddressed: true } : state.view;
+  const isResult = state.view.kind === 'result';
+  const view = isResult && isMoving !== wasMoving ? { ...state.view, isNextBallAddressed: isMoving } : state.view;
   return { ...state, bayState: data.state, warnings: data.warnings, view };
 }
 
@@ -167,13 +169,21 @@ function changeSwing(state: ScreenState, swingId: string, change: (swing: Screen
   return { ...state, swings: state.swings.map((swing) => (swing.id === swingId ? change(swing) : swing)) };
 }
 
+function noteReport(state: ScreenState): ScreenState {
+  const { view } = state;
+  if (view.kind !== 'result' || view.reportSinceMs !== null || openSwing(state)?.report == null) return state;
+  return { ...state, view: { ...view, reportSinceMs: state.nowMs } };
+}
+
 /** Back to the live picture: for the next ball, for an empty mat, or because nobody looks any more. */
 function leaveResultInTime(state: ScreenState): ScreenState {
   const { view } = state;
   if (view.kind !== 'result') return state;
   const ageMs = state.nowMs - view.sinceMs;
+  const isSeen =
+    (view.reportSinceMs !== null && state.nowMs - view.reportSinceMs >= RESULT_MIN_MS) || ageMs >= MEASURING_MAX_MS;
   const isOver =
-    (view.isNextBallAddressed && ageMs >= RESULT_MIN_MS) ||
+    (view.isNextBallAddressed && isSeen) ||
     (state.bayState === 'empty' && ageMs >= RESULT_EMPTY_BAY_MS) ||
     ageMs >= RESULT_MAX_MS;
   return isOver ? { ...state, view: { kind: 'live' } } : state;

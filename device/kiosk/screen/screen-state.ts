@@ -29,6 +29,8 @@ export type ScreenView =
       readonly swingId: string;
       /** When it was opened or last touched, on the screen's own clock. */
       readonly sinceMs: number;
+      /** Since when its report has been on the screen; null while there is none. */
+      readonly reportSinceMs: number | null;
       /** The golfer has stood up to another ball since: the view leaves as soon as it was seen long enough. */
       readonly isNextBallAddressed: boolean;
     };
@@ -54,8 +56,10 @@ export interface ScreenState {
 const LINE_DOWN_MS = 1_500;
 export const SWINGS_KEPT_MAX = 60;
 export const LOAD_ATTEMPTS_MAX = 5;
-/** A result stays at least this long: the pose held after a swing can look like an address. */
-export const RESULT_MIN_MS = 4_000;
+/** Numbers stay at least this long, however soon the golfer stands to the next ball. */
+export const RESULT_MIN_MS = 8_000;
+/** A result whose numbers do not come stays no longer than this for a golfer who stands to the next ball. */
+export const MEASURING_MAX_MS = 20_000;
 /** Untouched, a result gives way to the live picture after this long. */
 export const RESULT_MAX_MS = 120_000;
 /** The same once the mat is empty. */
