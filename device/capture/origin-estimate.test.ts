@@ -14,7 +14,7 @@ describe('when a pipeline began', () => {
 
   it('is found from the frame that was least late, and never too early', () => {
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: 50e6 }), { minLength: 130, maxLength: 200 }), (delaysNs) => {
+      fc.property(fc.array(fc.nat({ max: 50e6 }), { minLength: 140, maxLength: 200 }), (delaysNs) => {
         const estimate = new OriginEstimate();
         const startNs = 7e12;
         let last = { originNs: 0, isSettled: false };
