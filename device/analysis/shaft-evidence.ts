@@ -22,6 +22,13 @@ export interface HandsInPicture {
 
 const RAY_FROM_T = 0.3;
 const RAY_TO_T = 1.3;
+/** Where a ray's neighbours are asked. */
+const FLANK_T = 0.06;
+/** Samples of a ray; a golfer of 100 pixels has one every two. */
+const STEPS_MIN = 8;
+const STEPS_MAX = 48;
+/** A smaller golfer's shaft is no line any more. */
+const TORSO_PIXELS_MIN = 8;
 /** Grey levels beyond which a difference says no more. */
 const CONTRAST_FULL = 48;
 /** Half width of the damping round an arm, in degrees. */
@@ -43,9 +50,9 @@ export function shaftEvidence(
     const x = (hands.handX[frame] as number) / film.shrink;
     const y = (hands.handY[frame] as number) / film.shrink;
     const torso = (hands.torso[frame] as number) / film.shrink;
-    if (!(torso > 4)) continue;
+    if (!(torso > TORSO_PIXELS_MIN)) continue;
     const scores = out.subarray(row * SHAFT_DIRECTIONS, (row + 1) * SHAFT_DIRECTIONS);
-    rays(film, now, before, after, x, y, torso, scores);
+    rays(changeRound(film, { now, before, after }, x, y, torso), torso, scores);
     for (const elbow of hands.elbows) {
       const dx = (elbow.x[frame] as number) / film.shrink - x;
       const dy = y - (elbow.y[frame] as number) / film.shrink;
@@ -55,48 +62,60 @@ export function shaftEvidence(
   return out;
 }
 
-function rays(
+/** A square of double differences round the hands; nothing has changed outside the picture. */
+interface ChangePatch {
+  readonly side: number;
+  /** Place of the hands in it. */
+  readonly x: number;
+  readonly y: number;
+  readonly values: Uint8Array;
+}
+
+function changeRound(
   film: Film,
-  now: Uint8Array,
-  before: Uint8Array,
-  after: Uint8Array,
+  { now, before, after }: { now: Uint8Array; before: Uint8Array; after: Uint8Array },
   x: number,
   y: number,
   torso: number,
-  scores: Float32Array,
-): void {
-  const { width, height } = film;
-  const flank = Math.max(2, Math.round(torso * 0.06));
-  const change = (px: number, py: number): number => {
-    if (px < 0 || py < 0 || px >= width || py >= height) return Number.NaN;
-    const at = py * width + px;
-    const grey = now[at] as number;
-    return Math.min(Math.abs(grey - (before[at] as number)), Math.abs(grey - (after[at] as number)));
-  };
-  const steps = Math.max(8, Math.round((RAY_TO_T - RAY_FROM_T) * torso));
+): ChangePatch {
+  const reach = Math.ceil((RAY_TO_T + FLANK_T) * torso) + 3;
+  const side = 2 * reach + 1;
+  const left = Math.round(x) - reach;
+  const top = Math.round(y) - reach;
+  const values = new Uint8Array(side * side);
+  const fromX = Math.max(0, -left);
+  const toX = Math.min(side, film.width - left);
+  const toY = Math.min(side, film.height - top);
+  for (let py = Math.max(0, -top); py < toY; py++) {
+    let at = (py + top) * film.width + left + fromX;
+    for (let px = fromX; px < toX; px++, at++) {
+      const grey = now[at] as number;
+      const past = Math.abs(grey - (before[at] as number));
+      const future = Math.abs(grey - (after[at] as number));
+      values[py * side + px] = past < future ? past : future;
+    }
+  }
+  return { side, x: x - left, y: y - top, values };
+}
+
+function rays({ side, x, y, values }: ChangePatch, torso: number, scores: Float32Array): void {
+  const flank = Math.max(2, FLANK_T * torso);
+  const steps = Math.min(STEPS_MAX, Math.max(STEPS_MIN, Math.round((RAY_TO_T - RAY_FROM_T) * torso)));
+  const change = (px: number, py: number): number => values[((py + 0.5) | 0) * side + ((px + 0.5) | 0)] as number;
   for (let k = 0; k < SHAFT_DIRECTIONS; k++) {
     const angle = (k * 2 * Math.PI) / SHAFT_DIRECTIONS;
     const cos = Math.cos(angle);
     const sin = -Math.sin(angle);
     let sum = 0;
-    let count = 0;
     for (let s = 0; s < steps; s++) {
       const r = (RAY_FROM_T + ((RAY_TO_T - RAY_FROM_T) * (s + 0.5)) / steps) * torso;
       const cx = x + cos * r;
       const cy = y + sin * r;
-      const line = Math.max(
-        change(Math.round(cx), Math.round(cy)),
-        change(Math.round(cx - sin), Math.round(cy + cos)),
-        change(Math.round(cx + sin), Math.round(cy - cos)),
-      );
-      const left = change(Math.round(cx - sin * flank), Math.round(cy + cos * flank));
-      const right = change(Math.round(cx + sin * flank), Math.round(cy - cos * flank));
-      count++;
-      if (Number.isNaN(line)) continue;
-      const beside = Math.max(Number.isNaN(left) ? 0 : left, Number.isNaN(right) ? 0 : right);
-      sum += Math.min(CONTRAST_FULL, Math.max(0, line - beside)) / CONTRAST_FULL;
+      const line = Math.max(change(cx, cy), change(cx - sin, cy + cos), change(cx + sin, cy - cos));
+      const beside = Math.max(change(cx - sin * flank, cy + cos * flank), change(cx + sin * flank, cy - cos * flank));
+      if (line > beside) sum += Math.min(CONTRAST_FULL, line - beside);
     }
-    scores[k] = sum / count;
+    scores[k] = sum / (CONTRAST_FULL * steps);
   }
 }
 

@@ -8,26 +8,40 @@ import { type PixelClues, SHAFT_DIRECTIONS } from './pixel-clues.ts';
 import { averaged, indexOfMaximum, median, quantile } from './series.ts';
 import type { Estimate, SwingContext } from './swing-context.ts';
 
-/** Of the backswing's greatest hand speed. */
-const HANDS_STILL_SHARE = 0.06;
-/** Of the takeaway's motion below the hands. */
-const CLUB_STILL_SHARE = 0.1;
-/** Of the takeaway's clearest shaft. */
-const SHAFT_STILL_SHARE = 0.3;
-/** Units before mid-backswing within which the takeaway is. */
-const TAKEAWAY_UNITS = 14;
+/**
+ * How each witness is read: the share of its strongest motion in the takeaway below which it counts as still, the
+ * smoothing in units, the quantile of the time before that is taken for noise (null: none), and for how many units
+ * it must stay still. Shares and smoothing are where the labelled clips, their mirrored, shrunk and thinned copies
+ * and all three pose models agree best; each is flat round its value.
+ */
+interface OnsetRule {
+  readonly stillShare: number;
+  readonly smoothUnits: number;
+  readonly noiseQuantile: number | null;
+  readonly holdUnits: number;
+}
+const HANDS: OnsetRule = { stillShare: 0.06, smoothUnits: 1, noiseQuantile: null, holdUnits: 1 };
+const CLUB: OnsetRule = { stillShare: 0.15, smoothUnits: 0.5, noiseQuantile: 0.1, holdUnits: 2 };
+const SHAFT: OnsetRule = { stillShare: 0.2, smoothUnits: 0, noiseQuantile: null, holdUnits: 1 };
+/** Units before mid-backswing within which the takeaway's strongest motion is, and within which noise is heard. */
+const TAKEAWAY_UNITS = 16;
+const NOISE_UNITS = 60;
 
 export interface AddressEstimate extends Estimate {
   readonly readings: readonly Estimate[];
 }
 
+/** `usual`: where address would be by the clock alone; it speaks only where the pictures do not. */
 export function addressBeforeTakeaway(context: SwingContext, midBackswing: number, usual: number): AddressEstimate {
-  const readings = [
-    addressByHands(context, midBackswing),
-    addressByClub(context, midBackswing),
-    addressByShaft(context, midBackswing),
-    { frame: usual, by: 'timing' },
-  ].filter((reading) => reading !== undefined);
+  const { clues, candidate } = context;
+  const readings: Estimate[] = [addressByHands(context, midBackswing)];
+  if (clues === null) readings.push({ frame: usual, by: 'timing' });
+  else {
+    const until = midBackswing - clues.from;
+    const club = onset(clues.clubMotion, until, candidate.unitFrames, CLUB);
+    const shaft = onset(shaftBelow(clues), until, candidate.unitFrames, SHAFT);
+    readings.push({ frame: club + clues.from, by: 'club' }, { frame: shaft + clues.from, by: 'shaft' });
+  }
   const frames = readings.map((reading) => reading.frame);
   const frame = median(frames);
   const nearest = readings.reduce((a, b) => (Math.abs(b.frame - frame) < Math.abs(a.frame - frame) ? b : a));
@@ -35,29 +49,8 @@ export function addressBeforeTakeaway(context: SwingContext, midBackswing: numbe
   return { frame, by: frame < 1 ? 'clip-edge' : nearest.by, spreadFrames, readings };
 }
 
-export function addressByHands(context: SwingContext, midBackswing: number): Estimate {
-  const { motion, candidate } = context;
-  const speed = averaged(motion.handSpeed, Math.round(candidate.unitFrames / 2));
-  const earliest = Math.max(0, Math.round(midBackswing - TAKEAWAY_UNITS * candidate.unitFrames));
-  const fastest = indexOfMaximum(speed, earliest, Math.round(midBackswing));
-  const still = HANDS_STILL_SHARE * (speed[fastest] as number);
-  let frame = fastest;
-  while (frame > 0 && (speed[frame] as number) > still) frame--;
-  return { frame, by: 'hands' };
-}
-
-export function addressByClub(context: SwingContext, midBackswing: number): Estimate | undefined {
-  const { clues, candidate } = context;
-  if (clues === null) return undefined;
-  const frame = onset(clues.clubMotion, midBackswing - clues.from, candidate.unitFrames, CLUB_STILL_SHARE);
-  return frame === undefined ? undefined : { frame: frame + clues.from, by: 'club' };
-}
-
-export function addressByShaft(context: SwingContext, midBackswing: number): Estimate | undefined {
-  const { clues, candidate } = context;
-  if (clues === null) return undefined;
-  const frame = onset(shaftBelow(clues), midBackswing - clues.from, candidate.unitFrames, SHAFT_STILL_SHARE);
-  return frame === undefined ? undefined : { frame: frame + clues.from, by: 'shaft' };
+export function addressByHands({ motion, candidate }: SwingContext, midBackswing: number): Estimate {
+  return { frame: onset(motion.handSpeed, midBackswing, candidate.unitFrames, HANDS), by: 'hands' };
 }
 
 /** The clearest line below the hands, frame by frame. */
@@ -72,13 +65,21 @@ function shaftBelow(clues: PixelClues): Float64Array {
 }
 
 /** Going back from the strongest motion before `until`: the last row that is still. */
-function onset(motion: Float64Array, until: number, unitFrames: number, stillShare: number): number | undefined {
-  const to = Math.min(motion.length - 1, Math.round(until));
+function onset(motion: Float64Array, until: number, unitFrames: number, rule: OnsetRule): number {
+  const to = Math.max(0, Math.min(motion.length - 1, Math.round(until)));
   const from = Math.max(0, Math.round(to - TAKEAWAY_UNITS * unitFrames));
-  if (to <= from) return undefined;
-  const smooth = averaged(motion, Math.round(unitFrames / 2));
-  const still = stillShare * quantile(smooth.subarray(from, to + 1), 0.9);
+  const smooth = averaged(motion, Math.round(rule.smoothUnits * unitFrames));
+  const before = smooth.subarray(Math.max(0, Math.round(to - NOISE_UNITS * unitFrames)), to + 1);
+  const noise = rule.noiseQuantile === null ? 0 : quantile(before, rule.noiseQuantile);
+  const still = noise + rule.stillShare * (quantile(smooth.subarray(from, to + 1), 0.9) - noise);
+  const hold = Math.max(1, Math.round(rule.holdUnits * unitFrames));
   let row = indexOfMaximum(smooth, from, to);
-  while (row > 0 && (smooth[row] as number) > still) row--;
+  while (row > 0 && !staysBelow(smooth, row, hold, still)) row--;
   return row;
+}
+
+/** Whether `hold` rows up to `last` are still; what lies before the first row counts as still. */
+function staysBelow(values: Float64Array, last: number, hold: number, still: number): boolean {
+  for (let row = last; row > last - hold && row >= 0; row--) if ((values[row] as number) > still) return false;
+  return true;
 }

@@ -1,6 +1,7 @@
 /**
  * Toe-up, the shaft parallel to the ground going back: the middle one of three readings. The hands' height then, a
- * share of the time from address to mid-backswing, and the shaft itself where it can be seen.
+ * share of the time from address to mid-backswing, and the shaft itself where it can be seen, which draws the middle
+ * halfway to itself: it alone looks at what is asked.
  */
 import { crossing, median } from './series.ts';
 import { shaftLevel } from './shaft-level.ts';
@@ -17,7 +18,9 @@ export function toeUp(context: SwingContext, address: number, midBackswing: numb
   if (rises !== undefined) readings.push({ frame: rises, by: 'hands' });
   const shaft = shaftLevel(context, { from: address, to: midBackswing + 2 * candidate.unitFrames, going: 'back' });
   if (shaft !== undefined) readings.push(shaft);
-  const frame = median(readings.map((reading) => reading.frame));
+  const frames = readings.map((reading) => reading.frame);
+  const middle = median(frames);
+  const frame = shaft === undefined ? middle : (middle + shaft.frame) / 2;
   const nearest = readings.reduce((a, b) => (Math.abs(b.frame - frame) < Math.abs(a.frame - frame) ? b : a));
-  return { frame, by: nearest.by, readings };
+  return { frame, by: nearest.by, spreadFrames: Math.max(...frames) - Math.min(...frames), readings };
 }

@@ -61,7 +61,7 @@ export function readViewSwing(given: ViewGiven, candidate: SwingCandidate): View
   const { motion, view } = given;
   const rough = roughAddress(motion, candidate);
   const clues = readClues(given, candidate, rough);
-  const role = given.role ?? recogniseRole(motion, { from: rough - 2, to: rough + 2 });
+  const role = given.role ?? recogniseRole(motion, { address: rough, impact: candidate.low });
   const lean = recogniseHandedness(motion, role, candidate, rough);
   const handedness = given.handedness ?? lean.handedness;
   const context: SwingContext = { motion, candidate, role, handedness, clues };

@@ -1,17 +1,24 @@
 /**
- * From which side a camera sees the golfer, from the golfer's own shoulders at address and impact: face-on they are
- * seen in their full width, down the line one hides the other.
+ * From which side a camera sees the golfer, from how wide shoulders and hips are in the picture at address and at
+ * impact: face-on they are seen in their full width, down the line one hides the other. At impact the body is partly
+ * open, which down the line turns the widths negative: widths are signed, and the mean of both moments tells best.
  */
 import type { BodyMotion } from '../events/body-motion.ts';
 import { median } from '../events/series.ts';
 import type { CameraRole } from '../report/swing-report.ts';
 
-/** Shoulder width in torso lengths; golfers measure 0.60–1.0 face-on and 0–0.13 down the line. */
-const FACE_ON_MIN_T = 0.35;
+/** Mean of shoulder and hip width in torso lengths; golfers measure 0.41–0.70 face-on and −0.15–0.05 down the line. */
+const FACE_ON_MIN_T = 0.23;
+/** Frames to either side of a moment. */
+const REACH = 2;
 
-/** `stillFrames`: frames near address, when the shoulders are square to the target line. */
-export function recogniseRole(motion: BodyMotion, stillFrames: { from: number; to: number }): CameraRole {
-  const from = Math.max(0, stillFrames.from);
-  const spans = motion.shoulderSpan.subarray(from, Math.max(from + 1, stillFrames.to + 1)).map(Math.abs);
-  return median(spans) > FACE_ON_MIN_T ? 'face-on' : 'down-the-line';
+export function recogniseRole(motion: BodyMotion, moments: { address: number; impact: number }): CameraRole {
+  const width = (widthRound(motion, moments.address) + widthRound(motion, moments.impact)) / 2;
+  return Math.abs(width) > FACE_ON_MIN_T ? 'face-on' : 'down-the-line';
+}
+
+function widthRound({ shoulderSpan, hipSpan }: BodyMotion, moment: number): number {
+  const from = Math.max(0, Math.round(moment) - REACH);
+  const to = Math.round(moment) + REACH + 1;
+  return (median(shoulderSpan.subarray(from, to)) + median(hipSpan.subarray(from, to))) / 2;
 }
