@@ -8,7 +8,9 @@ import type { Clip, ClipCache, RenderProgress } from './clip-cache.ts';
 import { EncodingFailedError } from './errors.ts';
 import type { RenderFarm } from './render-farm.ts';
 import { type Scenario, truthOfScenario } from './scenario.ts';
-import { BAY_MICROPHONE, BaySound, hearingDelayMs, SAMPLE_RATE } from './sound.ts';
+import { cameraPosition } from './camera.ts';
+import { BaySound, hearingDelayMs, type MicrophonePlace, SAMPLE_RATE } from './sound.ts';
+import { length } from './vector.ts';
 import type { SwingTruth } from './truth.ts';
 
 /**
@@ -36,9 +38,11 @@ export async function exportScenario(
   await mkdir(directory, { recursive: true });
   const truth = truthOfScenario(scenario);
   const clips = await by.cache.clips(scenario, by.farm, by.onProgress);
-  const sound = soundTrack(truth, scenario.golfer.seed);
   const videos = [];
   for (const clip of clips) {
+    /** A phone hears where it stands, and stamps sound and picture alike. */
+    const place = { distanceM: length(cameraPosition(clip.camera.calibration)), delayMs: 0 };
+    const sound = soundTrack(truth, scenario.golfer.seed, place);
     const file = join(directory, `${clip.camera.name}.mp4`);
     await writeMp4(clip, sound.subarray(AAC_PRIMING_SAMPLES), file);
     videos.push({ camera: clip.camera.name, role: clip.camera.role, file });
@@ -48,10 +52,10 @@ export async function exportScenario(
   return { truth, truthFile, videos };
 }
 
-/** What the microphone hears during a clip: the impact stands late by its way through the air and the device. */
-export function soundTrack(truth: SwingTruth, seed: number): Int16Array<ArrayBuffer> {
+/** What a microphone hears during a clip: the impact stands late by its way through the air and the device. */
+export function soundTrack(truth: SwingTruth, seed: number, place: MicrophonePlace): Int16Array<ArrayBuffer> {
   const sound = new BaySound(seed);
-  const sampleAt = (ms: number) => ((ms + hearingDelayMs(BAY_MICROPHONE)) / 1000) * SAMPLE_RATE;
+  const sampleAt = (ms: number) => ((ms + hearingDelayMs(place)) / 1000) * SAMPLE_RATE;
   const swung = truth.events.find((event) => event.name === 'impact');
   if (swung !== undefined) sound.whistle(sampleAt(swung.timeMs));
   if (truth.impactMs !== null) sound.strike(sampleAt(truth.impactMs));

@@ -117,7 +117,7 @@ export const MODEL_GOLFER: Golfer = {
     glove: [242, 242, 240],
   },
   club: { kind: 'iron', lengthM: 0.95 },
-  tempo: { backswingMs: 930, downswingMs: 260, followThroughMs: 680 },
+  tempo: { backswingMs: 920, downswingMs: 275, followThroughMs: 720 },
   setup: {
     stanceWidthM: 0.46,
     leadFootFlare: 20,

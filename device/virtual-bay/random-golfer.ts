@@ -29,9 +29,9 @@ export function randomGolfer(seed: number, choice: GolferChoice = {}): Golfer {
       lengthM: build.heightM * (wood ? swing.between(0.61, 0.635) : swing.between(0.52, 0.55)),
     },
     tempo: {
-      backswingMs: swing.normal(960, 110),
-      downswingMs: swing.normal(255, 22),
-      followThroughMs: swing.normal(680, 80),
+      backswingMs: swing.normal(945, 110),
+      downswingMs: swing.normal(270, 22),
+      followThroughMs: swing.normal(730, 80),
     },
     setup,
     top: {

@@ -72,11 +72,12 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
   const curve = (
     values: readonly number[],
     smoothMs: number,
-    extra: { topShiftMs?: number; slopes?: readonly (number | undefined)[] } = {},
+    extra: { topShiftMs?: number; finishShiftMs?: number; slopes?: readonly (number | undefined)[] } = {},
   ) => {
+    const shiftOf = (k: number) => (k === 3 ? (extra.topShiftMs ?? 0) : k === 7 ? (extra.finishShiftMs ?? 0) : 0);
     const keys: Key[] = moments.map((atMs, k) => {
       const slope = extra.slopes?.[k];
-      const key = { atMs: k === 3 ? atMs + (extra.topShiftMs ?? 0) : atMs, value: values[k] as number };
+      const key = { atMs: atMs + shiftOf(k), value: values[k] as number };
       return slope === undefined ? key : { ...key, slope };
     });
     if (times.returnFromMs !== null) {
@@ -109,14 +110,16 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
       { topShiftMs },
     );
   };
+  /** The arms come to rest before the trunk has turned all the way. */
+  const armsRestMs = -0.16 * (times.finishMs - times.impactMs);
   const headTurnTop = Math.max(8, t.shoulderTurn - 74);
   const pitch = setup.body.forwardBend + 10;
   const trailPlaneFinish = 62;
   return {
-    shoulderTurn: body((b) => b.shoulderTurn, [0.33, 0.66, 0.42, 0.32], -22),
-    pelvisTurn: body((b) => b.pelvisTurn, [0.26, 0.6, 0.34, 0.36], -70),
-    forwardBend: body((b) => b.forwardBend, [0.3, 0.7, 0.6, 0.22], -20),
-    sideBend: body((b) => b.sideBend, [0.35, 0.7, 0.55, 0.1], -30),
+    shoulderTurn: body((b) => b.shoulderTurn, [0.33, 0.66, 0.42, 0.32], -36),
+    pelvisTurn: body((b) => b.pelvisTurn, [0.26, 0.6, 0.34, 0.36], -84),
+    forwardBend: body((b) => b.forwardBend, [0.3, 0.7, 0.6, 0.22], -36),
+    sideBend: body((b) => b.sideBend, [0.35, 0.7, 0.55, 0.1], -40),
     pelvisBend: body((b) => b.forwardBend * 0.62, [0.3, 0.7, 0.55, 0.3], -40),
     pelvisSide: body((b) => b.sideBend * 0.5, [0.3, 0.7, 0.5, 0.2], -40),
     swayM: body((b) => b.swayM, [0.45, 0.85, 0.3, 0.3], -80),
@@ -140,6 +143,7 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
       SMOOTH_BODY_MS,
     ),
     leadAngle: curve([fit.leadAngle, 52, 90, top.armAngle, 90, fit.impactLeadAngle, -45, -100], SMOOTH_CLUB_MS, {
+      topShiftMs: -16,
       slopes: [0, undefined, undefined, 0, -760, undefined, undefined, 0],
     }),
     leadPlane: curve(
@@ -150,12 +154,12 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
     trailAngle: curve([12, 40, 60, 80, 40, -20, -62, -118], SMOOTH_CLUB_MS),
     trailPlane: curve([76, 72, 70, 70, 72, 74, 68, trailPlaneFinish], SMOOTH_BODY_MS),
     trailReach: curve([0.96, 0.9, 0.8, 0.7, 0.85, 0.975, 0.985, 0.85], SMOOTH_BODY_MS),
-    byTrail: curve([0, 0, 0, 0, 0, 0.12, 0.8, 1], SMOOTH_BODY_MS),
-    byThorax: curve([0, 0, 0, 0, 0, 0, 0.06, 1], SMOOTH_BODY_MS),
+    byTrail: curve([0, 0, 0, 0, 0, 0.12, 0.8, 1], SMOOTH_BODY_MS, { finishShiftMs: armsRestMs }),
+    byThorax: curve([0, 0, 0, 0, 0, 0, 0.06, 1], SMOOTH_BODY_MS, { finishShiftMs: armsRestMs }),
     shaftAngle: curve(
       [setup.shaftLean, 90, 166, top.shaftAngle, 178, impact.shaftLean, -90, finish.shaftAngle],
       SMOOTH_CLUB_MS,
-      { topShiftMs: 8, slopes: [0, undefined, undefined, 0, -1150, -1950, -830, 0] },
+      { topShiftMs: 20, slopes: [0, undefined, undefined, 0, -1150, -1950, -830, 0] },
     ),
     shaftPlane: curve([fit.shaftPlane, fit.shaftPlane, 62, 60, 56, fit.impactPlane, 56, 64], SMOOTH_BODY_MS),
     headTurn: curve([0, 2, headTurnTop * 0.6, headTurnTop, headTurnTop * 0.7, 4, -8, -82], SMOOTH_BODY_MS),
