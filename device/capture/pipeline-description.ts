@@ -21,11 +21,11 @@ export interface PipelineBranches {
 }
 
 /**
- * Raw frames that may wait for the reading thread: what comes while the machine lets it wait (up to 42 ms were measured
- * on two shared cores). While the queue is full the oldest is dropped for each new one; a reader that is back empties
+ * Raw frames that may wait for the reading thread: what comes while the machine lets it wait (up to 200 ms were measured
+ * on two busy cores). While the queue is full the oldest is dropped for each new one; a reader that is back empties
  * it in milliseconds, so it makes no frame late.
  */
-const RAW_QUEUE_S = 0.15;
+const RAW_QUEUE_S = 0.3;
 /** Frames in the memory of the graphics unit are few, and the camera needs them back. */
 const NVMM_QUEUE_FRAMES_MAX = 3;
 /** How long the encoded branch may wait for its reader before it holds up the camera. */
