@@ -105,6 +105,30 @@ describe('a bay with a token', () => {
   });
 });
 
+describe('a malformed call', () => {
+  it.each([
+    ['GET /api/v1/swings/%ff'],
+    ['GET /%ff'],
+    ['GET /api/v1/swings?__proto__[x]=1'],
+    ['GET /api/v1/swings?limit=5&limit=6'],
+    ['GET //['],
+    ['PUT /api/v1/swings'],
+    ['POST /api/v1/swings/upload', 'multipart/form-data'],
+    ['POST /api/v1/swings/upload', 'multipart/form-data; boundary=b'],
+    ['POST /api/v1/realtime/ticket', 'application/json'],
+  ])('such as %s is refused as the caller’s mistake, or does no harm', async (call, contentType = '') => {
+    const [method, path = ''] = call.split(' ');
+    const headers = { Host: 'localhost', 'Content-Type': contentType, 'Content-Length': '0' };
+    const [status, body] = await ask(api, path, headers, method);
+    expect(status).toBeLessThan(500);
+    expect(status >= 400 ? Object.keys(JSON.parse(body) as object) : ['code', 'message', 'hint']).toEqual([
+      'code',
+      'message',
+      'hint',
+    ]);
+  });
+});
+
 describe('the pages', () => {
   it('are served with a policy, and kept only where the name changes with the content', async () => {
     const index = await api.fetch('/');

@@ -4,7 +4,7 @@
  *
  * INVARIANTS
  * - While the reserve is not held, its size counts as part of the floor: clips never use what belongs to facts.
- * - Checks never overlap; the state changes only at the end of one.
+ * - Room is made by one at a time; the state changes only at the end of a check.
  */
 import { statfs } from 'node:fs/promises';
 import type { Counters } from '../telemetry/counters.ts';
@@ -61,6 +61,8 @@ export class DiskGuard {
   #status: DiskStatus;
   #timer: NodeJS.Timeout | undefined;
   #checking: Promise<DiskStatus> | undefined;
+  /** Ends when nobody is making room. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(
     options: DiskGuardOptions,
@@ -128,11 +130,13 @@ export class DiskGuard {
   }
 
   /** Whether a file of this size may be stored; older media may have made way for it when this resolves. */
-  async admits(bytes: number): Promise<boolean> {
-    const lacking = this.#floor() + bytes - (await this.#freeBytes());
-    if (lacking <= 0) return true;
-    await this.#retention.reclaim(lacking + this.#options.floorBytes * MARGIN_OF_FLOOR);
-    return (await this.#freeBytes()) - bytes >= this.#floor();
+  admits(bytes: number): Promise<boolean> {
+    return this.#oneByOne(async () => {
+      const lacking = this.#floor() + bytes - (await this.#freeBytes());
+      if (lacking <= 0) return true;
+      await this.#retention.reclaim(lacking + this.#options.floorBytes * MARGIN_OF_FLOOR);
+      return (await this.#freeBytes()) - bytes >= this.#floor();
+    });
   }
 
   /** A transaction found no room: clips make way, then the reserve does. Whether anything was freed. */
@@ -147,10 +151,17 @@ export class DiskGuard {
 
   /** Looks once, makes room where it is short, takes the reserve again where there is room for it. */
   check(): Promise<DiskStatus> {
-    this.#checking ??= this.#check().finally(() => {
+    this.#checking ??= this.#oneByOne(() => this.#check()).finally(() => {
       this.#checking = undefined;
     });
     return this.#checking;
+  }
+
+  /** Two that found the disk short at once would each make the whole room. */
+  #oneByOne<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
   }
 
   async #check(): Promise<DiskStatus> {

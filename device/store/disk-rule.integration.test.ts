@@ -90,6 +90,14 @@ describe.skipIf(!isRoot)('on a data disk that fills', () => {
     expect(store.swings.find(oldest).missing).toEqual([{ what: 'clip', camera: 'face-on', reason: 'disk-full' }]);
   });
 
+  it('room is made once for files that come at once', async () => {
+    const older = [await recordWithClip(), await recordWithClip(), await recordWithClip()];
+    fillDisk(8.05 * MIB);
+    const outcomes = await Promise.all(Array.from({ length: 6 }, (_, n) => stageClip(store, `at once ${n};`, 100_000)));
+    expect(outcomes.every((outcome) => outcome.isStored)).toBe(true);
+    expect(older.map(clipState)).toEqual(['dropped', 'present', 'present']);
+  });
+
   it('swings and reports are stored to the last byte, without clips, and clips come again with space', async () => {
     const before = await recordWithClip();
     const states: DiskState[] = [];

@@ -53,6 +53,7 @@ export class MediaStore {
   async stage(part: MediaPart): Promise<StageOutcome> {
     const { kind, camera, mediaType, content } = part;
     try {
+      // A file that was handed over takes its room already.
       if (!(await this.#guard.admits('bytes' in content ? content.bytes.length : 0))) {
         await this.#files.abandon(content);
         return { isStored: false, reason: 'disk-full' };
