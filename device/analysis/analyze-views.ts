@@ -19,6 +19,7 @@ import { buildReport } from './build-report.ts';
 import { noSuchSwing, nobodySeen, noSwingSeen } from './errors.ts';
 import { hearImpacts } from './hear-impacts.ts';
 import { keyFramesOf } from './key-frames.ts';
+import { peopleOf } from './one-golfer.ts';
 import { PoseCrew } from './pose-crew.ts';
 import { clueReader } from './read-clues.ts';
 import { readView, type ViewRead } from './read-view.ts';
@@ -57,7 +58,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   onProgress({ stage: 'events', fraction: POSE_SHARE });
   const zeroMs = Math.min(...views.map(({ track }) => track.timesMs[0] ?? 0));
   const sharedClock = request.views.every(({ frameTimesNs }) => frameTimesNs !== null);
-  const tracks = views.map(({ track }) => shifted(track, -zeroMs));
+  const tracks = views.map((view) => shifted(whoSwings(view), -zeroMs));
   const swings = findSwings(
     tracks.map((track, i) => ({ track, role: request.views[i]?.role ?? null })),
     {
@@ -161,6 +162,22 @@ function heardOnReportClock(
     uncertaintyMs: uncertaintyNs / NS_PER_MS,
   }));
   return (live ?? fileSounds).map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs }));
+}
+
+/** The golfer is the person who swings; where nobody or everybody does, the one who is seen longest. */
+function whoSwings({ track, film, view }: ViewRead): PoseTrack {
+  const people = peopleOf(track);
+  if (people.length === 1) return people[0] as PoseTrack;
+  const certainty = (person: PoseTrack): number =>
+    findSwings([{ track: person, role: view.role }], {
+      read: clueReader([{ track: person, film }]),
+      sounds: [],
+      impactHintMs: null,
+      handedness: null,
+      sharedClock: true,
+    })[0]?.certainty ?? 0;
+  return people.map((person) => ({ person, sure: certainty(person) })).reduce((a, b) => (b.sure > a.sure ? b : a))
+    .person;
 }
 
 function choose(
