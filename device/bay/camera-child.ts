@@ -5,6 +5,7 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { chooseEncoder } from '../capture/encoder-choice.ts';
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
 import { createFrameMemory, GstreamerFrameSource } from '../capture/gstreamer-frame-source.ts';
 import { LatestFrameClock } from '../capture/latest-frame.ts';
@@ -39,15 +40,18 @@ function forward(unit: EncodedUnit): void {
 async function run(order: CameraOrder): Promise<void> {
   const { camera } = order;
   const memory = createFrameMemory(camera);
+  const [encoder, provider] = await Promise.all([
+    chooseEncoder(),
+    order.posesPerSecondMax > 0 ? startPose(order, memory) : null,
+  ]);
   const source = new RestartingFrameSource(
-    (newestFrame) => new GstreamerFrameSource(camera, { encoder: 'x264enc', newestFrame: newestFrame ?? memory }),
+    (newestFrame) => new GstreamerFrameSource(camera, { encoder, newestFrame: newestFrame ?? memory }),
     {
       outputAgeMsMax: order.stalledAfterMs,
       onRestart: ({ reason, detail }) => report({ type: 'trouble', code: `camera/${reason}`, message: detail }),
     },
   );
   exitWithOwner(() => source.close());
-  const provider = order.posesPerSecondMax > 0 ? await startPose(order, memory) : null;
   await source.start({ onEncodedUnit: forward });
   const { by, uncertaintyMs } = source.stamping;
   report({ type: 'started', stamped: by, uncertaintyMs, provider });
