@@ -3,7 +3,7 @@ import type { BodyAngles, Golfer } from './golfer.ts';
 
 /**
  * The golfer's numbers over one swing: each channel is a smooth curve through the moments of the swing.
- * Sequence follows what is measured on players: the pelvis turns back first (70 ms before the top), then the
+ * Sequence follows what is measured on players: the pelvis turns back first (some 70 ms before the top), then the
  * shoulders, then the arms, and the club last.
  */
 export interface SwingTimes {
@@ -116,10 +116,10 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
   const pitch = setup.body.forwardBend + 10;
   const trailPlaneFinish = 62;
   return {
-    shoulderTurn: body((b) => b.shoulderTurn, [0.33, 0.66, 0.42, 0.32], -36),
-    pelvisTurn: body((b) => b.pelvisTurn, [0.26, 0.6, 0.34, 0.36], -84),
-    forwardBend: body((b) => b.forwardBend, [0.3, 0.7, 0.6, 0.22], -36),
-    sideBend: body((b) => b.sideBend, [0.35, 0.7, 0.55, 0.1], -40),
+    shoulderTurn: body((b) => b.shoulderTurn, [0.33, 0.66, 0.42, 0.32], -14),
+    pelvisTurn: body((b) => b.pelvisTurn, [0.26, 0.6, 0.34, 0.36], -72),
+    forwardBend: body((b) => b.forwardBend, [0.3, 0.7, 0.6, 0.22], -20),
+    sideBend: body((b) => b.sideBend, [0.35, 0.7, 0.55, 0.1], -30),
     pelvisBend: body((b) => b.forwardBend * 0.62, [0.3, 0.7, 0.55, 0.3], -40),
     pelvisSide: body((b) => b.sideBend * 0.5, [0.3, 0.7, 0.5, 0.2], -40),
     swayM: body((b) => b.swayM, [0.45, 0.85, 0.3, 0.3], -80),
@@ -143,7 +143,7 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
       SMOOTH_BODY_MS,
     ),
     leadAngle: curve([fit.leadAngle, 52, 90, top.armAngle, 90, fit.impactLeadAngle, -45, -100], SMOOTH_CLUB_MS, {
-      topShiftMs: -16,
+      topShiftMs: -10,
       slopes: [0, undefined, undefined, 0, -760, undefined, undefined, 0],
     }),
     leadPlane: curve(
@@ -159,7 +159,7 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
     shaftAngle: curve(
       [setup.shaftLean, 90, 166, top.shaftAngle, 178, impact.shaftLean, -90, finish.shaftAngle],
       SMOOTH_CLUB_MS,
-      { topShiftMs: 20, slopes: [0, undefined, undefined, 0, -1150, -1950, -830, 0] },
+      { topShiftMs: 10, slopes: [0, undefined, undefined, 0, -1150, -1950, -830, 0] },
     ),
     shaftPlane: curve([fit.shaftPlane, fit.shaftPlane, 62, 60, 56, fit.impactPlane, 56, 64], SMOOTH_BODY_MS),
     headTurn: curve([0, 2, headTurnTop * 0.6, headTurnTop, headTurnTop * 0.7, 4, -8, -82], SMOOTH_BODY_MS),
