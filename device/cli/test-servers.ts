@@ -29,10 +29,16 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /rtspServer/i,
   },
   {
+    name: 'strace',
+    debianPackages: 'strace',
+    probe: 'command -v strace',
+    usedBy: /'strace'/,
+  },
+  {
     name: 'ShellCheck',
     debianPackages: 'shellcheck',
     probe: 'command -v shellcheck',
-    usedBy: /shellcheck/,
+    usedBy: /'shellcheck'/,
   },
 ];
 
