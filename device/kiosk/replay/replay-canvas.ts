@@ -18,6 +18,7 @@ export class ReplayCanvas {
   #fromMs = 0;
   #request = 0;
   #shownSeconds = 0;
+  readonly #resized = new ResizeObserver(() => this.redraw());
 
   constructor(canvas: HTMLCanvasElement, video: HTMLVideoElement) {
     const context = canvas.getContext('2d', { alpha: false });
@@ -26,6 +27,7 @@ export class ReplayCanvas {
     this.#context = context;
     this.#video = video;
     this.#request = video.requestVideoFrameCallback(this.#onFrame);
+    this.#resized.observe(canvas);
   }
 
   setPoses(poses: ClipPoses | null, fromMs: number): void {
@@ -41,6 +43,7 @@ export class ReplayCanvas {
   }
 
   close(): void {
+    this.#resized.disconnect();
     this.#video.cancelVideoFrameCallback(this.#request);
   }
 

@@ -40,6 +40,10 @@ describe('numbers in plain words', () => {
     expect(names).not.toContain('tempo-ratio ');
   });
 
+  it('leaves numbers that there is nothing to compare with to the coach', () => {
+    expect(words(metric({ id: 'spine-angle', at: 'top', value: 31 }))).toEqual([]);
+  });
+
   it('has a name for a number that the catalogue does not know', () => {
     expect(words(metric({ id: 'wrist-hinge', at: 'top' }))[0]).toMatchObject({ name: 'Wrist hinge', typical: null });
   });

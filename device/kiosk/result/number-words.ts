@@ -25,7 +25,10 @@ export interface WithheldWords {
 
 const UNITS: Readonly<Record<string, string>> = { '°': '°', ratio: ': 1' };
 const TEMPO_IDS = ['tempo-ratio', 'backswing-time', 'downswing-time'];
-/** What the player asks about first. Everything else follows in the catalogue's order. */
+/**
+ * What the player asks about first. What else there is to compare with follows in the catalogue's order; a number that
+ * nobody has published a range for is for the coach's pages.
+ */
 const FIRST = [
   'shoulder-turn top',
   'pelvis-turn top',
@@ -44,7 +47,14 @@ export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalog
   return metrics
     .filter((metric): metric is MeasuredMetric => 'value' in metric && !TEMPO_IDS.includes(metric.id))
     .toSorted((a, b) => rank(a) - rank(b))
-    .map((metric) => wordsOf(metric, wordsFor(metric.id, catalogue)));
+    .map((metric) => ({ metric, words: wordsFor(metric.id, catalogue) }))
+    .filter(({ metric, words }) => words === undefined || isForPlayer(metric, words))
+    .map(({ metric, words }) => wordsOf(metric, words));
+}
+
+function isForPlayer(metric: MeasuredMetric, words: MetricWords): boolean {
+  const isAskedFor = FIRST.includes(`${metric.id} ${metric.at ?? ''}`);
+  return isAskedFor || words.moments.some(({ at, typical }) => at === metric.at && typical !== null);
 }
 
 export function withheldWords(metrics: readonly ReportMetric[], catalogue: Catalogue): WithheldWords[] {

@@ -1,0 +1,29 @@
+import type { BayWarning, LiveCamera } from '../../api/contract/realtime.ts';
+import { text, textIfKnown } from '../locales/text.ts';
+
+/** One thing that is wrong, in the golfer's words. Cameras that lack the same share one sentence. */
+export interface WarningWords {
+  readonly code: string;
+  readonly title: string;
+  readonly hint: string;
+}
+
+export function warningWords(warnings: readonly BayWarning[], cameras: readonly LiveCamera[]): WarningWords[] {
+  const codes = [...new Set(warnings.map((warning) => warning.code))];
+  return codes.flatMap((code) => {
+    const alike = warnings.filter((warning) => warning.code === code);
+    const [first] = alike;
+    if (first === undefined) return [];
+    const names = alike.flatMap(({ camera }) => (camera === null ? [] : [cameraInWords(camera, cameras)]));
+    const places = { camera: names.join(text('warning.and')) };
+    const many = names.length > 1 ? textIfKnown(`warning.${code}.many`, places) : undefined;
+    const title = many ?? textIfKnown(`warning.${code}`, places) ?? first.message;
+    const hint = textIfKnown(`warning.${code}.hint`, places) ?? first.hint ?? text('warning.any.hint');
+    return [{ code, title, hint }];
+  });
+}
+
+function cameraInWords(name: string, cameras: readonly LiveCamera[]): string {
+  const camera = cameras.find((each) => each.name === name);
+  return camera === undefined || camera.role === 'other' ? name : camera.role;
+}
