@@ -74,22 +74,22 @@ export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
         `${side}-thigh`,
         mix(hips[i], knees[i], 0.18),
         mix(hips[i], knees[i], 0.98),
-        [0.093 * limb, 0.064 * limb],
-        0.03,
+        [0.095 * limb, 0.066 * limb],
+        0.02,
       ),
       roundCone(
         `${side}-shank`,
         mix(knees[i], ankles[i], 0.02),
         mix(knees[i], ankles[i], 0.3),
-        [0.064 * limb, 0.066 * limb],
-        0.035,
+        [0.066 * limb, 0.067 * limb],
+        0.012,
       ),
       roundCone(
         `${side}-shank`,
         add(mix(knees[i], ankles[i], 0.28), [0, 0, -0.006]),
         mix(knees[i], ankles[i], 0.96),
-        [0.064 * limb, 0.054 * limb],
-        0.03,
+        [0.066 * limb, 0.056 * limb],
+        0.012,
       ),
     );
   }

@@ -20,7 +20,7 @@ export interface Scenario {
 }
 
 /** Part of every cache key: raise it when a change alters pictures. */
-const RENDERER_VERSION = 5;
+const RENDERER_VERSION = 6;
 
 export function scenarioFor(
   golfer: Golfer,
