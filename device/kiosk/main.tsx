@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import './design/tokens.css';
-import './design/base.css';
+import './design/document.css';
 import { createBayApi } from './connection/bay-api.ts';
 import { connectRealtime } from './connection/realtime-connection.ts';
 import { LiveFeed } from './live/live-feed.ts';

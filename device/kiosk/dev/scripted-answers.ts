@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { SCRIPTED_CATALOGUE } from './scripted-catalogue.ts';
 import { PICTURE } from './scripted-picture.ts';
-import type { ScriptedSwing } from './scripted-bay.ts';
+import type { ScriptedSwing } from './scripted-swing.ts';
 import type { ScriptedMedia } from './scripted-media.ts';
 
 /** The REST half of the scripted bay, and its static pages. */

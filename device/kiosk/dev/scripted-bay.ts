@@ -11,17 +11,13 @@ import { SCRIPTED_CAMERAS, SCRIPTED_EVENTS_MS, SWING_CLIP_MS } from './scripted-
 import { type ScriptedMedia, sha256 } from './scripted-media.ts';
 import { PICTURE } from './scripted-picture.ts';
 import { scriptedReport } from './scripted-report.ts';
+import type { ScriptedSwing } from './scripted-swing.ts';
 import { answerRequest, type BayAnswers } from './scripted-answers.ts';
 
 /**
  * A bay for working on the pages: real HTTP, a real WebSocket and real H.264, no daemon. A test or the loop of
  * `serve.ts` says what happens; two bays on one port, one after the other, are a bay that was restarted.
  */
-export interface ScriptedSwing {
-  readonly report: SwingReport;
-  status: 'analysing' | 'completed' | 'failed';
-}
-
 export interface ScriptedBayOptions {
   readonly media: ScriptedMedia;
   readonly pages: string;

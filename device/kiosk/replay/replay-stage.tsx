@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { CameraRole } from '../../api/contract/report.ts';
 import type { BayApi } from '../connection/bay-api.ts';
 import type { ScreenSwing } from '../screen/screen-state.ts';
 import { KeyFrameStrip } from './key-frame-strip.tsx';
@@ -8,17 +7,10 @@ import { ReplayControls } from './replay-controls.tsx';
 import { ReplayPlayer } from './replay-player.ts';
 import { replayRange } from './replay-range.ts';
 import { ReplayTile } from './replay-tile.tsx';
+import type { StageCamera } from './stage-camera.ts';
 import { Timeline } from './timeline.tsx';
 import { useClipPoses } from './use-clip-poses.ts';
 import './replay-stage.css';
-
-export interface StageCamera {
-  readonly name: string;
-  readonly role: CameraRole;
-  readonly width: number;
-  readonly height: number;
-  readonly fps: number;
-}
 
 const CAMERAS_SHOWN_MAX = 4;
 

@@ -4,7 +4,7 @@ import { text } from '../locales/text.ts';
 import { cameraWords } from '../screen/camera-words.ts';
 import { ReplayCanvas } from './replay-canvas.ts';
 import type { ReplayPlayer } from './replay-player.ts';
-import type { StageCamera } from './replay-stage.tsx';
+import type { StageCamera } from './stage-camera.ts';
 import './replay-tile.css';
 
 /** A clip is written while its swing is already on the screen: ask again until it is there, but not for ever. */
