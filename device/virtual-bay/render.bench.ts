@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import { faceOnCamera, downTheLineCamera } from './camera.ts';
 import { MODEL_GOLFER } from './golfer.ts';
 import { rgbToNv12 } from './nv12.ts';
@@ -22,40 +21,37 @@ interface BenchFigure {
 const SIZE = { width: 1280, height: 720, fps: 60 };
 const FRAME_MS_MAX = 25;
 const FRAMES = 90;
+const WARM_UP_FRAMES = 30;
 
 export async function benchRender(): Promise<BenchFigure[]> {
   const motion = new SwingMotion(MODEL_GOLFER);
-  const meshStarted = performance.now();
+  const meshStarted = coreMs();
   const scene = sceneOf(motion);
-  const meshMs = performance.now() - meshStarted;
+  const meshMs = coreMs() - meshStarted;
   const floor = floorMs();
   const figures: BenchFigure[] = [];
   for (const camera of [faceOnCamera(SIZE), downTheLineCamera(SIZE)]) {
     const renderer = new Renderer(scene, camera);
-    const times: number[] = [];
-    for (let frame = -10; frame < FRAMES; frame++) {
-      const ms = 1400 + (frame * 2200) / FRAMES;
-      const started = performance.now();
-      renderer.render(ms);
-      if (frame >= 0) times.push(performance.now() - started);
-    }
-    times.sort((a, b) => a - b);
-    const median = times[times.length >> 1] as number;
+    const at = (frame: number) => 1400 + (frame * 2200) / FRAMES;
+    for (let frame = 0; frame < WARM_UP_FRAMES; frame++) renderer.render(at(frame));
+    const started = coreMs();
+    for (let frame = 0; frame < FRAMES; frame++) renderer.render(at(frame));
+    const frameMs = (coreMs() - started) / FRAMES;
     figures.push({
       name: `720p frame, ${camera.name}, one core`,
-      value: median,
+      value: frameMs,
       unit: 'ms',
       floor: null,
       ratio: null,
       limit: FRAME_MS_MAX,
-      ok: median <= FRAME_MS_MAX,
+      ok: frameMs <= FRAME_MS_MAX,
     });
     figures.push({
       name: `720p frame, ${camera.name}, to clearing and converting one`,
-      value: median,
+      value: frameMs,
       unit: 'ms',
       floor,
-      ratio: median / floor,
+      ratio: frameMs / floor,
       limit: null,
       ok: true,
     });
@@ -76,12 +72,18 @@ function floorMs(): number {
   const { width, height } = SIZE;
   const rgb = new Uint8Array(width * height * 3);
   const nv12 = new Uint8Array((width * height * 3) / 2);
-  const times: number[] = [];
-  for (let i = 0; i < 40; i++) {
-    const started = performance.now();
+  const frame = (i: number) => {
     rgb.fill(i);
     rgbToNv12(rgb, width, height, { left: 0, top: 0, right: width, bottom: height }, nv12);
-    if (i >= 10) times.push(performance.now() - started);
-  }
-  return times.sort((a, b) => a - b)[times.length >> 1] as number;
+  };
+  for (let i = 0; i < WARM_UP_FRAMES; i++) frame(i);
+  const started = coreMs();
+  for (let i = 0; i < FRAMES; i++) frame(i);
+  return (coreMs() - started) / FRAMES;
+}
+
+/** What this thread has used of a core: what others do on a shared machine is not counted. */
+function coreMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
