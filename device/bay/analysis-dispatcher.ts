@@ -9,8 +9,8 @@
 import { rm } from 'node:fs/promises';
 import type { AnalysisProgress, AnalysisRequest, AnalysisResult } from '../analysis/analysis-request.ts';
 import { type ErrorCode, explain, isBayError, isRetryable } from '../errors/bay-error.ts';
-import type { StagedMedia } from '../store/media-rows.ts';
 import type { AnalysisJob } from '../store/analysis-queue.ts';
+import type { StagedMedia } from '../store/media-rows.ts';
 import { encodePoses } from '../store/pose-repository.ts';
 import type { Store } from '../store/store.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';

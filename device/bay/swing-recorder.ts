@@ -12,16 +12,17 @@ import type { Camera } from '../capture/capture.config.ts';
 import { writeClip } from '../capture/clip-writer.ts';
 import type { EncodedUnit, StampedBy } from '../capture/frame-source.port.ts';
 import type { SoundBlock } from '../capture/sound-ring.ts';
-import { encodeWav } from './wav.ts';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import { explain, isBayError } from '../errors/bay-error.ts';
 import type { StagedMedia } from '../store/media-rows.ts';
-import type { MissingPart } from '../store/swing-record.ts';
 import type { Store } from '../store/store.ts';
+import type { MissingPart } from '../store/swing-record.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnalysisOrderOfBay, ViewOrder } from './analysis-order.ts';
+import { hasHole } from './clip-coverage.ts';
 import { BayBusyError } from './errors.ts';
 import type { SwingDecided } from './shot-arbiter.ts';
+import { encodeWav } from './wav.ts';
 
 const RECORDINGS_MAX = 4;
 /** Encoded pictures reach the ring this long after they were taken, at the latest. */
@@ -107,7 +108,7 @@ export class SwingRecorder {
       bootId,
       // The report's time zero is its earliest picture; without any, the moment of impact stands for the swing.
       monotonicNs: views.length === 0 ? swing.impactNs : Math.min(...views.map((view) => view.frameTimesNs[0] ?? 0)),
-      missing: clips.flatMap((clip) => (clip.missing === null ? [] : [clip.missing])),
+      missing: clips.flatMap((clip) => clip.missing),
       media: [...clips.map((clip) => clip.media), sound].filter((media) => media !== null),
       ...(views.length === 0 ? {} : { analysis: { ...order } }),
     });
@@ -144,7 +145,11 @@ export class SwingRecorder {
       calibration: calibration ?? null,
       searchArea: mat ?? null,
     };
-    return { view, media: kept.media, missing: kept.media === null ? clipMissing(name, kept.reason) : null };
+    const hole = hasHole(units, fromNs, toNs, camera.config.fps)
+      ? [{ what: 'part of the clip', camera: name, reason: 'camera/no-pictures' }]
+      : [];
+    const clip = kept.media === null ? [clipMissing(name, kept.reason)] : [];
+    return { view, media: kept.media, missing: [...clip, ...hole] };
   }
 
   /** On the data disk where there is room, in memory where there is none, nowhere where even that fails. */
@@ -182,11 +187,11 @@ type KeptClip =
 interface ClipOutcome {
   readonly view: ViewOrder | null;
   readonly media: StagedMedia | null;
-  readonly missing: MissingPart | null;
+  readonly missing: readonly MissingPart[];
 }
 
 function without(camera: string, reason: string): ClipOutcome {
-  return { view: null, media: null, missing: clipMissing(camera, reason) };
+  return { view: null, media: null, missing: [clipMissing(camera, reason)] };
 }
 
 function clipMissing(camera: string, reason: string): MissingPart {

@@ -97,7 +97,11 @@ describe('a bay that is hurt', () => {
     const { swingId, status } = await done;
     client.close();
     expect(status).toBe('completed');
-    expect((await fetchJson<SwingReport>(bay, `swings/${swingId}/analysis`)).events.length).toBeGreaterThan(0);
+    const report = await fetchJson<SwingReport>(bay, `swings/${swingId}/analysis`);
+    expect(report.events.length).toBeGreaterThan(0);
+    expect(report.missing.map(({ what, reason }) => `${what}: ${reason}`)).toEqual([
+      'part of the clip: camera/no-pictures',
+    ]);
     await recoveryMs(bay, () => undefined, PATIENCE_MS);
   });
 
