@@ -194,7 +194,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
   it('comes back to the live picture for the next ball and keeps the last swing beside it', async () => {
     await measuredSwing({ score: 7.4 });
     bay.enter('occupied');
-    await wait(8_200);
+    await wait(12_300);
     bay.enter('address');
     await page.getByText('Swing when you like.').waitFor();
     await page.getByRole('heading', { name: 'Last swing' }).waitFor();

@@ -181,7 +181,7 @@ function leaveResultInTime(state: ScreenState): ScreenState {
   if (view.kind !== 'result') return state;
   const ageMs = state.nowMs - view.sinceMs;
   const isSeen =
-    (view.reportSinceMs !== null && state.nowMs - view.reportSinceMs >= RESULT_MIN_MS) || ageMs >= MEASURING_MAX_MS;
+    view.reportSinceMs === null ? ageMs >= MEASURING_MAX_MS : state.nowMs - view.reportSinceMs >= RESULT_MIN_MS;
   const isOver =
     (view.isNextBallAddressed && isSeen) ||
     (state.bayState === 'empty' && ageMs >= RESULT_EMPTY_BAY_MS) ||

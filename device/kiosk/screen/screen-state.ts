@@ -57,7 +57,7 @@ const LINE_DOWN_MS = 1_500;
 export const SWINGS_KEPT_MAX = 60;
 export const LOAD_ATTEMPTS_MAX = 5;
 /** Numbers stay at least this long, however soon the golfer stands to the next ball. */
-export const RESULT_MIN_MS = 8_000;
+export const RESULT_MIN_MS = 12_000;
 /** A result whose numbers do not come stays no longer than this for a golfer who stands to the next ball. */
 export const MEASURING_MAX_MS = 20_000;
 /** Untouched, a result gives way to the live picture after this long. */
