@@ -10,7 +10,7 @@ import { cameraSchema, microphoneSchema } from './capture/capture.config.ts';
 import { storeConfigSchema } from './store/store.config.ts';
 import { LOG_LEVELS } from './telemetry/log.ts';
 
-export const CAMERAS_MAX = 8;
+const CAMERAS_MAX = 8;
 
 export const configurationSchema = z.strictObject({
   bay: bayConfigSchema.prefault({}).describe('The bay itself.'),

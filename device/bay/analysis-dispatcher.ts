@@ -208,5 +208,6 @@ function clipsOf(store: Store, swing: string, order: AnalysisOrder, result: Anal
 
 /** Clips that were analysed from memory have done their work. */
 async function removeScratch(order: AnalysisOrderOfBay): Promise<void> {
-  await Promise.all(order.views.map((view) => (view.file === null ? undefined : rm(view.file, { force: true }))));
+  const files = order.views.map((view) => view.file).filter((file) => file !== null);
+  await Promise.all(files.map((file) => rm(file, { force: true })));
 }

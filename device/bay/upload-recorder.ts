@@ -7,7 +7,7 @@ import type { AnalysisOrderOfBay } from './analysis-order.ts';
 import { UploadNotKeptError } from './errors.ts';
 
 /** An upload has one picture; its view has this name in the report. */
-export const UPLOAD_CAMERA = 'upload';
+const UPLOAD_CAMERA = 'upload';
 
 export interface Upload {
   /** On the data disk; handed over. */

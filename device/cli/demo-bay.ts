@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { type VirtualBay, type VirtualBayOptions, startVirtualBay } from '../virtual-bay/virtual-bay.ts';
+import { startVirtualBay, type VirtualBay, type VirtualBayOptions } from '../virtual-bay/virtual-bay.ts';
 import { SupervisedDaemon } from './supervised-daemon.ts';
 
 export interface DemoBayOptions {

@@ -36,6 +36,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./bench/bench-command.ts')).benchCommand(),
   },
   {
+    name: 'figures',
+    description: 'Make docs/figures.md out of what benches printed.',
+    load: async () => (await import('./figures.ts')).figuresCommand(),
+  },
+  {
     name: 'test',
     description: 'Run every check and test that this machine can run.',
     load: async () => (await import('./test-command.ts')).testCommand(),

@@ -53,7 +53,7 @@ function typeOf(node: SchemaNode): string {
 }
 
 function nameOfType(node: SchemaNode): string {
-  if (node.const !== undefined) return `\`${String(node.const)}\``;
+  if (node.const !== undefined) return `\`${JSON.stringify(node.const).replaceAll('"', '')}\``;
   if (node.enum !== undefined) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (node.type === 'array') return 'list';
   return typeof node.type === 'string' ? node.type : 'any';

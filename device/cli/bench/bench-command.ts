@@ -37,7 +37,7 @@ export function benchCommand(): Command {
 
 function readable(result: BenchResult): string {
   const rows = result.figures.map((figure) => {
-    const held = figure.limit === null ? '' : `  (limit ${figure.limit}${figure.ratio === null ? '' : ' × floor'})`;
+    const held = figure.limit === null ? '' : `  (limit ${round(figure.limit)} ${figure.unit})`;
     const against = figure.ratio === null ? '' : ` = ${round(figure.ratio)} × the floor of ${round(figure.floor ?? 0)}`;
     return `${figure.ok ? '✓' : '✗'} ${figure.name}: ${round(figure.value)} ${figure.unit}${against}${held}`;
   });

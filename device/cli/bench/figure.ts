@@ -8,7 +8,7 @@ export interface Figure {
   readonly unit: string;
   readonly floor: number | null;
   readonly ratio: number | null;
-  /** What `ratio`, or `value` where there is no floor, is held against; null for a figure that is only told. */
+  /** What `value` is held against, in its own unit; null for a figure that is only told. */
   readonly limit: number | null;
   readonly ok: boolean;
 }

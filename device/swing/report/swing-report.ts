@@ -20,7 +20,7 @@ export const swingKindSchema = z.enum(['shot', 'practice', 'upload']);
 export type SwingKind = z.infer<typeof swingKindSchema>;
 
 export const eventNameSchema = z.enum(EVENT_NAMES);
-export const phaseNameSchema = z.enum(PHASE_NAMES);
+const phaseNameSchema = z.enum(PHASE_NAMES);
 
 /** Why a number is not given. Pages carry a sentence for each. */
 export const withheldReasonSchema = z.enum([
