@@ -9,7 +9,7 @@ import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './find-swing.ts';
-import { valueAt } from './series.ts';
+import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
 import { agreeingSound, type HeardImpact } from './sound-clue.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
@@ -97,7 +97,7 @@ function fuseGroup(views: readonly ViewForEvents[], { swings, offsetsMs }: Group
   const slowMotion =
     impact === undefined || top === undefined
       ? { suspected: false, factor: null }
-      : judgeSlowMotion(top.timeMs, impact.timeMs);
+      : judgeSlowMotion({ downswingMs: impact.timeMs - top.timeMs, fallMs: fallMs(views, swings) });
   const frameMs = Math.min(...views.map(({ track }) => meanFrameMs(track)));
   const heard =
     impact === undefined || slowMotion.suspected ? undefined : agreeingSound(clues.sounds, impact.timeMs, frameMs);
@@ -114,6 +114,16 @@ function fuseGroup(views: readonly ViewForEvents[], { swings, offsetsMs }: Group
     heard: heard ?? null,
     offsetsMs,
   };
+}
+
+/** The median over the views. */
+function fallMs(views: readonly ViewForEvents[], swings: readonly ViewSwing[]): number {
+  return median(
+    swings.map(({ view, candidate: { low, fallFrames } }) => {
+      const { track } = views[view] as ViewForEvents;
+      return timeOf(track, low) - timeOf(track, low - fallFrames);
+    }),
+  );
 }
 
 function fuseEvent(

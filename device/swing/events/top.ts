@@ -1,36 +1,40 @@
 /**
- * The top of the backswing, where the club changes direction. The hands stand nearly still there, so three readings
- * are taken and the middle one counts: the end of the plateau at the greatest height, the slowest instant near it,
- * and the start of the fall. Hands and club reverse at different moments, which landmarks alone cannot see.
+ * The top of the backswing, where the club changes direction. The hands stand nearly still there, often for long, so
+ * five readings are taken and the middle one counts: where the plateau round the greatest height ends (closely and
+ * generously), the slowest instant near it (as it is and smoothed), and the start of the fall. Hands and club reverse at
+ * different moments, which landmarks alone cannot see.
  */
-import { indexOfMaximum, indexOfMinimum, median } from './series.ts';
+import { averaged, indexOfMaximum, indexOfMinimum, median, quantile } from './series.ts';
 import type { Estimate, SwingContext } from './swing-context.ts';
 
 /** In torso lengths below the greatest height. */
-const PLATEAU_T = 0.04;
+const PLATEAUS_T = [0.03, 0.06];
 const NEAR_TOP_T = 0.3;
 /** Of the fall's greatest speed. */
-const STARTED_SHARE = 0.1;
+const STARTED_SHARE = 0.05;
 
-export function topOfBackswing(context: SwingContext): Estimate {
-  const { motion, candidate } = context;
-  const { high, low } = candidate;
-  const highest = motion.handY[high] as number;
-  let plateauEnd = high;
-  for (let i = high; i <= low; i++) if ((motion.handY[i] as number) >= highest - PLATEAU_T) plateauEnd = i;
-  let from = high;
-  while (from > 0 && (motion.handY[from - 1] as number) >= highest - NEAR_TOP_T) from--;
-  let to = high;
-  while (to < low && (motion.handY[to + 1] as number) >= highest - NEAR_TOP_T) to++;
-  const slowest = indexOfMinimum(motion.handSpeed, from, to);
-  const fastest = indexOfMaximum(motion.handSpeed, high, low);
-  const peak = motion.handSpeed[fastest] as number;
-  let started = fastest;
-  while (started > from && (motion.handSpeed[started] as number) >= STARTED_SHARE * peak) started--;
-  const readings = [plateauEnd, slowest, started];
-  return {
-    frame: median(readings),
-    by: 'hands',
-    spreadFrames: Math.max(...readings) - Math.min(...readings),
+export function topOfBackswing({ motion, candidate }: SwingContext): Estimate {
+  const { high, low, unitFrames } = candidate;
+  const { handY, handSpeed } = motion;
+  const highest = handY[high] as number;
+  const plateauEnd = (depth: number): number => {
+    let end = high;
+    for (let i = high; i <= low; i++) if ((handY[i] as number) >= highest - depth) end = i;
+    return end;
   };
+  let from = high;
+  while (from > 0 && (handY[from - 1] as number) >= highest - NEAR_TOP_T) from--;
+  let to = high;
+  while (to < low && (handY[to + 1] as number) >= highest - NEAR_TOP_T) to++;
+  const fastest = indexOfMaximum(handSpeed, high, low);
+  let started = fastest;
+  while (started > from && (handSpeed[started] as number) >= STARTED_SHARE * (handSpeed[fastest] as number)) started--;
+  const readings = [
+    ...PLATEAUS_T.map(plateauEnd),
+    indexOfMinimum(handSpeed, from, to),
+    indexOfMinimum(averaged(handSpeed, Math.round(unitFrames / 2)), from, to),
+    started,
+  ];
+  const spreadFrames = quantile(readings, 0.75) - quantile(readings, 0.25);
+  return { frame: median(readings), by: 'hands', spreadFrames };
 }
