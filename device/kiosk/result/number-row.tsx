@@ -7,7 +7,7 @@ export function NumberRow({ number }: { number: NumberWords }) {
   return (
     <li class="number-row">
       <span class="number-row__name">{number.name}</span>
-      <span class="number-row__value">
+      <span class="number-row__value" data-rough={number.isRough}>
         {number.value}
         <span class="number-row__unit" data-tight={number.unit === '°'}>
           {number.unit}
@@ -16,12 +16,12 @@ export function NumberRow({ number }: { number: NumberWords }) {
       </span>
       <RangeBar number={number} />
       <span class="number-row__at">
-        {[number.at, number.isEstimate ? text('numbers.estimate') : null].filter(Boolean).join(' · ')}
+        {[number.at, number.isRough ? text('numbers.estimate') : null].filter(Boolean).join(' · ')}
       </span>
       <span class="number-row__range">
         <span class="spoken-only">{text('numbers.sure', number.range)}</span>
         <span class="spoken-only">{number.typicalWords ?? ''}</span>
-        <span aria-hidden="true">{text('numbers.range', number.range)}</span>
+        {!number.isRough && <span aria-hidden="true">{text('numbers.range', number.range)}</span>}
       </span>
     </li>
   );

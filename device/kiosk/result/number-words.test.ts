@@ -44,6 +44,15 @@ describe('numbers in plain words', () => {
     expect(words(metric({ id: 'spine-angle', at: 'top', value: 31 }))).toEqual([]);
   });
 
+  it('shows an interval that is too wide to judge by instead of its middle, after the numbers that can be judged', () => {
+    const [first, second] = words(
+      metric({ id: 'shoulder-turn', at: 'top', value: 42, low: 33, high: 110, method: 'triangulated' }),
+      metric({}),
+    );
+    expect(first).toMatchObject({ key: 'pelvis-turn impact', isRough: false });
+    expect(second).toMatchObject({ key: 'shoulder-turn top', isRough: true, value: '33–110' });
+  });
+
   it('has a name for a number that the catalogue does not know', () => {
     expect(words(metric({ id: 'wrist-hinge', at: 'top' }))[0]).toMatchObject({ name: 'Wrist hinge', typical: null });
   });

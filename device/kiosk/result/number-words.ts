@@ -15,7 +15,8 @@ export interface NumberWords {
   readonly scale: { readonly low: number; readonly high: number; readonly value: number };
   readonly typical: TypicalRange | null;
   readonly typicalWords: string | null;
-  readonly isEstimate: boolean;
+  /** The interval is so wide that its middle says nothing: the interval itself is shown as the number. */
+  readonly isRough: boolean;
 }
 
 export interface WithheldWords {
@@ -24,6 +25,8 @@ export interface WithheldWords {
 }
 
 const UNITS: Readonly<Record<string, string>> = { '°': '°', ratio: ': 1' };
+/** An interval this many times as wide as the typical range tells nobody on which side of it a golfer is. */
+const ROUGH_TIMES_TYPICAL = 2;
 const TEMPO_IDS = ['tempo-ratio', 'backswing-time', 'downswing-time'];
 /**
  * What the player asks about first. What else there is to compare with follows in the catalogue's order; a number that
@@ -49,7 +52,8 @@ export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalog
     .toSorted((a, b) => rank(a) - rank(b))
     .map((metric) => ({ metric, words: wordsFor(metric.id, catalogue) }))
     .filter(({ metric, words }) => words === undefined || isForPlayer(metric, words))
-    .map(({ metric, words }) => wordsOf(metric, words));
+    .map(({ metric, words }) => wordsOf(metric, words))
+    .toSorted((a, b) => Number(a.isRough) - Number(b.isRough));
 }
 
 function isForPlayer(metric: MeasuredMetric, words: MetricWords): boolean {
@@ -90,18 +94,20 @@ function wordsOf(metric: MeasuredMetric, words: MetricWords | undefined): Number
   const ordered = (low: number, high: number): [number, number] => (flip === 1 ? [low, high] : [high, low]);
   const [low, high] = ordered(metric.low, metric.high);
   const [typicalLow, typicalHigh] = typical === null ? [0, 0] : ordered(typical.low, typical.high);
+  const isWide = typical !== null && metric.high - metric.low > ROUGH_TIMES_TYPICAL * (typical.high - typical.low);
+  const isRough = isWide || metric.method === 'monocular';
   return {
     key: `${metric.id} ${metric.at ?? ''}`,
     name: words?.name ?? wordsOfId(metric.id),
     at: metric.at === null ? null : text(`at.${metric.at}`),
-    value: say(metric.value),
+    value: isRough ? text('numbers.between', { low: say(low), high: say(high) }) : say(metric.value),
     unit: UNITS[metric.unit] ?? metric.unit,
     direction,
     range: { low: say(low), high: say(high) },
     scale: { low: flip * low, high: flip * high, value: flip * metric.value },
     typical: typical === null ? null : { low: flip * typicalLow, high: flip * typicalHigh },
     typicalWords: typical === null ? null : text('numbers.typical', { low: say(typicalLow), high: say(typicalHigh) }),
-    isEstimate: metric.method === 'monocular',
+    isRough,
   };
 }
 

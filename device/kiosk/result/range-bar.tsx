@@ -16,7 +16,7 @@ export function RangeBar({ number }: { number: NumberWords }) {
         <span class="range-bar__typical" style={span(number.typical.low, number.typical.high)} />
       )}
       <span class="range-bar__measured" style={span(number.scale.low, number.scale.high)} />
-      <span class="range-bar__value" style={{ left: percent(number.scale.value) }} />
+      {!number.isRough && <span class="range-bar__value" style={{ left: percent(number.scale.value) }} />}
     </span>
   );
 }
