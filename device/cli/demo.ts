@@ -29,7 +29,7 @@ const ANALYSIS_MS_MAX = 45_000;
 const NO_SWING_MS = 3_000;
 const BETWEEN_SWINGS_MS = 14_000;
 /** What the golfer of the endless demo does, in turn. */
-const PROGRAMME: readonly PlayKind[] = ['swing', 'waggle', 'swing', 'practice', 'swing'];
+const PROGRAMME: readonly PlayKind[] = ['swing', 'swing', 'practice', 'swing', 'waggle'];
 
 interface DemoOptions {
   readonly once: boolean;
@@ -122,16 +122,28 @@ async function playOn(options: DemoOptions): Promise<number> {
   process.once('SIGTERM', () => ended.abort());
   void bay.virtual.ended.then(() => ended.abort());
   const { client } = await BayClient.connect(bay.daemon.url);
-  await camerasSeeGolfer(client, bay);
-  for (let turn = 0; !ended.signal.aborted; turn++) {
-    const kind = PROGRAMME[turn % PROGRAMME.length] ?? 'swing';
-    await bay.virtual.play(kind).catch((error: unknown) => {
-      if (!ended.signal.aborted) throw error;
-    });
-    await sleep(BETWEEN_SWINGS_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+  try {
+    await Promise.race([camerasSeeGolfer(client, bay), aborted(ended.signal)]);
+    for (let turn = 0; !ended.signal.aborted; turn++) {
+      const kind = PROGRAMME[turn % PROGRAMME.length] ?? 'swing';
+      // What has not been drawn yet may take a while; whoever ends the demo does not wait for it.
+      await Promise.race([bay.virtual.play(kind), aborted(ended.signal)]);
+      await sleep(BETWEEN_SWINGS_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    }
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+  } finally {
+    client.close();
+    await bay.close();
   }
-  await bay.close();
   return 0;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }
 
 async function openWithProgress(

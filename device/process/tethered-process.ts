@@ -36,7 +36,8 @@ export class TetheredProcess {
     const { stdin = 'ignore', stdout = 'ignore', more = [] } = options.stdio ?? {};
     const stdio: StdioOptions = [stdin, stdout, 'pipe', ...more];
     // Advanced serialisation carries typed arrays, such as pictures and poses, as bytes.
-    this.child = spawn(command, args, { stdio, serialization: 'advanced' });
+    // A group of its own: Ctrl-C in a terminal is for the owner, which ends its children in the right order.
+    this.child = spawn(command, args, { stdio, serialization: 'advanced', detached: true });
     this.#lastLines = new LastLines(options.onErrorLine, options.isLastWord);
     this.child.stderr?.on('data', (chunk: Buffer) => this.#lastLines.push(chunk));
     this.exited = new Promise((resolve) => {
