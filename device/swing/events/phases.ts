@@ -90,16 +90,21 @@ function transitionRound(
   };
 }
 
-/** The farthest time from `from` that is reached without leaving the stretch where `holds`. */
+/**
+ * The farthest time from `from` that is reached without leaving the stretch where `holds`. The frame of the event itself
+ * is not asked: a central difference mixes what lies on either side of it.
+ */
 function walk(
-  { timesMs, speed }: HandSpeed,
+  hands: HandSpeed,
   from: number | undefined,
   step: 1 | -1,
   holds: (speed: number) => boolean,
 ): number | undefined {
+  const { timesMs, speed } = hands;
   if (from === undefined || timesMs.length === 0) return undefined;
+  const half = frameMs(hands) / 2;
   let i = step > 0 ? 0 : timesMs.length - 1;
-  while (i >= 0 && i < timesMs.length && step * ((timesMs[i] as number) - from) < 0) i += step;
+  while (i >= 0 && i < timesMs.length && step * ((timesMs[i] as number) - from) < half) i += step;
   let reached = from;
   for (; i >= 0 && i < timesMs.length && holds(speed[i] as number); i += step) reached = timesMs[i] as number;
   return reached;
