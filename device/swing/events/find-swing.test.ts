@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PoseTrack } from '../pose/pose-track.ts';
 import { DRAWN_EVENTS_MS, type DrawnSwing, drawnStretch, drawnSwing, drawnWaggle } from './drawn-swing.fixture.ts';
 import { EVENT_NAMES } from './event-name.ts';
-import { type FoundSwing, findSwings, type SwingClues } from './find-swing.ts';
+import { findSwings } from './find-swing.ts';
+import type { FoundSwing, SwingClues } from './found-swing.ts';
 
 const NO_CLUES: SwingClues = { read: null, sounds: [], impactHintMs: null, handedness: null, sharedClock: true };
 const GOLFER: DrawnSwing = { role: 'face-on', handedness: 'right', fps: 60 };

@@ -8,7 +8,7 @@
 import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
-import type { FoundSwing, SwingClues, ViewForEvents } from './find-swing.ts';
+import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
 import { agreeingSound, type HeardImpact } from './sound-clue.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { LANDMARK } from '../pose/landmark.ts';
 import { filmed } from '../metrics/posed-golfer.fixture.ts';
+import { LANDMARK } from '../pose/landmark.ts';
 import { bayCameras } from './bay-cameras.fixture.ts';
 import { jointSeries, triangulateTracks } from './joint-track.ts';
 import { mirrorJointTrack, mirrorPoseTrack } from './mirror.ts';

@@ -1,5 +1,5 @@
-import { project, type Ray, rayThrough } from './camera-model.ts';
 import type { CameraCalibration } from './camera-calibration.ts';
+import { project, type Ray, rayThrough } from './camera-model.ts';
 import { add, dot, lengthOf, type Point, scale, subtract, type Vector, vector } from './vector.ts';
 
 /**

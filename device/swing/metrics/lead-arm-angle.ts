@@ -1,5 +1,5 @@
-import { angleAt } from '../geometry/angle.ts';
 import type { EventName } from '../events/event-name.ts';
+import { angleAt } from '../geometry/angle.ts';
 import { evenly, type SpreadOfModel, unevenly } from './interval.ts';
 import { poseMetric } from './pose-metric.ts';
 

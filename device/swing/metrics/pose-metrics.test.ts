@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bayCameras, distantCamera } from '../geometry/bay-cameras.fixture.ts';
 import type { EventName } from '../events/event-name.ts';
+import { bayCameras, distantCamera } from '../geometry/bay-cameras.fixture.ts';
 import { type Handedness, isMeasured, type ReportMetric } from '../report/swing-report.ts';
 import { measureSwing } from './measure-swing.ts';
 import { type ClipOptions, eventsAt, STILL_FROM_MS, STILL_TO_MS, view } from './posed-golfer.fixture.ts';

@@ -1,10 +1,10 @@
-import type { CameraCalibration } from '../geometry/camera-calibration.ts';
-import { add, midpoint, normalize, scale, type Vector, vector } from '../geometry/vector.ts';
 import type { EventName } from '../events/event-name.ts';
+import type { CameraCalibration } from '../geometry/camera-calibration.ts';
+import { project } from '../geometry/camera-model.ts';
+import { add, midpoint, normalize, scale, type Vector, vector } from '../geometry/vector.ts';
 import { LANDMARK_NAMES } from '../pose/landmark.ts';
 import { emptyPoseTrack, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
-import { project } from '../geometry/camera-model.ts';
 import type { MotionView } from './swing-motion.ts';
 
 /** A stick golfer whose every angle and distance is set, in the signs of reports, for a right-hander in bay axes. */

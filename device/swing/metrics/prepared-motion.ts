@@ -1,6 +1,6 @@
 import type { EventName } from '../events/event-name.ts';
-import { mirrorJointTrack, mirrorPoseTrack } from '../geometry/mirror.ts';
 import { type CalibratedView, triangulateTracks } from '../geometry/joint-track.ts';
+import { mirrorJointTrack, mirrorPoseTrack } from '../geometry/mirror.ts';
 import { LANDMARK } from '../pose/landmark.ts';
 import type { PoseTrack } from '../pose/pose-track.ts';
 import { smoothTrack } from '../pose/smooth-track.ts';

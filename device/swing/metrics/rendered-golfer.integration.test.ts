@@ -7,8 +7,8 @@ import { randomGolfer } from '../../virtual-bay/random-golfer.ts';
 import { Renderer, sceneOf } from '../../virtual-bay/renderer.ts';
 import { SwingMotion as VirtualSwing } from '../../virtual-bay/swing-motion.ts';
 import { eventsOf, metricsOf } from '../../virtual-bay/truth.ts';
-import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack } from '../pose/pose-track.ts';
 import { LANDMARK_COUNT } from '../pose/landmark.ts';
+import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack } from '../pose/pose-track.ts';
 import { isMeasured } from '../report/swing-report.ts';
 import { measureSwing } from './measure-swing.ts';
 

@@ -1,5 +1,5 @@
-import type { Vector } from '../geometry/vector.ts';
 import { DEGREES } from '../geometry/angle.ts';
+import type { Vector } from '../geometry/vector.ts';
 import { evenly, unevenly } from './interval.ts';
 import { poseMetric } from './pose-metric.ts';
 

@@ -4,8 +4,8 @@
  * hips, over the ball, a left-hander's to the left.
  */
 import type { BodyMotion } from '../events/body-motion.ts';
-import type { SwingCandidate } from '../events/swing-candidate.ts';
 import { median, quantile } from '../events/series.ts';
+import type { SwingCandidate } from '../events/swing-candidate.ts';
 import type { CameraRole, Handedness } from '../report/swing-report.ts';
 
 export interface HandednessReading {
