@@ -2,8 +2,9 @@
  * A process that analyses one swing after the other and stays warm between them: native code may abort it without
  * taking the daemon along. It says that it lives twice a second, and how fast each model runs here before it is ready.
  */
-import type { PoseModel } from '../../models/catalog.ts';
+
 import { probeVideo } from '../capture/video-probe.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import { exitWithOwner } from '../process/exit-with-owner.ts';
 import { analyzeViews } from './analyze-views.ts';
 import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorFacts } from './child-messages.ts';

@@ -1,7 +1,8 @@
 /** What an analysis is asked and what it answers. Everything in a request survives structured cloning. */
-import type { PoseModel } from '../../models/catalog.ts';
+
 import type { StampedBy } from '../capture/frame-source.port.ts';
 import type { SearchArea } from '../pose/golfer-choice.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import type { EventName } from '../swing/events/event-name.ts';
 import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { encodePoseTrack } from '../store/pose-blob.ts';
 import { offlineAdvice } from '../swing/advice/offline-advice.ts';
 import { bodyMotion } from '../swing/events/body-motion.ts';
-import type { FoundSwing } from '../swing/events/find-swing.ts';
+import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
 import { chooseDrills } from '../swing/faults/drill.ts';
 import { findFaults } from '../swing/faults/find-faults.ts';

@@ -1,6 +1,7 @@
 /** What the pool and its processes say to each other over IPC; typed arrays travel as bytes. */
-import type { PoseModel } from '../../models/catalog.ts';
+
 import { BayError, type ErrorCode, explain, isBayError } from '../errors/bay-error.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import type { AnalysisProgress, AnalysisRequest, AnalysisResult } from './analysis-request.ts';
 
 /** The model and the stride are the child's choice: it knows how fast this machine is. */

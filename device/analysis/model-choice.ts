@@ -2,7 +2,7 @@
  * Which pose model a swing is analysed with: the best that is expected to keep the promise, heavy before full before
  * lite; where even lite is too slow, lite on every second frame. Pure.
  */
-import type { PoseModel } from '../../models/catalog.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 
 export interface ModelChoice {
   readonly model: PoseModel;

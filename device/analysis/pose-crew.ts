@@ -7,8 +7,8 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { PoseModel } from '../../models/catalog.ts';
 import type { SearchArea } from '../pose/golfer-choice.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import { poseWorkerDied } from './errors.ts';
 import type { ClipBegun, FrameRead, ModelTimed, PoseAnswer, PoseOrder } from './pose-messages.ts';
 

@@ -1,6 +1,7 @@
 /** What the threads that run the pose model and their owner say to each other. */
-import type { PoseModel } from '../../models/catalog.ts';
+
 import type { SearchArea } from '../pose/golfer-choice.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 
 /** A clip is about to come; it gets this thread's tracker for `lane`, reset. */
 export interface BeginClip {

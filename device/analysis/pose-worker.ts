@@ -4,9 +4,9 @@
  * the life of the thread, because ONNX Runtime never gives all of a session's memory back.
  */
 import { parentPort } from 'node:worker_threads';
-import type { PoseModel } from '../../models/catalog.ts';
 import type { SearchArea } from '../pose/golfer-choice.ts';
 import { LandmarkNetwork } from '../pose/landmark-network.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import { createPoseTracker, type PoseTracker } from '../pose/pose-tracker.ts';
 import { median } from '../swing/events/series.ts';
 import { shrinkNv12 } from './film.ts';

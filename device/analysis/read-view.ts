@@ -1,8 +1,9 @@
 /** One view of a swing becomes a pose track and a film: decoding and the pose model at the same time. */
-import type { PoseModel } from '../../models/catalog.ts';
+
 import type { VideoFacts } from '../capture/video-probe.ts';
 import { readVideo } from '../capture/video-reader.ts';
 import { NS_PER_MS } from '../clock/clock.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
 import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack, WORLD_VALUES } from '../swing/pose/pose-track.ts';
 import type { ViewRequest } from './analysis-request.ts';
