@@ -9,10 +9,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import type { PoseModel } from '../../models/catalog.ts';
 import type { Figure } from '../cli/bench/figure.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { projectRoot } from '../config/project-root.ts';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import { ClipCache } from '../virtual-bay/clip-cache.ts';
 import { exportScenario } from '../virtual-bay/export-scenario.ts';
 import { randomGolfer } from '../virtual-bay/random-golfer.ts';
@@ -26,7 +26,7 @@ const RATIO_MAX = 1.5;
 const SIZE = { width: 1280, height: 720, fps: 60 };
 const GOLFER_SEED = 7;
 /** What `swingbay analyze` uses when nothing is said. */
-const MODEL: PoseModel = 'full';
+const MODEL: PoseModel = 'heavy';
 const RUNS = 5;
 const QUICK_RUNS = 2;
 

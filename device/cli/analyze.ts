@@ -30,7 +30,7 @@ export function analyzeCommand(): Command {
         .choices(['right', 'left', 'auto'])
         .default('auto'),
     )
-    .addOption(new Option('--model <model>', 'the pose model').choices(['lite', 'full', 'heavy']).default('full'))
+    .addOption(new Option('--model <model>', 'the pose model').choices(['lite', 'full', 'heavy']).default('heavy'))
     .option('--swing <number>', 'which swing of a file that holds several, from 1', wholeNumber)
     .addOption(new Option('--json', 'the report alone, as JSON, on standard output').default(false))
     .option('--out <directory>', 'write the report, its key frames and an HTML page there')
