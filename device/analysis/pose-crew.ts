@@ -3,8 +3,10 @@
  * gives the same poses on the same machine. Frames travel in shared memory; each clip has a fixed number of slots, and
  * whoever brings a frame waits for a free one: that is the back-pressure on the decoder.
  */
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SearchArea } from '../pose/golfer-choice.ts';
@@ -39,6 +41,8 @@ export interface CrewClip {
 
 /** Frames under way for each thread: one in work, one waiting, so that no thread ever waits for the decoder's copy. */
 const SLOTS_PER_THREAD = 2;
+/** A frame of the heaviest model on a crowded machine, many times over. */
+const END_MS_MAX = 10_000;
 
 export class PoseCrew {
   readonly #threads: Worker[];
@@ -85,9 +89,16 @@ export class PoseCrew {
     return answer.frameMs;
   }
 
+  /** Ends the threads by their own hand: one that is terminated inside the network takes the process with it. */
   async close(): Promise<void> {
-    for (const worker of this.#threads) worker.removeAllListeners('exit');
-    await Promise.all(this.#threads.map((worker) => worker.terminate()));
+    await Promise.all(
+      this.#threads.map((worker) => {
+        worker.removeAllListeners('exit');
+        const ended = once(worker, 'exit');
+        worker.postMessage({ type: 'end' } satisfies PoseOrder);
+        return Promise.race([ended, sleep(END_MS_MAX, undefined, { ref: false }).then(() => worker.terminate())]);
+      }),
+    );
   }
 
   #feeder(

@@ -41,7 +41,12 @@ export interface TimeModel {
   readonly model: PoseModel;
 }
 
-export type PoseOrder = BeginClip | ReadFrame | WarmUp | TimeModel;
+/** Frames that wait are given up, the one in work is ended, and the thread ends by itself. */
+export interface EndThread {
+  readonly type: 'end';
+}
+
+export type PoseOrder = BeginClip | ReadFrame | WarmUp | TimeModel | EndThread;
 
 export interface FrameRead {
   readonly type: 'frame-read';

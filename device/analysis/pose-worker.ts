@@ -94,8 +94,15 @@ function say(answer: PoseAnswer, transfer: ArrayBuffer[] = []): void {
 
 /** Orders are carried out one after the other, in the order in which they came. */
 let queue = Promise.resolve();
+let isEnding = false;
 parentPort?.on('message', (order: PoseOrder) => {
+  if (order.type === 'end') {
+    isEnding = true;
+    queue = queue.then(() => parentPort?.close());
+    return;
+  }
   queue = queue.then(async () => {
+    if (isEnding) return;
     try {
       if (order.type === 'clip') await beginClip(order);
       else if (order.type === 'frame') await readFrame(order);
