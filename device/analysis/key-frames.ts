@@ -35,9 +35,9 @@ function rgbOf(nv12: Uint8Array, { width, height, shrink }: Film): Uint8Array {
       const luma = 1.164 * ((nv12[y * width + x] as number) - 16);
       const u = (nv12[chroma + (x & ~1)] as number) - 128;
       const v = (nv12[chroma + (x | 1)] as number) - 128;
-      out[at++] = luma + (redV as number) * v;
-      out[at++] = luma - (greenU as number) * u - (greenV as number) * v;
-      out[at++] = luma + (blueU as number) * u;
+      out[at++] = luma + redV * v;
+      out[at++] = luma - greenU * u - greenV * v;
+      out[at++] = luma + blueU * u;
     }
   }
   return new Uint8Array(out.buffer);

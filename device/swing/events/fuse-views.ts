@@ -162,7 +162,7 @@ function framesAt(
   );
 }
 
-export function nearestFrame(track: PoseTrack, timeMs: number): number {
+function nearestFrame(track: PoseTrack, timeMs: number): number {
   let low = 0;
   let high = frameCount(track) - 1;
   while (high - low > 1) {

@@ -23,7 +23,7 @@ export function impactByHands(context: SwingContext, address: number, top: numbe
   return crosses === undefined ? valley : { frame: crosses, by: 'hands' };
 }
 
-export function impactByValley(context: SwingContext, top: number): Estimate {
+function impactByValley(context: SwingContext, top: number): Estimate {
   const { motion, candidate } = context;
   const middles: number[] = [];
   for (const level of VALLEY_LEVELS) {

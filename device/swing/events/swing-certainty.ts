@@ -28,7 +28,7 @@ export function swingCertainty(shape: SwingShape, motion: BodyMotion, clues: Pix
 }
 
 /** How clear a line leaves the hands in the clearest tenth of the frames. */
-export function clubStrength(clues: PixelClues): number {
+function clubStrength(clues: PixelClues): number {
   const rows = clues.shaft.length / SHAFT_DIRECTIONS;
   const best = new Float64Array(rows).map((_, row) => {
     let most = 0;

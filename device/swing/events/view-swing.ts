@@ -124,7 +124,7 @@ function eventsOf(context: SwingContext): ViewEvent[] {
 }
 
 /** Keeps the events in a swing's order: one that lies beyond a surer neighbour is moved next to it. */
-export function inOrder(events: readonly ViewEvent[]): ViewEvent[] {
+function inOrder(events: readonly ViewEvent[]): ViewEvent[] {
   const sorted = [...events].sort((a, b) => EVENT_NAMES.indexOf(a.name) - EVENT_NAMES.indexOf(b.name));
   const anchor = sorted.findIndex((event) => event.name === 'impact');
   if (anchor < 0) return sorted;
