@@ -2,8 +2,7 @@
  * The bay under faults: each test waits five times what the bay promises; `swingbay bench recovery` measures it.
  * The daemon runs from dist, which ./swingbay builds.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,7 +12,8 @@ import { NS_PER_MS, systemClock } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import { BayClient } from './bay-client.ts';
-import { freezeCamera, freezeCameraProcess, killCamera, killDaemon, recoveryMs } from './bench/recovery.ts';
+import { freezeCamera, freezeCameraProcess, killCamera, killDaemon, recoveryMs, warningsMs } from './bench/recovery.ts';
+import { canMountDisk, mountSmallDisk, type SmallDisk } from './bench/small-disk.ts';
 import { type DemoBay, openDemoBay } from './demo-bay.ts';
 
 const PROMISED_MS = 10_000;
@@ -117,33 +117,25 @@ describe('a bay that is hurt', () => {
   });
 });
 
-const canMount = process.getuid?.() === 0;
-if (!canMount) console.info('The test on a full disk is left out: it needs root to mount a small disk.');
+if (!canMountDisk) console.info('The test on a full disk is left out: it needs root to mount a small disk.');
 
-describe.skipIf(!canMount)('a bay whose data disk is full', () => {
-  const MIB = 2 ** 20;
-  const DISK_MIB = 96;
-  let disk: string;
+describe.skipIf(!canMountDisk)('a bay whose data disk is full', () => {
+  let disk: SmallDisk;
   let bay: DemoBay;
 
   beforeAll(async () => {
-    disk = await mkdtemp(join(tmpdir(), 'swingbay-disk-'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m`, 'tmpfs', disk]);
-    bay = await openBay(disk, { store: { dataDirectory: join(disk, 'data'), floorMiB: 24, reserveMiB: 8 } });
+    disk = await mountSmallDisk();
+    bay = await openBay(disk.path, { store: disk.store });
   }, PATIENCE_MS * 4);
 
   afterAll(async () => {
     await bay.close();
-    execFileSync('umount', ['-l', disk]);
-    await rm(disk, { recursive: true, force: true });
+    await disk.remove();
   });
 
   it('keeps swings without clips and says so, and is whole again when there is space', async () => {
-    const ballast = join(disk, 'ballast');
-    const { bavail, bsize } = await statfs(disk);
-    await writeFile(ballast, Buffer.alloc(bavail * bsize - MIB));
-    const warned = await untilWarning(bay, (codes) => codes.includes('store/disk-full'));
-    expect(warned).toBe(true);
+    await disk.fill();
+    await warningsMs(bay, (codes) => codes.includes('store/disk-full'), PATIENCE_MS);
 
     const without = await swing(bay);
     expect(without.clips).toEqual([]);
@@ -151,21 +143,10 @@ describe.skipIf(!canMount)('a bay whose data disk is full', () => {
     const detail = await fetchJson<SwingDetail>(bay, `swings/${without.id}`);
     expect(detail.missing.map(({ what, reason }) => `${what}: ${reason}`)).toContain('clip: store/disk-full');
 
-    await rm(ballast);
-    expect(await untilWarning(bay, (codes) => codes.length === 0)).toBe(true);
+    await disk.free();
+    await warningsMs(bay, (codes) => codes.length === 0, PATIENCE_MS);
     const whole = await swing(bay);
     expect(whole.clips).toHaveLength(2);
     expect(await fetchJson(bay, `swings/${without.id}/analysis`)).toEqual(without);
   });
 });
-
-async function untilWarning(bay: DemoBay, matches: (codes: string[]) => boolean): Promise<boolean> {
-  const untilMs = performance.now() + PATIENCE_MS;
-  while (performance.now() < untilMs) {
-    const { client, greeting } = await BayClient.connect(bay.daemon.url);
-    client.close();
-    if (matches(greeting.warnings.map(({ code }) => code))) return true;
-    await sleep(200);
-  }
-  return false;
-}

@@ -46,6 +46,22 @@ export async function recoveryMs(bay: DemoBay, fault: Fault, patienceMs: number)
   throw new BayError('bay/not-recovered', `The bay was not whole again within ${patienceMs / 1000} s.`);
 }
 
+/** Milliseconds until the codes of the bay's warnings are as asked. Rejects with `bay/not-recovered`. */
+export async function warningsMs(
+  bay: DemoBay,
+  areSo: (codes: readonly string[]) => boolean,
+  patienceMs: number,
+): Promise<number> {
+  const beganMs = performance.now();
+  while (performance.now() - beganMs < patienceMs) {
+    const { client, greeting } = await BayClient.connect(bay.daemon.url);
+    client.close();
+    if (areSo(greeting.warnings.map(({ code }) => code))) return performance.now() - beganMs;
+    await sleep(TRY_EVERY_MS);
+  }
+  throw new BayError('bay/not-recovered', `The bay's warnings were not as expected within ${patienceMs / 1000} s.`);
+}
+
 /** Listens for a moment; a bay that is down is not whole. */
 async function isWhole(bay: DemoBay, sinceNs: number): Promise<boolean> {
   let client: BayClient | null = null;
