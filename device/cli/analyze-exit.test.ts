@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { framesMissing, noSuchSwing, noSwingSeen, nobodySeen } from '../analysis/errors.ts';
+import { framesMissing, nobodySeen, noSuchSwing, noSwingSeen } from '../analysis/errors.ts';
 import { VideoFileError } from '../capture/errors.ts';
 import { exitCodeOf, sentenceOf } from './analyze-exit.ts';
 
