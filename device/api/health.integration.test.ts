@@ -1,6 +1,6 @@
 import { request } from 'node:http';
-import { type WebSocket as Socket, WebSocket } from 'ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type WebSocket as Socket, WebSocket } from 'ws';
 import type { Log } from '../telemetry/log.ts';
 import { catalogueSchema, healthSchema } from './contract/rest.ts';
 import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';

@@ -5,8 +5,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Response } from 'express';
 import { BayError } from '../errors/bay-error.ts';
-import { type Counters, COUNTERS } from '../telemetry/counters.ts';
-import { type Log, LOG } from '../telemetry/log.ts';
+import { COUNTERS, type Counters } from '../telemetry/counters.ts';
+import { LOG, type Log } from '../telemetry/log.ts';
 import type { Problem } from './contract/rest.ts';
 import { codeOfStatus, httpStatusOf } from './http-status.ts';
 import { uploadDiskFull } from './upload-refusals.ts';

@@ -1,8 +1,9 @@
 /** Swings of the store as the bodies that travel. */
-import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
-import { IMAGE_VALUES, type PoseTrack } from '../swing/pose/pose-track.ts';
+
 import type { StoredMedia } from '../store/media-rows.ts';
 import type { StoredSwing } from '../store/swing-record.ts';
+import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
+import { IMAGE_VALUES, type PoseTrack } from '../swing/pose/pose-track.ts';
 import type { ClipPoses, SwingDetail, SwingSummary } from './contract/rest.ts';
 
 const X = 0;

@@ -3,8 +3,8 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { STORE, type Store } from '../store/store.ts';
 import {
-  cameraQuerySchema,
   type ClipPoses,
+  cameraQuerySchema,
   frameNameSchema,
   type KeyFrameList,
   swingIdSchema,

@@ -7,8 +7,8 @@ import {
   type AcceptedSwing,
   revisionQuerySchema,
   type SwingDetail,
-  swingIdSchema,
   type SwingList,
+  swingIdSchema,
   swingListQuerySchema,
 } from './contract/rest.ts';
 import { analysisFailed } from './errors.ts';

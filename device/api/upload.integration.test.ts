@@ -60,7 +60,8 @@ describe('an uploaded video', () => {
       const answer = await api.fetch(`/api/v1/swings/${String(body['id'])}/video`);
       expect(answer.headers.get('content-type')).toBe(mediaType);
     }
-    expect(incoming()).toEqual([]);
+    // The file goes after the answer has been sent.
+    await expect.poll(incoming).toEqual([]);
   });
 
   it.each([
@@ -77,7 +78,8 @@ describe('an uploaded video', () => {
     expect([actual, body['code']]).toEqual([status, code]);
     expect(body['message']).toMatch(/\.$/);
     expect(api.bay.uploads).toHaveLength(before);
-    expect(incoming()).toEqual([]);
+    // The file goes after the answer has been sent.
+    await expect.poll(incoming).toEqual([]);
   });
 
   it('with a field that is not known, or no file at all, is refused', async () => {
@@ -87,7 +89,8 @@ describe('an uploaded video', () => {
     expect([empty.status, await empty.json()]).toMatchObject([400, { code: 'upload/no-file' }]);
     const json = await api.fetch('/api/v1/swings/upload', { method: 'POST', body: '{}' });
     expect([json.status, await json.json()]).toMatchObject([415, { code: 'upload/not-multipart' }]);
-    expect(incoming()).toEqual([]);
+    // The file goes after the answer has been sent.
+    await expect.poll(incoming).toEqual([]);
   });
 
   it('that is too large is refused before it is sent', async () => {
@@ -102,7 +105,8 @@ describe('an uploaded video', () => {
     expect(await announced(chunked)).toMatchObject([411, { code: 'upload/length-unknown' }]);
     const [status, body] = await upload(Buffer.alloc(100 * 1024 * 1024 + 1));
     expect([status, body['code']]).toEqual([413, 'upload/too-large']);
-    expect(incoming()).toEqual([]);
+    // The file goes after the answer has been sent.
+    await expect.poll(incoming).toEqual([]);
   });
 
   it('of a sender who goes away leaves nothing behind', async () => {
