@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { filmShrink, filmSize, shrinkNv12 } from './film.ts';
+import { filmPictureBytes, filmShrink, filmSize, shrinkNv12 } from './film.ts';
 
 it('keeps small clips as they are and bounds the memory of long ones', () => {
   expect(filmShrink(360, 640, 450)).toBe(1);
@@ -22,7 +22,8 @@ it('averages luma over blocks, whichever way it is computed', () => {
         const height = rows * 4;
         const data = Uint8Array.from({ length: (width * height * 3) / 2 }, () => bytes.next().value as number);
         const size = filmSize(width, height, shrink);
-        const out = shrinkNv12(data, width, height, shrink);
+        const out = new Uint8Array(filmPictureBytes(filmSize(width, height, shrink)));
+        shrinkNv12(data, width, height, shrink, out);
         expect(out.length).toBe((size.width * size.height * 3) / 2);
         for (let y = 0; y < size.height; y++) {
           for (let x = 0; x < size.width; x++) {
@@ -43,6 +44,7 @@ it('keeps the two colours of a pixel together', () => {
   const [width, height] = [8, 8];
   const data = new Uint8Array(96);
   for (let i = 64; i < 96; i += 2) data.set([10, 200], i);
-  const out = shrinkNv12(data, width, height, 2);
+  const out = new Uint8Array(filmPictureBytes(filmSize(width, height, 2)));
+  shrinkNv12(data, width, height, 2, out);
   expect([...out.subarray(16)]).toEqual([10, 200, 10, 200, 10, 200, 10, 200]);
 });

@@ -35,26 +35,23 @@ export function filmSize(width: number, height: number, shrink: number): { width
  * One NV12 picture of the film from one of the clip: luma is averaged, because thin lines must survive; of the chroma
  * one sample in `shrink` is kept. A hot path: it runs once a frame beside the pose model.
  */
-export function shrinkNv12(data: Uint8Array, width: number, height: number, shrink: number): Uint8Array<ArrayBuffer> {
+export function shrinkNv12(data: Uint8Array, width: number, height: number, shrink: number, out: Uint8Array): void {
   const size = filmSize(width, height, shrink);
   const lumaBytes = size.width * size.height;
-  const out = new Uint8Array((lumaBytes * 3) / 2);
   if (shrink === 2 && width % 4 === 0 && data.byteOffset % 4 === 0) halveLuma(data, width, size, out);
   else averageLuma(data, width, shrink, size, out);
-  const chroma = data.subarray(width * height);
+  // A pair of blue and red is one word of 16 bits; rows of both pictures are even, so pairs lie on even bytes.
+  const from = new Uint16Array(data.buffer, data.byteOffset + width * height, (width * height) >> 2);
+  const to = new Uint16Array(out.buffer, out.byteOffset + lumaBytes, lumaBytes >> 2);
+  let at = 0;
   for (let row = 0; row < size.height / 2; row++) {
-    const from = row * shrink * width;
-    const to = lumaBytes + row * size.width;
-    if (shrink === 1) {
-      out.set(chroma.subarray(from, from + size.width), to);
-      continue;
-    }
-    for (let pair = 0; pair < size.width; pair += 2) {
-      out[to + pair] = chroma[from + pair * shrink] as number;
-      out[to + pair + 1] = chroma[from + pair * shrink + 1] as number;
-    }
+    let pair = (row * shrink * width) >> 1;
+    for (let column = 0; column < size.width / 2; column++, pair += shrink) to[at++] = from[pair] as number;
   }
-  return out;
+}
+
+export function filmPictureBytes(size: { width: number; height: number }): number {
+  return (size.width * size.height * 3) / 2;
 }
 
 /** Four pixels of two rows at a time: even and odd bytes are added as pairs of 16 bits within one word. */

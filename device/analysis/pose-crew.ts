@@ -12,6 +12,7 @@ import { Worker } from 'node:worker_threads';
 import type { SearchArea } from '../pose/golfer-choice.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
 import { poseWorkerDied } from './errors.ts';
+import type { FilmPlace } from './film-memory.ts';
 import type { ClipBegun, FrameRead, ModelTimed, PoseAnswer, PoseOrder } from './pose-messages.ts';
 
 export interface ClipGeometry {
@@ -27,6 +28,7 @@ export interface CrewFrame {
   readonly index: number;
   readonly timeMs: number;
   readonly data: Uint8Array;
+  readonly film: FilmPlace;
   readonly withPose: boolean;
 }
 
@@ -134,14 +136,14 @@ export class PoseCrew {
     };
     let posed = 0;
     return {
-      give: async ({ index, timeMs, data, withPose }) => {
+      give: async ({ index, timeMs, data, film, withPose }) => {
         // Only frames with a pose are dealt in turn, or a stride of two would leave every second thread idle.
         const thread = (withPose ? posed++ : index) % threads.length;
         await waitUntil(() => (free[thread] as number[]).length > 0);
         const slot = (free[thread] as number[]).pop() as number;
         (memory[slot] as Uint8Array).set(data);
         given++;
-        this.#send(thread, { type: 'frame', lane, index, slot, timeMs, withPose });
+        this.#send(thread, { type: 'frame', lane, index, slot, film, timeMs, withPose });
       },
       done: async () => {
         await waitUntil(() => read === given);

@@ -2,6 +2,7 @@
 
 import type { SearchArea } from '../pose/golfer-choice.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
+import type { FilmPlace } from './film-memory.ts';
 
 /** A clip is about to come; it gets this thread's tracker for `lane`, reset. */
 export interface BeginClip {
@@ -23,6 +24,8 @@ export interface ReadFrame {
   readonly index: number;
   readonly slot: number;
   readonly timeMs: number;
+  /** Where the small picture for the film is to be written. */
+  readonly film: FilmPlace;
   /** False: the picture goes into the film only. */
   readonly withPose: boolean;
 }
@@ -55,7 +58,6 @@ export interface FrameRead {
   readonly slot: number;
   /** Pixels of the decoded picture. */
   readonly pose: { readonly presence: number; readonly image: Float32Array; readonly world: Float32Array } | null;
-  readonly filmPicture: Uint8Array;
   /** Processor time of this thread for the pose. */
   readonly cpuMs: number;
 }

@@ -9,7 +9,7 @@ import { LandmarkNetwork } from '../pose/landmark-network.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
 import { createPoseTracker, type PoseTracker } from '../pose/pose-tracker.ts';
 import { median } from '../swing/events/series.ts';
-import { shrinkNv12 } from './film.ts';
+import { filmPictureBytes, filmSize, shrinkNv12 } from './film.ts';
 import type { BeginClip, PoseAnswer, PoseOrder, ReadFrame, TimeModel, WarmUp } from './pose-messages.ts';
 
 interface Lane {
@@ -45,26 +45,23 @@ async function beginClip(clip: BeginClip): Promise<void> {
   say({ type: 'clip-begun', lane: clip.lane, provider: tracker.provider, modelSha256: tracker.modelSha256 });
 }
 
-async function readFrame({ lane, index, slot, timeMs, withPose }: ReadFrame): Promise<void> {
+async function readFrame({ lane, index, slot, film, timeMs, withPose }: ReadFrame): Promise<void> {
   const { tracker, clip, slots } = lanes.get(lane) as Lane;
   const data = slots[slot] as Uint8Array;
   const { width, height, shrink } = clip;
   const began = process.threadCpuUsage();
   const pose = withPose ? await tracker.track({ width, height, format: 'NV12', data }, timeMs) : null;
   const took = process.threadCpuUsage(began);
-  const filmPicture = shrinkNv12(data, width, height, shrink);
-  say(
-    {
-      type: 'frame-read',
-      lane,
-      index,
-      slot,
-      pose: pose === null ? null : { presence: pose.presence, image: pose.image, world: pose.world },
-      filmPicture,
-      cpuMs: (took.user + took.system) / 1000,
-    },
-    [filmPicture.buffer],
-  );
+  const filmBytes = filmPictureBytes(filmSize(width, height, shrink));
+  shrinkNv12(data, width, height, shrink, new Uint8Array(film.memory, film.offset, filmBytes));
+  say({
+    type: 'frame-read',
+    lane,
+    index,
+    slot,
+    pose: pose === null ? null : { presence: pose.presence, image: pose.image, world: pose.world },
+    cpuMs: (took.user + took.system) / 1000,
+  });
 }
 
 async function warmUp({ lane, model, searchArea }: WarmUp): Promise<void> {
@@ -88,8 +85,8 @@ async function timeModel({ model }: TimeModel): Promise<void> {
   say({ type: 'model-timed', model, frameMs: median(times) });
 }
 
-function say(answer: PoseAnswer, transfer: ArrayBuffer[] = []): void {
-  parentPort?.postMessage(answer, transfer);
+function say(answer: PoseAnswer): void {
+  parentPort?.postMessage(answer);
 }
 
 /** Orders are carried out one after the other, in the order in which they came. */

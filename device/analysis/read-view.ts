@@ -9,6 +9,7 @@ import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack, WORLD_VALUES } from '../s
 import type { ViewRequest } from './analysis-request.ts';
 import { framesMissing } from './errors.ts';
 import { type Film, filmShrink, filmSize } from './film.ts';
+import { FilmMemory } from './film-memory.ts';
 import type { PoseCrew } from './pose-crew.ts';
 import type { FrameRead } from './pose-messages.ts';
 import { bridgeSkippedFrames } from './skipped-frames.ts';
@@ -48,14 +49,13 @@ export async function readView(
 ): Promise<ViewRead> {
   const decoded = decodedSize(facts.width, facts.height);
   const shrink = filmShrink(decoded.width, decoded.height, facts.announcedFrames);
-  const pictures: (Uint8Array | null)[] = [];
+  const film = new FilmMemory(filmSize(decoded.width, decoded.height, shrink));
   const poses: (FrameRead['pose'] | undefined)[] = [];
   const timesMs: number[] = [];
   let poseCpuMs = 0;
   const clip = await crew.begin(
     { lane: options.lane, model: options.model, searchArea: view.searchArea, shrink, ...decoded },
     (read) => {
-      pictures[read.index] = read.filmPicture;
       poses[read.index] = read.pose;
       poseCpuMs += read.cpuMs;
     },
@@ -66,7 +66,13 @@ export async function readView(
     const stampNs = view.frameTimesNs?.[index] ?? frame.capturedAtNs;
     const timeMs = Math.max(stampNs / NS_PER_MS, (timesMs.at(-1) ?? Number.NEGATIVE_INFINITY) + 0.001);
     timesMs.push(timeMs);
-    await clip.give({ index, timeMs, data: frame.data, withPose: index % options.frameStride === 0 });
+    await clip.give({
+      index,
+      timeMs,
+      data: frame.data,
+      film: film.place(index),
+      withPose: index % options.frameStride === 0,
+    });
     options.onProgress(Math.min(1, timesMs.length / Math.max(1, facts.announcedFrames)));
   });
   await clip.done();
@@ -83,7 +89,7 @@ export async function readView(
     film: {
       ...filmSize(decoded.width, decoded.height, shrink),
       shrink: (shrink * facts.width) / decoded.width,
-      pictures,
+      pictures: Array.from({ length: frames }, (_, index) => film.picture(index)),
     },
     provider: clip.provider,
     modelSha256: clip.modelSha256,
