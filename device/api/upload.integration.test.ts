@@ -61,7 +61,7 @@ describe('an uploaded video', () => {
       expect(answer.headers.get('content-type')).toBe(mediaType);
     }
     // The file goes after the answer has been sent.
-    await expect.poll(incoming).toEqual([]);
+    await expect.poll(() => incoming()).toEqual([]);
   });
 
   it.each([
@@ -79,7 +79,7 @@ describe('an uploaded video', () => {
     expect(body['message']).toMatch(/\.$/);
     expect(api.bay.uploads).toHaveLength(before);
     // The file goes after the answer has been sent.
-    await expect.poll(incoming).toEqual([]);
+    await expect.poll(() => incoming()).toEqual([]);
   });
 
   it('with a field that is not known, or no file at all, is refused', async () => {
@@ -90,7 +90,7 @@ describe('an uploaded video', () => {
     const json = await api.fetch('/api/v1/swings/upload', { method: 'POST', body: '{}' });
     expect([json.status, await json.json()]).toMatchObject([415, { code: 'upload/not-multipart' }]);
     // The file goes after the answer has been sent.
-    await expect.poll(incoming).toEqual([]);
+    await expect.poll(() => incoming()).toEqual([]);
   });
 
   it('that is too large is refused before it is sent', async () => {
@@ -106,7 +106,7 @@ describe('an uploaded video', () => {
     const [status, body] = await upload(Buffer.alloc(100 * 1024 * 1024 + 1));
     expect([status, body['code']]).toEqual([413, 'upload/too-large']);
     // The file goes after the answer has been sent.
-    await expect.poll(incoming).toEqual([]);
+    await expect.poll(() => incoming()).toEqual([]);
   });
 
   it('of a sender who goes away leaves nothing behind', async () => {
