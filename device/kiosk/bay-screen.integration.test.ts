@@ -56,6 +56,8 @@ beforeEach(async () => {
   port = await bay.listen();
   page = await browser.newPage({ viewport: LANDSCAPE, reducedMotion: 'reduce' });
   await page.goto(`http://localhost:${port}/`);
+  /** The bay's name comes with its greeting: what is sent before it, nobody hears. */
+  await page.getByText('Bay 7').waitFor();
   await page.getByText('The cameras will find you.').waitFor();
 });
 
@@ -109,6 +111,27 @@ const misfits = () =>
       return !isStrip && box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < -1);
     });
     return [...cut, ...outside].map((element) => element.className);
+  });
+
+/** Pairs of words in a row of numbers that touch each other, in any page of the list. */
+const collisions = () =>
+  page.evaluate(() => {
+    const words = '.number-row__name, .number-row__value, .number-row__at, .number-row__direction, .number-row__range';
+    const boxOf = (element: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      return range.getBoundingClientRect();
+    };
+    return [...document.querySelectorAll('.number-row')].flatMap((row) => {
+      const all = [...row.querySelectorAll(words)].filter((each) => each.textContent !== '');
+      return all.flatMap((one, index) =>
+        all.slice(index + 1).flatMap((other) => {
+          const [a, b] = [boxOf(one), boxOf(other)];
+          const isApart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top + 2 || b.bottom <= a.top + 2;
+          return isApart ? [] : [`${one.textContent} / ${other.textContent}`];
+        }),
+      );
+    });
   });
 
 async function measuredSwing(facts: Parameters<ScriptedBay['detect']>[0] = {}) {
@@ -166,6 +189,27 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     await shoot('result');
   });
 
+  it('keeps name and value of every number apart, on every page and in both shapes', async () => {
+    await measuredSwing();
+    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+      await page.setViewportSize(viewport);
+      const more = page.getByRole('button', { name: /More numbers/ });
+      const pages = Number(/of (\d+)/.exec((await more.textContent()) ?? '')?.[1]);
+      for (let turn = 0; turn < pages; turn += 1) {
+        expect(await collisions()).toEqual([]);
+        expect(await misfits()).toEqual([]);
+        await more.click();
+      }
+    }
+    bay.warn([{ code: 'camera/stalled', message: 'x', hint: null, camera: 'down-the-line' }], 'down-the-line');
+    await page.getByText('The down-the-line camera has stopped').waitFor();
+    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+      await page.setViewportSize(viewport);
+      await expect.poll(misfits).toEqual([]);
+    }
+    await shoot('result-warning');
+  });
+
   it('stands still at a key moment in every camera, and goes on by one frame', async () => {
     await measuredSwing();
     await drawn('replay-tile');
@@ -209,6 +253,10 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     await measuredSwing({ kind: 'practice', isSlowMotion: true });
     await page.getByText('Practice swing', { exact: true }).waitFor();
     await page.getByText('Slow-motion video').waitFor();
+    bay.enter('address');
+    await page.getByText('Ready', { exact: true }).waitFor();
+    expect((await page.locator('.screen-header').boundingBox())?.height).toBeLessThan(90);
+    bay.enter('occupied');
     await page.getByRole('button', { name: /not measured: why/ }).click();
     await page.getByText('the clip is in slow motion').waitFor();
     await shoot('withheld');

@@ -40,6 +40,7 @@ export const SCRIPTED_CATALOGUE: Catalogue = {
       ['impact', ...UPRIGHT],
     ]),
     metric('side-bend', 'Side bend', '°', 0, [['impact', 20, 25]]),
+    metric('shoulder-tilt', 'Shoulder tilt', '°', 0, [['impact', 32, 45]]),
     metric('lead-knee-flex', 'Lead knee bend', '°', 0, [['address', 15, 29]]),
     metric('pelvis-sway', 'Hip sway', 'cm', 0, [['impact', 2, 6]]),
     metric('head-sway', 'Head sway', 'cm', 0, [['top', -7, -1]]),

@@ -34,6 +34,7 @@ export const SCRIPTED_METRICS: readonly ReportMetric[] = [
   measured('spine-angle', 'address', '°', 34, 2),
   measured('spine-angle', 'impact', '°', 24, 2),
   measured('side-bend', 'impact', '°', 18, 2),
+  measured('shoulder-tilt', 'impact', '°', 19, 6, 'triangulated'),
   measured('lead-knee-flex', 'address', '°', 21, 4, 'triangulated'),
   measured('pelvis-sway', 'impact', 'cm', 5, 2, 'triangulated'),
   measured('head-sway', 'top', 'cm', -4, 2, 'triangulated'),

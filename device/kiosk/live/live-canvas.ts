@@ -2,7 +2,7 @@ import type { LivePicture } from '../../api/contract/live-picture.ts';
 import { drawSkeleton } from '../skeleton/draw-skeleton.ts';
 import { CalmPlace } from '../skeleton/golfer-place.ts';
 import { fitCanvas } from '../skeleton/fit-canvas.ts';
-import { fitPicture } from '../skeleton/picture-fit.ts';
+import { fitPicture, type GolferPlace } from '../skeleton/picture-fit.ts';
 import { FramePoseMatcher, type TimedPose } from './frame-pose-matcher.ts';
 import { LivePictureDecoder } from './live-picture-decoder.ts';
 
@@ -32,6 +32,11 @@ export class LiveCanvas {
     this.#context = context;
     this.#onStill = onStill;
     this.#request = requestAnimationFrame(this.#turn);
+  }
+
+  /** Where the golfer stands just now; null before the first pose. */
+  get place(): GolferPlace | null {
+    return this.#place.current;
   }
 
   addPicture(picture: LivePicture): void {

@@ -1,5 +1,6 @@
 import type { LivePicture } from '../../api/contract/live-picture.ts';
 import type { ClientMessages, LiveCamera, ServerMessages } from '../../api/contract/realtime.ts';
+import type { GolferPlace } from '../skeleton/picture-fit.ts';
 import { LiveCanvas } from './live-canvas.ts';
 
 /**
@@ -10,6 +11,7 @@ type Send = <E extends keyof ClientMessages>(event: E, data: ClientMessages[E]) 
 
 export class LiveFeed {
   readonly #canvases = new Map<string, LiveCanvas>();
+  readonly #lastPlaces = new Map<string, GolferPlace>();
   readonly #send: Send;
   #cameras: readonly LiveCamera[] = [];
 
@@ -32,12 +34,18 @@ export class LiveFeed {
     this.#canvases.get(pose.camera)?.addPose(pose);
   }
 
+  /** Where a golfer was last seen live: good enough to cut a replay by until its own poses are there. */
+  lastPlace(camera: string): GolferPlace | null {
+    return this.#lastPlaces.get(camera) ?? null;
+  }
+
   /** Shows a camera on a canvas until the returned function is called. */
   show(camera: string, canvas: HTMLCanvasElement, onStill: (isStill: boolean) => void): () => void {
     const live = new LiveCanvas(canvas, onStill);
     this.#canvases.set(camera, live);
     this.#send('START_STREAM', { camera });
     return () => {
+      if (live.place !== null) this.#lastPlaces.set(camera, live.place);
       live.close();
       if (this.#canvases.get(camera) !== live) return;
       this.#canvases.delete(camera);

@@ -72,7 +72,7 @@ export const en = {
   'kind.practice.hint': 'No ball was heard, so it stays out of your statistics.',
   'kind.upload': 'Uploaded video',
   'slow-motion': 'Slow-motion video',
-  'slow-motion.hint': 'Times and speeds are left out: the clip does not run at its true speed.',
+  'slow-motion.hint': 'Times and speeds are left out.',
 
   'result.title': 'Swing {number}',
   'result.live': 'Live picture',
@@ -94,7 +94,7 @@ export const en = {
 
   'fault.title': 'Work on this first',
   'fault.none': 'Nothing stands out',
-  'fault.none.hint': 'No clear fault in what the cameras could measure. Keep this swing.',
+  'fault.none.hint': 'No clear fault was measured. Keep this swing.',
   'drill.title': 'Try this',
 
   'tempo.title': 'Tempo',
@@ -111,7 +111,7 @@ export const en = {
   'numbers.legend': 'your range',
   'numbers.legend.typical': 'typical of good players',
   'numbers.between': '{low}–{high}',
-  'numbers.estimate': 'rough estimate',
+  'numbers.estimate': 'estimate',
   'numbers.none': 'No numbers for this swing',
   'withheld.title': 'Not measured',
   'withheld.count.one': '1 not measured: why?',
@@ -144,6 +144,7 @@ export const en = {
   'direction.pelvis-thrust.minus': 'from ball',
   'direction.pelvis-thrust.plus': 'to ball',
 
+  'at.hand-speed': 'at the fastest',
   'at.address': 'at address',
   'at.toe-up': 'in the takeaway',
   'at.mid-backswing': 'halfway back',

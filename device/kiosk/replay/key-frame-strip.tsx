@@ -1,10 +1,9 @@
 import type { EventName, SwingReport } from '../../api/contract/report.ts';
-import type { ClipPoses } from '../../api/contract/rest.ts';
 import type { BayApi } from '../connection/bay-api.ts';
 import { text } from '../locales/text.ts';
+import type { GolferPlace } from '../skeleton/picture-fit.ts';
 import { keyFrameCrop } from './key-frame-crop.ts';
 import type { ReplayPlayer } from './replay-player.ts';
-import { landmarksAt } from './timed-poses.ts';
 import './key-frame-strip.css';
 
 /** The eight moments as pictures; a press shows that moment in every camera. */
@@ -12,10 +11,10 @@ export function KeyFrameStrip(props: {
   swingId: string;
   report: SwingReport;
   api: BayApi;
-  poses: ReadonlyMap<string, ClipPoses>;
+  places: ReadonlyMap<string, GolferPlace | null>;
   player: ReplayPlayer;
 }) {
-  const { swingId, report, api, poses, player } = props;
+  const { swingId, report, api, places, player } = props;
   const camera = report.cameras.find((each) => each.role === 'face-on') ?? report.cameras[0];
   const pictureOf = (event: EventName) =>
     report.keyFrames.find((frame) => frame.event === event && frame.camera === camera?.name) ??
@@ -25,8 +24,6 @@ export function KeyFrameStrip(props: {
       <ol class="key-frame-strip">
         {report.events.map((event) => {
           const picture = pictureOf(event.name);
-          const ofCamera = picture === undefined ? undefined : poses.get(picture.camera);
-          const landmarks = ofCamera === undefined ? null : landmarksAt(ofCamera, event.timeMs);
           return (
             <li key={event.name} class="key-frame-strip__item">
               <button type="button" class="key-frame-strip__button" onClick={() => player.goTo(event.timeMs)}>
@@ -35,7 +32,7 @@ export function KeyFrameStrip(props: {
                     <img
                       alt=""
                       src={api.keyFrameAddress(swingId, picture)}
-                      style={{ objectViewBox: keyFrameCrop(picture, landmarks) }}
+                      style={{ objectViewBox: keyFrameCrop(picture, places.get(picture.camera) ?? null) }}
                     />
                   )}
                 </span>

@@ -1,7 +1,6 @@
 import type { ClipPoses } from '../../api/contract/rest.ts';
 import { drawSkeleton } from '../skeleton/draw-skeleton.ts';
 import { fitCanvas } from '../skeleton/fit-canvas.ts';
-import { golferPlace } from '../skeleton/golfer-place.ts';
 import { fitPicture, type GolferPlace } from '../skeleton/picture-fit.ts';
 import { landmarksAt } from './timed-poses.ts';
 
@@ -30,11 +29,10 @@ export class ReplayCanvas {
     this.#resized.observe(canvas);
   }
 
-  setPoses(poses: ClipPoses | null, fromMs: number): void {
+  setPoses(poses: ClipPoses | null, place: GolferPlace | null, fromMs: number): void {
     this.#poses = poses;
+    this.#place = place;
     this.#fromMs = fromMs;
-    const someone = poses?.landmarks.find((landmarks) => landmarks !== null);
-    this.#place = someone == null ? null : golferPlace(someone);
     this.redraw();
   }
 

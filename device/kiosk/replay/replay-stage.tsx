@@ -2,12 +2,14 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BayApi } from '../connection/bay-api.ts';
 import type { ScreenSwing } from '../screen/screen-state.ts';
+import type { GolferPlace } from '../skeleton/picture-fit.ts';
 import { KeyFrameStrip } from './key-frame-strip.tsx';
 import { ReplayControls } from './replay-controls.tsx';
 import { ReplayPlayer } from './replay-player.ts';
 import { replayRange } from './replay-range.ts';
 import { ReplayTile } from './replay-tile.tsx';
 import type { StageCamera } from './stage-camera.ts';
+import { swingPlace } from './swing-place.ts';
 import { Timeline } from './timeline.tsx';
 import { useClipPoses } from './use-clip-poses.ts';
 import './replay-stage.css';
@@ -19,9 +21,10 @@ export function ReplayStage(props: {
   swing: ScreenSwing;
   cameras: readonly StageCamera[];
   api: BayApi;
+  lastPlace: (camera: string) => GolferPlace | null;
   children: ComponentChildren;
 }) {
-  const { swing, api } = props;
+  const { swing, api, lastPlace } = props;
   const { report } = swing;
   const cameras = props.cameras.slice(0, CAMERAS_SHOWN_MAX);
   const [isPlaying, setIsPlaying] = useState(true);
@@ -29,6 +32,10 @@ export function ReplayStage(props: {
   const range = useMemo(() => replayRange(report, clipLengthMs), [report, clipLengthMs]);
   const [player] = useState(() => new ReplayPlayer(range, setIsPlaying));
   const poses = useClipPoses(api, report);
+  const places = useMemo(
+    () => new Map([...poses].map(([camera, each]) => [camera, swingPlace(each, range.fromMs, range.toMs)])),
+    [poses, range],
+  );
   useEffect(() => player.setRange(range), [player, range]);
   useEffect(() => () => player.close(), [player]);
   return (
@@ -42,6 +49,7 @@ export function ReplayStage(props: {
             fromMs={report?.clips.find((clip) => clip.camera === camera.name)?.fromMs ?? 0}
             isAbsent={report !== null && !report.clips.some((clip) => clip.camera === camera.name)}
             poses={poses.get(camera.name) ?? null}
+            place={places.get(camera.name) ?? lastPlace(camera.name)}
             player={player}
             onLength={setClipLengthMs}
           />
@@ -49,7 +57,7 @@ export function ReplayStage(props: {
       </div>
       <Timeline player={player} range={range} report={report} />
       {report !== null && report.events.length > 0 && (
-        <KeyFrameStrip swingId={swing.id} report={report} api={api} poses={poses} player={player} />
+        <KeyFrameStrip swingId={swing.id} report={report} api={api} places={places} player={player} />
       )}
       <div class="replay-stage__foot">
         <ReplayControls player={player} isPlaying={isPlaying} />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipPoses } from '../../api/contract/rest.ts';
 import { text } from '../locales/text.ts';
 import { cameraWords } from '../screen/camera-words.ts';
+import type { GolferPlace } from '../skeleton/picture-fit.ts';
 import { ReplayCanvas } from './replay-canvas.ts';
 import type { ReplayPlayer } from './replay-player.ts';
 import type { StageCamera } from './stage-camera.ts';
@@ -17,10 +18,11 @@ export function ReplayTile(props: {
   fromMs: number;
   isAbsent: boolean;
   poses: ClipPoses | null;
+  place: GolferPlace | null;
   player: ReplayPlayer;
   onLength: (lengthMs: number) => void;
 }) {
-  const { camera, address, fromMs, isAbsent, poses, player, onLength } = props;
+  const { camera, address, fromMs, isAbsent, poses, place, player, onLength } = props;
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<ReplayCanvas | null>(null);
@@ -39,7 +41,7 @@ export function ReplayTile(props: {
     };
   }, [camera.name, player]);
 
-  useEffect(() => drawing.current?.setPoses(poses, fromMs), [poses, fromMs]);
+  useEffect(() => drawing.current?.setPoses(poses, place, fromMs), [poses, place, fromMs]);
 
   useEffect(() => {
     if (video.current === null || !isReady) return;

@@ -12,19 +12,30 @@ const MARK_SHARE = 0.015;
 /** A name needs about this share of the bar for each of its letters. */
 const LETTER_SHARE = 0.0165;
 
-/** The swing as a bar of its phases, with a mark at each event and a handle at the place that is shown. */
+/**
+ * The swing as a bar of its phases, with a mark at each event and a handle at the place that is shown. The phase under
+ * the handle is named above it, where a short phase has no room for its word; the caption leans inwards at both ends.
+ */
 export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; report: SwingReport | null }) {
   const { player, range, report } = props;
   const handle = useRef<HTMLInputElement>(null);
   const head = useRef<HTMLSpanElement>(null);
-  const phase = useRef<HTMLSpanElement>(null);
+  const caption = useRef<HTMLSpanElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
   useEffect(
     () =>
       player.onPlace((timeMs) => {
         const name = phaseAt(report, timeMs);
-        if (head.current !== null) head.current.style.left = `${shareOf(range, timeMs) * 100}%`;
-        const isNamed = report?.phases.some((each) => each.name === name && hasRoomForName(range, each)) ?? false;
-        if (phase.current !== null) phase.current.textContent = name === null || isNamed ? '' : text(`phase.${name}`);
+        const share = shareOf(range, timeMs) * 100;
+        if (head.current !== null) head.current.style.left = `${share}%`;
+        if (caption.current !== null) {
+          caption.current.textContent = name === null ? '' : text(`phase.${name}`);
+          caption.current.style.left = `${share}%`;
+          caption.current.style.transform = `translateX(-${share}%)`;
+        }
+        for (const each of bar.current?.querySelectorAll<HTMLElement>('.timeline__phase') ?? []) {
+          each.toggleAttribute('data-current', each.dataset['phase'] === name);
+        }
         if (handle.current === null) return;
         handle.current.value = String(Math.round(timeMs));
         handle.current.setAttribute('aria-valuetext', name === null ? '' : text(`phase.${name}`));
@@ -34,7 +45,7 @@ export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; repo
   const percent = (timeMs: number) => `${(shareOf(range, timeMs) * 100).toFixed(3)}%`;
   return (
     <div class="timeline">
-      <div class="timeline__bar">
+      <div ref={bar} class="timeline__bar">
         {(report?.phases ?? []).map(({ name, fromMs, toMs }) => {
           const width = shareOf(range, toMs) - shareOf(range, fromMs);
           return (
@@ -56,9 +67,8 @@ export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; repo
             style={{ left: percent(event.timeMs) }}
           />
         ))}
-        <span ref={head} class="timeline__head">
-          <span ref={phase} class="timeline__now" />
-        </span>
+        <span ref={head} class="timeline__head" />
+        <span ref={caption} class="timeline__now" />
         <input
           ref={handle}
           class="timeline__handle"

@@ -12,16 +12,18 @@ export function NumberRow({ number }: { number: NumberWords }) {
         <span class="number-row__unit" data-tight={number.unit === '°'}>
           {number.unit}
         </span>
-        {number.direction !== null && <span class="number-row__direction">{number.direction}</span>}
       </span>
-      <RangeBar number={number} />
-      <span class="number-row__at">
-        {[number.at, number.isRough ? text('numbers.estimate') : null].filter(Boolean).join(' · ')}
-      </span>
-      <span class="number-row__range">
-        <span class="spoken-only">{text('numbers.sure', number.range)}</span>
-        <span class="spoken-only">{number.typicalWords ?? ''}</span>
-        {!number.isRough && <span aria-hidden="true">{text('numbers.range', number.range)}</span>}
+      <span class="number-row__at">{number.at}</span>
+      <span class="number-row__direction">{number.direction}</span>
+      <span class="number-row__scale">
+        <RangeBar number={number} />
+        <span class="number-row__range">
+          <span class="spoken-only">{text('numbers.sure', number.range)}</span>
+          <span class="spoken-only">{number.typicalWords ?? ''}</span>
+          <span aria-hidden={!number.isRough}>
+            {number.isRough ? text('numbers.estimate') : text('numbers.range', number.range)}
+          </span>
+        </span>
       </span>
     </li>
   );

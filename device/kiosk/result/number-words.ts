@@ -99,7 +99,7 @@ function wordsOf(metric: MeasuredMetric, words: MetricWords | undefined): Number
   return {
     key: `${metric.id} ${metric.at ?? ''}`,
     name: words?.name ?? wordsOfId(metric.id),
-    at: metric.at === null ? null : text(`at.${metric.at}`),
+    at: textIfKnown(`at.${metric.at ?? metric.id}`) ?? null,
     value: isRough ? text('numbers.between', { low: say(low), high: say(high) }) : say(metric.value),
     unit: UNITS[metric.unit] ?? metric.unit,
     direction,

@@ -8,9 +8,6 @@ import { Verdict } from './verdict.tsx';
 import { WorkOnCard } from './work-on-card.tsx';
 import './result-panel.css';
 
-/** Two rows of two: what can be read from the mat at a glance. */
-const NUMBERS_PER_PAGE = 4;
-
 export function ResultPanel({ swing, catalogue }: { swing: ScreenSwing; catalogue: Catalogue }) {
   const { report } = swing;
   if (report !== null) {
@@ -18,7 +15,7 @@ export function ResultPanel({ swing, catalogue }: { swing: ScreenSwing; catalogu
       <div class="result-panel" data-kind="report">
         <Verdict report={report} catalogue={catalogue} />
         <WorkOnCard report={report} catalogue={catalogue} />
-        <NumberList metrics={report.metrics} catalogue={catalogue} perPage={NUMBERS_PER_PAGE} />
+        <NumberList metrics={report.metrics} catalogue={catalogue} />
       </div>
     );
   }

@@ -28,6 +28,7 @@ export function BayScreen({ store, api, feed }: { store: ScreenStore; api: BayAp
             swing={swing}
             catalogue={state.catalogue ?? EMPTY_CATALOGUE}
             api={api}
+            lastPlace={(camera) => feed.lastPlace(camera)}
             onOpen={(swingId) => store.dispatch({ type: 'swing-opened', swingId })}
             onTouch={() => store.dispatch({ type: 'result-touched' })}
           />

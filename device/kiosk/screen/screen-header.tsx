@@ -27,7 +27,7 @@ export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | n
           ))}
           {state.bayState === 'address' && (
             <p class="screen-header__chip" data-kind="ready" role="status">
-              {text('result.ready')}
+              {text(chips(swing).length === 0 ? 'result.ready' : 'state.address')}
             </p>
           )}
           <p class="screen-header__note">{note(swing, state.bayState === 'address')}</p>
@@ -49,7 +49,9 @@ function chips(swing: ScreenSwing): string[] {
   return isSlow(swing) ? [...kind, text('slow-motion')] : kind;
 }
 
+/** One thing at a time: beside two labels, a golfer who is ready needs no sentence more. */
 function note(swing: ScreenSwing, isReady: boolean): string {
+  if (isReady && chips(swing).length > 1) return '';
   if (isSlow(swing)) return text('slow-motion.hint');
   if (swing.kind === 'practice') return text('kind.practice.hint');
   return isReady ? '' : text('result.next');
