@@ -50,7 +50,8 @@ export function figuresPage(results: readonly BenchResult[]): string {
     '',
     'What the benches measured. The page is made, not written: `./swingbay bench NAME --json > NAME.json` for each, then',
     '`./swingbay figures *.json > docs/figures.md`. A figure with a floor is held against that floor, measured in the',
-    'same run on the same machine; the others are promises in seconds or frames, or are only told.',
+    'same run on the same machine; the others are promises in seconds or frames, or are only told. A limit is in the unit',
+    'of its value.',
     '',
     ...results.flatMap(section),
   ].join('\n');
