@@ -194,8 +194,8 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     for (const viewport of [LANDSCAPE, PORTRAIT]) {
       await page.setViewportSize(viewport);
       const more = page.getByRole('button', { name: /More numbers/ });
-      const pages = Number(/of (\d+)/.exec((await more.textContent()) ?? '')?.[1]);
-      for (let turn = 0; turn < pages; turn += 1) {
+      const pageCount = Number(/of (\d+)/.exec((await more.textContent()) ?? '')?.[1]);
+      for (let turn = 0; turn < pageCount; turn += 1) {
         expect(await collisions()).toEqual([]);
         expect(await misfits()).toEqual([]);
         await more.click();
