@@ -196,8 +196,8 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
       const more = page.getByRole('button', { name: /More numbers/ });
       const pageCount = Number(/of (\d+)/.exec((await more.textContent()) ?? '')?.[1]);
       for (let turn = 0; turn < pageCount; turn += 1) {
-        expect(await collisions()).toEqual([]);
-        expect(await misfits()).toEqual([]);
+        await expect.poll(collisions).toEqual([]);
+        await expect.poll(misfits).toEqual([]);
         await more.click();
       }
     }
