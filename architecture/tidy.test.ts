@@ -30,7 +30,7 @@ const SAMPLES: readonly { breaks: [path: string, text: string]; keeps: [path: st
   },
   {
     breaks: ['README.md', `see ${['', 'home', 'anna', 'swingbay'].join('/')}`],
-    keeps: ['README.md', 'see ../home/anna/ and ./work/'],
+    keeps: ['README.md', 'see ../home/ and ./bay/'],
   },
   {
     breaks: ['device/swing/tempo.ts', 'const seed = Math.random();'],
