@@ -8,7 +8,7 @@ import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
-import { NS_PER_MS } from '../clock/clock.ts';
+import { NS_PER_MS, systemClock } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
@@ -91,7 +91,8 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
       fromMs: track.timesMs[0] ?? 0,
       toMs: track.timesMs.at(-1) ?? 0,
     })),
-    zeroNs: Math.round(zeroMs * NS_PER_MS),
+    // Files have no place on the monotonic clock: they are ordered by when they were analysed.
+    zeroNs: sharedClock ? Math.round(zeroMs * NS_PER_MS) : systemClock.monotonicNs(),
     swingbayVersion: packageVersion(),
     stagesMs: {
       pose: posed - began,

@@ -109,12 +109,12 @@ export class LiveBay {
   get parts(): { readonly name: string; readonly trouble: BayTrouble | null }[] {
     const cameras = this.#cameras.map(({ config, trouble }) => ({ name: `camera ${config.name}`, trouble }));
     const microphone = this.#microphone === null ? [] : [{ name: 'microphone', trouble: this.#deaf }];
-    const disk = { name: 'data disk', trouble: this.#parts.store.disk.warnings()[0] ?? null };
-    return [...cameras, ...microphone, disk, { name: 'recorder', trouble: this.#unstored }];
+    return [...cameras, ...microphone, { name: 'recorder', trouble: this.#unstored }];
   }
 
   get troubles(): BayTrouble[] {
-    return this.parts.map((part) => part.trouble).filter((trouble) => trouble !== null);
+    const ofParts = this.parts.map((part) => part.trouble).filter((trouble) => trouble !== null);
+    return [...ofParts, ...this.#parts.store.disk.warnings()];
   }
 
   /** The visit that swings are recorded under; a new one begins when somebody steps onto an empty mat. */
