@@ -11,8 +11,8 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import {
   isOutOfSpace,
-  sqliteTooOld,
   StoreFaultError,
+  sqliteTooOld,
   storeDamaged,
   storeFromTheFuture,
   translateStoreError,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { canMountDisk } from '../cli/bench/small-disk.ts';
 import type { DiskState } from './disk-guard.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 import { aSwing, openStoreIn, stageClip } from './fixtures/store-in-directory.ts';
@@ -19,8 +20,7 @@ const MIB = 1024 * 1024;
 /** The promise is 10 s; a test waits for five times as long. */
 const WHOLE_AGAIN_MS_MAX = 50_000;
 
-const isRoot = process.getuid?.() === 0;
-if (!isRoot) process.stdout.write('The disk rule is not tested: mounting a small disk needs root.\n');
+if (!canMountDisk) process.stdout.write('The disk rule is not tested: mounting a small disk needs root.\n');
 
 let disk: string;
 let store: Store;
@@ -30,13 +30,13 @@ async function open(): Promise<void> {
 }
 
 beforeEach(async () => {
-  if (!isRoot) return;
+  if (!canMountDisk) return;
   disk = mkdtempSync(join(tmpdir(), 'swingbay-disk-'));
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MIB}m`, 'tmpfs', disk]);
   await open();
 });
 afterEach(async () => {
-  if (!isRoot) return;
+  if (!canMountDisk) return;
   await store.close();
   execFileSync('umount', [disk]);
   rmSync(disk, { recursive: true });
@@ -79,7 +79,7 @@ async function recordWithClip(bytes = MIB): Promise<string> {
 
 const clipState = (id: string): string | undefined => store.media.list(id)[0]?.state;
 
-describe.skipIf(!isRoot)('on a data disk that fills', () => {
+describe.skipIf(!canMountDisk)('on a data disk that fills', () => {
   it('the oldest unmarked clips make way, and their swings say so', async () => {
     const [marked, oldest, newest] = [await recordWithClip(), await recordWithClip(), await recordWithClip()];
     store.swings.mark(marked, 1);

@@ -5,8 +5,9 @@ import { openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.t
 
 const RECORDING_PROCESS = fileURLToPath(new URL('./fixtures/recording-process.ts', import.meta.url));
 
-const canInject = spawnSync('strace', ['-V']).status === 0;
-if (!canInject) process.stdout.write('A disk that fails to flush is not tested: it needs strace.\n');
+const canInject = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0;
+if (!canInject)
+  process.stdout.write('A disk that fails to flush is not tested: it needs strace, and the right to trace.\n');
 
 describe.skipIf(!canInject)('a disk that fails to flush', () => {
   it('ends the recording with a coded error, and every swing acknowledged before is there', async () => {

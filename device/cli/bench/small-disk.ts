@@ -1,5 +1,6 @@
-/** A small disk of its own for a bay, to be filled to the brim. It is a mount, so it needs root. */
+/** A small disk of its own for a bay, to be filled to the brim. It is a mount, which only root may make. */
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,8 @@ import { join } from 'node:path';
 const MIB = 2 ** 20;
 const DISK_MIB = 96;
 
-export const canMountDisk: boolean = process.getuid?.() === 0;
+/** Tried, not asked: root inside a container often may not mount. */
+export const canMountDisk: boolean = mountingWorks();
 
 export interface SmallDisk {
   readonly path: string;
@@ -36,4 +38,18 @@ export async function mountSmallDisk(): Promise<SmallDisk> {
       await rm(path, { recursive: true, force: true });
     },
   };
+}
+
+function mountingWorks(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  const path = mkdtempSync(join(tmpdir(), 'swingbay-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', path], { stdio: 'ignore' });
+    execFileSync('umount', [path], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(path, { recursive: true, force: true });
+  }
 }
