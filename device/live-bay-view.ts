@@ -9,7 +9,8 @@ import type { EncodedUnit } from './capture/frame-source.port.ts';
 import { LANDMARK_COUNT } from './swing/pose/landmark.ts';
 import { IMAGE_VALUES } from './swing/pose/pose-track.ts';
 
-const MESSAGE_VALUES = 3;
+/** Where a landmark keeps its visibility, behind x, y and z. */
+const VISIBILITY = 3;
 
 export class LiveBayView implements BayView {
   readonly messages: Observable<BayMessage>;
@@ -124,7 +125,7 @@ export class LiveBayView implements BayView {
       landmarks.push(
         fourDigits((image[at] ?? 0) / config.width),
         fourDigits((image[at + 1] ?? 0) / config.height),
-        fourDigits(image[at + MESSAGE_VALUES] ?? 0),
+        fourDigits(image[at + VISIBILITY] ?? 0),
       );
     }
     return landmarks;
