@@ -44,7 +44,7 @@ function measureIn(
       : interpolate(speeds, space.timesMs, impactMs);
   if (!Number.isFinite(value)) return withheld('landmarks-hidden');
   const spread = { below: value * RELATIVE_ERROR.below, above: value * RELATIVE_ERROR.above };
-  return { value, spread, method: 'triangulated', cameras: space.cameras };
+  return { value, spread, method: space.method, cameras: space.cameras };
 }
 
 const isWithin = (time: number, from: number, to: number): boolean => time >= from && time <= to;

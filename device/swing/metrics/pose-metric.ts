@@ -106,7 +106,7 @@ function readFrom(
     return valueAt(rule, source, { ...times, eventMs: times.eventMs + shiftMs }) * unit;
   });
   const spread = combine(combine(ofModel, { below: ofScale, above: ofScale }), ofEvent);
-  return { value, spread, method: inPicture ? 'planar' : 'triangulated', cameras: source.cameras };
+  return { value, spread, method: source.method, cameras: source.cameras };
 }
 
 /** What turns the source's own unit into the report's; NaN where the picture's scale is not known. */

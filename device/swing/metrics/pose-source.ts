@@ -2,6 +2,7 @@ import { type JointTrack, jointSeries, landmarkSeries, leastAround } from '../ge
 import { type Vector, vector } from '../geometry/vector.ts';
 import { type GolferJoint, rowOf } from '../pose/golfer-joint.ts';
 import type { PoseTrack } from '../pose/pose-track.ts';
+import type { MetricMethod } from '../report/swing-report.ts';
 import { interpolate } from '../signal/interpolate.ts';
 
 /**
@@ -12,6 +13,8 @@ import { interpolate } from '../signal/interpolate.ts';
  */
 export interface PoseSource {
   readonly kind: 'space' | 'face-on' | 'down-the-line';
+  /** How its joints came about; what a metric read from it says of itself. */
+  readonly method: MetricMethod;
   readonly cameras: readonly string[];
   readonly timesMs: Float64Array;
   /** Null where the joint was not seen. */
@@ -26,6 +29,7 @@ export function spaceSource(track: JointTrack): PoseSource {
   const joints = rows((row) => ({ x: series(row, 0), y: series(row, 1), z: series(row, 2) }));
   return {
     kind: 'space',
+    method: 'triangulated',
     cameras: track.cameras,
     timesMs: track.timesMs,
     joint(joint, timeMs) {
@@ -43,6 +47,7 @@ export function pictureSource(track: PoseTrack, kind: 'face-on' | 'down-the-line
   const joints = rows((row) => ({ x: series(row, 0), y: series(row, 1), seen: series(row, 3) }));
   return {
     kind,
+    method: 'planar',
     cameras: [track.camera],
     timesMs: track.timesMs,
     joint(joint, timeMs) {

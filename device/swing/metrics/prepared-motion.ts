@@ -1,3 +1,4 @@
+import { type ClubSource, clubSource } from '../club/club-track.ts';
 import type { EventName } from '../events/event-name.ts';
 import { type CalibratedView, triangulateTracks } from '../geometry/joint-track.ts';
 import { mirrorJointTrack, mirrorPoseTrack } from '../geometry/mirror.ts';
@@ -14,6 +15,7 @@ export interface PreparedMotion {
   readonly space: PoseSource | null;
   readonly faceOn: PoseSource | null;
   readonly downTheLine: PoseSource | null;
+  readonly club: ClubSource | null;
   /** Views with a person in them. */
   readonly views: number;
   readonly cameras: readonly string[];
@@ -57,12 +59,19 @@ export function prepareMotion(motion: SwingMotion): PreparedMotion {
     space: joints === null ? null : spaceSource(mirrored ? mirrorJointTrack(joints) : joints),
     faceOn: picture('face-on'),
     downTheLine: picture('down-the-line'),
+    club: clubOf(motion, slowness),
     views: views.length,
     cameras: views.map(({ track }) => track.camera),
     frameMs: Math.max(0, ...views.map(({ track }) => frameMsOf(track))),
     timesUnknown: suspected && factor === null,
     events: new Map(motion.events.map((event) => [event.name, { ...event, timeMs: event.timeMs / slowness }])),
   };
+}
+
+function clubOf({ club, handedness }: SwingMotion, slowness: number): ClubSource | null {
+  if (club === undefined || club === null) return null;
+  const timesMs = club.timesMs.map((time) => time / slowness);
+  return clubSource({ ...club, timesMs }, handedness === 'left');
 }
 
 function guessSlowness(events: readonly SwingEvent[]): number {

@@ -1,3 +1,4 @@
+import type { ClubTrack } from '../club/club-track.ts';
 import type { CameraCalibration } from '../geometry/camera-calibration.ts';
 import type { PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
@@ -19,6 +20,8 @@ export interface SwingMotion {
   readonly events: readonly SwingEvent[];
   /** `factor` is how many times slower than life the clip runs; null where it is not known. */
   readonly slowMotion: { readonly suspected: boolean; readonly factor: number | null };
+  /** The shaft in space, where two calibrated views saw it. */
+  readonly club?: ClubTrack | null;
   /** Absent, the intervals are those of the least exact model. */
   readonly model?: PoseModel;
 }
