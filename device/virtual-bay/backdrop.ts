@@ -21,40 +21,66 @@ const CEILING_M = 2.95;
 const BAY_FRONT_X = 1.45;
 const PARTITION_Z = -2.35;
 
-export function backdropOf(calibration: CameraCalibration, side: 1 | -1): Backdrop {
+/** What stands round the golfer, and how it is lit. */
+export interface BackdropStyle {
+  /** `range` is open to the outside; `indoor` is a simulator room with a screen and dark walls. */
+  readonly scenery: 'range' | 'indoor';
+  /** Factors on red, green and blue. */
+  readonly tint: Vec3;
+  /** About middle grey; 1 leaves the picture as it is. */
+  readonly contrast: number;
+  /** Of 2 × 2 pixels at a time where `half`: a quarter of the work, for pictures that are drawn by the thousand. */
+  readonly detail: 'full' | 'half';
+}
+
+const PLAIN: BackdropStyle = { scenery: 'range', tint: [1, 1, 1], contrast: 1, detail: 'full' };
+const GREY = 118;
+
+export function backdropOf(calibration: CameraCalibration, side: 1 | -1, style: BackdropStyle = PLAIN): Backdrop {
   const { width, height } = calibration;
   const eye = cameraPosition(calibration);
   const rgb = new Uint8Array(width * height * 3);
   const floor: number[] = [];
   const floorX: number[] = [];
   const floorZ: number[] = [];
-  const colour: [number, number, number] = [0, 0, 0];
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      let r = 0;
-      let g = 0;
-      let b = 0;
-      for (let k = 0; k < 4; k++) {
-        const ray = rayThrough(calibration, x + 0.25 + 0.5 * (k & 1), y + 0.25 + 0.5 * (k >> 1));
-        lookAlong([eye[0], eye[1], eye[2] * side], [ray[0], ray[1], ray[2] * side], colour);
-        r += colour[0];
-        g += colour[1];
-        b += colour[2];
+  const colour: Colour = [0, 0, 0];
+  const sum: Colour = [0, 0, 0];
+  const look = style.scenery === 'range' ? lookAlong : lookIntoRoom;
+  const step = style.detail === 'full' ? 1 : 2;
+  const rays = style.detail === 'full' ? RAYS_OF_PIXEL : RAY_OF_BLOCK;
+  for (let y = 0; y < height; y += step) {
+    for (let x = 0; x < width; x += step) {
+      sum.fill(0);
+      for (const [dx, dy] of rays) {
+        const ray = rayThrough(calibration, x + dx * step, y + dy * step);
+        look([eye[0], eye[1], eye[2] * side], [ray[0], ray[1], ray[2] * side], colour);
+        for (let k = 0; k < 3; k++) sum[k] = (sum[k] as number) + (colour[k] as number);
       }
-      const at = y * width + x;
       const dx = (x / width - 0.5) * 1.1;
       const dy = (y / height - 0.5) * 0.9;
-      const vignette = 0.25 * (1 - 0.28 * (dx * dx + dy * dy));
-      rgb[at * 3] = Math.min(255, r * vignette);
-      rgb[at * 3 + 1] = Math.min(255, g * vignette);
-      rgb[at * 3 + 2] = Math.min(255, b * vignette);
-      const ray = rayThrough(calibration, x + 0.5, y + 0.5);
+      const vignette = (1 - 0.28 * (dx * dx + dy * dy)) / rays.length;
+      for (let block = 0; block < step * step; block++) {
+        const px = x + (block % step);
+        const py = y + Math.floor(block / step);
+        if (px >= width || py >= height) continue;
+        const at = (py * width + px) * 3;
+        for (let k = 0; k < 3; k++) {
+          const value = (sum[k] as number) * vignette;
+          const styled = (GREY + (value - GREY) * style.contrast) * (style.tint[k] as number);
+          rgb[at + k] = Math.min(255, Math.max(0, styled));
+        }
+      }
+      const ray = rayThrough(calibration, x + 0.5 * step, y + 0.5 * step);
       if (ray[1] >= -1e-4) continue;
       const reach = -eye[1] / ray[1];
       const fx = eye[0] + ray[0] * reach;
       const fz = (eye[2] + ray[2] * reach) * side;
-      if (Math.abs(fx) < SHADOW_HALF_M && Math.abs(fz + 0.5) < SHADOW_HALF_M) {
-        floor.push(at);
+      if (Math.abs(fx) >= SHADOW_HALF_M || Math.abs(fz + 0.5) >= SHADOW_HALF_M) continue;
+      for (let block = 0; block < step * step; block++) {
+        const px = x + (block % step);
+        const py = y + Math.floor(block / step);
+        if (px >= width || py >= height) continue;
+        floor.push(py * width + px);
         floorX.push(fx);
         floorZ.push(fz);
       }
@@ -67,6 +93,14 @@ export function backdropOf(calibration: CameraCalibration, side: 1 | -1): Backdr
     floorZ: new Float32Array(floorZ),
   };
 }
+
+const RAYS_OF_PIXEL = [
+  [0.25, 0.25],
+  [0.75, 0.25],
+  [0.25, 0.75],
+  [0.75, 0.75],
+] as const;
+const RAY_OF_BLOCK = [[0.5, 0.5]] as const;
 
 type Colour = [number, number, number];
 
@@ -95,6 +129,42 @@ function lookAlong(eye: Vec3, ray: Vec3, out: Colour): void {
     const x = eye[0] + ray[0] * reach;
     const z = eye[2] + ray[2] * reach;
     if (reach < nearest && x < BAY_FRONT_X) ceiling(x, z, out);
+  }
+}
+
+/** A simulator room: carpet, a hitting strip, dark walls with a net's weave, a bright screen toward the target. */
+function lookIntoRoom(eye: Vec3, ray: Vec3, out: Colour): void {
+  let nearest = Number.POSITIVE_INFINITY;
+  set(out, 26, 27, 31, 1);
+  const wall = (reach: number, paint: (x: number, y: number, z: number) => void): void => {
+    if (!(reach > 0) || reach >= nearest) return;
+    const y = eye[1] + ray[1] * reach;
+    if (y < 0 || y > CEILING_M) return;
+    nearest = reach;
+    paint(eye[0] + ray[0] * reach, y, eye[2] + ray[2] * reach);
+  };
+  const weave = (u: number, v: number): number =>
+    Math.abs(((u * 22) % 1) - 0.5) > 0.44 || Math.abs(((v * 22) % 1) - 0.5) > 0.44 ? 1.5 : 1;
+  wall((3.1 - eye[0]) / ray[0], (_x, y, z) => {
+    if (Math.abs(z) > 2 || y > 2.7 || y < 0.1) set(out, 40, 40, 46, 1);
+    else if (y < 1.3) set(out, 92, 150, 84, 0.8 + 0.3 * noise(z * 7, y * 7));
+    else set(out, 150, 190, 222, 1);
+  });
+  wall((PARTITION_Z - 0.4 - eye[2]) / ray[2], (x, y) => set(out, 58, 52, 50, weave(x, y)));
+  wall((4.6 - eye[2]) / ray[2], (x, y) => set(out, 66, 66, 70, weave(x, y)));
+  wall((-4.9 - eye[0]) / ray[0], (_x, y, z) => set(out, 88, 74, 60, 0.85 + 0.25 * noise(z * 3, y * 11)));
+  if (ray[1] < -1e-4 && -eye[1] / ray[1] < nearest) {
+    const reach = -eye[1] / ray[1];
+    const x = eye[0] + ray[0] * reach;
+    const z = eye[2] + ray[2] * reach;
+    const fibre = 0.85 + 0.3 * noise(x * 120, z * 120);
+    if (Math.abs(x) < 0.8 && Math.abs(z) < 0.3) set(out, 84, 120, 62, fibre);
+    else if (Math.abs(x) < 1.1 && z > -1.6 && z < 0.7) set(out, 120, 106, 88, fibre);
+    else set(out, 62, 60, 66, fibre);
+  } else if (ray[1] > 1e-4) {
+    const reach = (CEILING_M - eye[1]) / ray[1];
+    const x = eye[0] + ray[0] * reach;
+    if (reach < nearest) set(out, 46, 46, 50, Math.abs(((x + 30) % 2) - 1) < 0.1 ? 4 : 1);
   }
 }
 

@@ -7,7 +7,7 @@ import { add, mix, type Vec3 } from './vector.ts';
  * The solids of trunk, limbs, hands and shoes in the resting pose. Figures are for a person of 1.78 m of average
  * build, measured off anatomical drawings; girths and height scale them.
  */
-export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
+export function trunkAndLimbs(build: Build, s: Skeleton, looseM = 0): Primitive[] {
   const { rest, size } = s;
   const g = build.torsoGirth * size;
   const limb = build.limbGirth * size;
@@ -15,9 +15,20 @@ export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
   const shoulder = rest.midShoulder;
   const trunk = (share: number, forward: number): Vec3 => add(mix(hip, shoulder, share), [0, 0, forward * size]);
   const chest = s.shoulderHalfM - 0.028 * size;
+  const belly = build.bellyM ?? 0;
   const solids: Primitive[] = [
-    ellipsoid('abdomen-half', trunk(0.36, 0.01), [0.146 * g, 0.16 * size, 0.106 * g], 0),
-    ellipsoid('pelvis', trunk(0.05, -0.008), [s.hipHalfM + 0.062 * g, 0.115 * size, 0.112 * g], 0.05),
+    ellipsoid(
+      'abdomen-half',
+      trunk(0.36, 0.01 + 0.5 * belly),
+      [0.146 * g + 0.4 * belly + looseM, 0.16 * size, 0.106 * g + 0.6 * belly + looseM],
+      0,
+    ),
+    ellipsoid(
+      'pelvis',
+      trunk(0.05, -0.008),
+      [s.hipHalfM + 0.062 * g + 0.7 * looseM, 0.115 * size, 0.112 * g + 0.7 * looseM],
+      0.05,
+    ),
     ellipsoid('thorax', trunk(0.68, -0.006), [0.5 * (chest + 0.155 * g), 0.2 * size, 0.108 * g], 0.06),
     ellipsoid('thorax', trunk(0.8, 0.034), [0.115 * g, 0.085 * size, 0.07 * g], 0.05),
     roundCone(
@@ -56,7 +67,13 @@ export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
         0.05,
       ),
       sphere(`${side}-shoulder-half`, add(at, [0, -0.012, -0.004]), 0.059 * limb, 0.05),
-      roundCone(`${side}-upper-arm`, mix(at, elbow, 0.12), sleeveEnd, [0.058 * limb, 0.058 * limb], 0.03),
+      roundCone(
+        `${side}-upper-arm`,
+        mix(at, elbow, 0.12),
+        sleeveEnd,
+        [0.058 * limb + 0.5 * looseM, 0.058 * limb + 0.7 * looseM],
+        0.03,
+      ),
       roundCone(`${side}-upper-arm`, mix(at, elbow, 0.3), mix(at, elbow, 0.97), [0.05 * limb, 0.04 * limb], 0.012),
       roundCone(`${side}-forearm`, elbow, mix(elbow, rest.wrists[i], 0.35), [0.04 * limb, 0.043 * limb], 0.025),
       roundCone(
@@ -74,21 +91,21 @@ export function trunkAndLimbs(build: Build, s: Skeleton): Primitive[] {
         `${side}-thigh`,
         mix(hips[i], knees[i], 0.18),
         mix(hips[i], knees[i], 0.98),
-        [0.095 * limb, 0.066 * limb],
+        [0.095 * limb + 0.3 * looseM, 0.066 * limb + 0.5 * looseM],
         0.02,
       ),
       roundCone(
         `${side}-shank`,
         mix(knees[i], ankles[i], 0.02),
         mix(knees[i], ankles[i], 0.3),
-        [0.066 * limb, 0.067 * limb],
+        [0.066 * limb + 0.5 * looseM, 0.067 * limb + 0.5 * looseM],
         0.012,
       ),
       roundCone(
         `${side}-shank`,
         add(mix(knees[i], ankles[i], 0.28), [0, 0, -0.006]),
         mix(knees[i], ankles[i], 0.96),
-        [0.066 * limb, 0.056 * limb],
+        [0.066 * limb + 0.5 * looseM, 0.056 * limb + 0.6 * looseM],
         0.012,
       ),
     );

@@ -6,6 +6,7 @@ import { type Paint, paintsFor } from './paint.ts';
 import { blended, type Primitive } from './primitive.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
 import { type Box, type Field, meshOf } from './surface-net.ts';
+import { tailoredTrunkAndLimbs } from './tailored-body.ts';
 import type { Vec3 } from './vector.ts';
 
 /**
@@ -40,7 +41,17 @@ interface Part {
   readonly box: Box;
 }
 
-export function buildFigureMesh(build: Build, look: Look, hands: 'gripping' | 'hanging' = 'gripping'): FigureMesh {
+/** `blended` bodies are everybody's; `tailored` ones are kept for trying what was learnt on the others. */
+export type Drawing = 'blended' | 'tailored';
+
+export interface FigureStyle {
+  readonly hands?: 'gripping' | 'hanging';
+  readonly drawing?: Drawing;
+}
+
+export function buildFigureMesh(build: Build, look: Look, style: FigureStyle = {}): FigureMesh {
+  const { hands = 'gripping', drawing = 'blended' } = style;
+  const bodySolids = drawing === 'blended' ? trunkAndLimbs : tailoredTrunkAndLimbs;
   const skeleton = skeletonOf(build);
   const { rest, size } = skeleton;
   const paints = paintsFor(look, skeleton);
@@ -48,7 +59,7 @@ export function buildFigureMesh(build: Build, look: Look, hands: 'gripping' | 'h
   const reach = rest.wrists[0][0] + 0.06;
   const parts: Part[] = [
     {
-      solids: trunkAndLimbs(build, skeleton),
+      solids: bodySolids(build, skeleton, look.outfit?.looseM ?? 0),
       cellM: 0.0155,
       paint: paints.body,
       box: { low: [-reach, rest.ankles[0][1] - 0.09, -0.24], high: [reach, rest.midShoulder[1] + 0.22, 0.24] },

@@ -2,6 +2,7 @@ import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts'
 import type { BodyPose } from './body-pose.ts';
 import { axesOf, distort } from './camera.ts';
 import { BONES_PER_VERTEX, type FigureMesh } from './figure-mesh.ts';
+import { BAY_LIGHT, type Lighting } from './lighting.ts';
 
 /**
  * Draws posed figures into a z-buffer and shades what is visible. A hot path: typed arrays, no allocation a frame,
@@ -14,15 +15,6 @@ export interface DirtyBox {
   bottom: number;
 }
 
-/** Daylight from the open front of the bay and lamps above, as the backdrop is lit. */
-const KEY = normalised(0.42, 0.78, 0.46);
-const FILL = normalised(-0.6, 0.35, 0.5);
-
-function normalised(x: number, y: number, z: number): readonly [number, number, number] {
-  const n = Math.hypot(x, y, z);
-  return [x / n, y / n, z / n];
-}
-
 export class FigureRaster {
   /** 1/depth of the nearest surface; 0 where there is none. */
   readonly nearness: Float32Array;
@@ -30,6 +22,7 @@ export class FigureRaster {
   private readonly width: number;
   private readonly height: number;
   private readonly calibration: CameraCalibration;
+  private readonly lighting: Lighting;
   private readonly distorted: boolean;
   private readonly triangleAt: Int32Array;
   private readonly shareB: Float32Array;
@@ -40,8 +33,9 @@ export class FigureRaster {
   private screen = new Float32Array(0);
   private readonly colour = new Float32Array(3);
 
-  constructor(calibration: CameraCalibration) {
+  constructor(calibration: CameraCalibration, lighting: Lighting = BAY_LIGHT) {
     this.calibration = calibration;
+    this.lighting = lighting;
     this.width = calibration.width;
     this.height = calibration.height;
     this.distorted = calibration.distortion.some((k) => k !== 0);
@@ -205,6 +199,9 @@ export class FigureRaster {
   private shade(mesh: FigureMesh, drawn: DirtyBox, mirror: 1 | -1, rgb: Uint8Array): void {
     const { width, triangleAt, shareB, shareC, turned, colour } = this;
     const { positions, openness, triangles, partOf, paints } = mesh;
+    const { key: toKey, fill: toFill, keyStrength, fillStrength, ambient, tint, gloss } = this.lighting;
+    const forward = axesOf(this.calibration)[2];
+    const toEye = [forward[0], forward[1], forward[2] * mirror] as const;
     for (let y = drawn.top; y < drawn.bottom; y++) {
       for (let at = y * width + drawn.left; at < y * width + drawn.right; at++) {
         const f = triangleAt[at] as number;
@@ -233,12 +230,22 @@ export class FigureRaster {
           colour,
         );
         const open = wa * (openness[a] as number) + wb * (openness[b] as number) + wc * (openness[c] as number);
-        const key = Math.max(0, nx * KEY[0] + ny * KEY[1] + nz * KEY[2]);
-        const fill = Math.max(0, nx * FILL[0] + ny * FILL[1] + nz * FILL[2]);
-        const light = (0.46 + 0.12 * ny) * open + (0.55 * key + 0.2 * fill) * (0.45 + 0.55 * open);
-        rgb[at * 3] = Math.min(255, (colour[0] as number) * light * 1.02);
-        rgb[at * 3 + 1] = Math.min(255, (colour[1] as number) * light);
-        rgb[at * 3 + 2] = Math.min(255, (colour[2] as number) * light * 0.99);
+        const facing = nx * toKey[0] + ny * toKey[1] + nz * toKey[2];
+        const key = Math.max(0, facing);
+        const fill = Math.max(0, nx * toFill[0] + ny * toFill[1] + nz * toFill[2]);
+        const light = (ambient + 0.12 * ny) * open + (keyStrength * key + fillStrength * fill) * (0.45 + 0.55 * open);
+        let shine = 0;
+        if (gloss > 0 && facing > 0) {
+          // The light mirrored at the surface, against the line of sight.
+          const along =
+            toEye[0] * (toKey[0] - 2 * facing * nx) +
+            toEye[1] * (toKey[1] - 2 * facing * ny) +
+            toEye[2] * (toKey[2] - 2 * facing * nz);
+          if (along > 0) shine = 255 * gloss * along ** 12;
+        }
+        rgb[at * 3] = Math.min(255, (colour[0] as number) * light * tint[0] + shine);
+        rgb[at * 3 + 1] = Math.min(255, (colour[1] as number) * light * tint[1] + shine);
+        rgb[at * 3 + 2] = Math.min(255, (colour[2] as number) * light * tint[2] + shine);
       }
     }
   }

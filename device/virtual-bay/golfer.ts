@@ -18,6 +18,19 @@ export interface Build {
   /** Factors on the girths of an average adult. */
   readonly torsoGirth: number;
   readonly limbGirth: number;
+  /** Factors on the bone lengths of an average adult of this height; all 1 where absent. */
+  readonly proportions?: Proportions;
+  /** How far the belly stands out beyond an average one, in metres; 0 where absent. */
+  readonly bellyM?: number;
+}
+
+export interface Proportions {
+  /** Mid-hip to mid-shoulder. */
+  readonly spine: number;
+  readonly upperArm: number;
+  readonly forearm: number;
+  readonly thigh: number;
+  readonly shank: number;
 }
 
 export interface Look {
@@ -29,6 +42,20 @@ export interface Look {
   readonly trousers: Rgb;
   readonly shoes: Rgb;
   readonly glove: Rgb | null;
+  /** A polo shirt and trousers where absent. */
+  readonly outfit?: Outfit;
+}
+
+/** The cut of the clothes; colours are the look's. */
+export interface Outfit {
+  /** Length of the sleeves, of the way from shoulder to wrist. */
+  readonly sleeveShare: number;
+  /** Where the trousers end, of the way from hip to ankle. */
+  readonly legShare: number;
+  /** How far shirt and trousers stand off the body. */
+  readonly looseM: number;
+  /** Horizontal bands on the shirt in the trim's colour: their period, or 0 for none. */
+  readonly stripeM: number;
 }
 
 export interface Club {

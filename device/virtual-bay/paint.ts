@@ -49,7 +49,11 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
   const [armX, armY] = REST_ARM[0];
   const shoulderX = s.shoulderHalfM;
   const shoulderY = rest.midShoulder[1];
-  const sleeveM = s.upperArmM * 0.56;
+  const { outfit } = look;
+  const sleeveM = outfit === undefined ? s.upperArmM * 0.56 : (s.upperArmM + s.forearmM) * outfit.sleeveShare;
+  const hemY = rest.hips[0][1] + (rest.ankles[0][1] - rest.hips[0][1]) * (outfit?.legShare ?? 1.1);
+  const stripeM = outfit?.stripeM ?? 0;
+  const cloth = (y: number): Rgb => (stripeM > 0 && (y / stripeM) % 1 < 0.4 ? look.trim : look.shirt);
   const belt: Rgb = [38, 32, 30];
   return (x, y, z, out) => {
     const ax = Math.abs(x) - shoulderX;
@@ -60,7 +64,7 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
     if (down > 0.05 && apart < 0.082 * size) {
       if (down > sleeveM) fill(out, look.skin, 1);
       else if (down > sleeveM - 0.016) fill(out, look.trim, 1);
-      else fill(out, look.shirt, 1 + 0.035 * depth);
+      else fill(out, cloth(y), 1 + 0.035 * depth);
       return;
     }
     const neck = Math.hypot(x, (z + 0.012) * (z > 0 ? 0.72 : 1.05)) / size;
@@ -73,7 +77,7 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
     if (y > beltY) {
       const placket = z > 0.04 && Math.abs(x) < 0.009 && y > collarY - 0.17;
       if (placket) fill(out, look.shirt, 0.8);
-      else fill(out, look.shirt, 1 + 0.04 * depth);
+      else fill(out, cloth(y), 1 + 0.04 * depth);
       return;
     }
     if (y > beltY - 0.034) {
@@ -81,7 +85,8 @@ function bodyPaint(look: Look, s: Skeleton): Paint {
       else fill(out, belt, 1);
       return;
     }
-    fill(out, look.trousers, 1 + 0.035 * depth);
+    if (y < hemY) fill(out, look.skin, 1);
+    else fill(out, look.trousers, 1 + 0.035 * depth);
   };
 }
 
@@ -152,11 +157,13 @@ function headPaint(look: Look, s: Skeleton): Paint {
 function shoePaint(look: Look, s: Skeleton): Paint {
   const soleY = s.rest.ankles[0][1] - s.ankleHeightM;
   const footZ = s.rest.ankles[0][2];
+  /** Below short trousers a sock shows. */
+  const above = (look.outfit?.legShare ?? 1) < 0.9 ? look.shoes : look.trousers;
   return (_x, y, z, out) => {
     const up = (y - soleY) / s.size;
     const forward = (z - footZ) / s.size;
     if (up < 0.016) fill(out, [206, 204, 200], 0.9);
-    else if (up > 0.088) fill(out, look.trousers, 0.95);
+    else if (up > 0.088) fill(out, above, 0.95);
     else if (forward > 0.02 && forward < 0.085 && Math.sin(forward * 330) > 0.55 && up > 0.05)
       fill(out, look.shoes, 0.6);
     else fill(out, look.shoes, 1);

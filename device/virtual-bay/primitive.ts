@@ -74,6 +74,45 @@ export function sphere(bone: BoneName, centre: Vec3, radius: number, blendM: num
   return { bone, blendM, field: (x, y, z) => Math.hypot(x - cx, y - cy, z - cz) - radius };
 }
 
+/** A half width and a half depth at a height. */
+export interface SlabSection {
+  readonly y: number;
+  readonly halfX: number;
+  readonly halfZ: number;
+  /** Middle of the section, forward of the bone's own plane. */
+  readonly z: number;
+}
+
+/** An upright slab with rounded edges through given sections, widths running straight between them. */
+export function taperedSlab(
+  bone: BoneName,
+  x0: number,
+  sections: readonly [SlabSection, SlabSection, ...SlabSection[]],
+  roundM: number,
+  blendM: number,
+): Primitive {
+  const low = sections[0].y;
+  const high = (sections.at(-1) as SlabSection).y;
+  return {
+    bone,
+    blendM,
+    field: (x, y, z) => {
+      let i = 0;
+      while (i < sections.length - 2 && y > (sections[i + 1] as SlabSection).y) i++;
+      const a = sections[i] as SlabSection;
+      const b = sections[i + 1] as SlabSection;
+      const t = Math.min(1, Math.max(0, (y - a.y) / (b.y - a.y)));
+      const halfX = a.halfX + t * (b.halfX - a.halfX) - roundM;
+      const halfZ = a.halfZ + t * (b.halfZ - a.halfZ) - roundM;
+      const qx = Math.abs(x - x0) - halfX;
+      const qy = Math.abs(y - (low + high) / 2) - ((high - low) / 2 - roundM);
+      const qz = Math.abs(z - (a.z + t * (b.z - a.z))) - halfZ;
+      const outside = Math.hypot(Math.max(qx, 0), Math.max(qy, 0), Math.max(qz, 0));
+      return outside + Math.min(Math.max(qx, qy, qz), 0) - roundM;
+    },
+  };
+}
+
 /** Leaves only what lies above a height. */
 export function cutBelow(primitive: Primitive, y0: number): Primitive {
   return { ...primitive, field: (x, y, z) => Math.max(primitive.field(x, y, z), y0 - y) };

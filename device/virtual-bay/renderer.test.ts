@@ -4,6 +4,7 @@ import { faceOnCamera, project } from './camera.ts';
 import type { Golfer } from './golfer.ts';
 import { landmarksAt } from './landmarks.ts';
 import { randomGolfer } from './random-golfer.ts';
+import { BAY_LIGHT } from './lighting.ts';
 import { Renderer, type Scene, sceneOf } from './renderer.ts';
 import { SwingMotion } from './swing-motion.ts';
 
@@ -30,7 +31,7 @@ describe('the renderer', () => {
   });
 
   it('draws the golfer where the joints are', () => {
-    const empty = new Renderer({ figures: [], side: 1 }, faceOnCamera(SIZE));
+    const empty = new Renderer({ figures: [], side: 1, lighting: BAY_LIGHT, exposureMs: 2 }, faceOnCamera(SIZE));
     const picture = pictureOf(scene, 1, 0);
     const { calibration } = faceOnCamera(SIZE);
     const joints = landmarksAt(motion, 0);

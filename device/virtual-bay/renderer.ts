@@ -1,10 +1,11 @@
 import { type Backdrop, backdropOf } from './backdrop.ts';
 import type { VirtualCamera } from './camera.ts';
-import { type FigureMesh, buildFigureMesh } from './figure-mesh.ts';
+import { type Drawing, type FigureMesh, buildFigureMesh } from './figure-mesh.ts';
 import { type DirtyBox, FigureRaster } from './figure-raster.ts';
 import { FloorShadow } from './floor-shadow.ts';
 import type { Rgb } from './golfer.ts';
 import { BALL_RADIUS_M, type ClubPose, type Motion, mirrorOf } from './motion.ts';
+import { BAY_LIGHT, type Lighting } from './lighting.ts';
 import { rgbToNv12 } from './nv12.ts';
 import { type Stroke, StreakPainter } from './streak-painter.ts';
 import { along, distance, type Vec3 } from './vector.ts';
@@ -17,6 +18,15 @@ export interface Scene {
   readonly figures: readonly { readonly mesh: FigureMesh; readonly motion: Motion }[];
   /** Which way round the bay is built: −1 for a left-hander's, seen in a mirror. */
   readonly side: 1 | -1;
+  readonly lighting: Lighting;
+  /** How long the shutter stays open. */
+  readonly exposureMs: number;
+}
+
+export interface SceneStyle {
+  readonly drawing?: Drawing;
+  readonly lighting?: Lighting;
+  readonly exposureMs?: number;
 }
 
 /** 1/500 s: a sharp body and a club head that smears by 8 cm at impact. */
@@ -28,12 +38,16 @@ const IRON: Rgb = [168, 174, 182];
 const WOOD: Rgb = [30, 32, 38];
 const BALL: Rgb = [250, 250, 248];
 
-export function sceneOf(golfer: Motion, others: readonly Motion[] = []): Scene {
+export function sceneOf(golfer: Motion, others: readonly Motion[] = [], style: SceneStyle = {}): Scene {
   const figures = [golfer, ...others].map((motion, i) => ({
     motion,
-    mesh: buildFigureMesh(motion.golfer.build, motion.golfer.look, i === 0 ? 'gripping' : 'hanging'),
+    mesh: buildFigureMesh(motion.golfer.build, motion.golfer.look, {
+      hands: i === 0 ? 'gripping' : 'hanging',
+      drawing: style.drawing ?? 'blended',
+    }),
   }));
-  return { figures, side: mirrorOf(golfer.golfer) };
+  const { lighting = BAY_LIGHT, exposureMs = EXPOSURE_MS } = style;
+  return { figures, side: mirrorOf(golfer.golfer), lighting, exposureMs };
 }
 
 export class Renderer {
@@ -66,7 +80,7 @@ export class Renderer {
       this.backdropNv12,
     );
     this.nv12 = new Uint8Array(this.backdropNv12);
-    this.raster = new FigureRaster(calibration);
+    this.raster = new FigureRaster(calibration, scene.lighting);
     this.streaks = new StreakPainter(calibration);
   }
 
@@ -92,14 +106,15 @@ export class Renderer {
   private drawClubAndBall(ms: number): void {
     const motion = this.scene.figures[0]?.motion;
     if (motion === undefined) return;
-    const before = motion.at(ms - EXPOSURE_MS / 2);
-    const after = motion.at(ms + EXPOSURE_MS / 2);
+    const { exposureMs } = this.scene;
+    const before = motion.at(ms - exposureMs / 2);
+    const after = motion.at(ms + exposureMs / 2);
     if (before.club === null || after.club === null) return;
     /** One moment for every 12 mm that the head moves keeps the streak whole. */
     const travelM = distance(before.club.head, after.club.head);
     const moments = Math.min(MOMENTS_MAX, 1 + Math.ceil(travelM / 0.012));
     for (let k = 0; k < moments; k++) {
-      const state = motion.at(ms + EXPOSURE_MS * ((k + 0.5) / moments - 0.5));
+      const state = motion.at(ms + exposureMs * ((k + 0.5) / moments - 0.5));
       if (state.club === null) continue;
       const share = 1 / moments;
       for (const stroke of strokesOf(state.club, motion.golfer.club.kind, motion.golfer.club.lengthM)) {

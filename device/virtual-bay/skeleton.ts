@@ -1,4 +1,4 @@
-import type { Build } from './golfer.ts';
+import type { Build, Proportions } from './golfer.ts';
 import type { Vec3 } from './vector.ts';
 
 /**
@@ -50,15 +50,19 @@ export const REST_LEG: readonly [Vec3, Vec3] = [
   [-Math.sin(0.09), -Math.cos(0.09), 0],
 ];
 
+const AVERAGE: Proportions = { spine: 1, upperArm: 1, forearm: 1, thigh: 1, shank: 1 };
+
 export function skeletonOf(build: Build): Skeleton {
   const h = build.heightM;
   const size = h / 1.78;
   const hipY = h * 0.53;
-  const shoulderY = h * 0.818;
-  const upperArmM = h * 0.178;
-  const forearmM = h * 0.146;
-  const thighM = h * 0.245;
-  const shankM = h * 0.246;
+  const own = build.proportions ?? AVERAGE;
+  const shoulderY = hipY + h * 0.288 * own.spine;
+  const headLift = shoulderY - h * 0.818;
+  const upperArmM = h * 0.178 * own.upperArm;
+  const forearmM = h * 0.146 * own.forearm;
+  const thighM = h * 0.245 * own.thigh;
+  const shankM = h * 0.246 * own.shank;
   const side = <T>(make: (sign: 1 | -1, index: 0 | 1) => T): readonly [T, T] => [make(1, 0), make(-1, 1)];
   const shoulders = side((sign): Vec3 => [(sign * build.shoulderWidthM) / 2, shoulderY, 0]);
   const hips = side((sign): Vec3 => [(sign * build.hipWidthM) / 2, hipY, 0]);
@@ -85,8 +89,8 @@ export function skeletonOf(build: Build): Skeleton {
     rest: {
       midHip: [0, hipY, 0],
       midShoulder: [0, shoulderY, 0],
-      neckTop: [0, h * 0.873, 0.012 * size],
-      headCentre: [0, h - 0.118 * size, 0.022 * size],
+      neckTop: [0, h * 0.873 + headLift, 0.012 * size],
+      headCentre: [0, h - 0.118 * size + headLift, 0.022 * size],
       shoulders,
       elbows,
       wrists: side((_, i) => down(elbows[i], REST_ARM[i], forearmM)),

@@ -61,7 +61,37 @@ export interface AddressFit {
 const SMOOTH_BODY_MS = 34;
 const SMOOTH_CLUB_MS = 14;
 
-export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit): Record<Channel, Curve> {
+/**
+ * How far each part of the body has come at toe-up and mid-backswing on its way to the top, how far it is still from
+ * impact at mid-downswing, how far it has gone to the finish at mid-follow-through, and when it turns back before the top.
+ */
+export interface Rhythm {
+  readonly shoulderTurn: BodyRhythm;
+  readonly pelvisTurn: BodyRhythm;
+  readonly forwardBend: BodyRhythm;
+  readonly sideBend: BodyRhythm;
+  readonly swayM: BodyRhythm;
+}
+
+export interface BodyRhythm {
+  readonly shares: readonly [takeaway: number, mid: number, down: number, through: number];
+  readonly topShiftMs: number;
+}
+
+export const USUAL_RHYTHM: Rhythm = {
+  shoulderTurn: { shares: [0.33, 0.66, 0.42, 0.32], topShiftMs: -14 },
+  pelvisTurn: { shares: [0.26, 0.6, 0.34, 0.36], topShiftMs: -72 },
+  forwardBend: { shares: [0.3, 0.7, 0.6, 0.22], topShiftMs: -20 },
+  sideBend: { shares: [0.35, 0.7, 0.55, 0.1], topShiftMs: -30 },
+  swayM: { shares: [0.45, 0.85, 0.3, 0.3], topShiftMs: -80 },
+};
+
+export function swingChannels(
+  golfer: Golfer,
+  times: SwingTimes,
+  fit: AddressFit,
+  rhythm: Rhythm = USUAL_RHYTHM,
+): Record<Channel, Curve> {
   const { setup, top, impact, finish } = golfer;
   const moments = momentsOf(times);
   const a = setup.body;
@@ -88,11 +118,7 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
     }
     return new Curve(keys, smoothMs);
   };
-  const body = (
-    of: (angles: BodyAngles) => number,
-    shares: readonly [number, number, number, number],
-    topShiftMs: number,
-  ) => {
+  const body = (of: (angles: BodyAngles) => number, { shares, topShiftMs }: BodyRhythm) => {
     const [takeaway, mid, down, through] = shares;
     const back = (share: number) => of(a) + (of(t) - of(a)) * share;
     return curve(
@@ -116,13 +142,13 @@ export function swingChannels(golfer: Golfer, times: SwingTimes, fit: AddressFit
   const pitch = setup.body.forwardBend + 10;
   const trailPlaneFinish = 62;
   return {
-    shoulderTurn: body((b) => b.shoulderTurn, [0.33, 0.66, 0.42, 0.32], -14),
-    pelvisTurn: body((b) => b.pelvisTurn, [0.26, 0.6, 0.34, 0.36], -72),
-    forwardBend: body((b) => b.forwardBend, [0.3, 0.7, 0.6, 0.22], -20),
-    sideBend: body((b) => b.sideBend, [0.35, 0.7, 0.55, 0.1], -30),
-    pelvisBend: body((b) => b.forwardBend * 0.62, [0.3, 0.7, 0.55, 0.3], -40),
-    pelvisSide: body((b) => b.sideBend * 0.5, [0.3, 0.7, 0.5, 0.2], -40),
-    swayM: body((b) => b.swayM, [0.45, 0.85, 0.3, 0.3], -80),
+    shoulderTurn: body((b) => b.shoulderTurn, rhythm.shoulderTurn),
+    pelvisTurn: body((b) => b.pelvisTurn, rhythm.pelvisTurn),
+    forwardBend: body((b) => b.forwardBend, rhythm.forwardBend),
+    sideBend: body((b) => b.sideBend, rhythm.sideBend),
+    pelvisBend: body((b) => b.forwardBend * 0.62, { shares: [0.3, 0.7, 0.55, 0.3], topShiftMs: -40 }),
+    pelvisSide: body((b) => b.sideBend * 0.5, { shares: [0.3, 0.7, 0.5, 0.2], topShiftMs: -40 }),
+    swayM: body((b) => b.swayM, rhythm.swayM),
     liftM: curve(
       [
         0,

@@ -4,8 +4,16 @@ import { bump, type Curve, step } from './curve.ts';
 import type { Golfer } from './golfer.ts';
 import { BALL_AT_REST, BALL_RADIUS_M, type ClubPose, type FigureState, type Motion } from './motion.ts';
 import { type Skeleton, skeletonOf } from './skeleton.ts';
+import { type Wander, wanderOf } from './wander.ts';
 import { inPlane, type ShaftPose, shaftOf } from './swing-plane.ts';
-import { type AddressFit, type Channel, type Posture, type SwingTimes, swingChannels } from './swing-channels.ts';
+import {
+  type AddressFit,
+  type Channel,
+  type Posture,
+  type Rhythm,
+  type SwingTimes,
+  swingChannels,
+} from './swing-channels.ts';
 import {
   aboutAxis,
   add,
@@ -43,6 +51,10 @@ export interface SwingOptions {
   readonly kind?: 'swing' | 'practice' | 'waggle' | 'idle';
   /** Length of a waggle or an idle clip. */
   readonly durationMs?: number;
+  /** How far along the body is at the moments between address, top, impact and finish. */
+  readonly rhythm?: Rhythm;
+  /** Lets every part of the body stray from the swing by itself; for learning only, no golfer swings like that. */
+  readonly wander?: { readonly seed: number; readonly amount: number };
 }
 
 const RETURN_MS = 1700;
@@ -58,6 +70,7 @@ export class SwingMotion implements Motion {
   private readonly feet: readonly [{ ankle: Vec3; yawDegrees: number }, { ankle: Vec3; yawDegrees: number }];
   private readonly midHipAtAddress: Vec3;
   private impactShift: Vec3 = ZERO;
+  private readonly wander: Wander | null;
 
   constructor(golfer: Golfer, options: SwingOptions = {}) {
     this.golfer = golfer;
@@ -90,7 +103,8 @@ export class SwingMotion implements Motion {
     this.midHipAtAddress = add(this.midHipAtAddress, shift);
     this.feet = this.plantFeet([shift[0], 0, shift[2]]);
     fit = this.fitImpact(fit);
-    this.channels = swingChannels(golfer, this.times, fit);
+    this.channels = swingChannels(golfer, this.times, fit, options.rhythm);
+    this.wander = options.wander === undefined ? null : wanderOf(options.wander);
     this.impactShift = this.impactError();
   }
 
@@ -112,6 +126,7 @@ export class SwingMotion implements Motion {
     posture.forwardBend += 0.22 * breath;
     posture.headPitch += 0.5 * breath;
     if (this.kind === 'waggle') addWaggle(posture, ms);
+    this.wander?.(posture, ms);
     return posture;
   }
 
