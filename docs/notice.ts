@@ -6,7 +6,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CATALOG } from '../models/catalog.ts';
+import { CATALOG, isConverted } from '../models/catalog.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -53,7 +53,7 @@ function isShipped({ dev, devOptional, os }: LockedPackage): boolean {
 export function noticeText(): string {
   const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, LockedPackage> };
   const shipped = shippedPackages(lock.packages, licenceInPackage);
-  const models = CATALOG.map(
+  const models = CATALOG.filter(isConverted).map(
     ({ name, source, licence, sha256 }) =>
       `  ${name}: ${licence}, from ${source.file} of the npm package ${source.npmPackage}\n    sha256 ${sha256}`,
   );

@@ -1,11 +1,17 @@
 /**
  * Every model the appliance runs: where it comes from, what it must be, byte for byte, and what goes in and out.
  *
- * The weights are third-party files inside npm packages; the ONNX files are built from them at set-up and never
- * stored in the repository. All values are 32-bit floats; pictures are channels first (N, C, H, W).
+ * Third-party weights are files inside npm packages; their ONNX files are built at set-up and never stored in the
+ * repository. Networks of our own lie in `models/trained`, with the command that trains them in `models/train`. All
+ * values are 32-bit floats; pictures are channels first (N, C, H, W).
  */
 
-export type ModelName = 'pose-detector' | 'pose-landmarks-lite' | 'pose-landmarks-full' | 'pose-landmarks-heavy';
+export type ModelName =
+  | 'pose-detector'
+  | 'pose-landmarks-lite'
+  | 'pose-landmarks-full'
+  | 'pose-landmarks-heavy'
+  | 'joint-correction';
 
 /** How well against how fast; the landmark network of each. */
 export type PoseModel = 'lite' | 'full' | 'heavy';
@@ -15,26 +21,45 @@ export interface ModelValue {
   readonly shape: readonly number[];
 }
 
-export interface CatalogEntry {
+/** Somebody else's weights inside an npm package. */
+export interface PackagedSource {
+  /** npm package; its version is pinned in package.json. */
+  readonly npmPackage: string;
+  readonly file: string;
+  /** First byte and the byte after the last one of the model inside the file; the whole file when absent. */
+  readonly range?: readonly [number, number];
+  /** Of exactly those bytes. */
+  readonly sha256: string;
+}
+
+/** A network of our own, whole as it was trained. */
+export interface TrainedSource {
+  /** File in `models/trained`. */
+  readonly trained: string;
+}
+
+interface EntryFacts {
   readonly name: ModelName;
   readonly purpose: string;
   readonly licence: string;
-  readonly source: {
-    /** npm package; its version is pinned in package.json. */
-    readonly npmPackage: string;
-    readonly file: string;
-    /** First byte and the byte after the last one of the model inside the file; the whole file when absent. */
-    readonly range?: readonly [number, number];
-    /** Of exactly those bytes. */
-    readonly sha256: string;
-  };
   readonly input: ModelValue;
-  /** `tensor` is the output's name in the source file. Outputs not named here are dropped, with all they cost. */
-  readonly outputs: readonly (ModelValue & { readonly tensor: string })[];
   /** Of the ONNX file. */
   readonly sha256: string;
   readonly bytes: number;
 }
+
+export interface ConvertedEntry extends EntryFacts {
+  readonly source: PackagedSource;
+  /** `tensor` is the output's name in the source file. Outputs not named here are dropped, with all they cost. */
+  readonly outputs: readonly (ModelValue & { readonly tensor: string })[];
+}
+
+export interface TrainedEntry extends EntryFacts {
+  readonly source: TrainedSource;
+  readonly outputs: readonly ModelValue[];
+}
+
+export type CatalogEntry = ConvertedEntry | TrainedEntry;
 
 const LANDMARK_OUTPUTS = [
   // 39 × (x, y, z in crop pixels, visibility, presence before the sigmoid).
@@ -47,7 +72,11 @@ const LANDMARK_OUTPUTS = [
   { tensor: 'Identity_4', name: 'world', shape: [1, 117] },
 ] as const;
 
-const landmarks = (model: PoseModel, sourceSha256: string, built: { sha256: string; bytes: number }): CatalogEntry => ({
+const landmarks = (
+  model: PoseModel,
+  sourceSha256: string,
+  built: { sha256: string; bytes: number },
+): ConvertedEntry => ({
   name: `pose-landmarks-${model}`,
   purpose: `33 body landmarks of the person in a crop, ${model} network`,
   licence: 'Apache-2.0',
@@ -88,7 +117,26 @@ export const CATALOG: readonly CatalogEntry[] = [
     sha256: '5c8035fdbe6a80a32fe6b145d36751c91b868047f3e9e3b0a3e0ff2b1bc59b00',
     bytes: 55053579,
   }),
+  {
+    name: 'joint-correction',
+    purpose: 'What is to be added to the joints that the cameras agree on, and how sure it is; 64 moments at a time',
+    licence: 'Apache-2.0',
+    source: { trained: 'joint-correction.onnx' },
+    // Five moments of 417 numbers: device/swing/correction/correction-features.ts.
+    input: { name: 'window', shape: [64, 2085] },
+    outputs: [
+      { name: 'residual', shape: [64, 57] },
+      { name: 'deviation', shape: [64, 57] },
+      { name: 'strangeness', shape: [64, 1] },
+    ],
+    sha256: 'f775f3796e6732b43126ecfc792f67cdb85090aa82c713f6addaddeb7cc60e53',
+    bytes: 390600,
+  },
 ];
+
+export function isConverted(entry: CatalogEntry): entry is ConvertedEntry {
+  return 'npmPackage' in entry.source;
+}
 
 export function catalogEntry(name: ModelName): CatalogEntry {
   return CATALOG.find((entry) => entry.name === name) as CatalogEntry;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { builtModelFile, readBuiltModel, sha256Hex } from '../built-model.ts';
-import { CATALOG, catalogEntry } from '../catalog.ts';
+import { CATALOG, type ConvertedEntry, catalogEntry } from '../catalog.ts';
 import { buildModels, convertEntry } from './build-models.ts';
 
 describe('building the models', () => {
@@ -41,7 +41,7 @@ describe('building the models', () => {
 
   it('refuses weights that are not the ones of the catalog, before it reads them', async () => {
     const foreign = new Uint8Array(5000).fill(7);
-    expect(() => convertEntry(catalogEntry('pose-detector'), foreign)).toThrow(
+    expect(() => convertEntry(catalogEntry('pose-detector') as ConvertedEntry, foreign)).toThrow(
       expect.objectContaining({ code: 'models/source-changed', hint: expect.stringContaining('npm ci') }),
     );
   });

@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { builtModelFile, builtModelsDirectory, sha256Hex } from '../built-model.ts';
-import { CATALOG, type CatalogEntry } from '../catalog.ts';
+import { builtModelFile, builtModelsDirectory, projectDirectory, sha256Hex } from '../built-model.ts';
+import { CATALOG, type CatalogEntry, type ConvertedEntry, isConverted } from '../catalog.ts';
 import { ModelOutputError, ModelSourceError } from '../errors.ts';
 import { convertGraph } from './convert-graph.ts';
 import { writeOnnx } from './onnx-file.ts';
@@ -45,7 +45,7 @@ export async function buildModels(options: BuildOptions = {}): Promise<BuildOutc
     }
     await mkdir(directory, { recursive: true });
     const startedMs = performance.now();
-    const onnx = convertEntry(entry, await readSource(entry, packageDirectory(entry.source.npmPackage)));
+    const onnx = await onnxOf(entry, packageDirectory);
     await writeWhole(file, onnx);
     const { mtimeMs } = await stat(file);
     stamp[entry.name] = { sha256: entry.sha256, bytes: onnx.length, modifiedMs: mtimeMs };
@@ -58,8 +58,20 @@ export async function buildModels(options: BuildOptions = {}): Promise<BuildOutc
   return outcome;
 }
 
+async function onnxOf(entry: CatalogEntry, packageDirectory: (npmPackage: string) => string): Promise<Uint8Array> {
+  if (isConverted(entry))
+    return convertEntry(entry, await readSource(entry, packageDirectory(entry.source.npmPackage)));
+  const file = join(projectDirectory(), 'models', 'trained', entry.source.trained);
+  const bytes = await readFile(file).catch((cause: unknown) => {
+    throw new ModelSourceError('missing', `${file} cannot be read.`, cause);
+  });
+  const actual = sha256Hex(bytes);
+  if (actual !== entry.sha256) throw new ModelOutputError(entry.name, entry.sha256, actual);
+  return bytes;
+}
+
 /** The conversion itself, checked against the catalog on both sides; no file is touched. */
-export function convertEntry(entry: CatalogEntry, source: Uint8Array): Uint8Array {
+export function convertEntry(entry: ConvertedEntry, source: Uint8Array): Uint8Array {
   const actual = sha256Hex(source);
   if (actual !== entry.source.sha256) {
     const { npmPackage, file } = entry.source;
@@ -75,7 +87,7 @@ export function convertEntry(entry: CatalogEntry, source: Uint8Array): Uint8Arra
   return onnx;
 }
 
-async function readSource(entry: CatalogEntry, packageDirectory: string): Promise<Uint8Array> {
+async function readSource(entry: ConvertedEntry, packageDirectory: string): Promise<Uint8Array> {
   const file = join(packageDirectory, entry.source.file);
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new ModelSourceError('missing', `${file} cannot be read.`, cause);

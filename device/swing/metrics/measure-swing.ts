@@ -1,13 +1,15 @@
+import type { EventName } from '../events/event-name.ts';
 import type { ReportMetric } from '../report/swing-report.ts';
 import { handSpeed } from './hand-speed.ts';
 import { headLift, headSway } from './head-movement.ts';
 import { leadKneeFlex, trailKneeFlex } from './knee-flex.ts';
 import { leadArmAngle } from './lead-arm-angle.ts';
-import { catalogueEntry } from './metric-catalogue.ts';
+import { withMeasuredError } from './measured-error.ts';
+import { catalogueEntry, type MetricId } from './metric-catalogue.ts';
 import { pelvisSway, pelvisThrust } from './pelvis-movement.ts';
 import { pelvisTurn } from './pelvis-turn.ts';
-import { prepareMotion } from './prepared-motion.ts';
-import { type Metric, toReportMetric } from './reading.ts';
+import { type PreparedMotion, prepareMotion } from './prepared-motion.ts';
+import { type Metric, type Reading, toReportMetric } from './reading.ts';
 import { shoulderTilt } from './shoulder-tilt.ts';
 import { shoulderTurn } from './shoulder-turn.ts';
 import { sideBend } from './side-bend.ts';
@@ -36,10 +38,24 @@ const METRICS: readonly Metric[] = [
   handSpeed,
 ];
 
+/** One metric's own reading at one of its moments, with the interval that it claims by itself. */
+export interface MetricReading {
+  readonly id: MetricId;
+  readonly at: EventName | null;
+  readonly reading: Reading;
+}
+
+export function readSwing(motion: PreparedMotion): MetricReading[] {
+  return METRICS.flatMap((metric) =>
+    catalogueEntry(metric.id).moments.map(({ at }) => ({ id: metric.id, at, reading: metric.measure(motion, at) })),
+  );
+}
+
 /** Every metric of the catalogue at every one of its moments, once each: measured, or withheld with its reason. */
 export function measureSwing(input: SwingMotion): ReportMetric[] {
   const motion = prepareMotion(input);
-  return METRICS.flatMap((metric) =>
-    catalogueEntry(metric.id).moments.map(({ at }) => toReportMetric(metric.id, at, metric.measure(motion, at))),
+  const { views, model } = motion;
+  return readSwing(motion).map(({ id, at, reading }) =>
+    toReportMetric(id, at, withMeasuredError(reading, { id, at, views, model })),
   );
 }

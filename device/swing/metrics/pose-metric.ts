@@ -106,7 +106,10 @@ function readFrom(
     return valueAt(rule, source, { ...times, eventMs: times.eventMs + shiftMs }) * unit;
   });
   const spread = combine(combine(ofModel, { below: ofScale, above: ofScale }), ofEvent);
-  return { value, spread, method: source.method, cameras: source.cameras };
+  const reading = { value, spread, method: source.method, cameras: source.cameras };
+  const widening = source.widening(rule.joints, times.eventMs);
+  const deviation = deviationOf(rule, source, times);
+  return deviation === null ? { ...reading, widening } : { ...reading, widening, deviation: deviation * unit };
 }
 
 /** What turns the source's own unit into the report's; NaN where the picture's scale is not known. */
@@ -133,6 +136,34 @@ function valueAt(rule: PoseMetricRule, source: PoseSource, times: Times): number
   const pose = poseAt(source, rule.joints, times.eventMs);
   const address = rule.fromAddress === true ? poseAt(source, rule.joints, times.addressMs) : pose;
   return pose === null || address === null ? Number.NaN : rule.value(pose, address);
+}
+
+/**
+ * One standard deviation of the metric from those of its joints, each moved by its own along each axis in turn and taken
+ * as independent of the others. They are not quite; the measured factor on top of it knows by how much.
+ */
+function deviationOf(rule: PoseMetricRule, source: PoseSource, times: Times): number | null {
+  const address = poseAt(source, rule.joints, times.addressMs);
+  const pose = poseAt(source, rule.joints, times.eventMs);
+  if (pose === null || address === null) return null;
+  const before = rule.value(pose, address);
+  let squares = 0;
+  for (const joint of rule.joints) {
+    const there = source.deviation(joint, times.eventMs);
+    const then = rule.fromAddress === true ? source.deviation(joint, times.addressMs) : null;
+    if (there === null) return null;
+    for (const axis of ['x', 'y', 'z'] as const) {
+      squares += (rule.value(moved(pose, joint, axis, there[axis]), address) - before) ** 2;
+      if (then !== null) squares += (rule.value(pose, moved(address, joint, axis, then[axis])) - before) ** 2;
+    }
+  }
+  return Math.sqrt(squares);
+}
+
+function moved(pose: Pose, joint: GolferJoint, axis: keyof Vector, by: number): Pose {
+  const place = pose(joint);
+  const elsewhere = { ...place, [axis]: place[axis] + by };
+  return (asked) => (asked === joint ? elsewhere : pose(asked));
 }
 
 /**

@@ -1,12 +1,14 @@
 import { type ClubSource, clubSource } from '../club/club-track.ts';
 import type { EventName } from '../events/event-name.ts';
-import { type CalibratedView, triangulateTracks } from '../geometry/joint-track.ts';
+import { CORRECTED_ROWS } from '../correction/corrected-joint.ts';
+import { type CalibratedView, type JointTrack, landmarkSeries, triangulateTracks } from '../geometry/joint-track.ts';
 import { mirrorJointTrack, mirrorPoseTrack } from '../geometry/mirror.ts';
 import { LANDMARK } from '../pose/landmark.ts';
 import type { PoseTrack } from '../pose/pose-track.ts';
 import { smoothTrack } from '../pose/smooth-track.ts';
 import type { CameraRole, SwingEvent } from '../report/swing-report.ts';
-import { type PoseSource, pictureSource, spaceSource } from './pose-source.ts';
+import { chooseCutoff, type CutoffBounds } from '../signal/choose-cutoff.ts';
+import { correctedSource, type PoseSource, pictureSource, spaceSource } from './pose-source.ts';
 import type { MotionView, PoseModel, SwingMotion } from './swing-motion.ts';
 
 /** A swing made ready once for all metrics: real time, smoothed, mirrored to a right-hander, triangulated where possible. */
@@ -31,11 +33,8 @@ export interface PreparedMotion {
  * Trunk and legs move below some 6 Hz. The hands' speed at impact needs more: on virtual golfers' true joints 12 Hz
  * takes 5 % off it and 16 Hz 2 %.
  */
-const CUTOFF_HZ = 12;
-const ARMS_CUTOFF_HZ = 16;
-
-/** Slower cameras leave less room between motion and noise. */
-const CUTOFF_OF_RATE = 0.25;
+const TRUNK_AND_LEGS: CutoffBounds = { lowHz: 6, highHz: 12 };
+const ARMS: CutoffBounds = { lowHz: 10, highHz: 16 };
 
 /** Top to impact takes every golfer much the same time: GolfDB's median, which tells how slow a slow motion runs. */
 const DOWNSWING_MS = 265;
@@ -56,7 +55,7 @@ export function prepareMotion(motion: SwingMotion): PreparedMotion {
   };
   return {
     model: motion.model ?? 'lite',
-    space: joints === null ? null : spaceSource(mirrored ? mirrorJointTrack(joints) : joints),
+    space: spaceOf(motion, joints, slowness),
     faceOn: picture('face-on'),
     downTheLine: picture('down-the-line'),
     club: clubOf(motion, slowness),
@@ -66,6 +65,17 @@ export function prepareMotion(motion: SwingMotion): PreparedMotion {
     timesUnknown: suspected && factor === null,
     events: new Map(motion.events.map((event) => [event.name, { ...event, timeMs: event.timeMs / slowness }])),
   };
+}
+
+/** The best that is known of the joints in space. */
+function spaceOf(
+  { corrected, handedness }: SwingMotion,
+  joints: JointTrack | null,
+  slowness: number,
+): PoseSource | null {
+  if (corrected !== undefined && corrected !== null) return correctedSource(corrected, slowness);
+  if (joints === null) return null;
+  return spaceSource(handedness === 'left' ? mirrorJointTrack(joints) : joints);
 }
 
 function clubOf({ club, handedness }: SwingMotion, slowness: number): ClubSource | null {
@@ -90,9 +100,11 @@ function frameMsOf(track: PoseTrack): number {
 }
 
 function cutoffsFor(track: PoseTrack): (landmark: number) => number {
-  const frameMs = frameMsOf(track);
-  const most = frameMs === 0 ? ARMS_CUTOFF_HZ : (CUTOFF_OF_RATE * 1000) / frameMs;
-  return (landmark) => Math.min(most, isOfArm(landmark) ? ARMS_CUTOFF_HZ : CUTOFF_HZ);
+  return (landmark) => {
+    if (!CORRECTED_ROWS.includes(landmark)) return TRUNK_AND_LEGS.highHz;
+    const coordinates = [0, 1].map((value) => landmarkSeries(track, landmark, value));
+    return chooseCutoff(coordinates, track.timesMs, isOfArm(landmark) ? ARMS : TRUNK_AND_LEGS);
+  };
 }
 
 function isOfArm(landmark: number): boolean {

@@ -9,6 +9,10 @@ export type Reading =
   | {
       readonly value: number;
       readonly spread: Spread;
+      /** One standard deviation in the value's unit, where the joints know theirs. */
+      readonly deviation?: number;
+      /** At least 1: how much wider than usual the interval has to be. */
+      readonly widening?: number;
       readonly method: MetricMethod;
       readonly cameras: readonly string[];
     }

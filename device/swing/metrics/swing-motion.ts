@@ -1,4 +1,5 @@
 import type { ClubTrack } from '../club/club-track.ts';
+import type { CorrectedMotion } from '../correction/corrected-motion.ts';
 import type { CameraCalibration } from '../geometry/camera-calibration.ts';
 import type { PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
@@ -20,6 +21,8 @@ export interface SwingMotion {
   readonly events: readonly SwingEvent[];
   /** `factor` is how many times slower than life the clip runs; null where it is not known. */
   readonly slowMotion: { readonly suspected: boolean; readonly factor: number | null };
+  /** The joints after the learned correction; without them plain triangulation is measured. */
+  readonly corrected?: CorrectedMotion | null;
   /** The shaft in space, where two calibrated views saw it. */
   readonly club?: ClubTrack | null;
   /** Absent, the intervals are those of the least exact model. */

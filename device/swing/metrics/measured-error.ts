@@ -1,0 +1,60 @@
+import type { EventName } from '../events/event-name.ts';
+import type { MetricMethod } from '../report/swing-report.ts';
+import measured from './measured-errors.json' with { type: 'json' };
+import type { MetricId } from './metric-catalogue.ts';
+import type { Reading } from './reading.ts';
+import type { PoseModel } from './swing-motion.ts';
+
+/**
+ * How far the truth lies from a reading, as `./swingbay bench accuracy --fit` measured it on virtual golfers whom
+ * neither the correction nor the published table has seen. A row replaces the interval that a metric claims for itself.
+ */
+export interface MeasuredError {
+  readonly id: MetricId;
+  readonly at: EventName | null;
+  readonly method: MetricMethod;
+  /** Cameras with a golfer in them. */
+  readonly views: number;
+  readonly model: PoseModel;
+  /** What the two arms count in: the joints' own standard deviation, the value itself, or the metric's unit. */
+  readonly by: 'deviation' | 'value' | 'unit';
+  /** The truth lies between value + low and value + high in 9 of 10; `low` is usually negative. */
+  readonly low: number;
+  readonly high: number;
+  /** Golfers that it was measured on. */
+  readonly count: number;
+}
+
+const ROWS = measured as unknown as readonly MeasuredError[];
+
+const keyOf = (row: Pick<MeasuredError, 'id' | 'at' | 'method' | 'views' | 'model'>): string =>
+  `${row.id} ${row.at} ${row.method} ${row.views} ${row.model}`;
+
+const byKey = new Map(ROWS.map((row) => [keyOf(row), row]));
+
+/** A model that was not measured is taken for the next worse one that was. */
+const WORSE: Readonly<Record<PoseModel, readonly PoseModel[]>> = {
+  heavy: ['heavy', 'full', 'lite'],
+  full: ['full', 'lite'],
+  lite: ['lite'],
+};
+const VIEWS_MAX = 3;
+
+/** The reading with its measured interval; as it is where nothing was measured. */
+export function withMeasuredError(
+  reading: Reading,
+  where: { readonly id: MetricId; readonly at: EventName | null; readonly views: number; readonly model: PoseModel },
+): Reading {
+  if ('withheld' in reading) return reading;
+  const { method, value, deviation, widening = 1 } = reading;
+  const views = Math.min(VIEWS_MAX, where.views);
+  const row = WORSE[where.model]
+    .map((model) => byKey.get(keyOf({ id: where.id, at: where.at, method, views, model })))
+    .find((found) => found !== undefined);
+  if (row === undefined || (row.by === 'deviation' && deviation === undefined)) return reading;
+  const scale = { deviation: deviation ?? 0, value: Math.abs(value), unit: 1 }[row.by];
+  // The middle stays where it was measured to lie; only the arms grow.
+  const middle = (row.low + row.high) / 2;
+  const half = ((row.high - row.low) / 2) * widening;
+  return { ...reading, spread: { below: -(middle - half) * scale, above: (middle + half) * scale } };
+}

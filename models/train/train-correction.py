@@ -1,0 +1,212 @@
+"""
+Trains the correction of joints on the examples of virtual golfers and writes it as ONNX.
+
+    /usr/bin/python3 models/train/train-correction.py --examples FOLDER --into models/trained/joint-correction.onnx
+
+Needs Debian's python3-torch; nothing of it is needed to run or test the product. The same examples and seed give the
+same network on the same machine.
+"""
+import argparse
+import json
+import math
+import os
+
+import numpy as np
+import torch
+from torch import nn
+
+WINDOW = (-2, -1, 0, 1, 2)  # rows of 50 ms: device/swing/correction/correction-features.ts
+BATCH_ROWS = 64  # of the exported network
+HELD_OUT_EVERY = 12  # every so many golfers only watch
+
+# Joints in the order of device/swing/correction/corrected-joint.ts.
+SHOULDERS, ELBOWS, WRISTS, HANDS, HIPS, KNEES, ANKLES = (3, 4), (5, 6), (7, 8), (9, 10), (11, 12), (13, 14), (15, 16)
+SEGMENTS = [SHOULDERS, HIPS]
+for side in (0, 1):
+    SEGMENTS += [
+        (SHOULDERS[side], ELBOWS[side]),
+        (ELBOWS[side], WRISTS[side]),
+        (HIPS[side], KNEES[side]),
+        (KNEES[side], ANKLES[side]),
+        (SHOULDERS[side], HIPS[side]),
+    ]
+
+
+class Correction(nn.Module):
+    """One encoder for every moment of the window, one head for the middle one."""
+
+    def __init__(self, mean, scale, joints, width, features):
+        super().__init__()
+        self.features = features
+        self.register_buffer("mean", mean)
+        self.register_buffer("scale", scale)
+        self.encode = nn.Sequential(nn.Linear(features, width), nn.SiLU())
+        self.mix = nn.Sequential(
+            nn.Linear(width * len(WINDOW), 2 * width), nn.SiLU(), nn.Linear(2 * width, 2 * width), nn.SiLU()
+        )
+        self.residual = nn.Linear(2 * width, joints * 3)
+        self.deviation = nn.Linear(2 * width, joints * 3)
+
+    def forward(self, window):
+        moments = window.reshape(-1, len(WINDOW), self.features)
+        z = (moments - self.mean) * self.scale
+        strangeness = (z[:, 2] ** 2).mean(dim=1, keepdim=True).sqrt()
+        hidden = self.mix(self.encode(z.clamp(-6, 6)).flatten(1))
+        return self.residual(hidden), torch.exp(self.deviation(hidden).clamp(-7, 0)), strangeness
+
+
+class Exported(nn.Module):
+    """The same with its weights kept in half precision: a file half as large, computed in full."""
+
+    def __init__(self, trained):
+        super().__init__()
+        self.features = trained.features
+        for name, value in trained.state_dict().items():
+            kept = value if name in ("mean", "scale") else value.half()
+            self.register_buffer(name.replace(".", "_"), kept)
+
+    def linear(self, x, name):
+        weight = getattr(self, f"{name}_weight").float()
+        return torch.matmul(x, weight.t()) + getattr(self, f"{name}_bias").float()
+
+    def forward(self, window):
+        moments = window.reshape(BATCH_ROWS, len(WINDOW), self.features)
+        z = (moments - self.mean) * self.scale
+        middle = z[:, 2]
+        strangeness = (middle * middle).mean(dim=1, keepdim=True).sqrt()
+        silu = lambda x: x * torch.sigmoid(x)
+        encoded = silu(self.linear(z.clamp(-6, 6), "encode_0"))
+        hidden = silu(self.linear(encoded.reshape(BATCH_ROWS, -1), "mix_0"))
+        hidden = silu(self.linear(hidden, "mix_2"))
+        deviation = torch.exp(self.linear(hidden, "deviation").clamp(-7, 0))
+        return self.linear(hidden, "residual"), deviation, strangeness
+
+
+def load(folder):
+    with open(os.path.join(folder, "sequences.json")) as file:
+        about = json.load(file)
+    features = np.fromfile(os.path.join(folder, "features.f32"), dtype=np.float32)
+    features = torch.from_numpy(features.reshape(-1, about["momentFeatures"]))
+    targets = np.fromfile(os.path.join(folder, "targets.f32"), dtype=np.float32)
+    targets = torch.from_numpy(targets.reshape(-1, about["joints"] * 3))
+    windows = np.zeros((len(features), len(WINDOW)), dtype=np.int64)
+    seeds = np.zeros(len(features), dtype=np.int64)
+    views = np.zeros(len(features), dtype=np.int64)
+    heavy = np.zeros(len(features), dtype=bool)
+    start = 0
+    for sequence in about["sequences"]:
+        rows = np.arange(len(sequence["timesMs"]))
+        for k, offset in enumerate(WINDOW):
+            windows[start + rows, k] = start + np.clip(rows + offset, 0, len(rows) - 1)
+        seeds[start + rows] = sequence["seed"]
+        views[start + rows] = len(sequence["cameras"])
+        heavy[start + rows] = sequence["model"] == "heavy"
+        start += len(rows)
+    return features, targets, torch.from_numpy(windows), seeds, views, heavy
+
+
+def huber(x, delta):
+    a = x.abs()
+    return torch.where(a < delta, 0.5 * a * a / delta, a - 0.5 * delta)
+
+
+def loss_of(residual, deviation, target):
+    error = residual - target
+    joints = error.reshape(len(error), -1, 3)
+    loss = huber(error, 0.03).mean()
+    for a, b in SEGMENTS:
+        loss = loss + 0.12 * huber(joints[:, a] - joints[:, b], 0.02).mean()
+    # The spread learns from the errors as they are; it must not pull at them.
+    nll = torch.log(deviation) + 0.5 * (error.detach() / deviation) ** 2
+    return loss + 0.003 * nll.mean()
+
+
+def heading(joints, pair):
+    line = joints[:, pair[0]] - joints[:, pair[1]]
+    return torch.atan2(line[:, 2], line[:, 0]) * 180 / math.pi
+
+
+def report(name, model, features, targets, windows, rows):
+    """Median and 95 % of the errors of the two turns, before and after, and of joints."""
+    with torch.no_grad():
+        parts = [model(features[windows[part]].flatten(1)) for part in torch.split(rows, 4096)]
+    residual = torch.cat([part[0] for part in parts])
+    deviation = torch.cat([part[1] for part in parts])
+    joints = targets.shape[1] // 3
+    base = features[rows][:, : joints * 3].reshape(-1, joints, 3)
+    truth = base + targets[rows].reshape(-1, joints, 3)
+    found = base + residual.reshape(-1, joints, 3)
+    words = []
+    for turn, pair in (("shoulder", SHOULDERS), ("pelvis", HIPS)):
+        for what, points in (("raw", base), ("corrected", found)):
+            wrong = (heading(points, pair) - heading(truth, pair) + 540) % 360 - 180
+            q = torch.quantile(wrong.abs()[:100000], torch.tensor([0.5, 0.95]))
+            words.append(f"{turn} {what} {q[0]:.1f}/{q[1]:.1f}°")
+    apart = (residual - targets[rows]).reshape(-1, joints, 3).norm(dim=2).median() * 100
+    z = ((residual - targets[rows]) / deviation).abs()
+    words.append(f"joints {apart:.1f} cm, within 1.64 deviations {(z < 1.645).float().mean():.3f}")
+    print(f"  {name}: " + ", ".join(words), flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--examples", default=".swingbay/examples")
+    arguments.add_argument("--into", default="models/trained/joint-correction.onnx")
+    arguments.add_argument("--epochs", type=int, default=40)
+    arguments.add_argument("--width", type=int, default=96)
+    arguments.add_argument("--seed", type=int, default=1)
+    options = arguments.parse_args()
+    torch.manual_seed(options.seed)
+    features, targets, windows, seeds, views, heavy = load(options.examples)
+    watching = torch.from_numpy(seeds % HELD_OUT_EVERY == 0)
+    learning = torch.nonzero(~watching).flatten()
+    mean = features[learning].mean(dim=0)
+    scale = 1 / features[learning].std(dim=0).clamp(min=1e-3)
+    scale[features[learning].std(dim=0) < 1e-6] = 0
+    model = Correction(mean, scale, targets.shape[1] // 3, options.width, features.shape[1])
+    print(f"{len(features)} examples of {len(set(seeds))} golfers, {sum(p.numel() for p in model.parameters())} weights")
+    optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=2e-3)
+    size = 512
+    steps = math.ceil(len(learning) / size) * options.epochs
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=3e-3, total_steps=steps, pct_start=0.15)
+    noise = 0.02 / scale.clamp(min=1e-6) * (scale > 0)
+    for epoch in range(options.epochs):
+        model.train()
+        order = learning[torch.randperm(len(learning))]
+        total = 0.0
+        for rows in torch.split(order, size):
+            window = features[windows[rows]]
+            window = window + torch.randn_like(window) * noise
+            residual, deviation, _ = model(window.flatten(1))
+            loss = loss_of(residual, deviation, targets[rows])
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+            schedule.step()
+            total += loss.item() * len(rows)
+        print(f"epoch {epoch + 1}: {total / len(learning):.5f}", flush=True)
+        if (epoch + 1) % 10 == 0 or epoch + 1 == options.epochs:
+            model.eval()
+            for count in (1, 2, 3):
+                rows = torch.nonzero(watching & torch.from_numpy((views == count) & heavy)).flatten()
+                if len(rows) > 0:
+                    report(f"heavy, {count} views", model, features, targets, windows, rows)
+    model.eval()
+    exported = Exported(model).eval()
+    os.makedirs(os.path.dirname(options.into), exist_ok=True)
+    torch.onnx.export(
+        exported,
+        torch.zeros(BATCH_ROWS, len(WINDOW) * features.shape[1]),
+        options.into,
+        opset_version=13,
+        do_constant_folding=False,
+        input_names=["window"],
+        output_names=["residual", "deviation", "strangeness"],
+    )
+    z = (features[learning] - mean) * scale
+    strange = torch.quantile((z**2).mean(dim=1).sqrt()[:: max(1, len(z) // 100000)], torch.tensor([0.5, 0.99, 0.999]))
+    print(f"strangeness of what was learnt: median {strange[0]:.3f}, 99 % {strange[1]:.3f}, 99.9 % {strange[2]:.3f}")
+    print(f"{options.into}: {os.path.getsize(options.into)} bytes")
+
+
+main()
