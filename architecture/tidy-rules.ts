@@ -42,14 +42,8 @@ function linesThatMatch(text: string, pattern: RegExp): readonly string[] {
   return text.split('\n').flatMap((line, at) => (pattern.test(line) ? [`line ${at + 1}: ${line.trim()}`] : []));
 }
 
-/** What the first comment of a metric's file must speak of, beside the definition itself. */
-const METRIC_HEAD: readonly { what: string; words: RegExp }[] = [
-  { what: 'unit', words: /degrees|metres|seconds|ratio/i },
-  { what: 'sign', words: /positive|negative|straight/i },
-  { what: 'measured error', words: /rendered golfers|labelled|± ?\d|\d ?(cm|°|%)/i },
-];
-
-const definesMetric = (text: string): boolean => /^export const \w+(: Metric\b| = poseMetric\()/m.test(text);
+/** Ids that a metric's file gives to what it defines. */
+const METRIC_ID = /\bid: '([a-z0-9-]+)'/g;
 
 export const TIDY_RULES: readonly TidyRule[] = [
   {
@@ -105,12 +99,11 @@ export const TIDY_RULES: readonly TidyRule[] = [
     problems: ({ text }) => linesThatMatch(text, /\b(Date\.now|new Date\(\)|performance\.now|Math\.random|hrtime)\b/),
   },
   {
-    name: "the head of a metric's file says its unit, its sign and its measured error",
+    name: "a metric's file is named for the one metric that it defines",
     appliesTo: (path) => path.startsWith('device/swing/metrics/') && isTypeScript(path) && !isTest(path),
-    problems: ({ text }) => {
-      if (!definesMetric(text)) return [];
-      const head = /\/\*\*[\s\S]*?\*\//.exec(text)?.[0] ?? '';
-      return METRIC_HEAD.flatMap(({ what, words }) => (words.test(head) ? [] : [`its head says no ${what}`]));
-    },
+    problems: ({ path, text }) =>
+      [...text.matchAll(METRIC_ID)].flatMap(([, id]) =>
+        path === `device/swing/metrics/${id}.ts` ? [] : [`it defines ${id}`],
+      ),
   },
 ];

@@ -15,7 +15,7 @@ describe('the tree is tidy', () => {
 });
 
 const lines = (count: number) => 'x\n'.repeat(count);
-const metric = 'export const tempo: Metric = {};';
+const metric = "export const tempo: Metric = { entry: { id: 'tempo-ratio' } };";
 
 /** For each rule, in their order: a file that breaks it and one that keeps it. */
 const SAMPLES: readonly { breaks: [path: string, text: string]; keeps: [path: string, text: string] }[] = [
@@ -37,8 +37,8 @@ const SAMPLES: readonly { breaks: [path: string, text: string]; keeps: [path: st
     keeps: ['device/swing/tempo.test.ts', 'const seed = Math.random();'],
   },
   {
-    breaks: ['device/swing/metrics/tempo.ts', `/** The ratio of two times. */\n${metric}`],
-    keeps: ['device/swing/metrics/tempo.ts', `/** The ratio of two times, always positive; ± 10 %. */\n${metric}`],
+    breaks: ['device/swing/metrics/tempo.ts', metric],
+    keeps: ['device/swing/metrics/tempo-ratio.ts', metric],
   },
 ];
 

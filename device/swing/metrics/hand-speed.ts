@@ -1,17 +1,13 @@
 import type { EventName } from '../events/event-name.ts';
-import type { Vector } from '../geometry/vector.ts';
-import type { GolferJoint } from '../pose/golfer-joint.ts';
-import { derivative } from '../signal/derivative.ts';
 import { interpolate } from '../signal/interpolate.ts';
+import { handSpeeds } from './hand-path.ts';
+import { BAY_AXES, IN_SPACE } from './metric-entry.ts';
 import type { PoseSource } from './pose-source.ts';
 import type { PreparedMotion } from './prepared-motion.ts';
+import { moment } from './published-range.ts';
 import { type Metric, type Reading, withheld } from './reading.ts';
 
 /**
- * Hand speed: how fast the wrists move through space, at impact and at their greatest between top and impact; the mean
- * of both, or the one that two cameras see (down the line the lead wrist is often hidden; both hold one grip). Metres a
- * second, never negative. Needs two calibrated cameras: a picture has neither depth nor scale.
- *
  * Smoothing rounds the peak off by 2–6 % on true joints at 60 frames a second and more; on rendered golfers it reads
  * 0.4 ± 0.3 m/s low at impact, in one of ten by 2 m/s. With the lite model at 30 frames a second the truth lay 26–32 %
  * above in four of six golfers: from 20 % below to 35 % above.
@@ -19,7 +15,26 @@ import { type Metric, type Reading, withheld } from './reading.ts';
 const RELATIVE_ERROR = { below: 0.2, above: 0.35 };
 
 export const handSpeed: Metric = {
-  id: 'hand-speed',
+  entry: {
+    id: 'hand-speed',
+    unit: 'm/s',
+    decimals: 1,
+    plausible: { low: 1, high: 25 },
+    moments: [moment(null), moment('impact')],
+    definition:
+      'How fast the wrists move through space: the mean of both, or the one that two cameras see, for both hold one grip. At impact, and at its greatest between top and impact.',
+    sign: 'Never negative.',
+    frameOfReference: BAY_AXES,
+    source: 'Speed of the joint centres; measured here.',
+    ways: IN_SPACE,
+    picture: {
+      kind: 'chart',
+      curves: ['hand-speed'],
+      from: 'address',
+      to: 'finish',
+      peaks: { from: 'top', to: 'impact' },
+    },
+  },
   measure(motion, at) {
     if (motion.timesUnknown) return withheld('slow-motion');
     const top = motion.events.get('top');
@@ -48,25 +63,3 @@ function measureIn(
 }
 
 const isWithin = (time: number, from: number, to: number): boolean => time >= from && time <= to;
-
-/** Metres a second at every frame; NaN where neither wrist is known. */
-function handSpeeds(space: PoseSource): Float64Array {
-  const lead = jointSpeeds(space, 'lead-wrist');
-  const trail = jointSpeeds(space, 'trail-wrist');
-  return lead.map((speed, i) => {
-    const other = trail[i] as number;
-    if (Number.isNaN(speed)) return other;
-    return Number.isNaN(other) ? speed : (speed + other) / 2;
-  });
-}
-
-function jointSpeeds(space: PoseSource, joint: GolferJoint): Float64Array {
-  const places = Array.from(space.timesMs, (time) => space.joint(joint, time));
-  const rate = (coordinate: keyof Vector) =>
-    derivative(
-      places.map((place) => place?.[coordinate] ?? Number.NaN),
-      space.timesMs,
-    );
-  const [x, y, z] = [rate('x'), rate('y'), rate('z')];
-  return x.map((each, i) => Math.hypot(each, y[i] as number, z[i] as number));
-}

@@ -4,7 +4,7 @@ import type { GolferJoint } from '../pose/golfer-joint.ts';
 import type { WithheldReason } from '../report/swing-report.ts';
 import { eventErrorMs } from './event-error.ts';
 import { combine, type Spread, type SpreadOfModel } from './interval.ts';
-import type { MetricId } from './metric-catalogue.ts';
+import { IN_SPACE, inPicture, type MetricEntry } from './metric-entry.ts';
 import type { PoseSource } from './pose-source.ts';
 import type { PreparedMotion } from './prepared-motion.ts';
 import { type Metric, type Reading, withheld } from './reading.ts';
@@ -19,11 +19,12 @@ export type Pose = (joint: GolferJoint) => Vector;
  * picture and the events at which it does; everything else is withheld from a single view.
  */
 export interface PoseMetricRule {
-  readonly id: MetricId;
+  /** Without the ways of measuring, which follow from the rule. */
+  readonly entry: Omit<MetricEntry, 'ways'>;
   readonly joints: readonly GolferJoint[];
-  /** Degrees, or metres for a metric of kind `length`. */
+  /** Degrees, metres for a metric of kind `length`, or what needs no scale for a `share`. */
   readonly value: (pose: Pose, address: Pose) => number;
-  readonly kind: 'angle' | 'length';
+  readonly kind: 'angle' | 'length' | 'share';
   /** Whether `value` reads the pose at address; the address event must then be known. */
   readonly fromAddress?: boolean;
   readonly spread: (at: EventName) => SpreadOfModel;
@@ -49,8 +50,10 @@ const CM_OF_M = 100;
 const FEET_MOVED_CM_MAX = 8;
 
 export function poseMetric(rule: PoseMetricRule): Metric {
+  const { picture } = rule;
+  const planar = picture === undefined ? [] : [inPicture(picture.view, picture.at)];
   return {
-    id: rule.id,
+    entry: { ...rule.entry, ways: [...IN_SPACE, ...planar] },
     measure(motion, at) {
       const event = at === null ? undefined : motion.events.get(at);
       const address = motion.events.get('address');
@@ -96,12 +99,12 @@ function readFrom(
   const unit = unitOf(rule, source, times.addressMs);
   const value = valueAt(rule, source, times) * unit;
   if (!Number.isFinite(value)) return withheld('landmarks-hidden');
-  const inPicture = source.kind !== 'space';
-  if (inPicture && rule.kind === 'length' && feetMoved(source, times) * unit > FEET_MOVED_CM_MAX) {
+  const isFlat = source.kind !== 'space';
+  if (isFlat && rule.kind !== 'angle' && feetMovedCm(source, times) > FEET_MOVED_CM_MAX) {
     return withheld('outside-plausible-range');
   }
-  const ofModel = (inPicture && rule.picture !== undefined ? rule.picture.spread(at) : rule.spread(at))(motion.model);
-  const ofScale = inPicture && rule.kind === 'length' ? Math.abs(value) * LEGS_UNCERTAINTY : 0;
+  const ofModel = (isFlat && rule.picture !== undefined ? rule.picture.spread(at) : rule.spread(at))(motion.model);
+  const ofScale = isFlat && rule.kind === 'length' ? Math.abs(value) * LEGS_UNCERTAINTY : 0;
   const ofEvent = spreadOfEvent(value, eventErrorMs(motion, at), (shiftMs) => {
     return valueAt(rule, source, { ...times, eventMs: times.eventMs + shiftMs }) * unit;
   });
@@ -114,21 +117,24 @@ function readFrom(
 
 /** What turns the source's own unit into the report's; NaN where the picture's scale is not known. */
 function unitOf(rule: PoseMetricRule, source: PoseSource, addressMs: number): number {
-  if (rule.kind === 'angle') return 1;
+  return rule.kind === 'length' ? centimetresOf(source, addressMs) : 1;
+}
+
+function centimetresOf(source: PoseSource, addressMs: number): number {
   return source.kind === 'space' ? CM_OF_M : CM_OF_M * legScale(source, addressMs);
 }
 
 /**
- * How far the steadier foot has moved since address, in the source's unit. A golfer leaves one foot where it was until
+ * How far the steadier foot has moved since address. A golfer leaves one foot where it was until
  * impact; a camera that pans moves both, and every distance in its pictures means nothing. 0 where no foot was seen.
  */
-function feetMoved(source: PoseSource, times: Times): number {
+function feetMovedCm(source: PoseSource, times: Times): number {
   const moved = (['lead-ankle', 'trail-ankle'] as const).flatMap((joint) => {
     const before = poseAt(source, [joint], times.addressMs);
     const after = poseAt(source, [joint], times.eventMs);
     return before === null || after === null ? [] : [lengthOf(subtract(after(joint), before(joint)))];
   });
-  return moved.length === 0 ? 0 : Math.min(...moved);
+  return moved.length === 0 ? 0 : Math.min(...moved) * centimetresOf(source, times.addressMs);
 }
 
 /** NaN where a joint was not seen. */
@@ -170,7 +176,7 @@ function moved(pose: Pose, joint: GolferJoint, axis: keyof Vector, by: number): 
  * What the metric would have read, had the event been found as much earlier or later as may well be: at impact the
  * pelvis turns 5° in 10 ms. A shifted reading that cannot be taken adds nothing.
  */
-function spreadOfEvent(value: number, errorMs: number, shifted: (shiftMs: number) => number): Spread {
+export function spreadOfEvent(value: number, errorMs: number, shifted: (shiftMs: number) => number): Spread {
   const changes = [shifted(-errorMs), shifted(errorMs)].filter(Number.isFinite).map((each) => each - value);
   return { below: Math.max(0, ...changes.map((each) => -each)), above: Math.max(0, ...changes) };
 }
@@ -178,14 +184,14 @@ function spreadOfEvent(value: number, errorMs: number, shifted: (shiftMs: number
 /** Half a frame beyond the last picture an event may still be said to be in it. */
 const COVER_SLACK_MS = 20;
 
-function covers(source: PoseSource, timeMs: number): boolean {
+export function covers(source: PoseSource, timeMs: number): boolean {
   const first = source.timesMs[0] ?? Number.POSITIVE_INFINITY;
   const last = source.timesMs.at(-1) ?? Number.NEGATIVE_INFINITY;
   return timeMs >= first - COVER_SLACK_MS && timeMs <= last + COVER_SLACK_MS;
 }
 
 /** The pose at a time, held to the clip; null when one of the joints was not seen. */
-function poseAt(source: PoseSource, joints: readonly GolferJoint[], timeMs: number): Pose | null {
+export function poseAt(source: PoseSource, joints: readonly GolferJoint[], timeMs: number): Pose | null {
   const time = Math.min(Math.max(timeMs, source.timesMs[0] ?? timeMs), source.timesMs.at(-1) ?? timeMs);
   const points = new Map<GolferJoint, Vector>();
   for (const joint of joints) {

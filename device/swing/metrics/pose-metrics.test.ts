@@ -78,6 +78,14 @@ describe.each(['right', 'left'] as const)('a %s-hander between two calibrated ca
     ['pelvis-thrust', { pelvisThrustM: -0.05 }, -5],
     ['head-sway', { headSwayM: -0.08 }, -8],
     ['head-lift', { headLiftM: 0.03 }, 3],
+    ['head-thrust', { headThrustM: 0.05 }, 5],
+    ['pelvis-lift', { pelvisLiftM: -0.04 }, -4],
+    ['lead-knee-sway', { pelvisSwayM: -0.07 }, -7],
+    ['trail-knee-sway', { pelvisSwayM: 0.03 }, 3],
+    ['lead-arm-elevation', { leadArmElevation: 24, leadArmAngle: 180 }, 24],
+    ['lead-arm-elevation', { leadArmElevation: -15, leadArmAngle: 180 }, -15],
+    ['trail-elbow-angle', { trailElbowAngle: 92, trailElbowLift: 70 }, 92],
+    ['trail-elbow-lift', { trailElbowLift: 84 }, 84],
   ] as const)('has %s %o measured as %d', (id, to, expected) => {
     expect(value(measured({ to, handedness }), id, 'top')).toBeCloseTo(expected, 1);
   });
@@ -87,6 +95,25 @@ describe.each(['right', 'left'] as const)('a %s-hander between two calibrated ca
     expect(value(metrics, 'spine-angle', 'address')).toBeCloseTo(38, 1);
     expect(value(metrics, 'lead-knee-flex', 'address')).toBeCloseTo(19, 1);
     expect(value(metrics, 'trail-knee-flex', 'address')).toBeCloseTo(24, 1);
+  });
+
+  it('stands up out of the posture, which is positive, or bends deeper', () => {
+    const rising = measured({ from: { forwardBend: 38 }, to: { forwardBend: 30 }, handedness });
+    expect(value(rising, 'posture-loss', 'impact')).toBeCloseTo(8, 1);
+    const diving = measured({ from: { forwardBend: 30 }, to: { forwardBend: 33 }, handedness });
+    expect(value(diving, 'posture-loss', 'impact')).toBeCloseTo(-3, 1);
+  });
+
+  it('stands as wide as the ankles are apart, in shoulder widths of 38 cm', () => {
+    const metrics = measured({ from: { stanceM: 0.57, shoulderTilt: 0 }, handedness });
+    expect(value(metrics, 'stance-width', 'address')).toBeCloseTo(1.5, 2);
+  });
+
+  it('carries its weight from between the feet over the lead foot', () => {
+    const from = { stanceM: 0.4, sideBend: 0, trailElbowLift: 0, leadArmAngle: 180, trailElbowAngle: 180 };
+    const metrics = measured({ from, to: { pelvisSwayM: 0.2, headSwayM: 0.2 }, handedness });
+    expect(Math.abs(value(metrics, 'weight-shift', 'address') - 50)).toBeLessThan(1);
+    expect(Math.abs(value(metrics, 'weight-shift', 'top') - 100)).toBeLessThan(1);
   });
 
   it('is measured in the plane of one distant picture too', () => {

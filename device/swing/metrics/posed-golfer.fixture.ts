@@ -1,7 +1,7 @@
 import type { EventName } from '../events/event-name.ts';
 import type { CameraCalibration } from '../geometry/camera-calibration.ts';
 import { project } from '../geometry/camera-model.ts';
-import { add, midpoint, normalize, scale, type Vector, vector } from '../geometry/vector.ts';
+import { add, normalize, scale, type Vector, vector } from '../geometry/vector.ts';
 import { LANDMARK_NAMES } from '../pose/landmark.ts';
 import { emptyPoseTrack, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
@@ -17,10 +17,16 @@ interface Figure {
   leadKneeFlex: number;
   trailKneeFlex: number;
   leadArmAngle: number;
+  leadArmElevation: number;
+  trailElbowAngle: number;
+  trailElbowLift: number;
   pelvisSwayM: number;
   pelvisThrustM: number;
   headSwayM: number;
   headLiftM: number;
+  headThrustM: number;
+  pelvisLiftM: number;
+  stanceM: number;
 }
 
 const UPRIGHT: Figure = {
@@ -32,17 +38,23 @@ const UPRIGHT: Figure = {
   leadKneeFlex: 20,
   trailKneeFlex: 22,
   leadArmAngle: 172,
+  leadArmElevation: -90,
+  trailElbowAngle: 150,
+  trailElbowLift: 25,
   pelvisSwayM: 0,
   pelvisThrustM: 0,
   headSwayM: 0,
   headLiftM: 0,
+  headThrustM: 0,
+  pelvisLiftM: 0,
+  stanceM: 0.2,
 };
 
 const rad = (degrees: number): number => (degrees * Math.PI) / 180;
 
 function joints(figure: Figure): Map<string, Vector> {
   const place = new Map<string, Vector>();
-  const midHip = vector(figure.pelvisSwayM, 0.9, -0.75 + figure.pelvisThrustM);
+  const midHip = vector(figure.pelvisSwayM, 0.9 + figure.pelvisLiftM, -0.75 + figure.pelvisThrustM);
   const across = (turn: number, tilt: number): Vector =>
     vector(Math.cos(rad(turn)) * Math.cos(rad(tilt)), Math.sin(rad(tilt)), Math.sin(rad(turn)) * Math.cos(rad(tilt)));
   const pelvis = across(figure.pelvisTurn, 0);
@@ -60,16 +72,25 @@ function joints(figure: Figure): Map<string, Vector> {
     const half = rad(flex / 2);
     const knee = add(place.get(`${side}-hip`) as Vector, scale(vector(0, -Math.cos(half), Math.sin(half)), 0.42));
     place.set(`${side}-knee`, knee);
-    place.set(`${side}-ankle`, add(knee, scale(vector(0, -Math.cos(half), -Math.sin(half)), 0.4)));
+    const apart = (side === 'lead' ? 0.5 : -0.5) * (figure.stanceM - UPRIGHT.stanceM);
+    const shank = scale(vector(0, -Math.cos(half), -Math.sin(half)), 0.4);
+    place.set(`${side}-ankle`, add(add(knee, shank), vector(apart, 0, 0)));
   }
-  const fold = rad(180 - figure.leadArmAngle);
-  const elbow = add(place.get('lead-shoulder') as Vector, vector(0, -0.28, 0));
+  // Both arms bend in upright planes: the lead one's along the target line, the trail one's with the trunk.
+  const raised = (degrees: number): Vector => vector(-Math.cos(rad(degrees)), Math.sin(rad(degrees)), 0);
+  const elbow = add(place.get('lead-shoulder') as Vector, scale(raised(figure.leadArmElevation), 0.28));
   place.set('lead-elbow', elbow);
-  const wrist = add(elbow, scale(vector(Math.sin(fold), -Math.cos(fold), 0), 0.26));
-  place.set('lead-wrist', wrist);
-  place.set('trail-wrist', wrist);
-  place.set('trail-elbow', midpoint(place.get('trail-shoulder') as Vector, wrist));
-  const head = vector(figure.headSwayM, 1.5 + figure.headLiftM, -0.35);
+  const forearm = raised(figure.leadArmElevation - (180 - figure.leadArmAngle));
+  place.set('lead-wrist', add(elbow, scale(forearm, 0.26)));
+  const down = scale(trunk, -1);
+  const aside = normalize(vector(-trunk.y, trunk.x, 0));
+  const lifted = (degrees: number): Vector =>
+    add(scale(down, Math.cos(rad(degrees))), scale(aside, Math.sin(rad(degrees))));
+  const trailElbow = add(place.get('trail-shoulder') as Vector, scale(lifted(figure.trailElbowLift), 0.28));
+  place.set('trail-elbow', trailElbow);
+  const trailFold = figure.trailElbowLift + 180 - figure.trailElbowAngle;
+  place.set('trail-wrist', add(trailElbow, scale(lifted(trailFold), 0.26)));
+  const head = vector(figure.headSwayM, 1.5 + figure.headLiftM, -0.35 + figure.headThrustM);
   place.set('lead-ear', add(head, vector(0.08, 0, 0)));
   place.set('trail-ear', add(head, vector(-0.08, 0, 0)));
   return place;

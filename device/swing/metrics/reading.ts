@@ -1,7 +1,7 @@
 import type { EventName } from '../events/event-name.ts';
 import type { MetricMethod, ReportMetric, WithheldReason } from '../report/swing-report.ts';
 import type { Spread } from './interval.ts';
-import { catalogueEntry, type MetricId } from './metric-catalogue.ts';
+import type { MetricEntry } from './metric-entry.ts';
 import type { PreparedMotion } from './prepared-motion.ts';
 
 /** One metric's measurement at one moment: a value with its interval, or the reason why there is none. */
@@ -18,18 +18,18 @@ export type Reading =
     }
   | { readonly withheld: WithheldReason };
 
-/** A metric: its moments are those of the catalogue, and `measure` answers for each of them. */
+/** A metric: what is to be said about it, and `measure`, which answers for each of its moments. */
 export interface Metric {
-  readonly id: MetricId;
+  readonly entry: MetricEntry;
   measure(motion: PreparedMotion, at: EventName | null): Reading;
 }
 
 export const withheld = (reason: WithheldReason): Reading => ({ withheld: reason });
 
 /** An interval may reach beyond what a body can do; a report's does not. Values outside that are withheld. */
-export function toReportMetric(id: MetricId, at: EventName | null, reading: Reading): ReportMetric {
+export function toReportMetric(entry: MetricEntry, at: EventName | null, reading: Reading): ReportMetric {
+  const { id, unit, plausible } = entry;
   if ('withheld' in reading) return { id, at, withheld: reading.withheld };
-  const { unit, plausible } = catalogueEntry(id);
   const { value, spread, method, cameras } = reading;
   if (!(value >= plausible.low && value <= plausible.high)) return { id, at, withheld: 'outside-plausible-range' };
   const low = Math.max(plausible.low, value - spread.below);

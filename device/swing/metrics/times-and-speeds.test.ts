@@ -6,7 +6,7 @@ import { vector } from '../geometry/vector.ts';
 import { LANDMARK } from '../pose/landmark.ts';
 import { isMeasured, type MeasuredMetric, type SwingEvent } from '../report/swing-report.ts';
 import { measureSwing } from './measure-swing.ts';
-import { eventsAt, view } from './posed-golfer.fixture.ts';
+import { type ClipOptions, eventsAt, view } from './posed-golfer.fixture.ts';
 import type { MotionView } from './swing-motion.ts';
 
 const { faceOn, downTheLine } = bayCameras();
@@ -92,5 +92,49 @@ describe('hand speed', () => {
     for (const at of ['impact', null] as const) {
       expect(Math.abs(measured(views, events, 'hand-speed', at).value / 7.2 - 1)).toBeLessThan(0.03);
     }
+  });
+
+  it('goes with a way and a plane that are the circle’s own', () => {
+    const views = [circling('face-on', 120), circling('down-the-line', 120)];
+    expect(Math.abs(measured(views, events, 'hand-path-length').value / 216 - 1)).toBeLessThan(0.01);
+    expect(measured(views, events, 'hand-plane').value).toBeCloseTo(56.44, 0);
+  });
+});
+
+describe('a body that turns for 0.4 s, fastest after 0.2 s', () => {
+  const turning = (to: ClipOptions): readonly MotionView[] => {
+    const options = { from: { shoulderTurn: 60, pelvisTurn: 40 }, ...to, fps: 120 };
+    return [view('face-on', faceOn, options), view('down-the-line', downTheLine, options)];
+  };
+  const events = eventsAt({ address: 100, top: 400, 'mid-downswing': 600, impact: 800, finish: 850 });
+  const together = turning({ to: { shoulderTurn: -60, pelvisTurn: -40 } });
+
+  it('has the peak speeds of its parts, toward the target', () => {
+    // Smoothly from one angle to another the greatest rate is 1.5 times the mean one.
+    expect(Math.abs(measured(together, events, 'pelvis-peak-speed').value / 300 - 1)).toBeLessThan(0.01);
+    expect(Math.abs(measured(together, events, 'shoulder-peak-speed').value / 450 - 1)).toBeLessThan(0.01);
+  });
+
+  it('has parts that are fastest at once, which the interval of their order knows', () => {
+    expect(Math.abs(measured(together, events, 'sequence-gap-pelvis-shoulder').value)).toBeLessThan(1);
+    const order = measured(
+      turning({ to: { shoulderTurn: -60, pelvisTurn: -40, leadArmElevation: 90 } }),
+      events,
+      'sequence-order',
+    );
+    expect([order.low, order.high]).toEqual([0, 100]);
+  });
+
+  it('stretches by what the pelvis runs ahead until mid-downswing', () => {
+    const ahead = turning({ to: { shoulderTurn: 30, pelvisTurn: -40 } });
+    expect(measured(ahead, events, 'x-factor-stretch').value).toBeCloseTo(25, 0);
+    expect(measured(together, events, 'x-factor-stretch').value).toBeCloseTo(0, 0);
+  });
+
+  it('stands still at the finish, or wanders by half of what it still moves', () => {
+    expect(measured(together, events, 'finish-balance', 'finish').value).toBeLessThan(0.2);
+    const moving = turning({ to: { pelvisSwayM: 0.2 } });
+    const early = eventsAt({ address: 100, top: 200, impact: 300, finish: 400 });
+    expect(measured(moving, early, 'finish-balance', 'finish').value).toBeGreaterThan(9);
   });
 });

@@ -9,7 +9,7 @@ import { type ClipOptions, eventsAt, view } from './posed-golfer.fixture.ts';
 import type { MotionView, SwingMotion } from './swing-motion.ts';
 
 const { faceOn, downTheLine } = bayCameras();
-const EVENTS = eventsAt({ address: 200, top: 850, impact: 1090, 'mid-follow-through': 1150 });
+const EVENTS = eventsAt({ address: 200, top: 850, 'mid-downswing': 1000, impact: 1090, 'mid-follow-through': 1150 });
 const SWING = { to: { shoulderTurn: 60, pelvisTurn: 20 }, fps: 60 };
 
 const uncalibrated = (each: MotionView): MotionView => ({ ...each, calibration: null });
@@ -40,9 +40,27 @@ describe('a report', () => {
     for (const metric of metrics) expect(metricSchema.safeParse(metric).success).toBe(true);
   });
 
-  it('gives everything from two calibrated views, but the speed of hands that stand still', () => {
-    const missing = measure([front(), behind()]).filter((metric) => !isMeasured(metric));
-    expect(missing.map(({ id }) => id)).toEqual(['hand-speed', 'hand-speed']);
+  it('gives everything from two calibrated views, but club, sound and what hands do that stand still', () => {
+    const events = eventsAt({
+      address: 200,
+      'mid-backswing': 420,
+      top: 500,
+      'mid-downswing': 650,
+      impact: 800,
+      'mid-follow-through': 840,
+      finish: 860,
+    });
+    const turning = { from: { shoulderTurn: 90, pelvisTurn: 40 }, to: { shoulderTurn: -30, pelvisTurn: -40 }, fps: 60 };
+    const metrics = measure([front(turning), behind(turning)], { events });
+    const missing = metrics.filter((metric) => !isMeasured(metric)).map(({ id }) => id);
+    const ofClub = ['wrist-hinge', 'shaft-past-parallel', 'shaft-plane', 'shaft-lean'];
+    const ofHands = ['hand-speed', 'hand-path-length', 'hand-plane', 'lead-arm-elevation', 'lead-arm-peak-speed'];
+    expect([...new Set(missing)].toSorted()).toEqual([...ofClub, ...ofHands, 'strike-quality'].toSorted());
+    for (const id of ofClub)
+      expect(outcome(metrics, id, id === 'shaft-plane' || id === 'shaft-lean' ? 'address' : 'top')).toBe(
+        'club-not-seen',
+      );
+    expect(outcome(metrics, 'strike-quality', null)).toBe('no-sound');
   });
 });
 
@@ -50,6 +68,10 @@ describe('one view', () => {
   it('gives no turn, whatever it could compute', () => {
     for (const one of [front(), behind(), uncalibrated(front())]) {
       const metrics = measure([one]);
+      for (const id of ['wrist-hinge', 'trail-elbow-angle', 'hand-plane', 'pelvis-peak-speed']) {
+        const at = METRIC_CATALOGUE.find((entry) => entry.id === id)?.moments[0]?.at ?? null;
+        expect(outcome(metrics, id, at)).toBe('needs-second-camera');
+      }
       for (const id of ['shoulder-turn', 'pelvis-turn', 'x-factor']) {
         expect(outcome(metrics, id, 'top')).toBe('needs-second-camera');
         expect(outcome(metrics, id, 'impact')).toBe('needs-second-camera');
@@ -116,6 +138,15 @@ describe('two views', () => {
 });
 
 describe('a number is withheld', () => {
+  it('where the finish is not held long enough in the clip to be judged', () => {
+    const still = (finish: number) => {
+      const events = eventsAt({ address: 200, top: 500, impact: 800, finish });
+      return outcome(measure([front(), behind()], { events }), 'finish-balance', 'finish');
+    };
+    expect(still(880)).toBe('triangulated');
+    expect(still(950)).toBe('clip-incomplete');
+  });
+
   it('where its event was not seen', () => {
     const events = EVENTS.filter((event) => event.name !== 'impact');
     const metrics = measure([front(), behind()], { events });
@@ -160,9 +191,10 @@ describe('a number is withheld', () => {
 
   it('for times and speeds in slow motion of unknown rate, while angles are given', () => {
     const metrics = measure([front(), behind()], { slowMotion: { suspected: true, factor: null } });
-    for (const id of ['tempo-ratio', 'backswing-time', 'downswing-time', 'hand-speed']) {
+    const timed = METRIC_CATALOGUE.filter(({ unit }) => ['s', 'ms', 'm/s', '°/s'].includes(unit)).map(({ id }) => id);
+    expect(timed.length).toBeGreaterThanOrEqual(9);
+    for (const id of [...timed, 'tempo-ratio', 'sequence-order'])
       expect(outcome(metrics, id, null)).toBe('slow-motion');
-    }
     expect(outcome(metrics, 'hand-speed', 'impact')).toBe('slow-motion');
     expect(outcome(metrics, 'shoulder-turn', 'top')).toBe('triangulated');
   });

@@ -33,6 +33,11 @@ export const withheldReasonSchema = z.enum([
   'slow-motion',
   'clip-incomplete',
   'outside-plausible-range',
+  'club-not-seen',
+  'camera-moved',
+  'no-sound',
+  'too-noisy',
+  'not-measured-by-method',
 ]);
 export type WithheldReason = z.infer<typeof withheldReasonSchema>;
 
