@@ -119,6 +119,7 @@ export const en = {
 
   'withheld.needs-second-camera': 'one camera alone cannot know this',
   'withheld.needs-calibration': 'the cameras are not calibrated yet',
+  'withheld.camera-moved': 'a camera has been moved',
   'withheld.needs-face-on-view': 'needs the face-on camera',
   'withheld.needs-down-the-line-view': 'needs the down-the-line camera',
   'withheld.event-not-seen': 'that moment was not seen clearly',
