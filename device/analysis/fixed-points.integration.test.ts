@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ONE_DEGREE_TURNS, turnedCamera } from '../swing/calibration-watch/turned-camera.fixture.ts';
+import { ONE_DEGREE_TURNS, turnedCamera } from '../virtual-bay/turned-camera.ts';
 import { downTheLineCamera, faceOnCamera, type VirtualCamera } from '../virtual-bay/camera.ts';
 import { seededRandom } from '../virtual-bay/random.ts';
 import { randomGolfer } from '../virtual-bay/random-golfer.ts';

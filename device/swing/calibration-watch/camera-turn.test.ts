@@ -4,7 +4,7 @@ import { bayCameras } from '../geometry/bay-cameras.fixture.ts';
 import { project } from '../geometry/camera-model.ts';
 import { type Vector, vector } from '../geometry/vector.ts';
 import { cameraTurn, type PointMoved, pointAfter, turnDegrees } from './camera-turn.ts';
-import { ONE_DEGREE_TURNS, turnedCamera } from './turned-camera.fixture.ts';
+import { ONE_DEGREE_TURNS, turnedCamera } from '../../virtual-bay/turned-camera.ts';
 
 const { faceOn } = bayCameras();
 /** Corners of a bay behind the golfer: partition, mat, ceiling. */

@@ -1,6 +1,6 @@
-import type { CameraCalibration } from '../geometry/camera-calibration.ts';
+import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
 
-/** A camera that was turned where it stands, degrees about its own axes, in the signs of `CameraTurn`. */
+/** A camera that was turned where it stands, degrees about its own axes, pitch up, yaw and roll to its right. */
 export function turnedCamera(
   camera: CameraCalibration,
   { pitch = 0, yaw = 0, roll = 0 }: { pitch?: number; yaw?: number; roll?: number },
