@@ -52,7 +52,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
   const [views, fileSounds, clipFacts] = await Promise.all([
     readViews(crew, request, facts, onProgress),
-    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve([]),
+    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(request.views.map(() => [])),
     Promise.all(request.views.map(mediaFacts)),
   ]);
   const posed = performance.now();
@@ -66,7 +66,9 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     tracks.map((track, i) => ({ track, role: request.views[i]?.role ?? null })),
     {
       read: clueReader(tracks.map((track, i) => ({ track, film: (views[i] as ViewRead).film }))),
-      sounds: heardOnReportClock(request, fileSounds, zeroMs),
+      // The first view that has sound speaks for all; the clocks of several files need not agree.
+      sounds: heardOnReportClock(request, fileSounds[facts.findIndex(({ hasSound }) => hasSound)] ?? [], zeroMs),
+      soundsByView: fileSounds.map((sounds) => sounds.map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs }))),
       impactHintMs: request.impactHintNs === null ? null : request.impactHintNs / NS_PER_MS - zeroMs,
       handedness: request.handedness,
       sharedClock,
@@ -172,11 +174,11 @@ async function readViews(
   });
 }
 
-/** The first view that has sound speaks for all; the clocks of several files need not agree. */
-async function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<HeardImpact[]> {
-  const speaks = views.find((_, i) => facts[i]?.hasSound === true);
-  // Sound that cannot be read is a missing clue; unfit files are refused by their picture.
-  return speaks === undefined ? [] : hearImpacts(speaks.file).catch(() => []);
+/** One a view. Sound that cannot be read is a missing clue; unfit files are refused by their picture. */
+function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<HeardImpact[][]> {
+  return Promise.all(
+    views.map(({ file }, i) => (facts[i]?.hasSound === true ? hearImpacts(file).catch(() => []) : Promise.resolve([]))),
+  );
 }
 
 function heardOnReportClock(

@@ -18,6 +18,7 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
+import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
 
@@ -78,7 +79,7 @@ export function buildReport(parts: ReportParts): SwingReport {
     cameras: views.map((read, i) => ({
       ...cameraOf(read, tracks[i] as PoseTrack, found.roles[i] ?? 'other'),
       nudged: verdictOf(read.view.name)?.state === 'nudged',
-      timeUncertaintyMs: null,
+      timeUncertaintyMs: timeUncertaintyOf(views, found, i),
     })),
     missing: [...identity.missing],
     events,
@@ -120,6 +121,17 @@ export function buildReport(parts: ReportParts): SwingReport {
     stagesMs: { ...parts.stagesMs, metrics: performance.now() - began },
   };
   return swingReportSchema.parse(report);
+}
+
+/** To the first camera's clock: by the stamps of both where they share one, else by how well the views were aligned. */
+function timeUncertaintyOf(views: readonly ViewRead[], found: FoundSwing, camera: number): number | null {
+  if (camera === 0) return 0;
+  if (found.offsetUncertaintiesMs !== undefined) return found.offsetUncertaintiesMs[camera] ?? null;
+  const [first, second] = [views[0] as ViewRead, views[camera] as ViewRead].map(({ view }) => ({
+    stamped: view.stamped,
+    uncertaintyMs: view.stampUncertaintyMs ?? null,
+  })) as [Stamp, Stamp];
+  return alignmentOfStamps(first, second)?.uncertaintyMs ?? null;
 }
 
 function cameraOf(

@@ -6,7 +6,7 @@ import type { LandmarkGap } from './landmark-gap.ts';
  *
  * A player's own bias stays the same over a visit, so swings of one visit are no independent evidence: a visit counts
  * once, by its mean, in the bay's baseline (Welford's running mean and spread over visits). The baseline's spread is
- * never taken for less than {@link PLAYERS_DEGREES}, what rendered players measured by the lite model differ by. The
+ * never taken for less than {@link PLAYERS_DEGREES}, what simulated players differ by whose landmarks err by 2–5 cm. The
  * last {@link STREAK} swings must all lie on one side beyond {@link LIMIT} times the spread.
  */
 const runningSchema = z.strictObject({ mean: z.number(), squares: z.number() });
@@ -33,7 +33,7 @@ export const NO_GAPS_YET: GapTest = {
 };
 
 /** Standard deviation between players. */
-const PLAYERS_DEGREES = { mean: 0.14, lean: 0.16 } as const;
+const PLAYERS_DEGREES = { mean: 0.16, lean: 0.27 } as const;
 /** Of one swing about its player's mean; part of every deviation. */
 const SWINGS_DEGREES = { mean: 0.05, lean: 0.08 } as const;
 const LIMIT = 4.5;
@@ -50,13 +50,6 @@ export function weighGap(test: GapTest, gap: Pick<LandmarkGap, Value>, session: 
   // What is suspect is no part of the baseline, and what follows a suspicion may not become it unnoticed.
   const visit = isOut || deviates(begun, gap) ? begun.visit : withSwing(begun.visit, gap, session);
   return { ...begun, recent, isOut, visit };
-}
-
-/** How far the last swings lie from the baseline: the larger of both values, in degrees of a turn about one axis. */
-export function gapDegrees(test: GapTest): number {
-  const base = baseline(test);
-  const last = test.recent.at(-1);
-  return base === null || last === undefined ? 0 : Math.abs(last.mean - base.mean.at);
 }
 
 function judge(test: GapTest): boolean {

@@ -12,12 +12,13 @@ import { interpolate } from '../signal/interpolate.ts';
  * Two cameras at one height constrain the vertical: their rays pass above or below each other. What a turn of one
  * camera does to that, for cameras at 90° round a golfer:
  * - pitch lifts all joints alike: 1° is a gap of 1° (`mean`);
- * - yaw slides joints along their epipolar lines and is seen only by those lines' slope, the joints far above or below
- *   the cameras: 1° is some 0.3° at the ankles and the other way at the head, so some 0.25° a metre (`lean`);
+ * - yaw slides joints along their epipolar lines and is seen only by those lines' slope, at joints far above or below
+ *   the cameras, so as a change with height (`lean`);
  * - roll turns the golfer about the picture's middle, where he stands: next to nothing is seen.
  *
  * What the model gets wrong about a body is in the gap too, and it is the same in every swing of one player: it is
- * compared with what other players show in this bay, never with zero.
+ * compared with what other players show in this bay, never with zero. Measured with true joints and the cameras of the
+ * virtual bay: pitch 0.9–1.05° a degree, yaw 0.15–0.22° a metre, roll 0.06° a metre.
  */
 export interface LandmarkGap {
   readonly cameras: readonly [string, string];
