@@ -34,6 +34,8 @@ const SIZE = { width: 1280, height: 720, fps: 120 };
 const CAMERAS = [faceOnCamera(SIZE), downTheLineCamera(SIZE)] as const;
 const FRAMES = 25;
 const SWINGS_A_VISIT = 5;
+/** Visits of so many different golfers, who come again; each has a few swings, seen with new noise every time. */
+const VARIATIONS = 2;
 const DISTANCE_M = 3.8;
 
 /**
@@ -56,9 +58,12 @@ export interface SimulationOptions {
   readonly seed: number;
   readonly errors: PoseErrorSizes;
   readonly see: 'fixed-points' | 'landmarks' | 'both';
+  /** How many different golfers play in the bay. */
+  readonly golfers: number;
 }
 
-export function simulatedBay({ seed, errors, see }: SimulationOptions): SimulatedBay {
+export function simulatedBay({ seed, errors, see, golfers }: SimulationOptions): SimulatedBay {
+  const filmed = new Map<string, FilmedJoints>();
   const random = seededRandom(seed).fork('fixed points');
   const corners = CAMERAS.map(() => {
     return Array.from({ length: POINTS }, () => ({ x: random.between(20, SIZE.width - 20), y: random.between(20, SIZE.height - 20) }));
@@ -74,7 +79,14 @@ export function simulatedBay({ seed, errors, see }: SimulationOptions): Simulate
         turn: see === 'landmarks' ? null : foundTurn(calibration, corners[i] as Point[], turnOf(name), noise),
         chosen: see === 'landmarks' ? null : { points: [{ x: 0, y: 0, patch: [] }], shrink: 2 },
       }));
-      const gap = see === 'fixed-points' ? null : gapOf(seed * 1000 + visit, n % SWINGS_A_VISIT, errors, turnOf);
+      const golferSeed = seed * 1000 + (visit % golfers);
+      const joints = (): FilmedJoints => {
+        const key = `${golferSeed} ${n % VARIATIONS}`;
+        const known = filmed.get(key) ?? jointsOf(golferSeed, n % VARIATIONS);
+        filmed.set(key, known);
+        return known;
+      };
+      const gap = see === 'fixed-points' ? null : gapOf(joints(), golferSeed, n, errors, turnOf);
       return { session: `visit-${visit}`, cameras, gaps: gap === null ? [] : [gap] };
     },
   };
@@ -129,35 +141,45 @@ function relative({ rotation: r }: CameraCalibration, { rotation: n }: CameraCal
   );
 }
 
+/** True joints of one swing from address to impact, a frame each, 33 × 3. */
+interface FilmedJoints {
+  readonly timesMs: Float64Array;
+  readonly frames: readonly Float64Array[];
+}
+
+function jointsOf(golferSeed: number, variation: number): FilmedJoints {
+  const motion = new SwingMotion(variationOf(randomGolfer(golferSeed, { handedness: 'right' }), variation));
+  const { startMs, impactMs } = motion.times;
+  const timesMs = Float64Array.from({ length: FRAMES }, (_, i) => startMs + ((impactMs - startMs) * i) / (FRAMES - 1));
+  return { timesMs, frames: Array.from(timesMs, (time) => landmarksAt(motion, time)) };
+}
+
 /** Measured with the calibrations as they were; seen by the cameras as they are. */
 function gapOf(
+  joints: FilmedJoints,
   golferSeed: number,
   swing: number,
   errors: PoseErrorSizes,
   turnOf: (camera: string) => Turn,
 ): LandmarkGap | null {
-  const motion = new SwingMotion(variationOf(randomGolfer(golferSeed, { handedness: 'right' }), swing));
-  const window = { fromMs: motion.times.startMs, toMs: motion.times.impactMs };
   const [first, second] = CAMERAS.map((camera) => ({
-    track: seenTrack(motion, camera, turnOf(camera.name), new PoseModelErrors(camera.name, golferSeed, swing, errors), window),
+    track: seenTrack(joints, camera, turnOf(camera.name), new PoseModelErrors(camera.name, golferSeed, swing, errors)),
     calibration: camera.calibration,
   }));
-  return first === undefined || second === undefined ? null : landmarkGap(first, second, window);
+  if (first === undefined || second === undefined) return null;
+  return landmarkGap(first, second, { fromMs: joints.timesMs[0] as number, toMs: joints.timesMs.at(-1) as number });
 }
 
 function seenTrack(
-  motion: SwingMotion,
+  { timesMs, frames }: FilmedJoints,
   { name, calibration }: VirtualCamera,
   turn: Turn,
   errors: PoseModelErrors,
-  { fromMs, toMs }: { fromMs: number; toMs: number },
 ): PoseTrack {
-  const timesMs = Float64Array.from({ length: FRAMES }, (_, i) => fromMs + ((toMs - fromMs) * i) / (FRAMES - 1));
   const track = emptyPoseTrack(name, calibration, timesMs);
   const now = turnedCamera(calibration, turn);
   track.presence.fill(1);
-  for (const [frame, time] of timesMs.entries()) {
-    const joints = landmarksAt(motion, time);
+  for (const [frame, joints] of frames.entries()) {
     for (let row = 0; row < LANDMARK_COUNT; row++) {
       const [x, y, z] = joints.subarray(row * 3, row * 3 + 3) as unknown as [number, number, number];
       const pixel = project(now, vector(x, y, z));

@@ -7,7 +7,7 @@ import { soundOffset } from './sound-offset.ts';
 import { alignmentOfStamps } from './stamp.ts';
 import { virtualHands } from './virtual-hands.fixture.ts';
 
-const GOLFERS = [21, 22, 23, 24].map(virtualHands);
+const GOLFERS = [31, 32, 33, 34].map(virtualHands);
 const RATES = [30, 50, 60, 120, 240];
 const heard = (timeMs: number, strength = 5) => ({ timeMs, strength, uncertaintyMs: 1 });
 

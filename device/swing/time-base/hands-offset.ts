@@ -30,6 +30,8 @@ const REACH_MS = 240;
 const PARTS = 6;
 /** Student's t for 90 % and five degrees of freedom. */
 const T_90 = 2.015;
+/** Perspective moves the curves of the two usual views against each other: 2–5 ms on virtual golfers, always one way. */
+const PERSPECTIVE_MS = 5;
 /** What the frames of the slower view leave open, in frames: events between two frames are read off a cubic. */
 const FRAME_SHARE = 0.25;
 /** Two swings of two golfers correlate to some 0.8. */
@@ -43,9 +45,8 @@ export function handsOffset(first: HandsOverTime, second: HandsOverTime): Offset
   const guess = first.impactMs - second.impactMs;
   const reference = risesOf(first, first.fromMs, first.toMs);
   const found = bestOffset(reference, first.fromMs, second, guess, REACH_MS);
-  if (found === null) return { refused: 'nothing-shared' };
-  if (ratesDiffer(reference, first, second, found.correlation)) return { refused: 'rates-differ' };
-  if (found.correlation < CORRELATION_MIN) return { refused: 'nothing-shared' };
+  if (ratesDiffer(reference, first, second, found?.correlation ?? -1)) return { refused: 'rates-differ' };
+  if (found === null || found.correlation < CORRELATION_MIN) return { refused: 'nothing-shared' };
   const without = partsOf(reference).flatMap((part) => {
     const rest = reference.map((value, i) => (i >= part.from && i < part.to ? Number.NaN : value));
     const again = bestOffset(rest, first.fromMs, second, found.offsetMs, REACH_MS / 4);
@@ -57,7 +58,7 @@ export function handsOffset(first: HandsOverTime, second: HandsOverTime): Offset
   const frameMs = Math.max(frameMsOf(first), frameMsOf(second));
   const evidence: OffsetEvidence = {
     offsetMs: found.offsetMs,
-    uncertaintyMs: Math.hypot(T_90 * Math.sqrt(variance), FRAME_SHARE * frameMs, STEP_MS / 2),
+    uncertaintyMs: Math.hypot(T_90 * Math.sqrt(variance), FRAME_SHARE * frameMs, PERSPECTIVE_MS),
     by: 'hands',
   };
   return evidence;
@@ -93,12 +94,13 @@ function bestOffset(
   return { offsetMs: guessMs - (best + part - steps) * STEP_MS, correlation: top };
 }
 
-/** −1 to 1 over the samples that both know; −1 where those are few. */
+/** −1 to 1 over the samples that both know; −1 where those are less than half of the reference's. */
 function correlation(reference: Float64Array, longer: Float64Array, shift: number): number {
-  let [n, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0];
+  let [n, known, a, b, aa, bb, ab] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < reference.length; i++) {
     const x = reference[i] as number;
     const y = longer[i + shift] ?? Number.NaN;
+    if (!Number.isNaN(x)) known++;
     if (Number.isNaN(x + y)) continue;
     n++;
     a += x;
@@ -107,7 +109,7 @@ function correlation(reference: Float64Array, longer: Float64Array, shift: numbe
     bb += y * y;
     ab += x * y;
   }
-  if (n < reference.length / 2) return -1;
+  if (n < Math.max(2, known / 2)) return -1;
   const spread = Math.sqrt(Math.max(0, aa - (a * a) / n) * Math.max(0, bb - (b * b) / n));
   return spread > 0 ? (ab - (a * b) / n) / spread : -1;
 }
