@@ -7,6 +7,7 @@ import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { listenApi } from './api/listen-api.ts';
 import { AppModule } from './app.module.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
+import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
 import { systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -40,13 +41,15 @@ export async function openAppliance(configuration: Configuration): Promise<Appli
     const store = await openStore(configuration.store, { log: log.room('store'), clock, counters });
     opened.push(() => store.close());
     const analyst = new AnalysisPool({ config: configuration.analysis, log: log.room('analysis') });
-    const dispatcher = new AnalysisDispatcher({ store, analyst, log: log.room('analysis') });
+    const cameraWatch = new CameraWatch({ bay: configuration.bay.name, cameras: configuration.cameras, store });
+    const dispatcher = new AnalysisDispatcher({ store, analyst, log: log.room('analysis'), cameraWatch });
     const bay = new LiveBay({
       bay: configuration.bay,
       cameras: configuration.cameras,
       microphone: configuration.microphone,
       store,
       dispatcher,
+      cameraWatch,
       bootId,
       runDirectory: runDirectory.path,
       clock,

@@ -1,7 +1,7 @@
 /** Shows the live bay to the API in the words of its contract: facts become messages, troubles become warnings. */
 import { defer, filter, map, mergeMap, type Observable, skipWhile, Subject } from 'rxjs';
 import type { BayMessage, BayPart, BayView, UploadedVideo } from './api/bay-view.port.ts';
-import type { BayState, BayWarning, LiveCamera, SwingStatus } from './api/contract/realtime.ts';
+import type { BayState, BayWarning, CamerasInPlace, LiveCamera, SwingStatus } from './api/contract/realtime.ts';
 import type { BayFact } from './bay/bay-fact.ts';
 import type { LiveBay } from './bay/live-bay.ts';
 import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
@@ -42,6 +42,10 @@ export class LiveBayView implements BayView {
 
   warnings(): BayWarning[] {
     return this.#bay.troubles;
+  }
+
+  camerasInPlace(): CamerasInPlace {
+    return this.#bay.camerasInPlace;
   }
 
   cameras(): LiveCamera[] {
@@ -89,7 +93,12 @@ export class LiveBayView implements BayView {
     switch (fact.type) {
       case 'stage-changed':
       case 'warnings-changed':
-        return [{ event: 'BAY_STATE', data: { state: this.state(), warnings: this.warnings() } }];
+        return [
+          {
+            event: 'BAY_STATE',
+            data: { state: this.state(), warnings: this.warnings(), camerasInPlace: this.camerasInPlace() },
+          },
+        ];
       case 'pose-seen': {
         const { camera, capturedAtNs, image } = fact;
         const landmarks = image === null ? null : this.#fractions(camera, image);

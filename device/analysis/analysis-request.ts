@@ -3,6 +3,7 @@
 import type { StampedBy } from '../capture/frame-source.port.ts';
 import type { SearchArea } from '../pose/golfer-choice.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
+import type { CalibrationWatch } from '../swing/calibration-watch/calibration-watch.ts';
 import type { EventName } from '../swing/events/event-name.ts';
 import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
@@ -18,6 +19,8 @@ export interface ViewRequest {
   /** When each decoded frame was taken; views that all have them share a clock. Null: the file's own time. */
   readonly frameTimesNs: readonly number[] | null;
   readonly stamped: StampedBy;
+  /** How far those times may be off, in milliseconds either way; absent or null where nobody says. */
+  readonly stampUncertaintyMs?: number | null;
   /** The mat, where it is known; fractions of the picture. */
   readonly searchArea: SearchArea | null;
 }
@@ -52,6 +55,8 @@ export interface AnalysisRequest {
   readonly frameStride: number;
   /** Counted from 1 in the order of time; null: the most certain one. */
   readonly swing: number | null;
+  /** What is known of where the bay's cameras stand; absent for files, whose cameras nobody watches. */
+  readonly watch?: CalibrationWatch;
 }
 
 export interface KeyFrame {
@@ -83,6 +88,8 @@ export interface AnalysisResult {
   /** Processor time that the pose threads took over all analysed frames, and how many those were. */
   readonly poseCpuMs: number;
   readonly framesAnalysed: number;
+  /** The request's watch with what this swing says; absent where none was given. */
+  readonly watch?: CalibrationWatch;
 }
 
 export interface AnalysisProgress {

@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
 import { NS_PER_MS, systemClock } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
+import { type CalibrationWatch, type CameraVerdict, watchOf, watchSwing } from '../swing/calibration-watch/calibration-watch.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact } from '../swing/events/sound-clue.ts';
@@ -24,6 +25,7 @@ import { peopleOf } from './one-golfer.ts';
 import { PoseCrew } from './pose-crew.ts';
 import { clueReader } from './read-clues.ts';
 import { readView, type ViewRead } from './read-view.ts';
+import { watchEvidence } from './watch-evidence.ts';
 
 /** Someone must be seen in more than this share of the frames. */
 const PRESENT_SHARE_MIN = 0.05;
@@ -50,7 +52,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
   const [views, fileSounds, clipFacts] = await Promise.all([
     readViews(crew, request, facts, onProgress),
-    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve([]),
+    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(request.views.map(() => [])),
     Promise.all(request.views.map(mediaFacts)),
   ]);
   const posed = performance.now();
@@ -64,7 +66,9 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     tracks.map((track, i) => ({ track, role: request.views[i]?.role ?? null })),
     {
       read: clueReader(tracks.map((track, i) => ({ track, film: (views[i] as ViewRead).film }))),
-      sounds: heardOnReportClock(request, fileSounds, zeroMs),
+      // The first view that has sound speaks for all; the clocks of several files need not agree.
+      sounds: heardOnReportClock(request, fileSounds[facts.findIndex(({ hasSound }) => hasSound)] ?? [], zeroMs),
+      soundsByView: fileSounds.map((sounds) => sounds.map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs }))),
       impactHintMs: request.impactHintNs === null ? null : request.impactHintNs / NS_PER_MS - zeroMs,
       handedness: request.handedness,
       sharedClock,
@@ -73,6 +77,8 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const { chosen, number, inTime } = choose(swings, request.swing);
   const aligned = tracks.map((track, i) => shifted(track, chosen.offsetsMs[i] ?? 0));
   const foundAt = performance.now();
+  const watched = watchCameras(request, views, aligned, chosen);
+  const watchedAt = performance.now();
 
   onProgress({ stage: 'metrics', fraction: 0.95 });
   const keyFrames = (
@@ -84,6 +90,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     views,
     tracks: aligned,
     found: chosen,
+    verdicts: watched?.verdicts ?? [],
     keyFrames,
     clips: aligned.map((track, i) => ({
       ...(clipFacts[i] as ClipFacts),
@@ -97,7 +104,8 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     stagesMs: {
       pose: posed - began,
       events: foundAt - posed,
-      keyFrames: performance.now() - foundAt,
+      cameras: watchedAt - foundAt,
+      keyFrames: performance.now() - watchedAt,
     },
   });
   onProgress({ stage: 'report', fraction: 1 });
@@ -112,7 +120,27 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     ),
     poseCpuMs: views.reduce((sum, view) => sum + view.poseCpuMs, 0),
     framesAnalysed: views.reduce((sum, view) => sum + view.framesAnalysed, 0),
+    ...(watched === null ? {} : { watch: watched.watch }),
   };
+}
+
+function watchCameras(
+  { watch, identity }: AnalysisRequest,
+  views: readonly ViewRead[],
+  tracks: readonly PoseTrack[],
+  found: FoundSwing,
+): { watch: CalibrationWatch; verdicts: CameraVerdict[] } | null {
+  if (watch === undefined) return null;
+  const watched = views.map(({ film, view }, i) => ({
+    track: tracks[i] as PoseTrack,
+    film,
+    calibration: view.calibration,
+  }));
+  const current = watchOf(
+    watch,
+    watched.map(({ track, calibration }) => ({ camera: track.camera, calibration })),
+  );
+  return watchSwing(current, watchEvidence(current, watched, found, identity.session));
 }
 
 async function readViews(
@@ -146,11 +174,11 @@ async function readViews(
   });
 }
 
-/** The first view that has sound speaks for all; the clocks of several files need not agree. */
-async function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<HeardImpact[]> {
-  const speaks = views.find((_, i) => facts[i]?.hasSound === true);
-  // Sound that cannot be read is a missing clue; unfit files are refused by their picture.
-  return speaks === undefined ? [] : hearImpacts(speaks.file).catch(() => []);
+/** One a view. Sound that cannot be read is a missing clue; unfit files are refused by their picture. */
+function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<HeardImpact[][]> {
+  return Promise.all(
+    views.map(({ file }, i) => (facts[i]?.hasSound === true ? hearImpacts(file).catch(() => []) : Promise.resolve([]))),
+  );
 }
 
 function heardOnReportClock(

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { encodePoseTrack } from '../store/pose-blob.ts';
 import { offlineAdvice } from '../swing/advice/offline-advice.ts';
+import type { CameraVerdict } from '../swing/calibration-watch/calibration-watch.ts';
+import { isTrusted, markNudged } from '../swing/calibration-watch/nudged-camera.ts';
 import { bodyMotion } from '../swing/events/body-motion.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
@@ -16,6 +18,7 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
+import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
 
@@ -29,6 +32,8 @@ export interface ReportParts {
   readonly tracks: readonly PoseTrack[];
   /** Times on the report's clock. */
   readonly found: FoundSwing;
+  /** Of the calibrated cameras that are watched. */
+  readonly verdicts: readonly CameraVerdict[];
   readonly keyFrames: readonly KeyFrame[];
   readonly clips: SwingReport['clips'];
   /** CLOCK_MONOTONIC at the report's time zero. */
@@ -38,21 +43,23 @@ export interface ReportParts {
 }
 
 export function buildReport(parts: ReportParts): SwingReport {
-  const { request, views, tracks, found, keyFrames, clips, zeroNs } = parts;
+  const { request, views, tracks, found, verdicts, keyFrames, clips, zeroNs } = parts;
+  const verdictOf = (camera: string) => verdicts.find((verdict) => verdict.camera === camera);
   const { identity } = request;
   const events = [...found.events];
   const began = performance.now();
-  const metrics = measureSwing({
+  const measured = measureSwing({
     views: views.map(({ view }, i) => ({
       track: tracks[i] as PoseTrack,
       role: found.roles[i] ?? 'other',
-      calibration: view.calibration,
+      calibration: isTrusted(verdictOf(view.name)) ? view.calibration : null,
     })),
     handedness: found.handedness,
     events,
     slowMotion: found.slowMotion,
     model: request.model,
   });
+  const metrics = markNudged(measured, verdicts);
   const faults = findFaults(metrics, events);
   const first = views[0] as ViewRead;
   const firstTrack = tracks[0] as PoseTrack;
@@ -69,7 +76,11 @@ export function buildReport(parts: ReportParts): SwingReport {
     handedness: found.handedness,
     club: identity.club,
     slowMotion: found.slowMotion,
-    cameras: views.map((read, i) => cameraOf(read, tracks[i] as PoseTrack, found.roles[i] ?? 'other')),
+    cameras: views.map((read, i) => ({
+      ...cameraOf(read, tracks[i] as PoseTrack, found.roles[i] ?? 'other'),
+      nudged: verdictOf(read.view.name)?.state === 'nudged',
+      timeUncertaintyMs: timeUncertaintyOf(views, found, i),
+    })),
     missing: [...identity.missing],
     events,
     phases: phasesOf(events, { timesMs: firstTrack.timesMs, speed: bodyMotion(firstTrack).handSpeed }),
@@ -112,7 +123,22 @@ export function buildReport(parts: ReportParts): SwingReport {
   return swingReportSchema.parse(report);
 }
 
-function cameraOf({ view, facts }: ViewRead, track: PoseTrack, role: ReportCamera['role']): ReportCamera {
+/** To the first camera's clock: by the stamps of both where they share one, else by how well the views were aligned. */
+function timeUncertaintyOf(views: readonly ViewRead[], found: FoundSwing, camera: number): number | null {
+  if (camera === 0) return 0;
+  if (found.offsetUncertaintiesMs !== undefined) return found.offsetUncertaintiesMs[camera] ?? null;
+  const [first, second] = [views[0] as ViewRead, views[camera] as ViewRead].map(({ view }) => ({
+    stamped: view.stamped,
+    uncertaintyMs: view.stampUncertaintyMs ?? null,
+  })) as [Stamp, Stamp];
+  return alignmentOfStamps(first, second)?.uncertaintyMs ?? null;
+}
+
+function cameraOf(
+  { view, facts }: ViewRead,
+  track: PoseTrack,
+  role: ReportCamera['role'],
+): Omit<ReportCamera, 'nudged' | 'timeUncertaintyMs'> {
   const frames = frameCount(track);
   const spanMs = frames < 2 ? 0 : (track.timesMs[frames - 1] as number) - (track.timesMs[0] as number);
   return {

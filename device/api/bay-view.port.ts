@@ -6,7 +6,7 @@
 import type { Observable } from 'rxjs';
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
 import type { VideoFacts } from '../capture/video-probe.ts';
-import type { BayState, BayWarning, LiveCamera, ServerMessage, SwingStatus } from './contract/realtime.ts';
+import type { BayState, BayWarning, CamerasInPlace, LiveCamera, ServerMessage, SwingStatus } from './contract/realtime.ts';
 import type { UploadFields } from './contract/rest.ts';
 
 /** What the bay says to every screen; `CONNECTED` is the API's own. */
@@ -33,6 +33,7 @@ export interface BayView {
   sessionId(): string;
   state(): BayState;
   warnings(): BayWarning[];
+  camerasInPlace(): CamerasInPlace;
   /** In an order that does not change while the bay is open: live pictures name a camera by its place. */
   cameras(): LiveCamera[];
   parts(): BayPart[];

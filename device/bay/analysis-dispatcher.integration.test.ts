@@ -37,6 +37,7 @@ function view(changes: Partial<ViewOrder>): ViewOrder {
     file: null,
     frameTimesNs: [1e9, 2e9, 3e9],
     stamped: 'driver',
+    stampUncertaintyMs: null,
     calibration: null,
     searchArea: null,
     ...changes,

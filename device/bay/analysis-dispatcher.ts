@@ -17,6 +17,7 @@ import type { SwingReport } from '../swing/report/swing-report.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AnalysisOrderOfBay, analysisOrderSchema } from './analysis-order.ts';
 import type { BayFact } from './bay-fact.ts';
+import type { CameraWatch } from './camera-watch.ts';
 import { ClipGoneError } from './errors.ts';
 
 /** The model and the stride are the analyst's own choice: it knows how fast this machine is. */
@@ -34,6 +35,8 @@ export interface AnalysisDispatcherParts {
   readonly store: Store;
   readonly analyst: Analyst;
   readonly log: Log;
+  /** Absent: nobody watches where the cameras stand. */
+  readonly cameraWatch?: CameraWatch;
 }
 
 /** A job may have been queued by a process that ended before it could wake anybody. */
@@ -110,6 +113,7 @@ export class AnalysisDispatcher {
         'A swing was measured.',
       );
       this.#tell({ type: 'swing-settled', swing: job.swing, revision: report.revision, status: 'completed' });
+      if (result.watch !== undefined) this.#tell({ type: 'warnings-changed' });
     } catch (error) {
       if (this.#isStopped) return;
       log.error({ error, swing: job.swing, attempt: job.attempt }, 'A swing could not be measured.');
@@ -120,7 +124,7 @@ export class AnalysisDispatcher {
   }
 
   #requestOf(job: AnalysisJob, order: AnalysisOrder): AnalysisToDo {
-    const { store } = this.#parts;
+    const { store, cameraWatch } = this.#parts;
     const swing = store.swings.find(job.swing);
     const present = new Set(
       store.media
@@ -132,9 +136,9 @@ export class AnalysisDispatcher {
       const file =
         view.sha256 !== null && present.has(view.sha256) ? store.media.pathOf({ sha256: view.sha256 }) : view.file;
       if (file === null) return [];
-      const { camera: name, role, calibration, stamped, searchArea, frameTimesNs } = view;
+      const { camera: name, role, calibration, stamped, stampUncertaintyMs, searchArea, frameTimesNs } = view;
       const timesNs = frameTimesNs.length === 0 ? null : frameTimesNs;
-      return [{ name, role, file, calibration, stamped, searchArea, frameTimesNs: timesNs }];
+      return [{ name, role, file, calibration, stamped, stampUncertaintyMs, searchArea, frameTimesNs: timesNs }];
     });
     if (views.length === 0) throw new ClipGoneError();
     const { kind, bay, session, player, recordedAt, missing } = swing;
@@ -159,6 +163,8 @@ export class AnalysisDispatcher {
       impactHintNs: order.impactNs,
       handedness: order.handedness,
       swing: null,
+      // A swing is a witness once, in its turn: measured again later it would speak of where a camera stood long ago.
+      ...(cameraWatch === undefined || kind === 'upload' || revision > 1 ? {} : { watch: cameraWatch.watch }),
     };
   }
 
@@ -179,17 +185,22 @@ export class AnalysisDispatcher {
     const media: StagedMedia[] = staged.flatMap((outcome) => (outcome.isStored ? [outcome.media] : []));
     const kept = new Set(media.map((one) => one.sha256));
     const { revision: _given, ...report } = result.report;
-    return store.swings.storeRevision({
-      report: {
-        ...report,
-        keyFrames: report.keyFrames.filter((frame) => kept.has(frame.sha256)),
-        clips: clipsOf(store, job.swing, order, result),
-        landmarks: poses.map(({ camera, sha256, frames }) => ({ camera, sha256, frames })),
-      },
-      poses,
-      media,
-      job: job.id,
+    const stored = store.transact('a measured swing', () => {
+      if (result.watch !== undefined) this.#parts.cameraWatch?.write(result.watch);
+      return store.swings.storeRevision({
+        report: {
+          ...report,
+          keyFrames: report.keyFrames.filter((frame) => kept.has(frame.sha256)),
+          clips: clipsOf(store, job.swing, order, result),
+          landmarks: poses.map(({ camera, sha256, frames }) => ({ camera, sha256, frames })),
+        },
+        poses,
+        media,
+        job: job.id,
+      });
     });
+    if (result.watch !== undefined) this.#parts.cameraWatch?.adopt(result.watch);
+    return stored;
   }
 }
 

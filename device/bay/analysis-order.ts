@@ -14,6 +14,8 @@ const viewOrderSchema = z.object({
   /** CLOCK_MONOTONIC of every frame of the clip; empty for an upload, which has only its own time. */
   frameTimesNs: z.array(z.number()),
   stamped: z.enum(['driver', 'arrival', 'controller']),
+  /** How far those times may be off, in milliseconds either way; null where nobody says. */
+  stampUncertaintyMs: z.number().nonnegative().nullable().default(null),
   calibration: cameraCalibrationSchema.nullable(),
   searchArea: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
 });

@@ -52,6 +52,7 @@ export class CameraLink implements RecordedCamera {
   readonly #child: SupervisedChild;
   readonly #ring: EncodedRing;
   #stamped: StampedBy | null = null;
+  #stampUncertaintyMs: number | null = null;
   #provider: string | null = null;
   #newestFrameNs = Number.NEGATIVE_INFINITY;
   #newestPictureNs = Number.NEGATIVE_INFINITY;
@@ -86,6 +87,11 @@ export class CameraLink implements RecordedCamera {
 
   stop(): Promise<void> {
     return this.#child.stop();
+  }
+
+  /** Null until its pipeline has said so. */
+  get stampUncertaintyMs(): number | null {
+    return this.#stampUncertaintyMs;
   }
 
   get stamped(): StampedBy | null {
@@ -131,6 +137,7 @@ export class CameraLink implements RecordedCamera {
     switch (report.type) {
       case 'started':
         this.#stamped = report.stamped;
+        this.#stampUncertaintyMs = report.uncertaintyMs;
         this.#provider = report.provider;
         return;
       case 'unit': {

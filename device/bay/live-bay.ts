@@ -21,6 +21,7 @@ import {
   newBayMachine,
 } from './bay-machine.ts';
 import { CameraLink } from './camera-link.ts';
+import type { CameraWatch, CamerasInPlace } from './camera-watch.ts';
 import { stanceOf } from './live-stance.ts';
 import { SwingRecorder } from './swing-recorder.ts';
 
@@ -40,6 +41,7 @@ export interface LiveBayParts {
   readonly microphone: Microphone | null;
   readonly store: Store;
   readonly dispatcher: AnalysisDispatcher;
+  readonly cameraWatch: CameraWatch;
   /** This boot of the machine: monotonic times of different boots are not compared. */
   readonly bootId: string;
   readonly runDirectory: string;
@@ -114,7 +116,12 @@ export class LiveBay {
 
   get troubles(): BayTrouble[] {
     const ofParts = this.parts.map((part) => part.trouble).filter((trouble) => trouble !== null);
-    return [...ofParts, ...this.#parts.store.disk.warnings()];
+    return [...ofParts, ...this.#parts.cameraWatch.troubles, ...this.#parts.store.disk.warnings()];
+  }
+
+  /** Whether the calibrated cameras are where they were. */
+  get camerasInPlace(): CamerasInPlace {
+    return this.#parts.cameraWatch.inPlace;
   }
 
   /** The visit that swings are recorded under; a new one begins when somebody steps onto an empty mat. */

@@ -35,6 +35,7 @@ const SOUND_AFTER_MS = 500;
 export interface RecordedCamera {
   readonly config: Camera;
   readonly stamped: StampedBy | null;
+  readonly stampUncertaintyMs: number | null;
   /** The pictures from the last key frame at or before `fromNs` to `toNs`; empty when there are none. */
   cut(fromNs: number, toNs: number): readonly EncodedUnit[];
 }
@@ -142,6 +143,7 @@ export class SwingRecorder {
       file: kept.media === null ? kept.file : null,
       frameTimesNs: kept.frameTimesNs,
       stamped: camera.stamped ?? 'arrival',
+      stampUncertaintyMs: camera.stampUncertaintyMs,
       calibration: calibration ?? null,
       searchArea: mat ?? null,
     };

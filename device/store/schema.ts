@@ -127,6 +127,12 @@ export const outbox = sqliteTable(
   (table) => [index('outbox_state').on(table.state, table.id)],
 );
 
+/** What is known of where the cameras of a bay stand: one row a bay, overwritten after each swing. */
+export const calibrationWatches = sqliteTable('calibration_watches', {
+  bay: text('bay').primaryKey(),
+  watch: text('watch').notNull(),
+});
+
 export const analysisJobs = sqliteTable(
   'analysis_jobs',
   {

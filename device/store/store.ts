@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import { Counters } from '../telemetry/counters.ts';
 import type { Log } from '../telemetry/log.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
+import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
@@ -28,6 +29,7 @@ export interface Store {
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
+  readonly watches: CalibrationWatchRepository;
   readonly disk: DiskGuard;
   readonly sqliteVersion: string;
   /** What was found amiss at start. */
@@ -104,6 +106,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       queue,
       outbox,
       players: new PlayerRepository(database, clock),
+      watches: new CalibrationWatchRepository(database),
       disk,
       sqliteVersion: database.sqliteVersion,
       reconciliation,

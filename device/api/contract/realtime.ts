@@ -18,6 +18,9 @@ export interface LiveCamera {
   readonly fps: number;
 }
 
+/** Whether the calibrated cameras are where they were calibrated; `none` where there is none, `learning` at first. */
+export type CamerasInPlace = 'none' | 'learning' | 'yes' | 'no';
+
 /** One thing that is wrong with the bay just now, in words for the person who can mend it. */
 export interface BayWarning {
   /** The stable code, such as `camera/stalled` or `store/disk-full`. */
@@ -30,8 +33,15 @@ export interface BayWarning {
 export type SwingStatus = 'queued' | 'analysing' | 'completed' | 'failed';
 
 export interface ServerMessages {
-  CONNECTED: { sessionId: string; bay: string; cameras: LiveCamera[]; state: BayState; warnings: BayWarning[] };
-  BAY_STATE: { state: BayState; warnings: BayWarning[] };
+  CONNECTED: {
+    sessionId: string;
+    bay: string;
+    cameras: LiveCamera[];
+    state: BayState;
+    warnings: BayWarning[];
+    camerasInPlace?: CamerasInPlace;
+  };
+  BAY_STATE: { state: BayState; warnings: BayWarning[]; camerasInPlace?: CamerasInPlace };
   POSE_UPDATE: {
     camera: string;
     /** CLOCK_MONOTONIC nanoseconds of the frame; equal to that of the picture it belongs to. */

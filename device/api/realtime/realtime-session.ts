@@ -55,6 +55,7 @@ export class RealtimeSession {
         cameras: bay.cameras(),
         state: bay.state(),
         warnings: bay.warnings(),
+        camerasInPlace: bay.camerasInPlace(),
       },
     });
     this.#messages = bay.messages.subscribe({
@@ -71,7 +72,9 @@ export class RealtimeSession {
     }
     this.#isAnswering = false;
     this.#socket.ping();
-    this.#send({ event: 'BAY_STATE', data: { state: this.#bay.state(), warnings: this.#bay.warnings() } });
+    const bay = this.#bay;
+    const data = { state: bay.state(), warnings: bay.warnings(), camerasInPlace: bay.camerasInPlace() };
+    this.#send({ event: 'BAY_STATE', data });
   }
 
   close(): void {

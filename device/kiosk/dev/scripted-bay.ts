@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { v7 as uuidv7 } from 'uuid';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { encodeLivePicture } from '../../api/contract/live-picture.ts';
-import type { BayState, BayWarning, ServerMessages } from '../../api/contract/realtime.ts';
+import type { BayState, BayWarning, CamerasInPlace, ServerMessages } from '../../api/contract/realtime.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 import type { ClipKind } from './scripted-clip.ts';
 import { SCRIPTED_CAMERAS, SCRIPTED_EVENTS_MS, SWING_CLIP_MS } from './scripted-golfer.ts';
@@ -79,13 +79,17 @@ export class ScriptedBay {
   enter(state: BayState): void {
     this.#state = state;
     if (state !== 'swinging' && state !== 'capturing') this.#play(state === 'empty' ? 'empty' : 'idle');
-    this.#send('BAY_STATE', { state, warnings: this.#warnings });
+    this.#send('BAY_STATE', { state, warnings: this.#warnings, camerasInPlace: this.#camerasInPlace() });
   }
 
   warn(warnings: BayWarning[], stalledCamera: string | null = null): void {
     this.#warnings = warnings;
     this.#stalled = stalledCamera;
-    this.#send('BAY_STATE', { state: this.#state, warnings });
+    this.#send('BAY_STATE', { state: this.#state, warnings, camerasInPlace: this.#camerasInPlace() });
+  }
+
+  #camerasInPlace(): CamerasInPlace {
+    return this.#warnings.some(({ code }) => code === 'camera/moved') ? 'no' : 'yes';
   }
 
   /** A whole swing in the time it takes; ends when it was detected. */
@@ -170,7 +174,10 @@ export class ScriptedBay {
       height: PICTURE.height,
       fps: PICTURE.fps,
     }));
-    const data = { sessionId: this.#session, bay: 'Bay 7', cameras, state: this.#state, warnings: this.#warnings };
+    const data = {
+      ...{ sessionId: this.#session, bay: 'Bay 7', cameras, state: this.#state, warnings: this.#warnings },
+      camerasInPlace: this.#camerasInPlace(),
+    };
     socket.send(JSON.stringify({ event: 'CONNECTED', data }));
   }
 

@@ -33,6 +33,10 @@ export const en = {
   'camera.none': 'No camera is running in this bay',
   'camera.none.hint': 'Please tell the staff.',
 
+  'cameras.learning': 'Checking the cameras',
+  'cameras.yes': 'Cameras in place',
+  'cameras.no': 'A camera has moved',
+
   'warning.title': 'About this bay',
   'warning.and': ' and ',
   'warning.more': 'and {count} more',
@@ -50,6 +54,10 @@ export const en = {
   'warning.camera/not-started': 'The {camera} camera does not start',
   'warning.camera/not-started.many': 'The {camera} cameras do not start',
   'warning.camera/not-started.hint': 'You can keep playing; some numbers may be missing. Please tell the staff.',
+  'warning.camera/moved': 'The {camera} camera has been moved',
+  'warning.camera/moved.many': 'The {camera} cameras have been moved',
+  'warning.camera/moved.hint':
+    'You can keep playing; numbers that need it are left out or less certain. Staff: turn it back, or calibrate the bay.',
   'warning.store/disk-low': 'The bay’s disk is nearly full',
   'warning.store/disk-low.hint': 'Older videos make way. Your numbers are kept.',
   'warning.microphone/silent': 'The microphone hears nothing',
@@ -119,6 +127,7 @@ export const en = {
 
   'withheld.needs-second-camera': 'one camera alone cannot know this',
   'withheld.needs-calibration': 'the cameras are not calibrated yet',
+  'withheld.camera-moved': 'a camera has been moved',
   'withheld.needs-face-on-view': 'needs the face-on camera',
   'withheld.needs-down-the-line-view': 'needs the down-the-line camera',
   'withheld.event-not-seen': 'that moment was not seen clearly',

@@ -1,5 +1,6 @@
 import { text } from '../locales/text.ts';
 import { BayMark } from './bay-mark.tsx';
+import { CameraLight } from './camera-light.tsx';
 import type { ScreenState, ScreenSwing } from './screen-state.ts';
 import './screen-header.css';
 
@@ -14,6 +15,7 @@ export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | n
         {text('app.name')}
       </h1>
       <p class="screen-header__bay">{state.bay?.name ?? ''}</p>
+      <CameraLight inPlace={state.camerasInPlace} isBrief={swing !== null} />
       {swing === null && count > 0 && (
         <p class="screen-header__count">{count === 1 ? text('app.swings.one') : text('app.swings.many', { count })}</p>
       )}

@@ -80,6 +80,7 @@ function connected(state: ScreenState, data: ServerMessages['CONNECTED']): Scree
     bay: { name: data.bay, sessionId: data.sessionId, cameras: data.cameras },
     bayState: data.state,
     warnings: data.warnings,
+    camerasInPlace: data.camerasInPlace ?? 'none',
     swings: isSameSession ? state.swings.map(forgiven) : [],
     areSwingsLoaded: false,
     view: isSameSession ? state.view : { kind: 'live' },
@@ -91,7 +92,8 @@ function bayChanged(state: ScreenState, data: ServerMessages['BAY_STATE']): Scre
   const wasMoving = state.bayState === 'address' || state.bayState === 'swinging';
   const isResult = state.view.kind === 'result';
   const view = isResult && isMoving !== wasMoving ? { ...state.view, isNextBallAddressed: isMoving } : state.view;
-  return { ...state, bayState: data.state, warnings: data.warnings, view };
+  const camerasInPlace = data.camerasInPlace ?? state.camerasInPlace;
+  return { ...state, bayState: data.state, warnings: data.warnings, camerasInPlace, view };
 }
 
 function swingDetected(state: ScreenState, data: ServerMessages['SWING_DETECTED']): ScreenState {

@@ -1,5 +1,5 @@
 import type { SwingReport } from '../../api/contract/report.ts';
-import type { BayState, BayWarning, LiveCamera, ServerMessages } from '../../api/contract/realtime.ts';
+import type { BayState, BayWarning, CamerasInPlace, LiveCamera, ServerMessages } from '../../api/contract/realtime.ts';
 import type { SwingSummary } from '../../api/contract/rest.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 
@@ -42,6 +42,7 @@ export interface ScreenState {
   readonly bay: { readonly name: string; readonly sessionId: string; readonly cameras: readonly LiveCamera[] } | null;
   readonly bayState: BayState;
   readonly warnings: readonly BayWarning[];
+  readonly camerasInPlace: CamerasInPlace;
   /** This session's swings, newest first. */
   readonly swings: readonly ScreenSwing[];
   /** Whether the list above was fetched since the connection was made. */
@@ -85,6 +86,7 @@ export const INITIAL_STATE: ScreenState = {
   bay: null,
   bayState: 'empty',
   warnings: [],
+  camerasInPlace: 'none',
   swings: [],
   areSwingsLoaded: false,
   catalogue: null,

@@ -222,6 +222,7 @@ export const TEXTS_EN: Readonly<Record<string, string>> = {
 
   'withheld.needs-second-camera': 'One camera cannot see this. It takes a second one.',
   'withheld.needs-calibration': 'The cameras must be calibrated before this can be measured.',
+  'withheld.camera-moved': 'A camera has been moved since it was calibrated, so this is not measured.',
   'withheld.needs-face-on-view': 'This can only be seen from the front.',
   'withheld.needs-down-the-line-view': 'This can only be seen from behind, along the target line.',
   'withheld.event-not-seen': 'That moment of the swing was not found.',

@@ -19,6 +19,8 @@ export interface SwingClues {
   /** Impact as the live loop decided it, on the tracks' clock. */
   readonly impactHintMs: number | null;
   readonly handedness: Handedness | null;
+  /** Impacts in the own sound of each view, on its own clock; absent where only one sound speaks for all. */
+  readonly soundsByView?: readonly (readonly HeardImpact[])[];
   /** Whether the times of all tracks are on one clock. */
   readonly sharedClock: boolean;
 }
@@ -35,4 +37,6 @@ export interface FoundSwing {
   readonly heard: HeardImpact | null;
   /** Milliseconds to add to each view's times to be on the first view's clock. */
   readonly offsetsMs: readonly number[];
+  /** How far off each of those may be (90 %); 0 for the first view. Absent where the views share a clock. */
+  readonly offsetUncertaintiesMs?: readonly number[];
 }

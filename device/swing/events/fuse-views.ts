@@ -2,11 +2,11 @@
  * Puts the views' readings of a swing together: one set of events on one clock.
  *
  * Views that share a clock are matched by their impacts. Views without one (two uploaded files) are taken to be of the
- * same swing, the most certain of each: frame n is frame n where the clips are equally long, else impact is impact and
- * top is top. Each event is the mean of what the views say, weighted by how well that view sees it.
+ * same swing, the most certain of each, and are aligned by what they show and sound like (`time-base`). Each event is the mean of what the views say, weighted by how well that view sees it.
  */
 import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
+import { alignViews, type ViewToAlign } from '../time-base/align-views.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
@@ -37,13 +37,14 @@ export function fuseViews(
   byView: readonly (readonly ViewSwing[])[],
   clues: SwingClues,
 ): FoundSwing[] {
-  const groups = clues.sharedClock ? groupByImpact(views, byView) : mostCertainOfEach(views, byView);
+  const groups = clues.sharedClock ? groupByImpact(views, byView) : mostCertainOfEach(views, byView, clues);
   return groups.map((group) => fuseGroup(views, group, clues));
 }
 
 interface Group {
   readonly swings: readonly ViewSwing[];
   readonly offsetsMs: readonly number[];
+  readonly offsetUncertaintiesMs?: readonly number[];
 }
 
 function groupByImpact(views: readonly ViewForEvents[], byView: readonly (readonly ViewSwing[])[]): Group[] {
@@ -63,18 +64,41 @@ function groupByImpact(views: readonly ViewForEvents[], byView: readonly (readon
   return groups.map((swings) => ({ swings, offsetsMs }));
 }
 
-function mostCertainOfEach(views: readonly ViewForEvents[], byView: readonly (readonly ViewSwing[])[]): Group[] {
+function mostCertainOfEach(
+  views: readonly ViewForEvents[],
+  byView: readonly (readonly ViewSwing[])[],
+  clues: SwingClues,
+): Group[] {
   const swings = byView.flatMap((found) => found.slice(0, 1));
   const first = swings[0];
   if (first === undefined) return [];
   if (views.length === 1) return (byView[0] ?? []).map((swing) => ({ swings: [swing], offsetsMs: [0] }));
-  const tracks = views.map(({ track }) => track);
-  const offsetsMs = tracks.map((track, view) => {
-    if (frameCount(track) === frameCount(tracks[0] as PoseTrack)) return 0;
-    const swing = swings.find((each) => each.view === view);
-    return swing === undefined ? 0 : impactMs(views, first) - impactMs(views, swing);
-  });
-  return [{ swings, offsetsMs }];
+  const aligned = alignViews(
+    views.map((_, view) => toAlign(views, swings.find((each) => each.view === view), clues.soundsByView?.[view] ?? [])),
+  );
+  const offsetsMs = aligned.map((each) => each.offsetMs);
+  return [{ swings, offsetsMs, offsetUncertaintiesMs: aligned.map((each) => each.uncertaintyMs) }];
+}
+
+function toAlign(
+  views: readonly ViewForEvents[],
+  swing: ViewSwing | undefined,
+  sounds: readonly HeardImpact[],
+): ViewToAlign {
+  if (swing === undefined) return { hands: null, sounds };
+  const { track } = views[swing.view] as ViewForEvents;
+  const last = frameCount(track) - 1;
+  const times = swing.events.map(({ frame }) => timeOf(track, frame));
+  return {
+    sounds,
+    hands: {
+      timesMs: track.timesMs,
+      height: swing.motion.height,
+      fromMs: Math.min(timeOf(track, Math.max(0, swing.candidate.high - swing.candidate.fallFrames)), ...times),
+      toMs: Math.max(timeOf(track, Math.min(last, swing.candidate.after)), ...times),
+      impactMs: impactMs(views, swing),
+    },
+  };
 }
 
 function impactMs(views: readonly ViewForEvents[], swing: ViewSwing): number {
@@ -86,7 +110,8 @@ function timeOf(track: PoseTrack, frame: number): number {
   return valueAt(track.timesMs, frame);
 }
 
-function fuseGroup(views: readonly ViewForEvents[], { swings, offsetsMs }: Group, clues: SwingClues): FoundSwing {
+function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingClues): FoundSwing {
+  const { swings, offsetsMs, offsetUncertaintiesMs } = group;
   const roles = views.map(({ role }, view): CameraRole => {
     const own = swings.find((swing) => swing.view === view);
     return role ?? own?.role ?? 'other';
@@ -113,6 +138,7 @@ function fuseGroup(views: readonly ViewForEvents[], { swings, offsetsMs }: Group
     slowMotion,
     heard: heard ?? null,
     offsetsMs,
+    ...(offsetUncertaintiesMs === undefined ? {} : { offsetUncertaintiesMs }),
   };
 }
 

@@ -16,6 +16,8 @@ export const add = (a: Vector, b: Vector): Vector => vector(a.x + b.x, a.y + b.y
 export const subtract = (a: Vector, b: Vector): Vector => vector(a.x - b.x, a.y - b.y, a.z - b.z);
 export const scale = (a: Vector, factor: number): Vector => vector(a.x * factor, a.y * factor, a.z * factor);
 export const dot = (a: Vector, b: Vector): number => a.x * b.x + a.y * b.y + a.z * b.z;
+export const cross = (a: Vector, b: Vector): Vector =>
+  vector(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x);
 export const lengthOf = (a: Vector): number => Math.hypot(a.x, a.y, a.z);
 export const midpoint = (a: Vector, b: Vector): Vector => scale(add(a, b), 0.5);
 

@@ -27,6 +27,8 @@ const REPORT: SwingReport = {
       frames: 100,
       stamped: 'arrival',
       calibrated: true,
+      nudged: false,
+      timeUncertaintyMs: 10,
     },
   ],
   missing: [],
@@ -61,6 +63,17 @@ describe('a stored report', () => {
     expect(upgradeReport({ ...older, schemaVersion: '0.9' }, steps)).toEqual({ report: REPORT });
     const { drills: __, ...oldest } = older;
     expect(upgradeReport({ ...oldest, schemaVersion: '0.8' }, steps)).toEqual({ report: REPORT });
+  });
+
+  it('of the first version has cameras of which nobody knows that they moved, or how well their clocks agree', () => {
+    const [{ nudged: _, timeUncertaintyMs: __, ...camera }] = REPORT.cameras as [SwingReport['cameras'][number]];
+    const read = upgradeReport({ ...REPORT, schemaVersion: '1.0', cameras: [camera] });
+    expect(read).toEqual({ report: { ...REPORT, cameras: [{ ...camera, nudged: false, timeUncertaintyMs: null }] } });
+  });
+
+  it('of the first version whose cameras are none is refused', () => {
+    const read = upgradeReport({ ...REPORT, schemaVersion: '1.0', cameras: ['front'] });
+    expect(read).toMatchObject({ problem: 'does-not-fit-its-version' });
   });
 
   it('of a version that this software does not know is refused, not guessed', () => {

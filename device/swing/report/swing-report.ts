@@ -8,7 +8,7 @@ import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
  * report's time zero, the first frame of its earliest clip. A number that the cameras present cannot know is
  * withheld with a reason, never guessed.
  */
-export const REPORT_SCHEMA_VERSION = '1.0';
+export const REPORT_SCHEMA_VERSION = '1.1';
 
 export const handednessSchema = z.enum(['left', 'right']);
 export type Handedness = z.infer<typeof handednessSchema>;
@@ -26,6 +26,7 @@ const phaseNameSchema = z.enum(PHASE_NAMES);
 export const withheldReasonSchema = z.enum([
   'needs-second-camera',
   'needs-calibration',
+  'camera-moved',
   'needs-face-on-view',
   'needs-down-the-line-view',
   'event-not-seen',
@@ -64,6 +65,14 @@ const cameraSchema = z.strictObject({
   frames: z.int().nonnegative(),
   stamped: z.enum(['driver', 'arrival', 'controller']),
   calibrated: z.boolean(),
+  nudged: z.boolean().describe('Whether it has been moved since its calibration, as far as this bay can tell.'),
+  timeUncertaintyMs: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe(
+      'Its times are within ± so many milliseconds (90 %) of the clock of the report’s first camera; null where it is not known.',
+    ),
 });
 
 const eventSchema = z.strictObject({

@@ -15,8 +15,17 @@ export interface UpgradeStep {
   readonly upgrade: (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
-/** In order; the last one's `to` is the present version. Empty while there is but one version. */
-const UPGRADE_STEPS: readonly UpgradeStep[] = [];
+/** In order; the last one's `to` is the present version. */
+const UPGRADE_STEPS: readonly UpgradeStep[] = [
+  {
+    from: '1.0',
+    to: '1.1',
+    upgrade: (document) => ({
+      ...document,
+      cameras: eachRecord(document['cameras'], (camera) => ({ ...camera, nudged: false, timeUncertaintyMs: null })),
+    }),
+  },
+];
 
 export function upgradeReport(document: unknown, steps: readonly UpgradeStep[] = UPGRADE_STEPS): ReadReport {
   if (!isRecord(document) || typeof document['schemaVersion'] !== 'string') {
@@ -34,6 +43,11 @@ export function upgradeReport(document: unknown, steps: readonly UpgradeStep[] =
   if (parsed.success) return { report: parsed.data };
   const issue = parsed.error.issues[0];
   return { problem: 'does-not-fit-its-version', detail: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}` };
+}
+
+/** What is no list of records stays as it is, for the schema to refuse. */
+function eachRecord(list: unknown, change: (record: Record<string, unknown>) => object): unknown {
+  return Array.isArray(list) ? list.map((each: unknown) => (isRecord(each) ? change(each) : each)) : list;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
