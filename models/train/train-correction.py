@@ -154,6 +154,7 @@ def main():
     arguments.add_argument("--into", default="models/trained/joint-correction.onnx")
     arguments.add_argument("--epochs", type=int, default=40)
     arguments.add_argument("--width", type=int, default=96)
+    arguments.add_argument("--share", type=float, default=0.4, help="of the examples, drawn anew each epoch: neighbours are much alike")
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
     torch.manual_seed(options.seed)
@@ -167,12 +168,13 @@ def main():
     print(f"{len(features)} examples of {len(set(seeds))} golfers, {sum(p.numel() for p in model.parameters())} weights")
     optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=2e-3)
     size = 512
-    steps = math.ceil(len(learning) / size) * options.epochs
+    taken = int(len(learning) * options.share)
+    steps = math.ceil(taken / size) * options.epochs
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=3e-3, total_steps=steps, pct_start=0.15)
     noise = 0.02 / scale.clamp(min=1e-6) * (scale > 0)
     for epoch in range(options.epochs):
         model.train()
-        order = learning[torch.randperm(len(learning))]
+        order = learning[torch.randperm(len(learning))[:taken]]
         total = 0.0
         for rows in torch.split(order, size):
             window = features[windows[rows]]
@@ -184,7 +186,7 @@ def main():
             optimiser.step()
             schedule.step()
             total += loss.item() * len(rows)
-        print(f"epoch {epoch + 1}: {total / len(learning):.5f}", flush=True)
+        print(f"epoch {epoch + 1}: {total / taken:.5f}", flush=True)
         if (epoch + 1) % 10 == 0 or epoch + 1 == options.epochs:
             model.eval()
             for count in (1, 2, 3):

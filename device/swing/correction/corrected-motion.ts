@@ -1,10 +1,10 @@
-import type { PoseModel } from '../metrics/swing-motion.ts';
+import type { PoseModel } from '../pose/pose-model.ts';
 import type { Handedness } from '../report/swing-report.ts';
 import { CORRECTED_COUNT } from './corrected-joint.ts';
 import { MOMENT_FEATURES, type Moment, type MomentReader, momentReader, WINDOW_MS } from './correction-features.ts';
 import { golferView } from './golfer-view.ts';
 import type { Correction, JointCorrector } from './joint-corrector.port.ts';
-import type { MotionView } from '../metrics/swing-motion.ts';
+import type { MotionView } from '../view/motion-view.ts';
 
 /**
  * A golfer's joints over a swing after the learned correction, in the golfer's axes (a left-hander already mirrored).

@@ -1,8 +1,8 @@
 import type { CameraRole } from '../report/swing-report.ts';
-import type { PoseModel } from '../metrics/swing-motion.ts';
+import type { PoseModel } from '../pose/pose-model.ts';
 import { CORRECTED_COUNT, CORRECTED_JOINTS } from './corrected-joint.ts';
 import { type GolferView, viewAt } from './golfer-view.ts';
-import { baseJoints, feetDepth, type SeenFrom } from './joint-base.ts';
+import { baseJoints, feetDepth, type SeenFrom } from './uncorrected-joints.ts';
 
 /**
  * What the correction network looks at, one moment of a swing after the other.

@@ -101,7 +101,7 @@ export function viewAt(view: GolferView, timeMs: number): ViewMoment | null {
     world: mixed(view.world, CORRECTED_COUNT * 3, before, after, share),
     visibility: mixed(view.visibility, CORRECTED_COUNT, before, after, share),
   };
-  const isSeen = Number.isFinite(moment.lens[0] as number) && Number.isFinite(moment.world[0] as number);
+  const isSeen = Number.isFinite(moment.lens[0]) && Number.isFinite(moment.world[0]);
   return isSeen ? moment : null;
 }
 

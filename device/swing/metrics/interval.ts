@@ -1,4 +1,4 @@
-import type { PoseModel } from './swing-motion.ts';
+import type { PoseModel } from '../pose/pose-model.ts';
 
 /**
  * How far the truth may lie below and above a reading, in the reading's own unit: the two arms of its 90 % interval.

@@ -3,7 +3,7 @@ import type { MetricMethod } from '../report/swing-report.ts';
 import measured from './measured-errors.json' with { type: 'json' };
 import type { MetricId } from './metric-catalogue.ts';
 import type { Reading } from './reading.ts';
-import type { PoseModel } from './swing-motion.ts';
+import type { PoseModel } from '../pose/pose-model.ts';
 
 /**
  * How far the truth lies from a reading, as `./swingbay bench accuracy --fit` measured it on virtual golfers whom

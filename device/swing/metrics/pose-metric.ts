@@ -159,14 +159,14 @@ function deviationOf(rule: PoseMetricRule, source: PoseSource, times: Times): nu
     const then = rule.fromAddress === true ? source.deviation(joint, times.addressMs) : null;
     if (there === null) return null;
     for (const axis of ['x', 'y', 'z'] as const) {
-      squares += (rule.value(moved(pose, joint, axis, there[axis]), address) - before) ** 2;
-      if (then !== null) squares += (rule.value(pose, moved(address, joint, axis, then[axis])) - before) ** 2;
+      squares += (rule.value(displaced(pose, joint, axis, there[axis]), address) - before) ** 2;
+      if (then !== null) squares += (rule.value(pose, displaced(address, joint, axis, then[axis])) - before) ** 2;
     }
   }
   return Math.sqrt(squares);
 }
 
-function moved(pose: Pose, joint: GolferJoint, axis: keyof Vector, by: number): Pose {
+function displaced(pose: Pose, joint: GolferJoint, axis: keyof Vector, by: number): Pose {
   const place = pose(joint);
   const elsewhere = { ...place, [axis]: place[axis] + by };
   return (asked) => (asked === joint ? elsewhere : pose(asked));

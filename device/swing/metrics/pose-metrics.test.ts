@@ -4,7 +4,8 @@ import { bayCameras, distantCamera } from '../geometry/bay-cameras.fixture.ts';
 import { type Handedness, isMeasured, type ReportMetric } from '../report/swing-report.ts';
 import { measureSwing } from './measure-swing.ts';
 import { type ClipOptions, eventsAt, STILL_FROM_MS, STILL_TO_MS, view } from './posed-golfer.fixture.ts';
-import type { PoseModel, SwingMotion } from './swing-motion.ts';
+import type { SwingMotion } from './swing-motion.ts';
+import type { PoseModel } from '../pose/pose-model.ts';
 
 const NO_SLOW_MOTION = { suspected: false, factor: null };
 

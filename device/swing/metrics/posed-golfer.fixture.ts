@@ -5,7 +5,7 @@ import { add, normalize, scale, type Vector, vector } from '../geometry/vector.t
 import { LANDMARK_NAMES } from '../pose/landmark.ts';
 import { emptyPoseTrack, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
-import type { MotionView } from './swing-motion.ts';
+import type { MotionView } from '../view/motion-view.ts';
 
 /** A stick golfer whose every angle and distance is set, in the signs of reports, for a right-hander in bay axes. */
 interface Figure {

@@ -9,7 +9,9 @@ import { smoothTrack } from '../pose/smooth-track.ts';
 import type { CameraRole, SwingEvent } from '../report/swing-report.ts';
 import { chooseCutoff, type CutoffBounds } from '../signal/choose-cutoff.ts';
 import { correctedSource, type PoseSource, pictureSource, spaceSource } from './pose-source.ts';
-import type { MotionView, PoseModel, SwingMotion } from './swing-motion.ts';
+import type { SwingMotion } from './swing-motion.ts';
+import type { PoseModel } from '../pose/pose-model.ts';
+import type { MotionView } from '../view/motion-view.ts';
 
 /** A swing made ready once for all metrics: real time, smoothed, mirrored to a right-hander, triangulated where possible. */
 export interface PreparedMotion {

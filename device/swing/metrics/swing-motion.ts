@@ -1,18 +1,8 @@
 import type { ClubTrack } from '../club/club-track.ts';
 import type { CorrectedMotion } from '../correction/corrected-motion.ts';
-import type { CameraCalibration } from '../geometry/camera-calibration.ts';
-import type { PoseTrack } from '../pose/pose-track.ts';
-import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
-
-/** The pose model that made the tracks; intervals depend on it. */
-export type PoseModel = 'lite' | 'full' | 'heavy';
-
-export interface MotionView {
-  /** As the model gave it: not mirrored, not smoothed. */
-  readonly track: PoseTrack;
-  readonly role: CameraRole;
-  readonly calibration: CameraCalibration | null;
-}
+import type { PoseModel } from '../pose/pose-model.ts';
+import type { Handedness, SwingEvent } from '../report/swing-report.ts';
+import type { MotionView } from '../view/motion-view.ts';
 
 /** Everything a swing is measured from. Times of tracks and events are on one clock, the report's. */
 export interface SwingMotion {

@@ -7,7 +7,7 @@ import { LANDMARK } from '../pose/landmark.ts';
 import { isMeasured, type MeasuredMetric, type SwingEvent } from '../report/swing-report.ts';
 import { measureSwing } from './measure-swing.ts';
 import { type ClipOptions, eventsAt, view } from './posed-golfer.fixture.ts';
-import type { MotionView } from './swing-motion.ts';
+import type { MotionView } from '../view/motion-view.ts';
 
 const { faceOn, downTheLine } = bayCameras();
 const REAL_TIME = { suspected: false, factor: null };

@@ -6,7 +6,8 @@ import { isMeasured, metricSchema, type ReportMetric } from '../report/swing-rep
 import { measureSwing } from './measure-swing.ts';
 import { METRIC_CATALOGUE } from './metric-catalogue.ts';
 import { type ClipOptions, eventsAt, view } from './posed-golfer.fixture.ts';
-import type { MotionView, SwingMotion } from './swing-motion.ts';
+import type { SwingMotion } from './swing-motion.ts';
+import type { MotionView } from '../view/motion-view.ts';
 
 const { faceOn, downTheLine } = bayCameras();
 const EVENTS = eventsAt({ address: 200, top: 850, 'mid-downswing': 1000, impact: 1090, 'mid-follow-through': 1150 });

@@ -1,6 +1,6 @@
 import type { EventName } from '../../../swing/events/event-name.ts';
 import { catalogueEntry, type MetricId } from '../../../swing/metrics/metric-catalogue.ts';
-import type { PoseModel } from '../../../swing/metrics/swing-motion.ts';
+import type { PoseModel } from '../../../swing/pose/pose-model.ts';
 import type { MetricMethod } from '../../../swing/report/swing-report.ts';
 import type { MetricOutcome, SwingOutcome } from './swing-outcome.ts';
 

@@ -4,7 +4,7 @@ import type { Recordings } from '../../../../models/train/recordings.ts';
 import type { Film } from '../../../analysis/film.ts';
 import { findImpacts } from '../../../capture/impact-detector.ts';
 import type { HeardImpact } from '../../../swing/events/sound-clue.ts';
-import type { PoseModel } from '../../../swing/metrics/swing-motion.ts';
+import type { PoseModel } from '../../../swing/pose/pose-model.ts';
 import { LANDMARK_COUNT } from '../../../swing/pose/landmark.ts';
 import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack, WORLD_VALUES } from '../../../swing/pose/pose-track.ts';
 import type { InstalledCamera } from '../../../virtual-bay/installed-cameras.ts';

@@ -6,10 +6,10 @@ import { findSwings } from '../../../swing/events/find-swing.ts';
 import type { FoundSwing } from '../../../swing/events/found-swing.ts';
 import { withMeasuredError } from '../../../swing/metrics/measured-error.ts';
 import { readSwing } from '../../../swing/metrics/measure-swing.ts';
-import type { MetricId } from '../../../swing/metrics/metric-catalogue.ts';
+import { catalogueEntry, type MetricId } from '../../../swing/metrics/metric-catalogue.ts';
 import { prepareMotion } from '../../../swing/metrics/prepared-motion.ts';
 import { type Reading, toReportMetric } from '../../../swing/metrics/reading.ts';
-import type { PoseModel } from '../../../swing/metrics/swing-motion.ts';
+import type { PoseModel } from '../../../swing/pose/pose-model.ts';
 import type { MetricMethod, WithheldReason } from '../../../swing/report/swing-report.ts';
 import { eventsOf, metricsOf } from '../../../virtual-bay/truth.ts';
 import { armsAt } from './arms.ts';
@@ -120,7 +120,7 @@ function told(
   reading: Reading,
   judged: Reading,
 ): Omit<MetricOutcome, 'id' | 'at' | 'truth'> {
-  const metric = toReportMetric(id, at, judged);
+  const metric = toReportMetric(catalogueEntry(id), at, judged);
   if ('withheld' in metric || 'withheld' in reading) {
     const withheld = 'withheld' in metric ? metric.withheld : null;
     return { withheld, value: null, low: null, high: null, method: null, deviation: null, widening: 1 };
