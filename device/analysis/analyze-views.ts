@@ -10,7 +10,12 @@ import { pipeline } from 'node:stream/promises';
 import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
 import { NS_PER_MS, systemClock } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
-import { type CalibrationWatch, type CameraVerdict, watchOf, watchSwing } from '../swing/calibration-watch/calibration-watch.ts';
+import {
+  type CalibrationWatch,
+  type CameraVerdict,
+  watchOf,
+  watchSwing,
+} from '../swing/calibration-watch/calibration-watch.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact } from '../swing/events/sound-clue.ts';

@@ -48,7 +48,8 @@ const turned = (camera: VirtualCamera, turn: Parameters<typeof turnedCamera>[1])
 
 describe.each([faceOnCamera(SIZE), downTheLineCamera(SIZE)])('the fixed points of the $name camera', (camera) => {
   const points = chooseFixedPoints(background(camera));
-  const found = (now: VirtualCamera, shot: Shot = {}) => findTurn(background(now, shot), camera.calibration, points, null);
+  const found = (now: VirtualCamera, shot: Shot = {}) =>
+    findTurn(background(now, shot), camera.calibration, points, null);
 
   it('are enough, and none is on the golfer', () => {
     expect(points.length).toBeGreaterThanOrEqual(10);
@@ -91,7 +92,9 @@ describe.each([faceOnCamera(SIZE), downTheLineCamera(SIZE)])('the fixed points o
 
 describe('where everything moves', () => {
   it('nothing is chosen', () => {
-    const pictures = Array.from({ length: 5 }, (_, i) => new Uint8Array(96 * 96 * 1.5).map((__, k) => (k * (i + 3) * 37) % 255));
+    const pictures = Array.from({ length: 5 }, (_, i) =>
+      new Uint8Array(96 * 96 * 1.5).map((__, k) => (k * (i + 3) * 37) % 255),
+    );
     const still = stillBackground({ width: 96, height: 96, shrink: 1, pictures });
     expect(still === null ? null : chooseFixedPoints(still)).toEqual([]);
     expect(stillBackground({ width: 96, height: 96, shrink: 1, pictures: pictures.slice(0, 4) })).toBeNull();

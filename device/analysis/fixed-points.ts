@@ -43,9 +43,17 @@ export function findTurn(
     .filter(({ patch }) => patch.length === PATCH_SIDE * PATCH_SIDE)
     .map((point): Sought => {
       const at = last === null ? point : pointAfter(calibration, point, last);
-      return { point, patch: patchOf(point.patch, PATCH_SIDE), x: Math.round(at.x / shrink), y: Math.round(at.y / shrink) };
+      return {
+        point,
+        patch: patchOf(point.patch, PATCH_SIDE),
+        x: Math.round(at.x / shrink),
+        y: Math.round(at.y / shrink),
+      };
     });
-  const near = cameraTurn(calibration, matches(sought, shrink, (each) => findNear(background, each.patch, each)));
+  const near = cameraTurn(
+    calibration,
+    matches(sought, shrink, (each) => findNear(background, each.patch, each)),
+  );
   if (near !== null && near.agreeing >= SURE_SHARE * sought.length) return near;
   const half = halved(background);
   const reach = Math.ceil((calibration.fx * Math.tan((FAR_DEGREES * Math.PI) / 180)) / shrink / 2);
@@ -97,7 +105,10 @@ function peak(before: number, at: number, after: number): number {
 
 /** The best place of the whole reach, at half of the size. */
 function findFar(half: ReturnType<typeof halved>, { point, x, y }: Sought, reach: number): Point {
-  const patch = patchOf(halved({ width: PATCH_SIDE, height: PATCH_SIDE, grey: Uint8Array.from(point.patch) }).grey, HALF_SIDE);
+  const patch = patchOf(
+    halved({ width: PATCH_SIDE, height: PATCH_SIDE, grey: Uint8Array.from(point.patch) }).grey,
+    HALF_SIDE,
+  );
   const left = (x - PATCH_REACH) >> 1;
   const top = (y - PATCH_REACH) >> 1;
   let best = { x: left, y: top, alike: -2 };

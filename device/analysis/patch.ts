@@ -33,7 +33,12 @@ export function cutSquare({ grey, width }: GreyPicture, left: number, top: numbe
  * Normalised correlation of the patch with the square at a place, −1 to 1; −2 outside the picture. What has no contrast
  * is like nothing. The inner loop of the search for fixed points; it allocates nothing.
  */
-export function likeness({ grey, width, height }: GreyPicture, { side, values }: Patch, left: number, top: number): number {
+export function likeness(
+  { grey, width, height }: GreyPicture,
+  { side, values }: Patch,
+  left: number,
+  top: number,
+): number {
   if (left < 0 || top < 0 || left + side > width || top + side > height) return -2;
   let sum = 0;
   let squares = 0;
@@ -61,7 +66,10 @@ export function halved({ grey, width, height }: GreyPicture): GreyPicture {
     let at = 2 * y * width;
     for (let x = 0; x < half.width; x++, at += 2) {
       const four =
-        (grey[at] as number) + (grey[at + 1] as number) + (grey[at + width] as number) + (grey[at + width + 1] as number);
+        (grey[at] as number) +
+        (grey[at + 1] as number) +
+        (grey[at + width] as number) +
+        (grey[at + width + 1] as number);
       out[to++] = (four + 2) >> 2;
     }
   }

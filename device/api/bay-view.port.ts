@@ -6,7 +6,14 @@
 import type { Observable } from 'rxjs';
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
 import type { VideoFacts } from '../capture/video-probe.ts';
-import type { BayState, BayWarning, CamerasInPlace, LiveCamera, ServerMessage, SwingStatus } from './contract/realtime.ts';
+import type {
+  BayState,
+  BayWarning,
+  CamerasInPlace,
+  LiveCamera,
+  ServerMessage,
+  SwingStatus,
+} from './contract/realtime.ts';
 import type { UploadFields } from './contract/rest.ts';
 
 /** What the bay says to every screen; `CONNECTED` is the API's own. */

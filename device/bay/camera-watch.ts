@@ -4,7 +4,12 @@
  */
 import type { Camera } from '../capture/capture.config.ts';
 import type { Store } from '../store/store.ts';
-import { type CalibrationWatch, type CameraVerdict, verdictsOf, watchOf } from '../swing/calibration-watch/calibration-watch.ts';
+import {
+  type CalibrationWatch,
+  type CameraVerdict,
+  verdictsOf,
+  watchOf,
+} from '../swing/calibration-watch/calibration-watch.ts';
 import type { BayTrouble } from './bay-fact.ts';
 
 /** `none`: no camera is calibrated, so there is nothing to watch. */

@@ -7,11 +7,7 @@ export function turnedCamera(
 ): CameraCalibration {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   // What was straight ahead of a camera that looks higher now lies lower in its picture, and so with the others.
-  const about = [
-    axisTurn(1, 2, -radians(pitch)),
-    axisTurn(2, 0, -radians(yaw)),
-    axisTurn(0, 1, -radians(roll)),
-  ];
+  const about = [axisTurn(1, 2, -radians(pitch)), axisTurn(2, 0, -radians(yaw)), axisTurn(0, 1, -radians(roll))];
   const turn = (v: readonly number[]) => about.reduce((each, rotate) => rotate(each), v);
   const columns = [0, 1, 2].map((column) => turn([0, 3, 6].map((row) => camera.rotation[row + column] as number)));
   return {
@@ -32,5 +28,9 @@ function axisTurn(a: number, b: number, angle: number): (v: readonly number[]) =
 
 /** One degree about each axis, either way. */
 export const ONE_DEGREE_TURNS = (['pitch', 'yaw', 'roll'] as const).flatMap((axis) =>
-  ([1, -1] as const).map((sign) => ({ axis, sign, turn: { [axis]: sign } as { pitch?: number; yaw?: number; roll?: number } })),
+  ([1, -1] as const).map((sign) => ({
+    axis,
+    sign,
+    turn: { [axis]: sign } as { pitch?: number; yaw?: number; roll?: number },
+  })),
 );

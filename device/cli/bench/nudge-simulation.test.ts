@@ -24,10 +24,13 @@ describe('a bay whose fixed points are seen', () => {
     ]);
   });
 
-  it.each(TURNS)('flags the $camera camera within 5 swings of a 1° turn ($axis, $sign), and no other', ({ camera, turn }) => {
-    expect(swingsUntilFlagged(bay, before, { camera, turn }, FLAGGED_WITHIN)).toBeGreaterThanOrEqual(3);
-    expect(swingsUntilFlagged(bay, before, { camera, turn }, FLAGGED_WITHIN)).toBeLessThanOrEqual(FLAGGED_WITHIN);
-  });
+  it.each(TURNS)(
+    'flags the $camera camera within 5 swings of a 1° turn ($axis, $sign), and no other',
+    ({ camera, turn }) => {
+      expect(swingsUntilFlagged(bay, before, { camera, turn }, FLAGGED_WITHIN)).toBeGreaterThanOrEqual(3);
+      expect(swingsUntilFlagged(bay, before, { camera, turn }, FLAGGED_WITHIN)).toBeLessThanOrEqual(FLAGGED_WITHIN);
+    },
+  );
 });
 
 describe('a bay without fixed points', () => {

@@ -66,10 +66,17 @@ export function simulatedBay({ seed, errors, see, golfers }: SimulationOptions):
   const filmed = new Map<string, FilmedJoints>();
   const random = seededRandom(seed).fork('fixed points');
   const corners = CAMERAS.map(() => {
-    return Array.from({ length: POINTS }, () => ({ x: random.between(20, SIZE.width - 20), y: random.between(20, SIZE.height - 20) }));
+    return Array.from({ length: POINTS }, () => ({
+      x: random.between(20, SIZE.width - 20),
+      y: random.between(20, SIZE.height - 20),
+    }));
   });
   return {
-    begin: () => watchOf(NOTHING_WATCHED, CAMERAS.map(({ name, calibration }) => ({ camera: name, calibration }))),
+    begin: () =>
+      watchOf(
+        NOTHING_WATCHED,
+        CAMERAS.map(({ name, calibration }) => ({ camera: name, calibration })),
+      ),
     evidence(n, turned) {
       const visit = Math.floor(n / SWINGS_A_VISIT);
       const turnOf = (camera: string): Turn => (turned?.camera === camera ? turned.turn : {});
@@ -109,7 +116,10 @@ export function swingsUntilFlagged(
 }
 
 /** Untouched swings one after the other: the watch after them, and every verdict on the way. */
-export function untouched(bay: SimulatedBay, swings: number): { watch: CalibrationWatch; swings: number; verdicts: CameraVerdict[][] } {
+export function untouched(
+  bay: SimulatedBay,
+  swings: number,
+): { watch: CalibrationWatch; swings: number; verdicts: CameraVerdict[][] } {
   let watch = bay.begin();
   const verdicts: CameraVerdict[][] = [];
   for (let n = 0; n < swings; n++) {

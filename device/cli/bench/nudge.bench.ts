@@ -8,7 +8,12 @@ import { filmPictureBytes, filmShrink, filmSize, shrinkNv12 } from '../../analys
 import { findTurn } from '../../analysis/fixed-points.ts';
 import { type StillBackground, stillBackground } from '../../analysis/still-background.ts';
 import { createPoseTracker, type PoseTracker } from '../../pose/pose-tracker.ts';
-import { NOTHING_WATCHED, type WatchEvidence, watchOf, watchSwing } from '../../swing/calibration-watch/calibration-watch.ts';
+import {
+  NOTHING_WATCHED,
+  type WatchEvidence,
+  watchOf,
+  watchSwing,
+} from '../../swing/calibration-watch/calibration-watch.ts';
 import { type CameraTurn, turnDegrees } from '../../swing/calibration-watch/camera-turn.ts';
 import { type LandmarkGap, landmarkGap } from '../../swing/calibration-watch/landmark-gap.ts';
 import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
@@ -52,14 +57,20 @@ async function throughThePipeline(swings: number): Promise<Figure[]> {
   );
   const backdrops = new Map<VirtualCamera, Backdrop>();
   for (const camera of [...CAMERAS, ...turned]) backdrops.set(camera, backdropOf(camera.calibration, 1));
-  let watch = watchOf(NOTHING_WATCHED, CAMERAS.map(({ name, calibration }) => ({ camera: name, calibration })));
+  let watch = watchOf(
+    NOTHING_WATCHED,
+    CAMERAS.map(({ name, calibration }) => ({ camera: name, calibration })),
+  );
   const afterwards: WatchEvidence[][] = turned.map(() => []);
   const read: { turn: number; searchMs: number }[] = [];
   const gaps: LandmarkGap[] = [];
   let flagged = 0;
   try {
     for (let n = 0; n < swings; n++) {
-      const swing = new SwingMotion(randomGolfer(FIRST_SEED + n, { handedness: 'right' }), { leadInMs: 300, holdMs: 300 });
+      const swing = new SwingMotion(randomGolfer(FIRST_SEED + n, { handedness: 'right' }), {
+        leadInMs: 300,
+        holdMs: 300,
+      });
       const scene = sceneOf(swing);
       const film = (camera: VirtualCamera) => filmed(scene, swing, camera, backdrops.get(camera) as Backdrop, tracker);
       const views = [await film(CAMERAS[0]), await film(CAMERAS[1])];
@@ -94,12 +105,25 @@ async function throughThePipeline(swings: number): Promise<Figure[]> {
   });
   return [
     promise('rendered, untouched: cameras flagged in all swings', flagged, 'flags', 0),
-    promise('rendered, turned by 1° about any axis: swings until flagged, worst of 12', Math.max(...until), 'swings', FLAGGED_WITHIN_MAX),
+    promise(
+      'rendered, turned by 1° about any axis: swings until flagged, worst of 12',
+      Math.max(...until),
+      'swings',
+      FLAGGED_WITHIN_MAX,
+    ),
     told('rendered, untouched: turn read from fixed points, worst', Math.max(...read.map(({ turn }) => turn)), '°'),
     told('rendered: swings in which fixed points were found', (100 * read.length) / (2 * (swings - 1)), '%'),
     told('rendered: time for both cameras’ evidence, median', median(read.map(({ searchMs }) => searchMs)), 'ms'),
-    told('rendered, lite model: epipolar gap between players, standard deviation', deviation(gaps.map(({ mean }) => mean)), '°'),
-    told('rendered, lite model: its lean between players, standard deviation', deviation(gaps.map(({ lean }) => lean)), '°/m'),
+    told(
+      'rendered, lite model: epipolar gap between players, standard deviation',
+      deviation(gaps.map(({ mean }) => mean)),
+      '°',
+    ),
+    told(
+      'rendered, lite model: its lean between players, standard deviation',
+      deviation(gaps.map(({ lean }) => lean)),
+      '°/m',
+    ),
   ];
 }
 
@@ -143,7 +167,8 @@ function evidenceOf(
     const { name, calibration } = CAMERAS[i as 0 | 1];
     const known = watch.cameras.find(({ camera }) => camera === name);
     const points = known?.points ?? [];
-    const turn: CameraTurn | null = points.length === 0 ? null : findTurn(background, calibration, points, known?.turn ?? null);
+    const turn: CameraTurn | null =
+      points.length === 0 ? null : findTurn(background, calibration, points, known?.turn ?? null);
     const chosen = points.length > 0 ? null : { points: chooseFixedPoints(background), shrink: background.shrink };
     return { camera: name, turn, chosen };
   });
@@ -162,14 +187,20 @@ function fromJoints(see: 'both' | 'landmarks'): Figure[] {
       ...CAMERAS.flatMap(({ name }) =>
         ONE_DEGREE_TURNS.filter(({ axis }) => axes.includes(axis)).map(
           ({ axis, sign }) =>
-            swingsUntilFlagged(bay, before, { camera: name, turn: { [axis]: sign * degrees } }, FLAGGED_WITHIN_MAX) ?? NEVER,
+            swingsUntilFlagged(bay, before, { camera: name, turn: { [axis]: sign * degrees } }, FLAGGED_WITHIN_MAX) ??
+            NEVER,
         ),
       ),
     );
   if (see === 'both') {
     return [
       promise('from joints, 500 untouched swings: flagged', flags, 'swings', 0),
-      promise('from joints, turned by 1° about any axis: swings until flagged, worst of 12', until(['pitch', 'yaw', 'roll'], 1), 'swings', FLAGGED_WITHIN_MAX),
+      promise(
+        'from joints, turned by 1° about any axis: swings until flagged, worst of 12',
+        until(['pitch', 'yaw', 'roll'], 1),
+        'swings',
+        FLAGGED_WITHIN_MAX,
+      ),
     ];
   }
   return [

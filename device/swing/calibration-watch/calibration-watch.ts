@@ -115,7 +115,10 @@ export function watchSwing(
   const untold = watch.pairs.filter((pair) => !told.some((gap) => isSamePair(gap.cameras, pair.cameras)));
   const pairs = told.map((gap) => {
     const known = watch.pairs.find((pair) => isSamePair(gap.cameras, pair.cameras));
-    return { cameras: [...gap.cameras] as [string, string], test: weighGap(known?.test ?? NO_GAPS_YET, gap, evidence.session) };
+    return {
+      cameras: [...gap.cameras] as [string, string],
+      test: weighGap(known?.test ?? NO_GAPS_YET, gap, evidence.session),
+    };
   });
   const next = { cameras, pairs: [...pairs, ...untold] };
   return { watch: next, verdicts: verdictsOf(next) };

@@ -12,7 +12,10 @@ const CORNERS: readonly Vector[] = [-1, -0.6, -0.2, 0.2, 0.6, 1].flatMap((x) =>
   [0, 0.5, 1.1, 2.2].map((y) => vector(x, y, -2.2 + 0.3 * Math.abs(x))),
 );
 
-function moved(turn: { pitch?: number; yaw?: number; roll?: number }, off = (_: number) => ({ x: 0, y: 0 })): PointMoved[] {
+function moved(
+  turn: { pitch?: number; yaw?: number; roll?: number },
+  off: (corner: number) => { x: number; y: number } = () => ({ x: 0, y: 0 }),
+): PointMoved[] {
   const now = turnedCamera(faceOn, turn);
   return CORNERS.map((corner, i) => {
     const [from, to] = [project(faceOn, corner), project(now, corner)];

@@ -1,7 +1,18 @@
 import { DEGREES } from '../geometry/angle.ts';
 import type { CameraCalibration } from '../geometry/camera-calibration.ts';
 import { distort, undistort } from '../geometry/camera-model.ts';
-import { add, cross, dot, lengthOf, normalize, type Point, scale, subtract, type Vector, vector } from '../geometry/vector.ts';
+import {
+  add,
+  cross,
+  dot,
+  lengthOf,
+  normalize,
+  type Point,
+  scale,
+  subtract,
+  type Vector,
+  vector,
+} from '../geometry/vector.ts';
 
 /**
  * How a camera has turned since its calibration, from things of the bay that do not move: where they were in its
@@ -124,10 +135,7 @@ function turnOf(rays: readonly RayPair[]): Vector | null {
 function solve([a, b, c]: readonly [Vector, Vector, Vector], right: Vector): Vector | null {
   const determinant = dot(a, cross(b, c));
   if (Math.abs(determinant) < 1e-9) return null;
-  return scale(
-    vector(dot(right, cross(b, c)), dot(a, cross(right, c)), dot(a, cross(b, right))),
-    1 / determinant,
-  );
+  return scale(vector(dot(right, cross(b, c)), dot(a, cross(right, c)), dot(a, cross(b, right))), 1 / determinant);
 }
 
 /** Rodrigues' formula. */

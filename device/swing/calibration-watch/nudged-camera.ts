@@ -9,7 +9,7 @@ import type { CameraVerdict } from './calibration-watch.ts';
  * the p95. Beyond, or where nobody knows how far the camera has turned, its calibration is not used: whatever needed it
  * is withheld as `camera-moved`. Numbers read off one picture used no calibration and stay as they are.
  */
-export const WIDENED_DEGREES_MAX = 1.5;
+const WIDENED_DEGREES_MAX = 1.5;
 
 /** p95 of the error of an angle, in degrees per degree that the camera has turned. */
 const ANGLE_PER_DEGREE = 3;

@@ -74,7 +74,13 @@ function mostCertainOfEach(
   if (first === undefined) return [];
   if (views.length === 1) return (byView[0] ?? []).map((swing) => ({ swings: [swing], offsetsMs: [0] }));
   const aligned = alignViews(
-    views.map((_, view) => toAlign(views, swings.find((each) => each.view === view), clues.soundsByView?.[view] ?? [])),
+    views.map((_, view) =>
+      toAlign(
+        views,
+        swings.find((each) => each.view === view),
+        clues.soundsByView?.[view] ?? [],
+      ),
+    ),
   );
   const offsetsMs = aligned.map((each) => each.offsetMs);
   return [{ swings, offsetsMs, offsetUncertaintiesMs: aligned.map((each) => each.uncertaintyMs) }];

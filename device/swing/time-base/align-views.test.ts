@@ -72,7 +72,9 @@ describe('two views without a common clock', () => {
       golfer.filmed({ view: 'face-on', fps: 120, clockMs: 0, slowness: 2 }),
       golfer.filmed({ view: 'down-the-line', fps: 120, clockMs: 90, slowness: 2 }),
     );
-    expect('refused' in is ? 999 : Math.abs(is.offsetMs + 90)).toBeLessThan('refused' in is ? 0 : is.uncertaintyMs + 10);
+    expect('refused' in is ? 999 : Math.abs(is.offsetMs + 90)).toBeLessThan(
+      'refused' in is ? 0 : is.uncertaintyMs + 10,
+    );
   });
 
   it('that were cut to the same frames keep them', () => {
@@ -111,7 +113,11 @@ describe('a sound that both files heard', () => {
 });
 
 describe('evidence about an offset', () => {
-  const evidence = (offsetMs: number, uncertaintyMs: number): OffsetEvidence => ({ offsetMs, uncertaintyMs, by: 'hands' });
+  const evidence = (offsetMs: number, uncertaintyMs: number): OffsetEvidence => ({
+    offsetMs,
+    uncertaintyMs,
+    by: 'hands',
+  });
 
   it('that agrees is surer together, and lies between its parts', () => {
     const sure = fc.double({ min: 0.5, max: 50, noNaN: true });

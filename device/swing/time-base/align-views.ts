@@ -31,7 +31,8 @@ export function alignViews(views: readonly ViewToAlign[]): OffsetEvidence[] {
 }
 
 function alignPair(first: ViewToAlign, second: ViewToAlign): OffsetEvidence {
-  if (first.hands === null || second.hands === null) return { offsetMs: 0, uncertaintyMs: UNKNOWN_MS, by: 'clip-edges' };
+  if (first.hands === null || second.hands === null)
+    return { offsetMs: 0, uncertaintyMs: UNKNOWN_MS, by: 'clip-edges' };
   const impacts: OffsetEvidence = {
     offsetMs: first.hands.impactMs - second.hands.impactMs,
     uncertaintyMs: IMPACTS_MS,

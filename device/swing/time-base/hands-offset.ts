@@ -84,7 +84,11 @@ function bestOffset(
   reachMs: number,
 ): { offsetMs: number; correlation: number } | null {
   const steps = Math.ceil(reachMs / STEP_MS);
-  const longer = risesOf(second, fromMs - guessMs - steps * STEP_MS, fromMs - guessMs + (reference.length + steps) * STEP_MS);
+  const longer = risesOf(
+    second,
+    fromMs - guessMs - steps * STEP_MS,
+    fromMs - guessMs + (reference.length + steps) * STEP_MS,
+  );
   const scores = Array.from({ length: 2 * steps + 1 }, (_, k) => correlation(reference, longer, k));
   const best = scores.reduce((at, score, k) => (score > (scores[at] as number) ? k : at), 0);
   const [before, top, after] = [scores[best - 1], scores[best] as number, scores[best + 1]];
@@ -139,7 +143,10 @@ function ratesDiffer(reference: Float64Array, first: HandsOverTime, second: Hand
       timesMs: Float64Array.from(second.timesMs, (time) => second.impactMs + (time - second.impactMs) * rate),
     };
     const guess = first.impactMs - second.impactMs;
-    return { rate, correlation: bestOffset(reference, first.fromMs, stretched, guess, REACH_MS / 2)?.correlation ?? -1 };
+    return {
+      rate,
+      correlation: bestOffset(reference, first.fromMs, stretched, guess, REACH_MS / 2)?.correlation ?? -1,
+    };
   });
   const best = fits.reduce((a, b) => (b.correlation > a.correlation ? b : a));
   const isFar = Math.abs(Math.log(best.rate)) > Math.log(1 + RATE_TOLERANCE);

@@ -7,7 +7,9 @@ export interface OffsetEvidence {
   readonly by: 'stamps' | 'sound' | 'hands' | 'clip-edges' | 'impact';
 }
 
-export type OffsetVerdict = OffsetEvidence | { readonly refused: 'evidence-disagrees' | 'rates-differ' | 'nothing-shared' };
+export type OffsetVerdict =
+  | OffsetEvidence
+  | { readonly refused: 'evidence-disagrees' | 'rates-differ' | 'nothing-shared' };
 
 /** Two honest 90 % intervals of one truth lie so far apart, in units of both together, in one case of a thousand. */
 const DISAGREES_AT = 2;

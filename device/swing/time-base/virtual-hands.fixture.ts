@@ -37,14 +37,20 @@ export function virtualHands(seed: number): VirtualHands {
   const { startMs, impactMs, finishMs } = swing.times;
   const gridMs = Float64Array.from({ length: Math.floor(swing.durationMs / GRID_MS) }, (_, i) => i * GRID_MS);
   const joints = Array.from(gridMs, (time) => landmarksAt(swing, time));
-  const series = Array.from({ length: LANDMARK_COUNT * 3 }, (_, i) => Float64Array.from(joints, (each) => each[i] as number));
+  const series = Array.from({ length: LANDMARK_COUNT * 3 }, (_, i) =>
+    Float64Array.from(joints, (each) => each[i] as number),
+  );
   return {
     filmed({ view, fps, clockMs, phase = 0, slowness = 1 }) {
       const { calibration, name } = CAMERAS[view];
       const errors = new PoseModelErrors(name, seed, fps);
       const frames = Math.floor(((gridMs.at(-1) as number) / 1000) * fps) - 1;
       const own = Float64Array.from({ length: frames }, (_, i) => ((i + phase) * 1000) / fps);
-      const track = emptyPoseTrack(name, calibration, own.map((time) => clockMs + time * slowness));
+      const track = emptyPoseTrack(
+        name,
+        calibration,
+        own.map((time) => clockMs + time * slowness),
+      );
       track.presence.fill(1);
       for (const [frame, time] of own.entries()) {
         for (let row = 0; row < LANDMARK_COUNT; row++) {
