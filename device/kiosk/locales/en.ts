@@ -136,7 +136,6 @@ export const en = {
   'withheld.clip-incomplete': 'part of the clip is missing',
   'withheld.outside-plausible-range': 'the measurement was not believable',
   'withheld.club-not-seen': 'the club was not seen clearly',
-  'withheld.camera-moved': 'a camera has been moved',
   'withheld.no-sound': 'nothing was heard at the ball',
   'withheld.too-noisy': 'it was too noisy to hear the ball well',
   'withheld.not-measured-by-method': 'these cameras cannot measure this well enough',

@@ -231,7 +231,6 @@ export const TEXTS_EN: Readonly<Record<string, string>> = {
   'withheld.clip-incomplete': 'The video does not cover that moment.',
   'withheld.outside-plausible-range': 'The measurement made no sense, so it is not shown.',
   'withheld.club-not-seen': 'The club was not seen clearly enough.',
-  'withheld.camera-moved': 'A camera has been moved, so this cannot be trusted.',
   'withheld.no-sound': 'Nothing was heard at the ball.',
   'withheld.too-noisy': 'It was too noisy to hear how the ball was struck.',
   'withheld.not-measured-by-method': 'These cameras cannot measure this well enough.',

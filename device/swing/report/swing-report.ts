@@ -35,7 +35,6 @@ export const withheldReasonSchema = z.enum([
   'clip-incomplete',
   'outside-plausible-range',
   'club-not-seen',
-  'camera-moved',
   'no-sound',
   'too-noisy',
   'not-measured-by-method',
