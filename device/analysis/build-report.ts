@@ -23,7 +23,7 @@ import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
 
 /** Raised whenever the same clip would give other numbers. */
-const ALGORITHMS_VERSION = '1';
+const ALGORITHMS_VERSION = '2';
 
 export interface ReportParts {
   readonly request: AnalysisRequest;

@@ -210,6 +210,22 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     await shoot('result-warning');
   });
 
+  it('says calmly that the cameras are in place, and plainly when one is not', async () => {
+    await page.getByText('Cameras in place').waitFor();
+    await shoot('cameras-in-place');
+    bay.warn([{ code: 'camera/moved', message: 'x', hint: null, camera: 'face-on' }]);
+    await page.getByText('A camera has moved').waitFor();
+    await page.getByText('The face-on camera has been moved').waitFor();
+    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+      await page.setViewportSize(viewport);
+      await expect.poll(misfits).toEqual([]);
+    }
+    await shoot('camera-moved');
+    await measuredSwing();
+    await expect.poll(() => page.getByRole('status', { name: 'A camera has moved' }).count()).toBe(1);
+    await shoot('camera-moved-result');
+  });
+
   it('stands still at a key moment in every camera, and goes on by one frame', async () => {
     await measuredSwing();
     await drawn('replay-tile');

@@ -15,6 +15,13 @@ it('says once what several cameras lack', () => {
   expect(words.map((each) => each.title)).toEqual(['The face-on and down-the-line cameras have stopped']);
 });
 
+it('tells player and staff what a moved camera means', () => {
+  const [words] = warningWords([{ ...stalled('left-wall'), code: 'camera/moved' }], cameras);
+  expect(words?.title).toBe('The face-on camera has been moved');
+  expect(words?.hint).toContain('keep playing');
+  expect(words?.hint).toContain('Staff');
+});
+
 it('passes on the bay’s own words where the screen has none', () => {
   const odd = { code: 'bay/odd', message: 'Something is odd.', hint: 'Look at it.', camera: null };
   expect(warningWords([odd], cameras)).toEqual([{ code: 'bay/odd', title: 'Something is odd.', hint: 'Look at it.' }]);

@@ -14,7 +14,7 @@ const CORNERS: readonly Vector[] = [-1, -0.6, -0.2, 0.2, 0.6, 1].flatMap((x) =>
 
 function moved(
   turn: { pitch?: number; yaw?: number; roll?: number },
-  off = (_: number) => ({ x: 0, y: 0 }),
+  off: (corner: number) => { x: number; y: number } = () => ({ x: 0, y: 0 }),
 ): PointMoved[] {
   const now = turnedCamera(faceOn, turn);
   return CORNERS.map((corner, i) => {

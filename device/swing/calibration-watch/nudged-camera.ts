@@ -9,7 +9,7 @@ import type { CameraVerdict } from './calibration-watch.ts';
  * the p95. Beyond, or where nobody knows how far the camera has turned, its calibration is not used: whatever needed it
  * is withheld as `camera-moved`. Numbers read off one picture used no calibration and stay as they are.
  */
-export const WIDENED_DEGREES_MAX = 1.5;
+const WIDENED_DEGREES_MAX = 1.5;
 
 /** p95 of the error of an angle, in degrees per degree that the camera has turned. */
 const ANGLE_PER_DEGREE = 3;
@@ -18,7 +18,9 @@ const ANGLE_PER_DEGREE = 3;
  * the difference of two such errors half a metre apart.
  */
 const LENGTH_CM_PER_DEGREE = 1.5;
-/** Of a speed: a camera that is 1° off sees the hands some 2 % nearer or farther. */
+/** The same as a part of a stance of half a metre, in which shares are given. */
+const STANCE_PERCENT_PER_DEGREE = 3;
+/** Of a speed, of hands or of a turn: a camera that is 1° off sees what moves some 2 % nearer or farther. */
 const SPEED_SHARE_PER_DEGREE = 0.02;
 
 /** Whether the calibration of this camera may still be measured with. */
@@ -54,5 +56,6 @@ export function markNudged(metrics: readonly ReportMetric[], verdicts: readonly 
 function widening(unit: string, value: number): number {
   if (unit === '°') return ANGLE_PER_DEGREE;
   if (unit === 'cm') return LENGTH_CM_PER_DEGREE;
-  return unit === 'm/s' ? Math.abs(value) * SPEED_SHARE_PER_DEGREE : 0;
+  if (unit === '%') return STANCE_PERCENT_PER_DEGREE;
+  return unit.endsWith('/s') ? Math.abs(value) * SPEED_SHARE_PER_DEGREE : 0;
 }

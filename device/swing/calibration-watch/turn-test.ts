@@ -19,7 +19,7 @@ export type TurnTest = z.infer<typeof turnTestSchema>;
 export const UNTOUCHED: TurnTest = { sums: [0, 0, 0, 0, 0, 0], isNudged: false };
 
 /** Costs no angle more than 0.3° (median), measured on rendered golfers. */
-export const HARMLESS_DEGREES = 0.3;
+const HARMLESS_DEGREES = 0.3;
 const STEP_DEGREES_MAX = 0.3;
 /** Reached by the third swing that says so. */
 const FLAGGED_DEGREES = 0.75;
