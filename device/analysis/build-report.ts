@@ -5,8 +5,8 @@ import { offlineAdvice } from '../swing/advice/offline-advice.ts';
 import { bodyMotion } from '../swing/events/body-motion.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
-import { chooseDrills } from '../swing/faults/drill.ts';
-import { findFaults } from '../swing/faults/find-faults.ts';
+import { chooseDrills } from '../swing/drills/choose-drills.ts';
+import { judgeFaults } from '../swing/faults/judge-faults.ts';
 import { measureSwing } from '../swing/metrics/measure-swing.ts';
 import { frameCount, type PoseTrack } from '../swing/pose/pose-track.ts';
 import {
@@ -53,7 +53,7 @@ export function buildReport(parts: ReportParts): SwingReport {
     slowMotion: found.slowMotion,
     model: request.model,
   });
-  const faults = findFaults(metrics, events);
+  const { faults, unjudged } = judgeFaults(metrics, events);
   const first = views[0] as ViewRead;
   const firstTrack = tracks[0] as PoseTrack;
   const report: SwingReport = {
@@ -75,7 +75,8 @@ export function buildReport(parts: ReportParts): SwingReport {
     phases: phasesOf(events, { timesMs: firstTrack.timesMs, speed: bodyMotion(firstTrack).handSpeed }),
     metrics,
     faults,
-    score: scoreSwing(metrics, faults),
+    unjudged,
+    score: scoreSwing(metrics),
     drills: chooseDrills(faults),
     advice: { offline: offlineAdvice(metrics, faults), claude: null },
     shot: null,
