@@ -22,7 +22,7 @@ export const DRAWING_TEXTS_EN: Readonly<Record<string, string>> = {
   'drawing.two': 'Two',
   'drawing.three': 'Three',
   'drawing.three-times': '3 times',
-  'drawing.three-seconds': '3 seconds',
+  'drawing.three-seconds': '3 s',
   'drawing.hit': 'Hit',
   'drawing.target': 'Target',
 

@@ -22,7 +22,7 @@ export const DOWNSWING_DRILLS: readonly Drill[] = [
           figure: posed(TOP, { swayM: 0.02, pelvisTurn: 34, lead: { yaw: 20, heelLift: 0, moved: [0.02, 0.07, 0] } }),
           props: [{ kind: 'ball', at: [0.12, -0.12] }],
           arrows: [{ from: [0.1, 0.42], to: [0.52, 0.14], bulge: 0.1 }],
-          labels: [{ word: 'target', at: [0.74, 0.4] }],
+          labels: [{ word: 'target', at: [0.74, 0.66] }],
         },
       ],
     },
@@ -47,7 +47,7 @@ export const DOWNSWING_DRILLS: readonly Drill[] = [
             { from: [0.5, 0.62], to: [0.78, 0.14], bulge: 0.04 },
             { from: [1.12, 0.82], to: [1.0, 0.22], wrong: true },
           ],
-          labels: [{ word: 'headcover', at: [0.84, 1.0] }],
+          labels: [{ word: 'headcover', at: [0.9, 1.24] }],
         },
       ],
     },
@@ -164,7 +164,7 @@ export const DOWNSWING_DRILLS: readonly Drill[] = [
         {
           view: 'face-on',
           figure: posed(IMPACT, {}),
-          ghost: posed(IMPACT, { swayM: 0.24, sideBend: 30, pelvisTurn: -10, club: null }),
+          ghost: posed(IMPACT, { swayM: 0.26, sideBend: 20, pelvisTurn: -10, club: null }),
           props: [
             { kind: 'stick', from: [0.4, -0.04], to: [0.34, 1.2] },
             { kind: 'ball', at: [0.04, -0.12] },

@@ -142,7 +142,7 @@ export const TOP_DRILLS: readonly Drill[] = [
           arrows: [{ from: [-0.3, 0.34], to: [-0.78, 1.66], bulge: 0.2 }],
           labels: [
             { word: 'one', at: [-0.62, 0.32] },
-            { word: 'two', at: [-0.86, 0.94] },
+            { word: 'two', at: [-0.52, 1.0] },
             { word: 'three', at: [-0.78, 1.84] },
             { word: 'hit', at: [0.04, 0.06] },
           ],

@@ -40,10 +40,10 @@ export const BACKSWING_FAULTS: readonly FaultRule[] = [
         at: 'top',
         limit: { below: -10 },
         spread: 4,
-        source: `${CONVENTION}; tour professionals have moved 10 cm in all by the top (GolfTEC SwingTRU)`,
+        source: CONVENTION,
       },
     ],
-    effect: { weight: 4, because: EFFECT_BY_COHORT },
+    effect: { weight: 4, because: EFFECT_BY_CONVENTION },
     leadsTo: ['head-drift-back', 'slide', 'hanging-back'],
   },
   {

@@ -40,7 +40,7 @@ describe.each(DRILLS)('the drawing of $id', ({ scene }) => {
       const svg = draw(scene, hand);
       const width = Number(/viewBox="0 0 ([\d.]+)/.exec(svg)?.[1]);
       const labels = placesOf(svg, /<text class="t" x="([-\d.]+)"/g);
-      expect(labels.filter((x) => x < 20 || x > width - 20)).toEqual([]);
+      expect(labels.filter((x) => x < 30 || x > width - 30)).toEqual([]);
     }
   });
 });

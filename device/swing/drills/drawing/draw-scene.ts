@@ -1,3 +1,4 @@
+import type { Vector } from '../../geometry/vector.ts';
 import type { Handedness } from '../../report/swing-report.ts';
 import { drawFigure } from './draw-figure.ts';
 import { drawArrow, drawProp } from './draw-props.ts';
@@ -15,6 +16,13 @@ export interface DrawingOptions {
   readonly title: string;
 }
 
+/** A ghost whose head stands this far from the golfer's is marked there. */
+const HEAD_APART_M = 0.14;
+
+/** A bold letter's mean width, and the size that is still read from the mat. */
+const LETTER_PX = 15;
+const LETTERS_PX = 22;
+
 const PANEL_PX = { width: PANEL.widthM * PANEL.pixelsPerM, height: PANEL.heightM * PANEL.pixelsPerM };
 
 export function drawScene(scene: DrillScene, options: DrawingOptions): string {
@@ -22,8 +30,9 @@ export function drawScene(scene: DrillScene, options: DrawingOptions): string {
   const panels = scene.panels.map((panel, i) => drawPanel(panel, i, scene.panels.length, options)).join('');
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${PANEL_PX.height}" role="img" ` +
-    `font-family="DejaVu Sans,Verdana,sans-serif" font-size="17" font-weight="700" stroke-linecap="round" stroke-linejoin="round" fill="none">` +
+    `font-family="DejaVu Sans,Verdana,sans-serif" font-size="${LETTERS_PX}" font-weight="700" stroke-linecap="round" stroke-linejoin="round" fill="none">` +
     `<title>${escaped(options.title)}</title>` +
+    `<desc>${escaped(scene.panels.map(({ view }) => options.text(`drawing.${view}`)).join(', '))}</desc>` +
     `<style>.o{stroke:${INK.outline}}.t{fill:${INK.label};stroke:${INK.paper};stroke-width:4;paint-order:stroke;text-anchor:middle}</style>` +
     `<rect width="${width}" height="${PANEL_PX.height}" rx="14" fill="${INK.paper}"/>${panels}</svg>\n`
   );
@@ -44,8 +53,7 @@ function drawPanel(panel: ScenePanel, index: number, count: number, options: Dra
     ghost === null ? '' : crossOf(ghost, joints, pen),
     draw(props.filter((prop) => !isBehind(prop))),
     ...(panel.arrows ?? []).map((arrow) => drawArrow(arrow, pen)),
-    ...(panel.labels ?? []).map(({ word, at }) => label(options.text(`drawing.${word}`), at, pen)),
-    caption(panel, left, options),
+    ...(panel.labels ?? []).map(({ word, at }) => label(options.text(`drawing.${word}`), at, pen, left)),
     count > 1 ? badge(index + 1, left) : '',
   ].join('');
   const { width, height } = PANEL_PX;
@@ -68,9 +76,18 @@ function groundOf(left: number): string {
 
 /** Marks the wrong position where it departs from the right one: its colour alone would not say it. */
 function crossOf(ghost: MannequinJoints, golfer: MannequinJoints, pen: Pen): string {
-  const [hx, hy] = pen.flatten(ghost.head);
-  const [gx, gy] = pen.flatten(golfer.head);
-  const [x, y] = Math.hypot(hx - gx, hy - gy) > 0.14 ? [hx, hy] : pen.flatten(ghost.hands[0]);
+  const apart = (of: (joints: MannequinJoints) => Vector): number => {
+    const [from, to] = [pen.flatten(of(golfer)), pen.flatten(of(ghost))];
+    return Math.hypot(to[0] - from[0], to[1] - from[1]);
+  };
+  const spots: readonly ((joints: MannequinJoints) => Vector)[] = [
+    ({ hands }) => hands[0],
+    ({ ankles }) => ankles[0],
+    ({ midHip }) => midHip,
+  ];
+  const headOf = ({ head }: MannequinJoints) => head;
+  const farthest = spots.toSorted((a, b) => apart(b) - apart(a))[0] ?? headOf;
+  const [x, y] = pen.flatten((apart(headOf) > HEAD_APART_M ? headOf : farthest)(ghost));
   const arm = 0.05;
   const cross =
     pen.path([
@@ -87,20 +104,18 @@ function crossOf(ghost: MannequinJoints, golfer: MannequinJoints, pen: Pen): str
   );
 }
 
-function label(words: string, at: PlanePoint, pen: Pen): string {
+/** Kept on its panel whatever its language makes of its length. */
+function label(words: string, at: PlanePoint, pen: Pen, left: number): string {
   const [x, y] = pen.at(at);
-  return `<text class="t" x="${x}" y="${y}">${escaped(words)}</text>`;
-}
-
-function caption({ view }: ScenePanel, left: number, { text }: DrawingOptions): string {
-  const x = left + PANEL_PX.width / 2;
-  return `<text class="t" x="${x}" y="${PANEL_PX.height - 7}" font-size="12" font-weight="400" style="fill:#9fb0a8">${escaped(text(`drawing.${view}`))}</text>`;
+  const half = (words.length * LETTER_PX) / 2 + 8;
+  const across = Math.min(Math.max(Number(x), left + half), left + PANEL_PX.width - half);
+  return `<text class="t" x="${Math.round(across)}" y="${y}">${escaped(words)}</text>`;
 }
 
 function badge(number: number, left: number): string {
   return (
-    `<circle cx="${left + 26}" cy="26" r="16" fill="${INK.go}"/>` +
-    `<text x="${left + 26}" y="32" text-anchor="middle" fill="${INK.paper}">${number}</text>`
+    `<circle cx="${left + 26}" cy="26" r="18" fill="${INK.go}"/>` +
+    `<text x="${left + 26}" y="34" text-anchor="middle" fill="${INK.paper}">${number}</text>`
   );
 }
 

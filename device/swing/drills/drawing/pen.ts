@@ -27,7 +27,7 @@ export const INK = {
   label: '#f4f7f2',
 } as const;
 
-export const PANEL = { widthM: 2.1, heightM: 2.36, groundM: 0.3, pixelsPerM: 150 } as const;
+export const PANEL = { widthM: 1.84, heightM: 2.26, groundM: 0.2, pixelsPerM: 150 } as const;
 
 /** A camera somewhat above the hips looks down by this much, so that near things stand lower. */
 const TILT = Math.sin((9 * Math.PI) / 180);
