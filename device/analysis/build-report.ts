@@ -6,7 +6,7 @@ import { bodyMotion } from '../swing/events/body-motion.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
 import { chooseDrills } from '../swing/drills/choose-drills.ts';
-import { judgeFaults } from '../swing/faults/judge-faults.ts';
+import { findFaults } from '../swing/faults/find-faults.ts';
 import { measureSwing } from '../swing/metrics/measure-swing.ts';
 import { frameCount, type PoseTrack } from '../swing/pose/pose-track.ts';
 import {
@@ -53,7 +53,7 @@ export function buildReport(parts: ReportParts): SwingReport {
     slowMotion: found.slowMotion,
     model: request.model,
   });
-  const { faults, unjudged } = judgeFaults(metrics, events);
+  const { faults, unjudged } = findFaults(metrics, events);
   const first = views[0] as ViewRead;
   const firstTrack = tracks[0] as PoseTrack;
   const report: SwingReport = {

@@ -20,7 +20,7 @@ export const BACKSWING_FAULTS: readonly FaultRule[] = [
   {
     id: 'knee-straightening',
     phase: 'backswing',
-    signs: [{ metric: 'trail-knee-flex', at: 'top', limit: { below: 7 }, spread: 4, source: CONVENTION }],
+    signs: [{ metric: 'trail-knee-flex', at: 'top', limit: { below: 10 }, spread: 4, source: CONVENTION }],
     effect: { weight: 2, because: EFFECT_BY_CONVENTION },
     leadsTo: ['over-turn', 'reverse-spine', 'flat-shoulders'],
   },

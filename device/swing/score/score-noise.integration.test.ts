@@ -99,7 +99,9 @@ describe('a score', () => {
     const score = filmed(seed, seed % 2 === 0 ? 'right' : 'left');
     const still = score(noiseless);
     const noises = [1, 2].flatMap((k) => [onePixel(seed * 10 + k), onePixelAside(seed * 10 + k)]);
-    for (const noise of noises) expect(moved(still, score(noise))).toBeLessThanOrEqual(MOVED_MAX + 1e-9);
+    const most = Math.max(...noises.map((noise) => moved(still, score(noise))));
+    process.stdout.write(`virtual golfer ${seed}: noise of one pixel moves a score by at most ${most.toFixed(1)}\n`);
+    expect(most).toBeLessThanOrEqual(MOVED_MAX + 1e-9);
   });
 
   it.each([21])('of virtual golfer %d is the same for the mirrored swing', (seed) => {

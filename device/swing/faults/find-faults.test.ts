@@ -6,7 +6,7 @@ import { eventsAt } from '../metrics/posed-golfer.fixture.ts';
 import type { ReportMetric } from '../report/swing-report.ts';
 import type { FaultSign } from './fault-rule.ts';
 import { FAULT_RULES } from './fault-rules.ts';
-import { judgeFaults } from './judge-faults.ts';
+import { findFaults } from './find-faults.ts';
 
 const EVENTS = eventsAt(Object.fromEntries(EVENT_NAMES.map((name, i) => [name, i * 200])));
 
@@ -20,7 +20,7 @@ const metric = (id: string, at: EventName | null, value: number, below: number, 
   method: 'triangulated',
   cameras: ['face-on', 'down-the-line'],
 });
-const found = (metrics: readonly ReportMetric[]) => judgeFaults(metrics, EVENTS).faults;
+const found = (metrics: readonly ReportMetric[]) => findFaults(metrics, EVENTS).faults;
 const idsOf = (metrics: readonly ReportMetric[]) => found(metrics).map((fault) => fault.id);
 const limitOf = ({ limit }: FaultSign): number => ('above' in limit ? limit.above : limit.below);
 const outward = ({ limit }: FaultSign): 1 | -1 => ('above' in limit ? 1 : -1);
@@ -135,15 +135,15 @@ describe('what nothing measured can show', () => {
   const sway = metric('pelvis-sway', 'top', -25, 3);
 
   it('is said to be unjudged, and not to be absent', () => {
-    const { faults, unjudged } = judgeFaults([sway], EVENTS);
+    const { faults, unjudged } = findFaults([sway], EVENTS);
     expect(faults.map(({ id }) => id)).toEqual(['sway']);
     expect(unjudged).toContain('casting');
     expect(unjudged).not.toContain('reverse-pivot');
-    expect(judgeFaults([], EVENTS).unjudged).toEqual(FAULT_RULES.map(({ id }) => id));
+    expect(findFaults([], EVENTS).unjudged).toEqual(FAULT_RULES.map(({ id }) => id));
   });
 
   it('is what a withheld metric or a missing event leaves', () => {
-    expect(judgeFaults([{ id: 'pelvis-sway', at: 'top', withheld: 'needs-face-on-view' }], EVENTS).faults).toEqual([]);
-    expect(judgeFaults([sway], eventsAt({ address: 0, impact: 1150 })).unjudged).toContain('sway');
+    expect(findFaults([{ id: 'pelvis-sway', at: 'top', withheld: 'needs-face-on-view' }], EVENTS).faults).toEqual([]);
+    expect(findFaults([sway], eventsAt({ address: 0, impact: 1150 })).unjudged).toContain('sway');
   });
 });

@@ -3,7 +3,7 @@ import { type FaultRule, judge } from './fault-rule.ts';
 import { FAULT_RULES } from './fault-rules.ts';
 import { rankByCause } from './likely-cause.ts';
 
-export interface JudgedFaults {
+export interface FoundFaults {
   /** Those that the metrics prove, the likely cause of most harm first. */
   readonly faults: ReportFault[];
   /** Faults that nothing measured could show or rule out. */
@@ -11,11 +11,11 @@ export interface JudgedFaults {
 }
 
 /** A rule whose event is not among the events found says nothing, whatever the metrics hold. */
-export function judgeFaults(
+export function findFaults(
   metrics: readonly ReportMetric[],
   events: readonly SwingEvent[],
   rules: readonly FaultRule[] = FAULT_RULES,
-): JudgedFaults {
+): FoundFaults {
   const seen = new Set<string>(events.map((event) => event.name));
   const judged = rules.map((rule) => ({ rule, judgement: judge(rule, metrics, seen) }));
   const found = judged.flatMap(({ rule, judgement }) =>
