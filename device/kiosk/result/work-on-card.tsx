@@ -24,7 +24,12 @@ export function WorkOnCard({ report, catalogue }: { report: SwingReport; catalog
 function DrillPart({ drill }: { drill: MainDrill }) {
   return (
     <div class="work-on-card__drill" data-drawn={drill.drawing !== null}>
-      {drill.drawing !== null && <img class="work-on-card__drawing" src={drill.drawing} alt="" />}
+      {drill.drawing !== null && (
+        <figure class="work-on-card__figure">
+          <img class="work-on-card__drawing" src={drill.drawing} alt="" />
+          {drill.dosage !== null && <figcaption class="work-on-card__dosage">{drill.dosage}</figcaption>}
+        </figure>
+      )}
       <div class="work-on-card__doing">
         <h4 class="work-on-card__drill-title">
           <span>{text('drill.title')}</span> {drill.name}
@@ -40,7 +45,6 @@ function DrillPart({ drill }: { drill: MainDrill }) {
           ))}
         </ol>
         {drill.feel !== null && <p class="work-on-card__feel">{drill.feel}</p>}
-        {drill.dosage !== null && <p class="work-on-card__dosage">{drill.dosage}</p>}
       </div>
     </div>
   );
