@@ -100,7 +100,7 @@ const cross = (a: Vector, b: Vector): Vector =>
 const along = (from: Vector, direction: Vector, by: number): Vector => add(from, scale(direction, by));
 
 /** A direction in a plane through the target line, inclined to the ground: 0 hangs down it, 90 away from the target. */
-export function inSwingPlane(angle: number, plane: number): Vector {
+function inSwingPlane(angle: number, plane: number): Vector {
   const down = -Math.cos(rad(angle));
   return vector(-Math.sin(rad(angle)), down * Math.sin(rad(plane)), -down * Math.cos(rad(plane)));
 }
