@@ -7,7 +7,7 @@ import { isTrusted, markNudged } from '../swing/calibration-watch/nudged-camera.
 import { bodyMotion } from '../swing/events/body-motion.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
-import { chooseDrills } from '../swing/faults/drill.ts';
+import { chooseDrills } from '../swing/drills/choose-drills.ts';
 import { findFaults } from '../swing/faults/find-faults.ts';
 import { measureSwing } from '../swing/metrics/measure-swing.ts';
 import { frameCount, type PoseTrack } from '../swing/pose/pose-track.ts';
@@ -60,7 +60,7 @@ export function buildReport(parts: ReportParts): SwingReport {
     model: request.model,
   });
   const metrics = markNudged(measured, verdicts);
-  const faults = findFaults(metrics, events);
+  const { faults, unjudged } = findFaults(metrics, events);
   const first = views[0] as ViewRead;
   const firstTrack = tracks[0] as PoseTrack;
   const report: SwingReport = {
@@ -86,7 +86,8 @@ export function buildReport(parts: ReportParts): SwingReport {
     phases: phasesOf(events, { timesMs: firstTrack.timesMs, speed: bodyMotion(firstTrack).handSpeed }),
     metrics,
     faults,
-    score: scoreSwing(metrics, faults),
+    unjudged,
+    score: scoreSwing(metrics),
     drills: chooseDrills(faults),
     advice: { offline: offlineAdvice(metrics, faults), claude: null },
     shot: null,

@@ -1,11 +1,17 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import type { z } from 'zod';
 import { TEXTS_EN } from '../swing/advice/texts.en.ts';
-import { DRILLS } from '../swing/faults/drill.ts';
+import type { Drill } from '../swing/drills/drill.ts';
+import { DRILLS } from '../swing/drills/drill-catalogue.ts';
+import { drawScene } from '../swing/drills/drawing/draw-scene.ts';
 import { FAULT_RULES } from '../swing/faults/fault-rules.ts';
 import { METRIC_CATALOGUE } from '../swing/metrics/metric-catalogue.ts';
-import type { CatalogueBody } from './contract/rest.ts';
+import { type CatalogueBody, drawingQuerySchema, drillIdSchema } from './contract/rest.ts';
+import { drillUnknown } from './errors.ts';
 
-/** The words of the swing domain for people: names of numbers, faults and drills, and what is typical. */
+type DrawingQuery = z.infer<typeof drawingQuerySchema>;
+
+/** The words of the swing domain for people: names of numbers, faults and drills, what is typical, and the drawings. */
 @Controller('api/v1/catalogue')
 export class CatalogueController {
   readonly #catalogue = catalogue();
@@ -15,10 +21,25 @@ export class CatalogueController {
   find(): CatalogueBody {
     return this.#catalogue;
   }
+
+  @Get('drills/:id/drawing')
+  @Header('Cache-Control', 'private, max-age=3600')
+  @Header('Content-Type', 'image/svg+xml; charset=utf-8')
+  drawing(
+    @Param('id', { schema: drillIdSchema }) id: string,
+    @Query({ schema: drawingQuerySchema }) { hand }: DrawingQuery,
+  ): string {
+    const drill = DRILLS.find((each) => each.id === id);
+    if (drill === undefined) throw drillUnknown(id);
+    return drawScene(drill.scene, { handedness: hand, text, title: text(`drill.${id}.name`) });
+  }
+}
+
+function text(key: string): string {
+  return TEXTS_EN[key] ?? key;
 }
 
 function catalogue(): CatalogueBody {
-  const text = (key: string): string => TEXTS_EN[key] ?? key;
   return {
     metrics: METRIC_CATALOGUE.map(({ id, unit, decimals, moments }) => ({
       id,
@@ -33,12 +54,25 @@ function catalogue(): CatalogueBody {
       name: text(`fault.${id}.name`),
       sentence: text(`fault.${id}.sentence`),
       advice: TEXTS_EN[`fault.${id}.advice`] ?? null,
+      effect: text(`fault.${id}.effect`),
     })),
-    drills: DRILLS.map(({ id, steps }) => ({
-      id,
-      name: text(`drill.${id}.name`),
-      steps: Array.from({ length: steps }, (_, step) => text(`drill.${id}.step.${step + 1}`)),
-    })),
+    drills: DRILLS.map(drillBody),
     texts: { ...TEXTS_EN },
+  };
+}
+
+function drillBody({ id, faults, equipment, steps, dosage }: Drill): CatalogueBody['drills'][number] {
+  return {
+    id,
+    name: text(`drill.${id}.name`),
+    faults: [...faults],
+    equipment: equipment.map((each) => text(`equipment.${each}`)),
+    steps: Array.from({ length: steps }, (_, step) => text(`drill.${id}.step.${step + 1}`)),
+    feel: text(`drill.${id}.feel`),
+    dosage: text('dosage.rehearsals-then-balls')
+      .replace('{rehearsals}', String(dosage.rehearsals))
+      .replace('{balls}', String(dosage.balls)),
+    easier: text(`drill.${id}.easier`),
+    drawing: `/api/v1/catalogue/drills/${id}/drawing`,
   };
 }

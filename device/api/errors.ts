@@ -91,6 +91,12 @@ export function keyFrameUnknown(name: string): ApiRefusal {
   return new ApiRefusal('media/key-frame-unknown', `The swing has no key frame "${name}".`);
 }
 
+export function drillUnknown(id: string): ApiRefusal {
+  return new ApiRefusal('api/drill-unknown', `There is no drill "${id}".`, {
+    hint: 'GET /api/v1/catalogue lists the drills.',
+  });
+}
+
 export function posesUnknown(camera: string | undefined): ApiRefusal {
   const whose = camera === undefined ? '' : ` of a camera "${camera}"`;
   return new ApiRefusal('media/poses-unknown', `The swing has no poses${whose}.`);

@@ -90,7 +90,23 @@ describe('the catalogue', () => {
     const entries = [...catalogue.metrics, ...catalogue.faults, ...catalogue.drills];
     expect(entries.length).toBeGreaterThan(20);
     expect(entries.filter(({ name }) => name.includes('.'))).toEqual([]);
-    expect(catalogue.drills.flatMap(({ steps }) => steps).filter((step) => step.startsWith('drill.'))).toEqual([]);
+    const spoken = catalogue.drills.flatMap(({ steps, feel, easier, equipment }) => [
+      ...steps,
+      feel,
+      easier,
+      ...equipment,
+    ]);
+    expect(spoken.filter((words) => /^(drill|equipment)\./.test(words))).toEqual([]);
+  });
+
+  it('draws every drill, for either hand, and refuses one that it does not know', async () => {
+    const catalogue = catalogueSchema.parse(await (await api.fetch('/api/v1/catalogue')).json());
+    for (const { drawing, name } of catalogue.drills) {
+      const answer = await api.fetch(`${drawing}?hand=left`);
+      expect(answer.headers.get('content-type')).toContain('image/svg+xml');
+      expect(await answer.text()).toContain(`<title>${name}</title>`);
+    }
+    expect((await api.fetch('/api/v1/catalogue/drills/unheard-of/drawing')).status).toBe(404);
   });
 });
 

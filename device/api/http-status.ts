@@ -8,6 +8,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'api/ticket-refused': 401,
   'api/too-many-sockets': 503,
   'api/request-invalid': 400,
+  'api/drill-unknown': 404,
   'api/pages-not-built': 404,
   'analysis/failed': 409,
   'bay/upload-not-kept': 507,

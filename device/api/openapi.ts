@@ -9,6 +9,8 @@ import {
   cameraQuerySchema,
   catalogueSchema,
   clipPosesSchema,
+  drawingQuerySchema,
+  drillIdSchema,
   frameNameSchema,
   healthSchema,
   keyFrameListSchema,
@@ -108,6 +110,14 @@ const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/catalogue',
     summary: 'Names and sentences of metrics, faults and drills.',
     answers: { 200: catalogueSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/catalogue/drills/{id}/drawing',
+    summary: 'The drawing of a drill.',
+    pathParameters: { id: drillIdSchema },
+    query: drawingQuerySchema,
+    answers: { 200: 'image/svg+xml' },
   },
   {
     method: 'post',

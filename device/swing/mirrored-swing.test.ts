@@ -65,8 +65,8 @@ function reportOf(seed: number, handedness: Handedness) {
   const { events, slowMotion } = found;
   const club = trueShaft(swing, FPS);
   const metrics = measureSwing({ views, handedness: found.handedness, events, slowMotion, club, model: 'heavy' });
-  const faults = findFaults(metrics, events);
-  return { handedness: found.handedness, events, metrics, faults, score: scoreSwing(metrics, faults) };
+  const { faults } = findFaults(metrics, events);
+  return { handedness: found.handedness, events, metrics, faults, score: scoreSwing(metrics) };
 }
 
 describe('a mirrored swing', () => {

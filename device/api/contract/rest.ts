@@ -109,9 +109,27 @@ export const catalogueSchema = z
       }),
     ),
     faults: z.array(
-      z.strictObject({ id: z.string(), name: z.string(), sentence: z.string(), advice: z.string().nullable() }),
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        sentence: z.string(),
+        advice: z.string().nullable(),
+        effect: z.string().describe('What it does to the ball.'),
+      }),
     ),
-    drills: z.array(z.strictObject({ id: z.string(), name: z.string(), steps: z.array(z.string()) })),
+    drills: z.array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        faults: z.array(z.string()).describe('Faults it works on, the one it is best for first.'),
+        equipment: z.array(z.string()).describe('In words.'),
+        steps: z.array(z.string()),
+        feel: z.string().describe('The one thing to feel.'),
+        dosage: z.string(),
+        easier: z.string().describe('How to do it with little mobility.'),
+        drawing: z.string().describe('Address of its drawing; `?hand=left` mirrors it.'),
+      }),
+    ),
     texts: z.record(z.string(), z.string()).describe('Every text of the swing domain by key.'),
   })
   .meta({ id: 'Catalogue' });
@@ -158,6 +176,10 @@ export const revisionQuerySchema = z.strictObject({
 });
 export const cameraQuerySchema = z.strictObject({
   camera: z.string().min(1).max(100).optional().describe('The first camera where absent.'),
+});
+export const drillIdSchema = z.string().max(100).describe('A drill’s id, as the catalogue lists it.');
+export const drawingQuerySchema = z.strictObject({
+  hand: handednessSchema.default('right').describe('The hand the golfer in the drawing plays with.'),
 });
 export const frameNameSchema = z
   .union([eventNameSchema, z.string().regex(/^[0-9a-f]{64}$/)])

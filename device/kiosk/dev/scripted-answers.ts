@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { SCRIPTED_CATALOGUE } from './scripted-catalogue.ts';
+import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
 import { PICTURE } from './scripted-picture.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 import type { ScriptedMedia } from './scripted-media.ts';
@@ -34,6 +35,11 @@ export async function answerRequest(
   };
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
   if (path === '/api/v1/catalogue') return json(SCRIPTED_CATALOGUE);
+  if (/^\/api\/v1\/catalogue\/drills\/[a-z-]+\/drawing$/.test(path)) {
+    response.writeHead(200, { 'content-type': 'image/svg+xml' });
+    response.end(SCRIPTED_DRAWING);
+    return;
+  }
   if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
   const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
   if (swingId !== undefined) {

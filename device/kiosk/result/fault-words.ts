@@ -10,6 +10,10 @@ export interface MainFault {
 export interface MainDrill {
   readonly name: string;
   readonly steps: readonly string[];
+  readonly feel: string | null;
+  readonly dosage: string | null;
+  /** Address of its drawing, for the hand this golfer plays with. */
+  readonly drawing: string | null;
 }
 
 export function faultWords(report: SwingReport, catalogue: Catalogue): MainFault | null {
@@ -23,7 +27,9 @@ export function drillWords(report: SwingReport, catalogue: Catalogue): MainDrill
   const id = report.drills[0];
   if (id === undefined) return null;
   const words = catalogue.drills.find((each) => each.id === id);
-  return { name: words?.name ?? wordsOfId(id), steps: words?.steps ?? [] };
+  if (words === undefined) return { name: wordsOfId(id), steps: [], feel: null, dosage: null, drawing: null };
+  const { name, steps, feel, dosage, drawing } = words;
+  return { name, steps, feel, dosage, drawing: `${drawing}?hand=${report.handedness}` };
 }
 
 /** The one good thing that the offline coach found to say. */

@@ -1,10 +1,10 @@
 import type { SwingReport } from '../../api/contract/report.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
-import { drillWords, faultWords } from './fault-words.ts';
+import { drillWords, faultWords, type MainDrill } from './fault-words.ts';
 import './work-on-card.css';
 
-/** One fault and one drill: more at once helps nobody on the mat. */
+/** One fault, one drill, one feel: more at once helps nobody on the mat. */
 export function WorkOnCard({ report, catalogue }: { report: SwingReport; catalogue: Catalogue }) {
   const fault = faultWords(report, catalogue);
   const drill = drillWords(report, catalogue);
@@ -15,23 +15,37 @@ export function WorkOnCard({ report, catalogue }: { report: SwingReport; catalog
         {fault !== null && <p class="work-on-card__label">{text('fault.title')}</p>}
       </header>
       <p class="work-on-card__sentence">{fault?.sentence ?? text('fault.none.hint')}</p>
-      {drill !== null && (
-        <div class="work-on-card__drill">
-          <h4 class="work-on-card__drill-title">
-            <span>{text('drill.title')}</span> {drill.name}
-          </h4>
-          <ol class="work-on-card__steps">
-            {drill.steps.map((step, index) => (
-              <li key={step} class="work-on-card__step">
-                <span class="work-on-card__number" aria-hidden="true">
-                  {index + 1}
-                </span>
-                {step}
-              </li>
-            ))}
-          </ol>
-        </div>
-      )}
+      {drill !== null && <DrillPart drill={drill} />}
     </section>
+  );
+}
+
+/** Its drawing first, because it is understood first; then the steps, and the one thing to feel. */
+function DrillPart({ drill }: { drill: MainDrill }) {
+  return (
+    <div class="work-on-card__drill" data-drawn={drill.drawing !== null}>
+      {drill.drawing !== null && (
+        <figure class="work-on-card__figure">
+          <img class="work-on-card__drawing" src={drill.drawing} alt="" />
+          {drill.dosage !== null && <figcaption class="work-on-card__dosage">{drill.dosage}</figcaption>}
+        </figure>
+      )}
+      <div class="work-on-card__doing">
+        <h4 class="work-on-card__drill-title">
+          <span>{text('drill.title')}</span> {drill.name}
+        </h4>
+        <ol class="work-on-card__steps">
+          {drill.steps.map((step, index) => (
+            <li key={step} class="work-on-card__step">
+              <span class="work-on-card__number" aria-hidden="true">
+                {index + 1}
+              </span>
+              {step}
+            </li>
+          ))}
+        </ol>
+        {drill.feel !== null && <p class="work-on-card__feel">{drill.feel}</p>}
+      </div>
+    </div>
   );
 }

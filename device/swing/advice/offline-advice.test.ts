@@ -19,7 +19,12 @@ const rushed: ReportFault = { id: 'rushed-tempo', severity: 'minor', phase: 'bac
 describe('the advice without a coach', () => {
   it('praises one thing, names the main fault and gives its drill', () => {
     const advice = offlineAdvice([tempo(3.4)], [sway, rushed]);
-    expect(advice).toEqual(['fault.sway.sentence', 'fault.sway.advice', 'drill.inside-trail-foot.name']);
+    expect(advice).toEqual([
+      'fault.sway.sentence',
+      'fault.sway.advice',
+      'drill.inside-trail-foot.name',
+      'drill.inside-trail-foot.feel',
+    ]);
     expect(offlineAdvice([tempo(3.4)], [sway])[0]).toBe('metric.tempo-ratio.praise');
   });
 

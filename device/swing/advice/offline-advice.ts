@@ -1,11 +1,11 @@
-import { chooseDrills } from '../faults/drill.ts';
+import { chooseDrills } from '../drills/choose-drills.ts';
 import { typicalRange } from '../metrics/metric-catalogue.ts';
 import { isMeasured, type MeasuredMetric, type ReportFault, type ReportMetric } from '../report/swing-report.ts';
 import type { TextKey } from './text-key.ts';
 
 /**
  * What the bay says about a swing without asking anybody, as keys of the texts, in the order to be read: one thing
- * that is good, the main fault and why it matters, and the drill for it. One fault only: nobody works on two.
+ * that is good, the main fault and what to do about it, its drill and what to feel. One fault only: nobody works on two.
  */
 export function offlineAdvice(metrics: readonly ReportMetric[], faults: readonly ReportFault[]): string[] {
   const keys: TextKey[] = [];
@@ -15,7 +15,7 @@ export function offlineAdvice(metrics: readonly ReportMetric[], faults: readonly
   const main = faults[0];
   if (main !== undefined) {
     keys.push(`fault.${main.id}.sentence`, `fault.${main.id}.advice`);
-    keys.push(...chooseDrills([main]).map((id): TextKey => `drill.${id}.name`));
+    keys.push(...chooseDrills([main]).flatMap((id): TextKey[] => [`drill.${id}.name`, `drill.${id}.feel`]));
   } else {
     keys.push(measured.length < METRICS_FOR_A_CLEAN_SWING ? 'advice.little-known' : 'advice.no-fault');
   }

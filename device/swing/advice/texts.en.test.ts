@@ -1,16 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
-import { DRILLS } from '../faults/drill.ts';
+import { EQUIPMENT } from '../drills/drill.ts';
+import { DRILLS } from '../drills/drill-catalogue.ts';
 import { FAULT_RULES } from '../faults/fault-rules.ts';
 import { METRIC_IDS } from '../metrics/metric-catalogue.ts';
 import { faultSeveritySchema, metricMethodSchema, withheldReasonSchema } from '../report/swing-report.ts';
+import { SCORED_PARTS } from '../score/scored-metrics.ts';
 import { TEXTS_EN } from './texts.en.ts';
+
+const DRAWN_WORDS = new Set(
+  DRILLS.flatMap(({ scene }) =>
+    scene.panels.flatMap(({ view, labels }) => [view, ...(labels ?? []).map(({ word }) => word)]),
+  ),
+);
 
 const NEEDED: readonly string[] = [
   ...METRIC_IDS.flatMap((id) => [`metric.${id}.name`, `metric.${id}.sentence`]),
-  ...FAULT_RULES.flatMap(({ id }) => [`fault.${id}.name`, `fault.${id}.sentence`, `fault.${id}.advice`]),
+  ...FAULT_RULES.flatMap(({ id }) => ['name', 'sentence', 'advice', 'effect'].map((part) => `fault.${id}.${part}`)),
   ...DRILLS.flatMap(({ id, steps }) => [
     `drill.${id}.name`,
+    `drill.${id}.feel`,
+    `drill.${id}.easier`,
     ...Array.from({ length: steps }, (_, i) => `drill.${id}.step.${i + 1}`),
   ]),
   ...withheldReasonSchema.options.map((reason) => `withheld.${reason}`),
@@ -18,7 +28,10 @@ const NEEDED: readonly string[] = [
   ...PHASE_NAMES.map((name) => `phase.${name}`),
   ...faultSeveritySchema.options.map((severity) => `severity.${severity}`),
   ...metricMethodSchema.options.map((method) => `method.${method}`),
-  ...['setup', 'backswing', 'impact', 'tempo'].map((part) => `part.${part}`),
+  ...SCORED_PARTS.map(({ part }) => `part.${part}`),
+  ...EQUIPMENT.map((each) => `equipment.${each}`),
+  ...[...DRAWN_WORDS].map((word) => `drawing.${word}`),
+  'dosage.rehearsals-then-balls',
   'advice.no-fault',
   'advice.little-known',
 ];
@@ -38,7 +51,7 @@ describe('the English texts', () => {
 
   it('are sentences where they are meant to be read as such', () => {
     const sentences = Object.entries(TEXTS_EN).filter(([key]) =>
-      /\.(sentence|advice|praise|step\.\d)$|^(withheld|advice)\./.test(key),
+      /\.(sentence|advice|effect|praise|step\.\d|feel|easier)$|^(withheld|advice)\./.test(key),
     );
     expect(sentences.filter(([, text]) => !/^[A-Z].*[.!?]$/.test(text))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { EventName, PhaseName } from '../events/event-name.ts';
-import type { MetricId } from '../metrics/metric-catalogue.ts';
+import { likelihoodAbove, type ReportedInterval } from '../metrics/likelihood.ts';
 import { isMeasured, type MeasuredMetric, type ReportMetric } from '../report/swing-report.ts';
 
 /**
@@ -8,33 +8,109 @@ import { isMeasured, type MeasuredMetric, type ReportMetric } from '../report/sw
  */
 export interface FaultRule {
   readonly id: string;
+  /** Where it starts, unless a sign shows it earlier. */
   readonly phase: PhaseName;
-  readonly metric: MetricId;
+  /** What it is seen by, the best sign first. One that proves it is enough; one that was measured judges it. */
+  readonly signs: readonly FaultSign[];
+  /**
+   * How much it is likely to change where the ball goes, from 1 (a habit that good players may have) to 5 (moves the
+   * strike or the path of the club by itself). A heuristic for ranking, not a measurement; `because` says what it
+   * rests on.
+   */
+  readonly effect: { readonly weight: 1 | 2 | 3 | 4 | 5; readonly because: string };
+  /** Faults that it tends to bring about, later in the swing or higher in the body. */
+  readonly leadsTo: readonly string[];
+}
+
+export interface FaultSign {
+  readonly metric: string;
   readonly at: EventName | null;
-  /** With it the rule looks at the metric's value at `at` less its value at this event. */
+  /** With it the sign is the metric's value at `at` less its value at this event. */
   readonly changeSince?: EventName;
   readonly limit: { readonly above: number } | { readonly below: number };
-  /** How far beyond the limit, in the metric's unit, the near end of the interval makes it major; twice that, critical. */
-  readonly step: number;
+  /** How much golfers differ in it, in the metric's unit: the near end of the interval that far beyond is major. */
+  readonly spread: number;
+  /** Where limit and spread come from: a cohort with its citation, or coaching convention. */
+  readonly source: string;
+  /** The same sign at an earlier event; where that is beyond the limit too, the fault starts in this phase. */
+  readonly earlier?: { readonly at: EventName; readonly phase: PhaseName };
 }
 
-/** Degrees, centimetres …: how far the whole interval lies beyond the rule's limit; 0 or less is no fault. */
-export function certainExcess(rule: FaultRule, metrics: readonly ReportMetric[]): number {
-  const interval = intervalOf(rule, metrics);
-  if (interval === null) return 0;
-  return 'above' in rule.limit ? interval.low - rule.limit.above : rule.limit.below - interval.high;
+export type Severity = 'critical' | 'major' | 'minor';
+
+export type Judgement =
+  | {
+      readonly verdict: 'fault';
+      readonly sign: FaultSign;
+      readonly severity: Severity;
+      /** How likely the truth is beyond the limit, by the interval: 0.95 or more. */
+      readonly likelihood: number;
+      readonly phase: PhaseName;
+    }
+  | { readonly verdict: 'no-fault' }
+  | { readonly verdict: 'unjudged' };
+
+/** What the metrics say about one fault; unjudged where none of its signs was measured. */
+export function judge(rule: FaultRule, metrics: readonly ReportMetric[], seen: ReadonlySet<string>): Judgement {
+  const read = rule.signs.flatMap((sign) => {
+    const interval = readSign(sign, metrics, seen);
+    return interval === null ? [] : [{ sign, interval, spreads: certainExcess(sign, interval) / sign.spread }];
+  });
+  if (read.length === 0) return { verdict: 'unjudged' };
+  const [strongest] = read.toSorted((a, b) => b.spreads - a.spreads);
+  if (strongest === undefined || strongest.spreads <= 0) return { verdict: 'no-fault' };
+  const { sign, interval, spreads } = strongest;
+  return {
+    verdict: 'fault',
+    sign,
+    severity: severityOf(spreads),
+    likelihood: likelihoodBeyond(sign, interval),
+    phase: startOf(rule, sign, metrics, seen),
+  };
 }
 
-function intervalOf(rule: FaultRule, metrics: readonly ReportMetric[]): { low: number; high: number } | null {
-  const now = measuredAt(metrics, rule.metric, rule.at);
-  if (now === null || rule.changeSince === undefined) return now;
-  const before = measuredAt(metrics, rule.metric, rule.changeSince);
+/** In the metric's unit, how far the whole interval lies beyond the limit; 0 or less is no fault. */
+function certainExcess({ limit }: FaultSign, interval: ReportedInterval): number {
+  return 'above' in limit ? interval.low - limit.above : limit.below - interval.high;
+}
+
+function likelihoodBeyond({ limit }: FaultSign, interval: ReportedInterval): number {
+  return 'above' in limit ? likelihoodAbove(interval, limit.above) : 1 - likelihoodAbove(interval, limit.below);
+}
+
+function severityOf(spreads: number): Severity {
+  if (spreads >= 2) return 'critical';
+  return spreads >= 1 ? 'major' : 'minor';
+}
+
+function startOf(
+  rule: FaultRule,
+  sign: FaultSign,
+  metrics: readonly ReportMetric[],
+  seen: ReadonlySet<string>,
+): PhaseName {
+  if (sign.earlier === undefined) return rule.phase;
+  const before = readSign({ ...sign, at: sign.earlier.at }, metrics, seen);
+  return before !== null && certainExcess(sign, before) > 0 ? sign.earlier.phase : rule.phase;
+}
+
+/** Null where a metric or an event that the sign needs is not there. */
+function readSign(
+  sign: FaultSign,
+  metrics: readonly ReportMetric[],
+  seen: ReadonlySet<string>,
+): ReportedInterval | null {
+  if (![sign.at, sign.changeSince].every((event) => event == null || seen.has(event))) return null;
+  const now = measuredAt(metrics, sign.metric, sign.at);
+  if (now === null || sign.changeSince === undefined) return now;
+  const before = measuredAt(metrics, sign.metric, sign.changeSince);
   if (before === null) return null;
   // Two readings of one joint share their bias, so quadrature is on the safe side.
-  const change = now.value - before.value;
+  const value = now.value - before.value;
   return {
-    low: change - Math.hypot(now.value - now.low, before.high - before.value),
-    high: change + Math.hypot(now.high - now.value, before.value - before.low),
+    value,
+    low: value - Math.hypot(now.value - now.low, before.high - before.value),
+    high: value + Math.hypot(now.high - now.value, before.value - before.low),
   };
 }
 

@@ -1,29 +1,35 @@
 import type { ReportFault, ReportMetric, SwingEvent } from '../report/swing-report.ts';
-import { certainExcess, type FaultRule } from './fault-rule.ts';
+import { type FaultRule, judge } from './fault-rule.ts';
 import { FAULT_RULES } from './fault-rules.ts';
+import { rankByCause } from './likely-cause.ts';
 
-const SEVERITIES = ['critical', 'major', 'minor'] as const;
+export interface FoundFaults {
+  /** Those that the metrics prove, the likely cause of most harm first. */
+  readonly faults: ReportFault[];
+  /** Faults that nothing measured could show or rule out. */
+  readonly unjudged: string[];
+}
 
-/**
- * The faults that the metrics prove, the main one first: by severity, then in the order of the rules. A rule whose
- * event is not among the events found says nothing, whatever the metrics hold.
- */
-export function findFaults(metrics: readonly ReportMetric[], events: readonly SwingEvent[]): ReportFault[] {
+/** A rule whose event is not among the events found says nothing, whatever the metrics hold. */
+export function findFaults(
+  metrics: readonly ReportMetric[],
+  events: readonly SwingEvent[],
+  rules: readonly FaultRule[] = FAULT_RULES,
+): FoundFaults {
   const seen = new Set<string>(events.map((event) => event.name));
-  const faults = FAULT_RULES.filter((rule) => isJudgeable(rule, seen)).flatMap((rule) => {
-    const excess = certainExcess(rule, metrics);
-    return excess > 0 ? [toFault(rule, excess)] : [];
-  });
-  const rank = (fault: ReportFault): number => SEVERITIES.indexOf(fault.severity);
-  return faults.toSorted((a, b) => rank(a) - rank(b));
-}
-
-function isJudgeable(rule: FaultRule, seen: ReadonlySet<string>): boolean {
-  return [rule.at, rule.changeSince].every((event) => event == null || seen.has(event));
-}
-
-function toFault(rule: FaultRule, excess: number): ReportFault {
-  const steps = Math.min(2, Math.floor(excess / rule.step));
-  const severity = SEVERITIES[2 - steps] as (typeof SEVERITIES)[number];
-  return { id: rule.id, severity, phase: rule.phase, evidence: [rule.metric] };
+  const judged = rules.map((rule) => ({ rule, judgement: judge(rule, metrics, seen) }));
+  const found = judged.flatMap(({ rule, judgement }) =>
+    judgement.verdict === 'fault' ? [{ rule, ...judgement }] : [],
+  );
+  return {
+    faults: rankByCause(found).map(({ rule, sign, severity, likelihood, phase }) => ({
+      id: rule.id,
+      severity,
+      phase,
+      evidence: [sign.metric],
+      likelihood: Math.round(likelihood * 1000) / 1000,
+      leadsTo: rule.leadsTo.filter((id) => found.some((other) => other.rule.id === id)),
+    })),
+    unjudged: judged.filter(({ judgement }) => judgement.verdict === 'unjudged').map(({ rule }) => rule.id),
+  };
 }

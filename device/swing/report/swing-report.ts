@@ -121,6 +121,13 @@ const faultSchema = z.strictObject({
   severity: faultSeveritySchema,
   phase: phaseNameSchema,
   evidence: z.array(metricId).min(1),
+  likelihood: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .describe('How likely the truth lies beyond the fault’s limit, by the interval of its evidence.'),
+  leadsTo: z.array(metricId).optional().describe('Other faults of this report that this one tends to bring about.'),
 });
 export type ReportFault = z.infer<typeof faultSchema>;
 
@@ -169,8 +176,17 @@ export const swingReportSchema = z.strictObject({
   phases: z.array(phaseSchema),
   metrics: z.array(metricSchema),
   faults: z.array(faultSchema),
+  unjudged: z
+    .array(metricId)
+    .optional()
+    .describe('Faults that nothing measured could show or rule out: their absence from `faults` says nothing.'),
   score: z
-    .strictObject({ overall: z.number().min(0).max(10), parts: z.record(z.string(), z.number().min(0).max(10)) })
+    .strictObject({
+      overall: z.number().min(0).max(10),
+      parts: z.record(z.string(), z.number().min(0).max(10)),
+      restsOn: z.record(z.string(), z.array(metricId)).optional().describe('Metrics that each part was judged by.'),
+      known: z.number().min(0).max(1).optional().describe('Share of the whole score that its known parts make up.'),
+    })
     .nullable(),
   drills: z.array(z.string()),
   advice: z.strictObject({ offline: z.array(z.string()), claude: z.unknown().nullable() }),

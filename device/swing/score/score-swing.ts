@@ -1,89 +1,75 @@
-import { type MetricId, typicalRange } from '../metrics/metric-catalogue.ts';
-import {
-  isMeasured,
-  type MeasuredMetric,
-  type ReportFault,
-  type ReportMetric,
-  type SwingReport,
-} from '../report/swing-report.ts';
+import { expected } from '../metrics/likelihood.ts';
+import { isMeasured, type MeasuredMetric, type ReportMetric, type SwingReport } from '../report/swing-report.ts';
+import { SCORED_PARTS } from './scored-metrics.ts';
 
 /**
  * A swing as a number from 0 to 10, for a player who wants to see whether today goes well. It says how near the
- * measured numbers are to the published ranges, less what the faults take; it is no handicap and no judge of style.
+ * measured numbers are to what good golfers show; it is no handicap and no judge of style.
  *
- * A metric with a published range scores 10 inside it and loses one point for every tenth of its tolerance outside. It
- * is taken at the quarters of its 90 % interval and averaged, so that a bias which the interval knows does not count
- * against the player. A metric whose interval is wider than its range and twice its tolerance says nothing and is left
- * out. A part is the mean of its metrics, the whole the mean of all metrics, less what each fault takes: a part of which
- * little is known weighs little.
+ * A metric's points are averaged over where its interval says that the truth may lie, so nothing jumps at a limit and
+ * a bias which the interval knows does not count against the player. The wider the interval beside the scale, the
+ * less a metric weighs; one that spans the scale weighs nothing. A part loses the root mean square of what its metrics
+ * lose: one thing far off weighs more than many slightly off. Faults take nothing off beside that, for they are read
+ * from the same metrics and begin at a limit, where a score must not jump.
+ *
+ * What was withheld does not count, and the score says on what it rests. Parts of which little is known are left out;
+ * there is no score when too little of the swing is known.
  */
 type Score = NonNullable<SwingReport['score']>;
+type Part = (typeof SCORED_PARTS)[number];
+type ScoredMetric = Part['metrics'][number];
 
-export type ScorePart = 'setup' | 'backswing' | 'impact' | 'tempo';
-
-interface ScoredMetric {
-  readonly part: ScorePart;
-  readonly id: MetricId;
-  readonly at: MeasuredMetric['at'];
-  /** How far outside the range the score reaches 0, in the metric's unit. */
-  readonly tolerance: number;
-}
-
-const SCORED: readonly ScoredMetric[] = [
-  { part: 'setup', id: 'spine-angle', at: 'address', tolerance: 20 },
-  { part: 'setup', id: 'lead-knee-flex', at: 'address', tolerance: 20 },
-  { part: 'setup', id: 'trail-knee-flex', at: 'address', tolerance: 20 },
-  { part: 'backswing', id: 'shoulder-turn', at: 'top', tolerance: 50 },
-  { part: 'backswing', id: 'pelvis-turn', at: 'top', tolerance: 35 },
-  { part: 'backswing', id: 'x-factor', at: 'top', tolerance: 35 },
-  { part: 'backswing', id: 'shoulder-tilt', at: 'top', tolerance: 25 },
-  { part: 'backswing', id: 'head-sway', at: 'top', tolerance: 14 },
-  { part: 'impact', id: 'spine-angle', at: 'impact', tolerance: 25 },
-  { part: 'impact', id: 'side-bend', at: 'impact', tolerance: 25 },
-  { part: 'impact', id: 'pelvis-turn', at: 'impact', tolerance: 40 },
-  { part: 'impact', id: 'pelvis-sway', at: 'impact', tolerance: 12 },
-  { part: 'impact', id: 'lead-arm-angle', at: 'impact', tolerance: 45 },
-  { part: 'tempo', id: 'tempo-ratio', at: null, tolerance: 2 },
-  { part: 'tempo', id: 'backswing-time', at: null, tolerance: 0.8 },
-];
-
-const FAULT_COST: Record<ReportFault['severity'], number> = { critical: 1.5, major: 1, minor: 0.5 };
-const FAULT_COST_MAX = 4;
-
+/** A part rests on no less than one metric known to a third of its scale. */
+const PART_WEIGHT_MIN = 0.65;
 /** Below either of these a number would be a guess about most of the swing. */
+const KNOWN_SHARE_MIN = 0.3;
 const METRICS_MIN = 4;
-const PARTS_MIN = 2;
+
+interface PartScore {
+  readonly part: Part;
+  readonly points: number;
+  readonly restsOn: readonly string[];
+}
 
 /** Null when too little is known. Scores have one decimal. */
-export function scoreSwing(metrics: readonly ReportMetric[], faults: readonly ReportFault[]): Score | null {
-  const byPart = new Map<ScorePart, number[]>();
-  for (const scored of SCORED) {
-    const points = pointsOf(scored, metrics);
-    if (points !== null) byPart.set(scored.part, [...(byPart.get(scored.part) ?? []), points]);
-  }
-  const known = [...byPart.values()].reduce((count, each) => count + each.length, 0);
-  if (known < METRICS_MIN || byPart.size < PARTS_MIN) return null;
-  const parts = Object.fromEntries([...byPart].map(([part, points]) => [part, oneDecimal(mean(points))]));
-  const cost = Math.min(
-    FAULT_COST_MAX,
-    faults.reduce((sum, fault) => sum + FAULT_COST[fault.severity], 0),
-  );
-  const overall = mean([...byPart.values()].flat()) - cost;
-  return { overall: oneDecimal(Math.min(10, Math.max(0, overall))), parts };
+export function scoreSwing(metrics: readonly ReportMetric[]): Score | null {
+  const known = SCORED_PARTS.flatMap((part) => scorePart(part, metrics) ?? []);
+  const weight = known.reduce((sum, { part }) => sum + part.weight, 0);
+  const whole = SCORED_PARTS.reduce((sum, part) => sum + part.weight, 0);
+  const metricsKnown = known.reduce((sum, { restsOn }) => sum + restsOn.length, 0);
+  if (weight / whole < KNOWN_SHARE_MIN || metricsKnown < METRICS_MIN) return null;
+  const overall = known.reduce((sum, { part, points }) => sum + part.weight * points, 0) / weight;
+  return {
+    overall: oneDecimal(overall),
+    parts: Object.fromEntries(known.map(({ part, points }) => [part.part, oneDecimal(points)])),
+    restsOn: Object.fromEntries(known.map(({ part, restsOn }) => [part.part, [...restsOn]])),
+    known: Math.round((weight / whole) * 100) / 100,
+  };
 }
 
-function pointsOf(scored: ScoredMetric, metrics: readonly ReportMetric[]): number | null {
-  const metric = metrics.filter(isMeasured).find((each) => each.id === scored.id && each.at === scored.at);
-  const range = typicalRange(scored.id, scored.at);
-  if (metric === undefined || range === null) return null;
-  if (metric.high - metric.low > range.high - range.low + 2 * scored.tolerance) return null;
-  const quarters = [0.25, 0.5, 0.75].map((share) => metric.low + share * (metric.high - metric.low));
-  const outside = quarters.map((value) => Math.max(0, value - range.high, range.low - value));
-  return mean(outside.map((distance) => Math.max(0, 10 * (1 - distance / scored.tolerance))));
+function scorePart(part: Part, metrics: readonly ReportMetric[]): PartScore | null {
+  const judged = part.metrics.flatMap((scored) => {
+    const metric = metrics.filter(isMeasured).find(({ id, at }) => id === scored.id && at === scored.at);
+    if (metric === undefined) return [];
+    const weight = weightOf(scored, metric);
+    return weight > 0 ? [{ id: metric.id, weight, lost: pointsLost(scored, metric) }] : [];
+  });
+  const weight = judged.reduce((sum, each) => sum + each.weight, 0);
+  if (weight < PART_WEIGHT_MIN) return null;
+  const squares = judged.reduce((sum, each) => sum + each.weight * each.lost ** 2, 0) / weight;
+  return { part, points: 10 - Math.sqrt(squares), restsOn: [...new Set(judged.map(({ id }) => id))] };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function weightOf({ good, tolerance }: ScoredMetric, { low, high }: MeasuredMetric): number {
+  const scale = good[1] - good[0] + 2 * tolerance;
+  return Math.max(0, 1 - (high - low) / scale);
+}
+
+function pointsLost({ good, tolerance }: ScoredMetric, metric: MeasuredMetric): number {
+  return expected(metric, (truth) => {
+    const outside = Math.max(0, truth - good[1], good[0] - truth);
+    return Math.min(10, (10 * outside) / tolerance);
+  });
 }
 
 function oneDecimal(value: number): number {
