@@ -6,8 +6,11 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { listenApi } from './api/listen-api.ts';
 import { AppModule } from './app.module.ts';
+import { RemeasureThread } from './analysis/remeasure-thread.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
 import { LiveBay } from './bay/live-bay.ts';
+import { backgroundAnalyst } from './bay/background-analyst.ts';
+import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
 import { systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
@@ -40,7 +43,13 @@ export async function openAppliance(configuration: Configuration): Promise<Appli
     const store = await openStore(configuration.store, { log: log.room('store'), clock, counters });
     opened.push(() => store.close());
     const analyst = new AnalysisPool({ config: configuration.analysis, log: log.room('analysis') });
-    const dispatcher = new AnalysisDispatcher({ store, analyst, log: log.room('analysis') });
+    const background = new ReanalysisDispatcher({
+      store,
+      openAnalyst: () => backgroundAnalyst(configuration.analysis, log.room('analysis')),
+      thread: new RemeasureThread(),
+      log: log.room('analysis'),
+    });
+    const dispatcher = new AnalysisDispatcher({ store, analyst, background, log: log.room('analysis') });
     const bay = new LiveBay({
       bay: configuration.bay,
       cameras: configuration.cameras,

@@ -10,6 +10,7 @@ import { pipeline } from 'node:stream/promises';
 import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
 import { NS_PER_MS, systemClock } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
+import { embedSwing } from '../swing/embedding/embed-swing.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact } from '../swing/events/sound-clue.ts';
@@ -105,6 +106,16 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     report,
     tracks: aligned,
     keyFrames,
+    embedding: embedSwing({
+      views: aligned.map((track, i) => ({
+        track,
+        role: chosen.roles[i] ?? 'other',
+        calibration: request.views[i]?.calibration ?? null,
+      })),
+      handedness: chosen.handedness,
+      events: chosen.events,
+      slowMotion: chosen.slowMotion,
+    }),
     number,
     certainty: chosen.certainty,
     otherSwings: inTime.flatMap((swing, i) =>

@@ -16,11 +16,9 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
+import { ALGORITHMS_VERSION } from './algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
-
-/** Raised whenever the same clip would give other numbers. */
-const ALGORITHMS_VERSION = '1';
 
 export interface ReportParts {
   readonly request: AnalysisRequest;

@@ -79,9 +79,10 @@ export class EmbeddingRepository {
     )?.id;
   }
 
-  swingsOf(player: string): Set<string> {
-    const rows = this.#database.read('a player’s swings', () =>
-      this.#database.orm.select({ id: swings.id }).from(swings).where(eq(swings.player, player)).all(),
+  swingsOf(whose: { readonly player: string } | { readonly session: string }): Set<string> {
+    const isTheirs = 'player' in whose ? eq(swings.player, whose.player) : eq(swings.session, whose.session);
+    const rows = this.#database.read('swings', () =>
+      this.#database.orm.select({ id: swings.id }).from(swings).where(isTheirs).all(),
     );
     return new Set(rows.map(({ id }) => id));
   }

@@ -24,8 +24,8 @@ export interface SimilarityQuery {
   readonly embedding: SwingEmbedding;
   /** The swing itself, which is not its own neighbour. */
   readonly except: string;
-  /** Only this player's; absent: everybody's at this bay. */
-  readonly player?: string | undefined;
+  /** Only this player's, or only those of one visit; absent: everybody's at this bay. */
+  readonly among?: { readonly player: string } | { readonly session: string };
   readonly limit: number;
 }
 
@@ -45,10 +45,10 @@ export class SwingSimilarity {
   }
 
   /** Nearest first, at most `limit`. */
-  nearest({ embedding, except, player, limit }: SimilarityQuery): SimilarSwing[] {
+  nearest({ embedding, except, among, limit }: SimilarityQuery): SimilarSwing[] {
     const points = this.#pointsFor(embedding);
     this.#readOn(points, embedding);
-    const own = player === undefined ? null : this.#repository.swingsOf(player);
+    const own = among === undefined ? null : this.#repository.swingsOf(among);
     for (let attempt = 1; ; attempt++) {
       const found = nearestRows(points.matrix, points.swings.length, embedding.values, limit, (row) => {
         const swing = points.swings[row] as string | null;

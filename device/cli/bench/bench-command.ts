@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   analyze: async (options) => (await import('../../analysis/analyze.bench.ts')).benchAnalyze(options),
   recovery: async () => (await import('./recovery.bench.ts')).benchRecovery(),
   render: async () => (await import('../../virtual-bay/render.bench.ts')).benchRender(),
+  similarity: async (options) => (await import('./similarity/similarity.bench.ts')).benchSimilarity(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 
