@@ -19,7 +19,7 @@ export class EmbeddingRepository {
   }
 
   /**
-   * Replaces a swing's point; null says that this version can make none of it, which is remembered too. Joins a running
+   * Replaces a swing's point; null says that `version` can make none of it, which is remembered too. Joins a running
    * transaction.
    */
   store(swing: string, version: number, embedding: SwingEmbedding | null): void {
@@ -28,7 +28,7 @@ export class EmbeddingRepository {
       const vector = embedding === null ? Buffer.alloc(0) : bytesOf(embedding.values);
       this.#database.orm
         .insert(embeddings)
-        .values({ swing, space: embedding?.space ?? 'space', version, vector })
+        .values({ swing, space: embedding?.space ?? 'space', version: embedding?.version ?? version, vector })
         .run();
     });
   }
