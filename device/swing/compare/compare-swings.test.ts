@@ -25,7 +25,8 @@ function metric(changes: Partial<MeasuredMetric> = {}): MeasuredMetric {
 }
 
 function swing(id: string, metrics: SwingReport['metrics'], changes: Partial<SwingReport> = {}): ComparedSwing {
-  return { report: { ...sampleReport(id, { metrics }), revision: 1, ...changes } };
+  const report = sampleReport(id, { metrics });
+  return { report: { ...report, revision: 1, versions: { ...report.versions, model: 'heavy' }, ...changes } };
 }
 
 function difference(first: ComparedSwing, second: ComparedSwing): Exclude<MetricDifference, { withheld: unknown }> {
@@ -66,6 +67,15 @@ describe('two swings of one session', () => {
     expect(found.verdict).toBe('no-real-difference');
   });
 
+  it('are known less well of a model that loses the far shoulder at the top', () => {
+    const versions = { ...sampleReport(FIRST).versions, model: 'lite' };
+    const found = difference(
+      swing(FIRST, [metric({ value: 60 })], { versions }),
+      swing(SECOND, [metric({ value: 70 })], { versions }),
+    );
+    expect(found).toMatchObject({ basis: 'same-session', verdict: 'no-real-difference' });
+  });
+
   it('know no difference where one of them lacks the number, and say why', () => {
     const without = swing(SECOND, [{ id: 'shoulder-turn', at: 'top', withheld: 'landmarks-hidden' }]);
     expect(compareSwings(first, without).metrics).toEqual([
@@ -75,14 +85,14 @@ describe('two swings of one session', () => {
 });
 
 describe('two swings that were made under other conditions', () => {
-  const versions = sampleReport(FIRST).versions;
+  const versions = { ...sampleReport(FIRST).versions, model: 'heavy' };
   const cameras = sampleReport(FIRST).cameras.map((camera) => ({ ...camera, calibrated: true }));
   it.each<[string, Partial<SwingReport>]>([
     ['other-session', { session: 'session-2' }],
     ['other-player', { player: 'somebody' }],
     ['other-hand', { handedness: 'left' }],
     ['other-cameras', { cameras }],
-    ['other-model', { versions: { ...versions, model: 'heavy' } }],
+    ['other-model', { versions: { ...versions, model: 'lite' } }],
     ['other-algorithms', { versions: { ...versions, algorithms: '2' } }],
   ])('(%s) are compared as strangers', (unlike, changes) => {
     const [first, second] = [swing(FIRST, [metric({ value: 72 })]), swing(SECOND, [metric({ value: 80 })], changes)];

@@ -60,7 +60,8 @@ export function compareSwings(
   const metrics = first.report.metrics.flatMap((one): MetricDifference[] => {
     const other = second.report.metrics.find(({ id, at }) => id === one.id && at === one.at);
     if (other === undefined) return [];
-    if (isMeasured(one) && isMeasured(other)) return [differenceOf(one, other, unlike, spreads)];
+    if (isMeasured(one) && isMeasured(other))
+      return [differenceOf(one, other, unlike === null ? first.report.versions.model : null, spreads)];
     const [here, there] = [isMeasured(one) ? null : one.withheld, isMeasured(other) ? null : other.withheld];
     return [{ id: one.id, at: one.at, withheld: { first: here, second: there } }];
   });
@@ -70,7 +71,8 @@ export function compareSwings(
 function differenceOf(
   one: MeasuredMetric,
   other: MeasuredMetric,
-  unlike: UnlikeCondition | null,
+  /** The model that measured both under the same conditions; null for strangers. */
+  sharedModel: string | null,
   spreads: readonly DifferenceSpread[],
 ): MetricDifference {
   const value = other.value - one.value;
@@ -78,7 +80,7 @@ function differenceOf(
     below: Math.hypot(other.value - other.low, one.high - one.value),
     above: Math.hypot(other.high - other.value, one.value - one.low),
   };
-  const shared = unlike === null ? sharedSpread(one, other, spreads) : null;
+  const shared = sharedModel === null ? null : sharedSpread(one, other, sharedModel, spreads);
   // What is common to both can only help: the difference is never less well known than of two strangers.
   const below = Math.min(apart.below, shared ?? apart.below);
   const above = Math.min(apart.above, shared ?? apart.above);
@@ -102,13 +104,19 @@ function comparedValue({ value, low, high, method }: MeasuredMetric): ComparedVa
 }
 
 /** Half of the 90 % interval of a difference within a session; null where nothing is common to the two readings. */
-function sharedSpread(one: MeasuredMetric, other: MeasuredMetric, spreads: readonly DifferenceSpread[]): number | null {
+function sharedSpread(
+  one: MeasuredMetric,
+  other: MeasuredMetric,
+  model: string,
+  spreads: readonly DifferenceSpread[],
+): number | null {
   if (one.method !== other.method || one.cameras.join() !== other.cameras.join()) return null;
   const row = spreads.find(
     (each) =>
       each.metric === one.id &&
-      (each.at === null || each.at === one.at) &&
+      (each.at === 'any' || each.at === one.at) &&
       each.method === one.method &&
+      each.model === model &&
       (each.cameras === null || each.cameras === one.cameras.length),
   );
   if (row !== undefined) return row.spread;
@@ -131,8 +139,7 @@ function verdictOf(
   if (typical === null) return 'changed';
   const outside = (value: number): number => Math.max(0, typical.low - value, value - typical.high);
   const nearer = outside(first) - outside(second);
-  // A golfer who goes from one side of the range to the other has changed before anything else.
-  const certain = Math.min(Math.abs(difference.low), Math.abs(difference.high));
-  if (Math.abs(nearer) < Math.min(certain, Math.abs(second - first) / 2)) return 'changed';
+  // From one side of the range to the other, or a hair across its border, is a change before anything else.
+  if (Math.abs(nearer) <= (difference.high - difference.low) / 2) return 'changed';
   return nearer > 0 ? 'better' : 'worse';
 }
