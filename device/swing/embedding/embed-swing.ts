@@ -41,7 +41,8 @@ const HIDDEN_SHARE_MAX = 0.25;
  * are missing, where too much of the body was hidden, or in slow motion of unknown rate, whose times mean nothing.
  */
 export function embedSwing(motion: SwingMotion): SwingEmbedding | null {
-  const prepared = prepareMotion(motion);
+  // Corrected joints err otherwise than triangulated ones: the points of both would be two spaces in one.
+  const prepared = prepareMotion({ ...motion, corrected: null });
   if (prepared.timesUnknown) return null;
   for (const source of [prepared.space, prepared.faceOn, prepared.downTheLine]) {
     if (source === null) continue;

@@ -15,8 +15,8 @@ import { mirrorOf } from '../../../virtual-bay/motion.ts';
 import type { Golfer } from '../../../virtual-bay/golfer.ts';
 import { randomGolfer } from '../../../virtual-bay/random-golfer.ts';
 import { type Backdrop, backdropOf } from '../../../virtual-bay/backdrop.ts';
-import { buildFigureMesh, type FigureMesh } from '../../../virtual-bay/figure-mesh.ts';
-import { Renderer } from '../../../virtual-bay/renderer.ts';
+import { Renderer, type Scene, sceneOf } from '../../../virtual-bay/renderer.ts';
+import { clipKey } from '../../../virtual-bay/scenario.ts';
 import { SwingMotion as VirtualSwing } from '../../../virtual-bay/swing-motion.ts';
 import { cameraOfShifted, visitSwing } from '../../../virtual-bay/visit-swing.ts';
 
@@ -24,8 +24,7 @@ import { cameraOfShifted, visitSwing } from '../../../virtual-bay/visit-swing.ts
 const FPS = 30;
 const SIZE = { width: 480, height: 854, fps: FPS };
 const MODEL = 'lite';
-/** Part of every file's name: raised when the same swing would be drawn or varied otherwise. */
-const DRAWING = 'v2';
+const MOTION = { leadInMs: 400, holdMs: 500 };
 
 export interface RenderedSwing {
   readonly golferSeed: number;
@@ -88,20 +87,23 @@ interface Studio {
   readonly golferSeed: number;
   readonly golfer: Golfer;
   readonly cameras: readonly VirtualCamera[];
-  mesh(): FigureMesh;
+  scene(swing: VirtualSwing): Scene;
   backdrop(camera: VirtualCamera): Backdrop;
 }
 
 function studioOf(golferSeed: number): Studio {
   const golfer = randomGolfer(golferSeed);
   const side = mirrorOf(golfer);
-  let mesh: FigureMesh | null = null;
+  let first: Scene | null = null;
   const backdrops = new Map<string, Backdrop>();
   return {
     golferSeed,
     golfer,
     cameras: [faceOnCamera(SIZE, side), downTheLineCamera(SIZE, side)],
-    mesh: () => (mesh ??= buildFigureMesh(golfer.build, golfer.look)),
+    scene(swing) {
+      first ??= sceneOf(swing);
+      return { ...first, figures: first.figures.map(({ mesh }) => ({ mesh, motion: swing })) };
+    },
     backdrop(camera) {
       const drawn = backdrops.get(camera.name) ?? backdropOf(camera.calibration, side);
       backdrops.set(camera.name, drawn);
@@ -118,14 +120,16 @@ async function renderedSwing(
 ): Promise<RenderedSwing> {
   const { golferSeed, cameras } = studio;
   const { golfer, ballShiftM } = visitSwing(studio.golfer, number);
-  const swing = new VirtualSwing(golfer, { leadInMs: 400, holdMs: 500 });
+  const swing = new VirtualSwing(golfer, MOTION);
   const tracks: PoseTrack[] = [];
   for (const camera of cameras) {
-    const file = join(directory, `${DRAWING}-${MODEL}-${FPS}-${golferSeed}-${number}-${camera.name}.poses`);
+    const seen = cameraOfShifted(camera, ballShiftM);
+    // The key of a clip changes with whatever changes its pictures.
+    const key = clipKey({ golfer, motion: MOTION, passerBy: null, cameras: [] }, seen);
+    const file = join(directory, `${MODEL}-${key}.poses`);
     let track = await readTrack(file);
     if (track === null) {
-      const scene = { figures: [{ mesh: studio.mesh(), motion: swing }], side: mirrorOf(golfer) };
-      const renderer = new Renderer(scene, cameraOfShifted(camera, ballShiftM), studio.backdrop(camera));
+      const renderer = new Renderer(studio.scene(swing), seen, studio.backdrop(camera));
       track = await filmed(camera, swing, renderer, await tracker());
       await writeFile(`${file}.part`, encodePoseTrack(track));
       await rename(`${file}.part`, file);
