@@ -38,8 +38,8 @@ export function reanalyzeCommand(): Command {
     .addOption(new Option('--model <model>', 'the pose model').choices(['lite', 'full', 'heavy']).default('heavy'))
     .addOption(new Option('--again', 'even where the newest revision is of this model and version').default(false))
     .action(async (options: ReanalyzeOptions, command: Command) => {
-      const asked = [options.swing, options.session, options.all ? 'all' : undefined].filter((each) => each != null);
-      if (asked.length !== 1) command.error('error: name one of --swing ID, --session ID and --all');
+      const choices = [options.swing, options.session, options.all ? 'all' : undefined].filter((each) => each != null);
+      if (choices.length !== 1) command.error('error: name one of --swing ID, --session ID and --all');
       process.exitCode = await reanalyze(options);
     });
 }

@@ -154,8 +154,11 @@ function symmetricEigen(matrix: Float64Array, n: number): { values: number[]; ve
   for (let sweep = 0; sweep < SWEEPS_MAX; sweep++) {
     let off = 0;
     let whole = 0;
-    for (let i = 0; i < n; i++)
-      for (let k = 0; k < n; k++) (whole += at(a, i, k) ** 2), i !== k && (off += at(a, i, k) ** 2);
+    for (let i = 0; i < n * n; i++) {
+      const square = (a[i] as number) ** 2;
+      whole += square;
+      if (i % (n + 1) !== 0) off += square;
+    }
     if (off <= 1e-20 * whole) break;
     for (let p = 0; p < n; p++) {
       for (let q = p + 1; q < n; q++) {
