@@ -16,7 +16,7 @@ import type { GolferJoint } from '../pose/golfer-joint.ts';
  */
 export type OverlayView = 'face-on' | 'down-the-line';
 
-export const OVERLAY_JOINTS = [
+const OVERLAY_JOINTS = [
   'lead-ear',
   'trail-ear',
   'lead-shoulder',

@@ -12,10 +12,10 @@ import type { SwingEvent } from '../report/swing-report.ts';
  * are against each other does. The row ends with the logarithms of the times of backswing, downswing and
  * follow-through, in seconds. NaN where a joint was not seen.
  */
-export const MOTION_PHASES = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7] as const;
+const MOTION_PHASES = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4, 4.5, 5, 5.5, 6, 7] as const;
 
 /** The head is the middle between the ears, and comes last. */
-export const MOTION_JOINTS = [
+const MOTION_JOINTS = [
   'lead-shoulder',
   'trail-shoulder',
   'lead-elbow',
@@ -40,7 +40,7 @@ const AXES: Readonly<Record<PoseSource['kind'], Axes>> = {
 
 const TIMES = 3;
 
-export function motionLength(kind: PoseSource['kind']): number {
+function motionLength(kind: PoseSource['kind']): number {
   return MOTION_PHASES.length * (MOTION_JOINTS.length + 1) * AXES[kind].length + TIMES;
 }
 

@@ -21,7 +21,7 @@ export interface SessionLevel {
 }
 
 /** Fewer swings have no spread to speak of. */
-export const SWINGS_MIN = 3;
+const SWINGS_MIN = 3;
 
 /** Huber's constant: 95 % as good as the mean where nothing is amiss. */
 const HUBER = 1.345;

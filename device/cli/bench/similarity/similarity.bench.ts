@@ -28,7 +28,7 @@ import { measuredMotion, renderedSwings } from './rendered-swings.ts';
 
 const FIRST_SEED = 5_001;
 const WHOLE = { golfers: 100, swingsEach: 20, rendered: { golfers: 20, swingsEach: 5 } };
-const QUICK = { golfers: 20, swingsEach: 5, rendered: { golfers: 2, swingsEach: 2 } };
+const QUICK = { golfers: 12, swingsEach: 5, rendered: { golfers: 1, swingsEach: 2 } };
 const SAME_GOLFER_MIN = 0.95;
 const STORED_SWINGS = 100_000;
 const QUERIES = 300;
