@@ -6,9 +6,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { listenApi } from './api/listen-api.ts';
 import { AppModule } from './app.module.ts';
+import { RemeasureThread } from './analysis/remeasure-thread.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
 import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
+import { backgroundAnalyst } from './bay/background-analyst.ts';
+import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
 import { systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
@@ -42,7 +45,13 @@ export async function openAppliance(configuration: Configuration): Promise<Appli
     opened.push(() => store.close());
     const analyst = new AnalysisPool({ config: configuration.analysis, log: log.room('analysis') });
     const cameraWatch = new CameraWatch({ bay: configuration.bay.name, cameras: configuration.cameras, store });
-    const dispatcher = new AnalysisDispatcher({ store, analyst, log: log.room('analysis'), cameraWatch });
+    const background = new ReanalysisDispatcher({
+      store,
+      openAnalyst: () => backgroundAnalyst(configuration.analysis, log.room('analysis')),
+      thread: new RemeasureThread(),
+      log: log.room('analysis'),
+    });
+    const dispatcher = new AnalysisDispatcher({ store, analyst, background, log: log.room('analysis'), cameraWatch });
     const bay = new LiveBay({
       bay: configuration.bay,
       cameras: configuration.cameras,

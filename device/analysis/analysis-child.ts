@@ -3,22 +3,30 @@
  * taking the daemon along. It says that it lives twice a second, and how fast each model runs here before it is ready.
  */
 
+import { constants, setPriority } from 'node:os';
 import { probeVideo } from '../capture/video-probe.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
 import { exitWithOwner } from '../process/exit-with-owner.ts';
 import { analyzeViews } from './analyze-views.ts';
-import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorFacts } from './child-messages.ts';
+import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorFacts, LOW_PRIORITY } from './child-messages.ts';
 import { chooseModel, type ModelChoice } from './model-choice.ts';
 import { PoseCrew } from './pose-crew.ts';
 
 const ALIVE_EVERY_MS = 500;
+
+const isLowPriority = process.argv.includes(LOW_PRIORITY);
+// Before there are threads, which inherit it.
+if (isLowPriority) setPriority(constants.priority.PRIORITY_LOW);
 
 const crew = new PoseCrew();
 exitWithOwner(() => crew.close());
 setInterval(() => report({ type: 'alive' }), ALIVE_EVERY_MS);
 
 const frameMs: Record<PoseModel, number> = { lite: 0, full: 0, heavy: 0 };
-for (const model of ['lite', 'full', 'heavy'] as const) frameMs[model] = await crew.timeModel(model);
+// An analysis for which nobody waits comes with its model: there is nothing to choose, and memory to save.
+if (!isLowPriority) {
+  for (const model of ['lite', 'full', 'heavy'] as const) frameMs[model] = await crew.timeModel(model);
+}
 
 process.on('message', (order: AnalyzeOrder) => {
   void carryOut(order);

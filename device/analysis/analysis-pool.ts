@@ -10,15 +10,18 @@
  */
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { PoseModel } from '../pose/pose-tracker.ts';
 import { type Log, SupervisedChild } from '../process/supervised-child.ts';
 import type { AnalysisConfig } from './analysis.config.ts';
 import type { AnalysisResult, OnProgress } from './analysis-request.ts';
-import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorOf } from './child-messages.ts';
+import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorOf, LOW_PRIORITY } from './child-messages.ts';
 import { analystLost, queueFull } from './errors.ts';
 
 export interface AnalysisPoolParts {
   readonly config: AnalysisConfig;
   readonly log: Log;
+  /** Nobody waits: its processes take what the others leave of the processor. */
+  readonly lowPriority?: boolean;
   /** The program of a process; another one in tests. */
   readonly entry?: URL;
 }
@@ -26,6 +29,7 @@ export interface AnalysisPoolParts {
 interface Job {
   readonly id: number;
   readonly request: AnalysisToDo;
+  readonly model: PoseModel | null;
   readonly onProgress: OnProgress;
   readonly resolve: (result: AnalysisResult) => void;
   readonly reject: (error: unknown) => void;
@@ -53,11 +57,13 @@ export class AnalysisPool {
   #jobs = 0;
   #isClosed = false;
 
-  constructor({ config, log, entry }: AnalysisPoolParts) {
+  constructor({ config, log, entry, lowPriority = false }: AnalysisPoolParts) {
     this.#config = config;
     this.#log = log;
     const program = entry ?? new URL(`./analysis-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
-    this.#seats = Array.from({ length: config.processes }, (_, number) => this.#seat(number, fileURLToPath(program)));
+    this.#seats = Array.from({ length: config.processes }, (_, number) =>
+      this.#seat(number, [fileURLToPath(program), ...(lowPriority ? [LOW_PRIORITY] : [])]),
+    );
     for (const seat of this.#seats) seat.child.start();
   }
 
@@ -66,12 +72,16 @@ export class AnalysisPool {
     return this.#seats.some((seat) => seat.isReady);
   }
 
-  /** Rejects with a coded error that says whether another try can help. */
-  analyze(request: AnalysisToDo, onProgress: OnProgress = () => undefined): Promise<AnalysisResult> {
+  /** With the model given, else the configured one. Rejects with a coded error that says whether a retry can help. */
+  analyze(
+    request: AnalysisToDo,
+    onProgress: OnProgress = () => undefined,
+    model: PoseModel | null = this.#config.model,
+  ): Promise<AnalysisResult> {
     if (this.#isClosed) return Promise.reject(analystLost('the bay is being closed'));
     if (this.#waiting.length >= this.#config.queueMax) return Promise.reject(queueFull(this.#waiting.length));
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ id: ++this.#jobs, request, onProgress, resolve, reject, losses: 0 });
+      this.#waiting.push({ id: ++this.#jobs, request, model, onProgress, resolve, reject, losses: 0 });
       this.#deal();
     });
   }
@@ -85,7 +95,7 @@ export class AnalysisPool {
     await Promise.all(this.#seats.map(({ child }) => child.stop()));
   }
 
-  #seat(number: number, program: string): Seat {
+  #seat(number: number, args: readonly string[]): Seat {
     const seat: Seat = {
       isReady: false,
       job: null,
@@ -93,7 +103,7 @@ export class AnalysisPool {
       child: new SupervisedChild({
         name: `analysis-${number + 1}`,
         command: process.execPath,
-        args: [program],
+        args,
         ipc: true,
         outputAgeMsMax: SILENCE_MS_MAX,
         startMsMax: START_MS_MAX,
@@ -115,7 +125,8 @@ export class AnalysisPool {
       const job = this.#waiting.shift();
       if (job === undefined) return;
       seat.job = job;
-      const { resultWithinMs, uploadWithinMs, timeLimitMs, model } = this.#config;
+      const { resultWithinMs, uploadWithinMs, timeLimitMs } = this.#config;
+      const { model } = job;
       const withinMs = job.request.identity.kind === 'upload' ? uploadWithinMs : resultWithinMs;
       const order: AnalyzeOrder = { type: 'analyze', job: job.id, request: job.request, withinMs, model };
       // A process that does not take the order is on its way out, which comes back as its end.

@@ -4,6 +4,7 @@ import type { StampedBy } from '../capture/frame-source.port.ts';
 import type { SearchArea } from '../pose/golfer-choice.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
 import type { CalibrationWatch } from '../swing/calibration-watch/calibration-watch.ts';
+import type { SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import type { EventName } from '../swing/events/event-name.ts';
 import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
@@ -81,6 +82,8 @@ export interface AnalysisResult {
   /** One a view, as the model gave them, on the report's clock. */
   readonly tracks: readonly PoseTrack[];
   readonly keyFrames: readonly KeyFrame[];
+  /** Where the swing lies among others; null where too little of it was seen. */
+  readonly embedding: SwingEmbedding | null;
   /** Of the reported swing. */
   readonly number: number;
   readonly certainty: number;

@@ -16,6 +16,7 @@ import {
   watchOf,
   watchSwing,
 } from '../swing/calibration-watch/calibration-watch.ts';
+import { embedSwing } from '../swing/embedding/embed-swing.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact } from '../swing/events/sound-clue.ts';
@@ -118,6 +119,16 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     report,
     tracks: aligned,
     keyFrames,
+    embedding: embedSwing({
+      views: aligned.map((track, i) => ({
+        track,
+        role: chosen.roles[i] ?? 'other',
+        calibration: request.views[i]?.calibration ?? null,
+      })),
+      handedness: chosen.handedness,
+      events: chosen.events,
+      slowMotion: chosen.slowMotion,
+    }),
     number,
     certainty: chosen.certainty,
     otherSwings: inTime.flatMap((swing, i) =>

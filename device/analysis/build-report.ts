@@ -19,11 +19,9 @@ import {
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
 import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
+import { ALGORITHMS_VERSION } from './algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
-
-/** Raised whenever the same clip would give other numbers. */
-const ALGORITHMS_VERSION = '2';
 
 export interface ReportParts {
   readonly request: AnalysisRequest;

@@ -7,6 +7,9 @@ import type { AnalysisProgress, AnalysisRequest, AnalysisResult } from './analys
 /** The model and the stride are the child's choice: it knows how fast this machine is. */
 export type AnalysisToDo = Omit<AnalysisRequest, 'model' | 'frameStride'>;
 
+/** The argument of a process for which nobody waits. */
+export const LOW_PRIORITY = '--low-priority';
+
 export interface AnalyzeOrder {
   readonly type: 'analyze';
   readonly job: number;

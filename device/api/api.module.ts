@@ -26,7 +26,9 @@ import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
 import { TicketOffice } from './realtime/ticket-office.ts';
+import { ReanalysisController } from './reanalysis.controller.ts';
 import { SwingController } from './swing.controller.ts';
+import { SwingLikenessController } from './swing-likeness.controller.ts';
 import { SwingMediaController } from './swing-media.controller.ts';
 import { UploadController } from './upload.controller.ts';
 import { UploadAdmission } from './upload-admission.ts';
@@ -61,6 +63,8 @@ export class ApiModule implements NestModule {
         UploadController,
         SwingController,
         SwingMediaController,
+        SwingLikenessController,
+        ReanalysisController,
         CatalogueController,
         TicketController,
         HealthController,

@@ -105,3 +105,9 @@ export function posesUnknown(camera: string | undefined): ApiRefusal {
 export function analysisFailed(reason: string): ApiRefusal {
   return new ApiRefusal('analysis/failed', `The swing could not be analysed. ${reason}`);
 }
+
+export function notEmbedded(id: string): ApiRefusal {
+  return new ApiRefusal('swing/not-embedded', `Too little is known of the swing ${id} to look for others like it.`, {
+    hint: 'Wait until it is measured; a swing without address, top, impact and finish in the picture has none.',
+  });
+}

@@ -8,7 +8,8 @@ import { aSwing, openStoreIn, stageClip, temporaryDirectory } from '../store/fix
 import type { Store } from '../store/store.ts';
 import { emptyPoseTrack } from '../swing/pose/pose-track.ts';
 import { silentLog } from '../telemetry/log.ts';
-import { AnalysisDispatcher, type AnalysisToDo, type Analyst } from './analysis-dispatcher.ts';
+import { AnalysisDispatcher, type Analyst } from './analysis-dispatcher.ts';
+import type { AnalysisToDo } from './analysis-filing.ts';
 import type { AnalysisOrderOfBay, ViewOrder } from './analysis-order.ts';
 import type { BayFact } from './bay-fact.ts';
 
@@ -52,6 +53,7 @@ function resultFor({ identity, views }: AnalysisToDo): AnalysisResult {
     report: { ...sampleReport(identity.id), revision: identity.revision },
     tracks: views.map(({ name }) => emptyPoseTrack(name, size, Float64Array.of(0, 1_000, 2_000))),
     keyFrames: [],
+    embedding: null,
     number: 1,
     certainty: 1,
     otherSwings: [],

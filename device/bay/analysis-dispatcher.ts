@@ -7,21 +7,15 @@
  * - `wake` while an analysis runs is remembered; the queue is looked at until it is empty.
  */
 import { rm } from 'node:fs/promises';
-import type { AnalysisProgress, AnalysisRequest, AnalysisResult } from '../analysis/analysis-request.ts';
+import type { AnalysisProgress, AnalysisResult } from '../analysis/analysis-request.ts';
 import { type ErrorCode, explain, isBayError, isRetryable } from '../errors/bay-error.ts';
 import type { AnalysisJob } from '../store/analysis-queue.ts';
-import type { StagedMedia } from '../store/media-rows.ts';
-import { encodePoses } from '../store/pose-repository.ts';
 import type { Store } from '../store/store.ts';
-import type { SwingReport } from '../swing/report/swing-report.ts';
 import type { Log } from '../telemetry/log.ts';
 import { type AnalysisOrderOfBay, analysisOrderSchema } from './analysis-order.ts';
 import type { BayFact } from './bay-fact.ts';
+import { type AnalysisToDo, analysisToDo, keepAnalysis } from './analysis-filing.ts';
 import type { CameraWatch } from './camera-watch.ts';
-import { ClipGoneError } from './errors.ts';
-
-/** The model and the stride are the analyst's own choice: it knows how fast this machine is. */
-export type AnalysisToDo = Omit<AnalysisRequest, 'model' | 'frameStride'>;
 
 /** Whoever turns clips into a report, in processes of its own. */
 export interface Analyst {
@@ -31,9 +25,17 @@ export interface Analyst {
   close(): Promise<void>;
 }
 
+/** Analyses that nobody waits for, done beside the others. */
+export interface BackgroundAnalyses {
+  start(tell: (fact: BayFact) => void): void;
+  wake(): void;
+  stop(): Promise<void>;
+}
+
 export interface AnalysisDispatcherParts {
   readonly store: Store;
   readonly analyst: Analyst;
+  readonly background?: BackgroundAnalyses;
   readonly log: Log;
   /** Absent: nobody watches where the cameras stand. */
   readonly cameraWatch?: CameraWatch;
@@ -58,6 +60,7 @@ export class AnalysisDispatcher {
     this.#tell = tell;
     this.#timer = setInterval(() => this.wake(), LOOK_EVERY_MS);
     this.wake();
+    this.#parts.background?.start(tell);
   }
 
   /** Says that a job may be waiting. */
@@ -80,6 +83,7 @@ export class AnalysisDispatcher {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
+    await this.#parts.background?.stop();
     await this.#parts.analyst.close();
     await this.#working;
   }
@@ -89,9 +93,10 @@ export class AnalysisDispatcher {
     try {
       while (!this.#isStopped) {
         const job = store.queue.claim();
-        if (job === undefined) return;
+        if (job === undefined) break;
         await this.#do(job);
       }
+      this.#parts.background?.wake();
     } catch (error) {
       // The store itself does not answer; the next look may find it mended, and it says so by itself until then.
       log.error({ error }, 'The queue of analyses cannot be read.');
@@ -99,14 +104,17 @@ export class AnalysisDispatcher {
   }
 
   async #do(job: AnalysisJob): Promise<void> {
-    const { store, analyst, log } = this.#parts;
+    const { store, analyst, log, cameraWatch } = this.#parts;
     const beganMs = performance.now();
     try {
       const order = analysisOrderSchema.parse(job.order);
-      const result = await analyst.analyze(this.#requestOf(job, order), ({ stage, fraction }) => {
-        this.#tell({ type: 'analysis-advanced', swing: job.swing, stage, fraction });
-      });
-      const report = await this.#keep(job, order, result);
+      const result = await analyst.analyze(
+        analysisToDo(store, job.swing, order, cameraWatch),
+        ({ stage, fraction }) => {
+          this.#tell({ type: 'analysis-advanced', swing: job.swing, stage, fraction });
+        },
+      );
+      const report = await keepAnalysis({ store, job, order, result, cameraWatch });
       await removeScratch(order);
       log.info(
         { swing: job.swing, revision: report.revision, tookMs: Math.round(performance.now() - beganMs) },
@@ -122,99 +130,6 @@ export class AnalysisDispatcher {
       if (!isAgain) this.#tell({ type: 'swing-settled', swing: job.swing, revision: 0, status: 'failed' });
     }
   }
-
-  #requestOf(job: AnalysisJob, order: AnalysisOrder): AnalysisToDo {
-    const { store, cameraWatch } = this.#parts;
-    const swing = store.swings.find(job.swing);
-    const present = new Set(
-      store.media
-        .list(job.swing)
-        .filter((media) => media.state === 'present')
-        .map((media) => media.sha256),
-    );
-    const views = order.views.flatMap((view) => {
-      const file =
-        view.sha256 !== null && present.has(view.sha256) ? store.media.pathOf({ sha256: view.sha256 }) : view.file;
-      if (file === null) return [];
-      const { camera: name, role, calibration, stamped, stampUncertaintyMs, searchArea, frameTimesNs } = view;
-      const timesNs = frameTimesNs.length === 0 ? null : frameTimesNs;
-      return [{ name, role, file, calibration, stamped, stampUncertaintyMs, searchArea, frameTimesNs: timesNs }];
-    });
-    if (views.length === 0) throw new ClipGoneError();
-    const { kind, bay, session, player, recordedAt, missing } = swing;
-    const { bootId, sequence } = swing.order;
-    const revision = (swing.revision ?? 0) + 1;
-    return {
-      identity: {
-        id: job.swing,
-        revision,
-        kind,
-        bay,
-        session,
-        player,
-        club: null,
-        recordedAt,
-        bootId,
-        sequence,
-        missing: [...missing],
-      },
-      views,
-      heard: kind === 'upload' ? null : order.sound === null ? [] : [order.sound],
-      impactHintNs: order.impactNs,
-      handedness: order.handedness,
-      swing: null,
-      // A swing is a witness once, in its turn: measured again later it would speak of where a camera stood long ago.
-      ...(cameraWatch === undefined || kind === 'upload' || revision > 1 ? {} : { watch: cameraWatch.watch }),
-    };
-  }
-
-  /** Key frames that find no room are left out of the report; its numbers are kept whatever the disk. */
-  async #keep(job: AnalysisJob, order: AnalysisOrder, result: AnalysisResult): Promise<SwingReport> {
-    const { store } = this.#parts;
-    const poses = result.tracks.map(encodePoses);
-    const staged = await Promise.all(
-      result.keyFrames.map((frame) =>
-        store.media.stage({
-          kind: 'key-frame',
-          camera: frame.camera,
-          mediaType: 'image/jpeg',
-          content: { bytes: frame.jpeg },
-        }),
-      ),
-    );
-    const media: StagedMedia[] = staged.flatMap((outcome) => (outcome.isStored ? [outcome.media] : []));
-    const kept = new Set(media.map((one) => one.sha256));
-    const { revision: _given, ...report } = result.report;
-    const stored = store.transact('a measured swing', () => {
-      if (result.watch !== undefined) this.#parts.cameraWatch?.write(result.watch);
-      return store.swings.storeRevision({
-        report: {
-          ...report,
-          keyFrames: report.keyFrames.filter((frame) => kept.has(frame.sha256)),
-          clips: clipsOf(store, job.swing, order, result),
-          landmarks: poses.map(({ camera, sha256, frames }) => ({ camera, sha256, frames })),
-        },
-        poses,
-        media,
-        job: job.id,
-      });
-    });
-    if (result.watch !== undefined) this.#parts.cameraWatch?.adopt(result.watch);
-    return stored;
-  }
-}
-
-type AnalysisOrder = ReturnType<typeof analysisOrderSchema.parse>;
-
-function clipsOf(store: Store, swing: string, order: AnalysisOrder, result: AnalysisResult): SwingReport['clips'] {
-  return store.media.list(swing).flatMap((media) => {
-    if (media.kind !== 'clip' || media.state !== 'present') return [];
-    const camera = order.views.find((view) => view.sha256 === media.sha256)?.camera;
-    const times = result.tracks.find((track) => track.camera === camera)?.timesMs;
-    if (camera === undefined || times === undefined || times.length === 0) return [];
-    const { sha256, mediaType, bytes } = media;
-    return [{ sha256, mediaType, bytes, camera, fromMs: times[0] ?? 0, toMs: times.at(-1) ?? 0 }];
-  });
 }
 
 /** Clips that were analysed from memory have done their work. */

@@ -30,3 +30,9 @@ export const analysisOrderSchema = z.object({
 
 export type ViewOrder = z.infer<typeof viewOrderSchema>;
 export type AnalysisOrderOfBay = z.input<typeof analysisOrderSchema>;
+
+/** What is asked of a swing that has a report already; the order is that of its first analysis, where it had one. */
+export const reanalysisOrderSchema = z.object({
+  reanalysis: z.object({ model: z.enum(['lite', 'full', 'heavy']) }),
+  order: analysisOrderSchema.nullable(),
+});

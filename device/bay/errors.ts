@@ -28,3 +28,18 @@ export class ClipGoneError extends BayError {
     });
   }
 }
+
+/** A swing of which neither clips nor poses are left. */
+export function nothingLeft(swing: string): BayError {
+  return new BayError('analysis/nothing-left', `Neither clips nor poses of the swing ${swing} are left to analyse.`, {
+    hint: 'Its report stays as it is; give the data disk more space, so that clips live longer.',
+  });
+}
+
+/** As many re-analyses as the queue takes are waiting. */
+export function reanalysisQueueFull(): BayError {
+  return new BayError('analysis/queue-full', 'As many swings as the queue takes wait to be analysed again.', {
+    hint: 'Ask again when some of them are done.',
+    retryable: true,
+  });
+}

@@ -5,11 +5,13 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { v7 as uuidv7 } from 'uuid';
 import type { AnalysisRequest, AnalysisResult } from '../analysis/analysis-request.ts';
 import { analyzeViews } from '../analysis/analyze-views.ts';
+import { encodePoseTrack } from '../store/pose-blob.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import { EXIT_SWING, exitCodeOf, sentenceOf } from './analyze-exit.ts';
 import { reportPage } from './analyze-page.ts';
 import { progressOn } from './analyze-progress.ts';
 import { readableReport } from './analyze-text.ts';
+import { posesFileOf } from './report-files.ts';
 import { collectView, type NamedView, viewsAsked } from './analyze-views-asked.ts';
 
 interface AnalyzeOptions {
@@ -98,6 +100,8 @@ async function writeResult(directory: string, result: AnalysisResult): Promise<v
   await Promise.all([
     writeFile(join(directory, 'report.json'), `${JSON.stringify(result.report, null, 2)}\n`),
     writeFile(join(directory, 'index.html'), reportPage(result)),
+    // What `swingbay compare` draws both skeletons from.
+    ...result.tracks.map((track) => writeFile(join(directory, posesFileOf(track.camera)), encodePoseTrack(track))),
     ...result.keyFrames.map(({ camera, event, jpeg }) =>
       writeFile(join(directory, `${camera.replaceAll(/[^\w.-]+/g, '-')}-${event}.jpg`), jpeg),
     ),

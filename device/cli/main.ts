@@ -31,6 +31,16 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./analyze.ts')).analyzeCommand(),
   },
   {
+    name: 'compare',
+    description: 'Lay two swings over each other and say what really differs.',
+    load: async () => (await import('./compare.ts')).compareCommand(),
+  },
+  {
+    name: 'reanalyze',
+    description: 'Measure stored swings again with another model or newer algorithms.',
+    load: async () => (await import('./reanalyze.ts')).reanalyzeCommand(),
+  },
+  {
     name: 'bench',
     description: 'Measure the bay against its promises.',
     load: async () => (await import('./bench/bench-command.ts')).benchCommand(),

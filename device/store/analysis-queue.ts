@@ -6,13 +6,17 @@
  * - A claimed job names the process that holds it; when that process is dead, the job is claimable again.
  * - A job is tried at most `attemptsMax` times, counted when it is claimed: a clip that kills its analyst ends too.
  * - At most `jobsMax` jobs are open; a swing beyond that is kept, with its analysis marked as failed.
+ * - An analysis that nobody waits for is claimed only while no other is open.
  */
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
 import { jobNotHeld } from './errors.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import { analysisJobs, swings } from './schema.ts';
+
+/** Who waits: somebody in the bay, somebody who sent a video, nobody. */
+export type AnalysisLane = 'live' | 'background';
 
 /** What the analyst needs beside the swing's clips, such as the hand or the model; opaque to the store. */
 export type AnalysisOrder = Record<string, unknown>;
@@ -38,7 +42,9 @@ export interface AnalysisQueueOptions {
   readonly isAlive?: (owner: string) => boolean;
 }
 
-const URGENCY = { live: 1, upload: 0 } as const;
+const URGENCY = { live: 1, upload: 0, background: -1 } as const;
+
+export type EnqueueOutcome = 'queued' | 'open-already' | 'queue-full';
 
 export class AnalysisQueue {
   readonly #database: Database;
@@ -76,17 +82,50 @@ export class AnalysisQueue {
   }
 
   /**
-   * Takes the next job for this process: live swings before uploads, older before newer. Undefined when nothing waits.
-   * The swing is then `analysing`.
+   * Asks for another analysis of a swing that nobody waits for: it is done when no other is, and what the swing has
+   * stays. At most half of the places of the queue are given to these. Joins a running transaction.
    */
-  claim(): AnalysisJob | undefined {
+  enqueueAgain(swing: string, order: AnalysisOrder): EnqueueOutcome {
+    const { orm } = this.#database;
+    return this.#database.transact('an analysis job', () => {
+      const open = orm
+        .select({ swing: analysisJobs.swing, urgency: analysisJobs.urgency })
+        .from(analysisJobs)
+        .where(inArray(analysisJobs.state, ['queued', 'claimed']))
+        .all();
+      if (open.some((job) => job.swing === swing)) return 'open-already';
+      const again = open.filter(({ urgency }) => urgency === URGENCY.background).length;
+      if (again >= this.#options.jobsMax / 2 || open.length >= this.#options.jobsMax) return 'queue-full';
+      orm.insert(analysisJobs).values({ swing, order, state: 'queued', urgency: URGENCY.background }).run();
+      return 'queued';
+    });
+  }
+
+  /** What the first analysis of a swing was given; undefined where it never had one. */
+  orderOf(swing: string): AnalysisOrder | undefined {
+    return this.#database.read('an analysis job', () =>
+      this.#database.orm
+        .select({ order: analysisJobs.order })
+        .from(analysisJobs)
+        .where(eq(analysisJobs.swing, swing))
+        .orderBy(asc(analysisJobs.id))
+        .get(),
+    )?.order;
+  }
+
+  /**
+   * Takes the next job of a lane for this process: live swings before uploads, older before newer. Undefined when
+   * nothing waits, or when a background job would have to wait for others. The swing is then `analysing`.
+   */
+  claim(lane: AnalysisLane = 'live'): AnalysisJob | undefined {
     const { orm } = this.#database;
     return this.#database.transact('an analysis job', () => {
       this.#releaseAbandoned();
+      if (lane === 'background' && this.openJobs('live') > 0) return undefined;
       const next = orm
         .select()
         .from(analysisJobs)
-        .where(eq(analysisJobs.state, 'queued'))
+        .where(and(eq(analysisJobs.state, 'queued'), isOf(lane)))
         .orderBy(desc(analysisJobs.urgency), asc(analysisJobs.id))
         .get();
       if (next === undefined) return undefined;
@@ -124,13 +163,13 @@ export class AnalysisQueue {
     });
   }
 
-  /** Jobs that are queued or claimed. */
-  openJobs(): number {
+  /** Jobs that are queued or claimed; all of them, or those of one lane. */
+  openJobs(lane?: AnalysisLane): number {
     const row = this.#database.read('the analysis queue', () =>
       this.#database.orm
         .select({ jobs: count() })
         .from(analysisJobs)
-        .where(inArray(analysisJobs.state, ['queued', 'claimed']))
+        .where(and(inArray(analysisJobs.state, ['queued', 'claimed']), lane === undefined ? undefined : isOf(lane)))
         .get(),
     );
     return row?.jobs ?? 0;
@@ -190,4 +229,9 @@ export class AnalysisQueue {
       .where(and(eq(swings.id, swing), sql`${swings.revision} is null`))
       .run();
   }
+}
+
+function isOf(lane: AnalysisLane): SQL {
+  const { urgency } = analysisJobs;
+  return lane === 'live' ? gt(urgency, URGENCY.background) : eq(urgency, URGENCY.background);
 }

@@ -72,6 +72,26 @@ export const reports = sqliteTable(
   (table) => [primaryKey({ columns: [table.swing, table.revision] })],
 );
 
+/**
+ * Where a swing lies among others, of its newest revision. The id rises with every change, so that an index in memory
+ * reads on from where it stopped.
+ */
+export const embeddings = sqliteTable(
+  'embeddings',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    swing: text('swing')
+      .notNull()
+      .unique()
+      .references(() => swings.id),
+    space: text('space', { enum: ['space', 'face-on', 'down-the-line'] }).notNull(),
+    version: integer('version').notNull(),
+    /** Float32, little-endian. */
+    vector: blob('vector', { mode: 'buffer' }).notNull(),
+  },
+  (table) => [index('embeddings_space').on(table.space, table.version, table.id)],
+);
+
 /** Poses by content: a re-analysis adds its own, so that an older report still finds what it was made of. */
 export const poses = sqliteTable(
   'poses',

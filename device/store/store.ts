@@ -9,6 +9,7 @@ import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
+import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
 import { MediaFiles } from './media-files.ts';
 import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
@@ -21,10 +22,13 @@ import { beginOwner, endOwner } from './process-identity.ts';
 import { ReserveFile } from './reserve-file.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { SwingRepository } from './swing-repository.ts';
+import { SwingSimilarity } from './swing-similarity.ts';
 
 export interface Store {
   readonly swings: SwingRepository;
   readonly poses: PoseRepository;
+  readonly embeddings: EmbeddingRepository;
+  readonly similarity: SwingSimilarity;
   readonly media: MediaStore;
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
@@ -88,12 +92,13 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
 
     const media = new MediaStore({ files, rows, guard: disk, log });
     const poses = new PoseRepository(database);
+    const embeddings = new EmbeddingRepository(database);
     const queue = new AnalysisQueue(database, {
       jobsMax: config.analysisJobsMax,
       attemptsMax: config.analysisAttemptsMax,
       owner,
     });
-    const swings = new SwingRepository({ database, clock, outbox, poses, media, queue });
+    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     const reconciliation = await reconcileMedia(files, rows, log);
@@ -102,6 +107,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     return {
       swings,
       poses,
+      embeddings,
+      similarity: new SwingSimilarity(embeddings),
       media,
       queue,
       outbox,

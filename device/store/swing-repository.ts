@@ -6,13 +6,15 @@
  * - Swings are ordered by when they were stored, never by wall time.
  * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
  */
-import { and, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
+import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
 import { type ReadReport, upgradeReport } from '../swing/report/upgrade-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
 import type { Database } from './database.ts';
+import type { EmbeddingRepository } from './embedding-repository.ts';
 import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
 import type { StagedMedia } from './media-rows.ts';
 import type { MediaStore } from './media-store.ts';
@@ -42,6 +44,8 @@ export interface RevisionToStore {
   readonly report: Omit<SwingReport, 'revision'>;
   readonly poses?: readonly EncodedPoses[];
   readonly media?: readonly StagedMedia[];
+  /** Where the swing lies among others; null where it lies nowhere, absent where that is to be found out later. */
+  readonly embedding?: SwingEmbedding | null;
   /** The job that is finished by this, in the same transaction. */
   readonly job?: number;
 }
@@ -50,6 +54,14 @@ export interface SwingFilter {
   readonly kind?: SwingKind | undefined;
   readonly player?: string | undefined;
   readonly session?: string | undefined;
+}
+
+export interface StoredRevision {
+  readonly revision: number;
+  /** UTC. */
+  readonly createdAt: string;
+  readonly versions: SwingReport['versions'];
+  readonly score: number | null;
 }
 
 export interface ListedSwing extends StoredSwing {
@@ -71,6 +83,7 @@ export interface SwingRepositoryParts {
   readonly clock: Clock;
   readonly outbox: OutboxRepository;
   readonly poses: PoseRepository;
+  readonly embeddings: EmbeddingRepository;
   readonly media: MediaStore;
   readonly queue: AnalysisQueue;
 }
@@ -146,6 +159,8 @@ export class SwingRepository {
         .run();
       for (const encoded of revision.poses ?? []) this.#parts.poses.store(swing, number, encoded);
       media.attach(swing, revision.media ?? []);
+      if (revision.embedding === undefined) this.#parts.embeddings.remove(swing);
+      else this.#parts.embeddings.store(swing, EMBEDDING_VERSION, revision.embedding);
       database.orm
         .update(swings)
         .set({ revision: number, status: 'completed', failureCode: null, failureMessage: null })
@@ -214,6 +229,26 @@ export class SwingRepository {
     return readReport(id, wanted, row.document);
   }
 
+  /** Every revision of a swing's report, oldest first, without the reports themselves. Throws as `find` does. */
+  revisions(id: string): StoredRevision[] {
+    this.find(id);
+    const document = (path: string) => sql<string>`json_extract(${reports.document}, ${path})`;
+    return this.#parts.database.read('reports', () =>
+      this.#parts.database.orm
+        .select({
+          revision: reports.revision,
+          createdAt: reports.createdAt,
+          versions: document('$.versions'),
+          score: sql<number | null>`json_extract(${reports.document}, '$.score.overall')`,
+        })
+        .from(reports)
+        .where(eq(reports.swing, id))
+        .orderBy(asc(reports.revision))
+        .all()
+        .map((row) => ({ ...row, versions: JSON.parse(row.versions) as SwingReport['versions'] })),
+    );
+  }
+
   /** Notes what a swing should have and does not; the same part again replaces its reason. */
   noteMissing(id: string, part: MissingPart): void {
     const { database } = this.#parts;
@@ -249,6 +284,7 @@ export class SwingRepository {
       const detached = media.detach(id);
       database.orm.delete(analysisJobs).where(eq(analysisJobs.swing, id)).run();
       database.orm.delete(poses).where(eq(poses.swing, id)).run();
+      this.#parts.embeddings.remove(id);
       database.orm.delete(reports).where(eq(reports.swing, id)).run();
       database.orm
         .update(swings)

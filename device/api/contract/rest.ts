@@ -6,7 +6,10 @@ import {
   cameraRoleSchema,
   eventNameSchema,
   handednessSchema,
+  metricMethodSchema,
   swingKindSchema,
+  swingReportSchema,
+  withheldReasonSchema,
 } from '../../swing/report/swing-report.ts';
 
 const swingStatusSchema = z.enum(['queued', 'analysing', 'completed', 'failed']);
@@ -135,6 +138,99 @@ export const catalogueSchema = z
   .meta({ id: 'Catalogue' });
 export type CatalogueBody = z.infer<typeof catalogueSchema>;
 
+export const revisionListSchema = z
+  .strictObject({
+    revisions: z
+      .array(
+        z.strictObject({
+          revision: z.int().positive(),
+          createdAt: z.iso.datetime(),
+          versions: swingReportSchema.shape.versions,
+          score: z.number().nullable().describe('Overall, 0–10.'),
+        }),
+      )
+      .describe('Oldest first; each can be read as `analysis?revision=`.'),
+  })
+  .meta({ id: 'RevisionList' });
+export type RevisionList = z.infer<typeof revisionListSchema>;
+
+export const reanalysisSchema = z
+  .strictObject({
+    id: z.uuid(),
+    state: z
+      .enum(['queued', 'open-already', 'up-to-date'])
+      .describe('`open-already`: an analysis waits or runs; `up-to-date`: the newest revision is what would be made.'),
+  })
+  .meta({ id: 'Reanalysis' });
+export type Reanalysis = z.infer<typeof reanalysisSchema>;
+
+const comparedValueSchema = z.strictObject({
+  value: z.number(),
+  low: z.number(),
+  high: z.number(),
+  method: metricMethodSchema,
+});
+
+export const swingComparisonSchema = z
+  .strictObject({
+    first: z.uuid(),
+    second: z.uuid(),
+    unlike: z.string().nullable().describe('Null where both were made under the same conditions; else what differs.'),
+    metrics: z.array(
+      z.union([
+        z.strictObject({
+          id: z.string(),
+          at: eventNameSchema.nullable(),
+          unit: z.string(),
+          first: comparedValueSchema,
+          second: comparedValueSchema,
+          difference: z
+            .strictObject({ value: z.number(), low: z.number(), high: z.number() })
+            .describe('Second less first, with its own 90 % interval.'),
+          basis: z.enum(['same-session', 'independent']),
+          verdict: z.enum(['better', 'worse', 'changed', 'no-real-difference']),
+          typical: typicalRangeSchema.nullable(),
+        }),
+        z.strictObject({
+          id: z.string(),
+          at: eventNameSchema.nullable(),
+          withheld: z.strictObject({
+            first: withheldReasonSchema.nullable(),
+            second: withheldReasonSchema.nullable(),
+          }),
+        }),
+      ]),
+    ),
+    bones: z.array(z.tuple([z.int(), z.int()])).describe('Pairs of places in a skeleton.'),
+    overlays: z
+      .array(
+        z.strictObject({
+          view: z.enum(['face-on', 'down-the-line']),
+          frames: z.array(
+            z.strictObject({
+              phase: z.number().describe('0 at address … 7 at finish.'),
+              event: eventNameSchema.nullable(),
+              first: z.array(z.strictObject({ x: z.number(), y: z.number() }).nullable()),
+              second: z.array(z.strictObject({ x: z.number(), y: z.number() }).nullable()),
+            }),
+          ),
+        }),
+      )
+      .describe('Both skeletons on one spot and of one size: y up, 1 is from ankles to shoulders.'),
+  })
+  .meta({ id: 'SwingComparison' });
+export type SwingComparisonBody = z.infer<typeof swingComparisonSchema>;
+
+export const similarSwingsSchema = z
+  .strictObject({
+    space: z.enum(['space', 'face-on', 'down-the-line']).describe('Only swings that were seen alike are compared.'),
+    swings: z
+      .array(z.strictObject({ swing: swingSummarySchema, distance: z.number().nonnegative() }))
+      .describe('Nearest first; two swings of one golfer lie about 1 apart.'),
+  })
+  .meta({ id: 'SimilarSwings' });
+export type SimilarSwings = z.infer<typeof similarSwingsSchema>;
+
 export const ticketSchema = z
   .strictObject({ ticket: z.string(), expiresInSeconds: z.number().positive() })
   .meta({ id: 'Ticket' });
@@ -189,3 +285,14 @@ export const uploadFieldsSchema = z.strictObject({
   view: cameraRoleSchema.optional().describe('How the camera stood; recognised where absent.'),
 });
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
+export const similarQuerySchema = z.strictObject({
+  scope: z.enum(['player', 'bay']).default('bay').describe('Among the swings of the same player, or of everybody.'),
+  limit: z.coerce.number().int().min(1).max(50).default(10),
+});
+export const reanalyzeQuerySchema = z.strictObject({
+  model: z.enum(['lite', 'full', 'heavy']).default('heavy').describe('The pose model.'),
+  again: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe('Analyse even where the newest revision was made by this model and these algorithms.'),
+});

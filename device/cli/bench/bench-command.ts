@@ -35,6 +35,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   render: async () => (await import('../../virtual-bay/render.bench.ts')).benchRender(),
   accuracy: async ({ quick, accuracy }) =>
     (await import('./accuracy/accuracy.bench.ts')).benchAccuracy(accuracyOptions(accuracy, quick)),
+  similarity: async (options) => (await import('./similarity/similarity.bench.ts')).benchSimilarity(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 

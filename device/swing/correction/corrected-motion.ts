@@ -26,8 +26,8 @@ export interface CorrectedMotion {
  * Strangeness of the moments that the network learnt on: 99.9 % lie below the first. Beyond it intervals widen with it,
  * beyond the second nothing is corrected: what was never seen cannot be vouched for.
  */
-const STRANGENESS_KNOWN = 3;
-const STRANGENESS_MAX = 7;
+const STRANGENESS_KNOWN = 4.4;
+const STRANGENESS_MAX = 9;
 
 /**
  * Corrects what the calibrated views saw; null where there is none. Views need a common clock; times are those of the

@@ -135,7 +135,7 @@ describe('a corrected motion', () => {
   it('is wider where the golfer stands as nobody stood before, and silent where it is too strange', async () => {
     const how = { handedness: 'right', model: 'heavy' } as const;
     const usual = await correctMotion(views(RIGHT, 2), how, silent(1));
-    const odd = await correctMotion(views(RIGHT, 2), how, silent(4.5));
+    const odd = await correctMotion(views(RIGHT, 2), how, silent(6.5));
     const wild = await correctMotion(views(RIGHT, 2), how, silent(50));
     expect(usual?.widening[3]).toBe(1);
     expect(odd?.widening[3]).toBeGreaterThan(1.5);

@@ -205,6 +205,10 @@ export const swingReportSchema = z.strictObject({
     modelSha256: sha256,
     provider: z.string().describe('The execution provider that really ran.'),
     frameStride: z.int().positive().describe('1 when every frame was analysed, 2 when every second one was.'),
+    measuredFrom: z
+      .enum(['clips', 'landmarks'])
+      .optional()
+      .describe('`landmarks`: the clips were gone, so events are those of an earlier revision. Absent: clips.'),
   }),
   stagesMs: z.record(z.string(), z.number().nonnegative()),
 });

@@ -8,7 +8,7 @@ import { eventsOf } from '../../virtual-bay/truth.ts';
 import { project } from '../geometry/camera-model.ts';
 import { vector } from '../geometry/vector.ts';
 import { measureSwing } from '../metrics/measure-swing.ts';
-import type { MotionView } from '../metrics/swing-motion.ts';
+import type { MotionView } from '../view/motion-view.ts';
 import { LANDMARK_COUNT } from '../pose/landmark.ts';
 import { emptyPoseTrack, type PoseTrack } from '../pose/pose-track.ts';
 import type { SwingReport } from '../report/swing-report.ts';

@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AnalysisResult } from '../analysis/analysis-request.ts';
+import { RemeasureThread } from '../analysis/remeasure-thread.ts';
+import { BayError } from '../errors/bay-error.ts';
+import { sampleReport } from '../store/fixtures/sample-report.ts';
+import { aSwing, openStoreIn, stageClip, temporaryDirectory } from '../store/fixtures/store-in-directory.ts';
+import { encodePoses } from '../store/pose-repository.ts';
+import type { Store } from '../store/store.ts';
+import { bayCameras } from '../swing/geometry/bay-cameras.fixture.ts';
+import { eventsAt, filmed } from '../swing/metrics/posed-golfer.fixture.ts';
+import type { PoseTrack } from '../swing/pose/pose-track.ts';
+import type { SwingReport } from '../swing/report/swing-report.ts';
+import { silentLog } from '../telemetry/log.ts';
+import type { AnalysisToDo } from './analysis-filing.ts';
+import type { AnalysisOrderOfBay } from './analysis-order.ts';
+import type { BayFact } from './bay-fact.ts';
+import { requestReanalysis } from './reanalysis.ts';
+import { type BackgroundAnalyst, ReanalysisDispatcher } from './reanalysis-dispatcher.ts';
+
+/** Store, queue and the measuring of landmarks are real; only what looks at clips is scripted. */
+let directory: ReturnType<typeof temporaryDirectory>;
+let store: Store;
+let dispatcher: ReanalysisDispatcher | null = null;
+
+beforeEach(async () => {
+  directory = temporaryDirectory();
+  store = await openStoreIn(directory.path);
+});
+afterEach(async () => {
+  await dispatcher?.stop();
+  dispatcher = null;
+  await store.close();
+  directory.remove();
+});
+
+const HEAVY = { model: 'heavy', again: false } as const;
+const { faceOn, downTheLine } = bayCameras();
+const CALIBRATIONS = { 'face-on': faceOn, 'down-the-line': downTheLine };
+const CAMERAS = ['face-on', 'down-the-line'] as const;
+
+/** A golfer who turns the pelvis by 40° before both cameras, as the lite model stored it. */
+function tracks(): PoseTrack[] {
+  return CAMERAS.map((name) => filmed(name, CALIBRATIONS[name], { to: { pelvisTurn: 40 }, fps: 60 }));
+}
+
+function reportOf(id: string, changes: Partial<SwingReport> = {}): Omit<SwingReport, 'revision'> {
+  const [camera] = sampleReport(id).cameras;
+  const cameras = CAMERAS.map(
+    (name) => ({ ...camera, name, role: name, calibrated: true }) as SwingReport['cameras'][0],
+  );
+  const landmarks = tracks().map((track) => {
+    const { camera: of, sha256, frames } = encodePoses(track);
+    return { camera: of, sha256, frames };
+  });
+  return sampleReport(id, { cameras, landmarks, events: eventsAt({ address: 200, top: 1000 }), ...changes });
+}
+
+/** A swing that was measured once, with its clips still there. */
+async function measuredSwing(): Promise<string> {
+  const staged = await Promise.all(CAMERAS.map((name) => stageClip(store, `clip of ${name}`, 1_000, name)));
+  const media = staged.flatMap((outcome) => (outcome.isStored ? [outcome.media] : []));
+  const order: AnalysisOrderOfBay = {
+    views: media.map(({ camera, sha256 }) => ({
+      camera: camera ?? '',
+      role: camera as 'face-on',
+      sha256,
+      file: null,
+      frameTimesNs: [],
+      stamped: 'driver',
+      calibration: CALIBRATIONS[camera as 'face-on'],
+      searchArea: null,
+    })),
+    impactNs: null,
+    sound: null,
+  };
+  const { id } = store.swings.recordSwing(aSwing({ media, analysis: { ...order } }));
+  const job = store.queue.claim()?.id ?? 0;
+  store.swings.storeRevision({ report: reportOf(id), poses: tracks().map(encodePoses), embedding: null, job });
+  return id;
+}
+
+function dropClips(id: string): void {
+  // As the disk rule does it: the rows say that the files made way.
+  store.media.detach(id);
+}
+
+function resultFor({ identity }: AnalysisToDo, model: string): AnalysisResult {
+  const report = reportOf(identity.id);
+  return {
+    report: { ...report, revision: identity.revision, versions: { ...report.versions, model } },
+    tracks: tracks(),
+    keyFrames: [],
+    embedding: null,
+    number: 1,
+    certainty: 1,
+    otherSwings: [],
+    poseCpuMs: 1,
+    framesAnalysed: 3,
+  };
+}
+
+type Analyze = BackgroundAnalyst['analyze'];
+
+function run(analyze: Analyze, on: Store = store): { facts: BayFact[]; opened: () => number } {
+  const facts: BayFact[] = [];
+  let opened = 0;
+  dispatcher = new ReanalysisDispatcher({
+    store: on,
+    openAnalyst: () => {
+      opened++;
+      return { analyze, close: () => Promise.resolve() };
+    },
+    thread: new RemeasureThread(),
+    log: silentLog,
+  });
+  dispatcher.start((fact) => facts.push(fact));
+  return { facts, opened: () => opened };
+}
+
+const answers: Analyze = (request, onProgress, model) => {
+  onProgress({ stage: 'pose', fraction: 0.5 });
+  return Promise.resolve(resultFor(request, model));
+};
+const refuses: Analyze = () => Promise.reject(new Error('no clip should be looked at'));
+
+/** A thread of its own has to start on a crowded machine. */
+const PATIENCE = { timeout: 30_000 };
+
+const settled = (id: string, revision: number) =>
+  expect.poll(() => store.swings.find(id).revision, PATIENCE).toBe(revision);
+
+describe('a stored swing that is analysed again', () => {
+  it('gets a new revision beside the old one, each with what made it', async () => {
+    const id = await measuredSwing();
+    expect(requestReanalysis(store, id, HEAVY)).toBe('queued');
+    expect(requestReanalysis(store, id, HEAVY)).toBe('open-already');
+    const { facts } = run(answers);
+    await settled(id, 2);
+    expect(store.swings.revisions(id)).toMatchObject([
+      { revision: 1, versions: { model: 'lite' } },
+      { revision: 2, versions: { model: 'heavy' } },
+    ]);
+    expect(store.swings.report(id, 1).versions.model).toBe('lite');
+    expect(facts).toContainEqual({ type: 'analysis-advanced', swing: id, stage: 'pose', fraction: 0.5 });
+    expect(store.outbox.pending(100).filter(({ kind }) => kind === 'revision-stored')).toHaveLength(2);
+    expect(requestReanalysis(store, id, HEAVY)).toBe('up-to-date');
+    expect(requestReanalysis(store, id, { ...HEAVY, again: true })).toBe('queued');
+  });
+
+  it('is measured from its landmarks where the clips are gone, and says so', async () => {
+    const id = await measuredSwing();
+    dropClips(id);
+    requestReanalysis(store, id, { ...HEAVY, again: true });
+    const { opened } = run(refuses);
+    await settled(id, 2);
+    const report = store.swings.report(id);
+    expect(report.versions).toMatchObject({ model: 'lite', measuredFrom: 'landmarks' });
+    expect(report.events).toEqual(store.swings.report(id, 1).events);
+    const turn = report.metrics.find((metric) => metric.id === 'pelvis-turn' && metric.at === 'top');
+    expect(turn).toMatchObject({ method: 'triangulated' });
+    expect((turn as { value: number }).value).toBeCloseTo(40, 0);
+    expect(opened()).toBe(0);
+  });
+
+  it('is refused where neither clips nor poses are left', async () => {
+    const { id } = store.swings.recordSwing(aSwing());
+    store.swings.storeRevision({ report: sampleReport(id) });
+    expect(() => requestReanalysis(store, id, HEAVY)).toThrow(
+      expect.objectContaining({ code: 'analysis/nothing-left' }) as Error,
+    );
+  });
+
+  it('waits while a live swing waits, and goes first of nobody', async () => {
+    const id = await measuredSwing();
+    requestReanalysis(store, id, HEAVY);
+    const live = store.swings.recordSwing(aSwing({ analysis: {} }));
+    expect(store.queue.claim('background')).toBeUndefined();
+    const job = store.queue.claim();
+    expect(job?.swing).toBe(live.id);
+    expect(store.queue.claim('background')).toBeUndefined();
+    store.swings.storeRevision({ report: sampleReport(live.id), job: job?.id ?? 0 });
+    expect(store.queue.claim('background')?.swing).toBe(id);
+  });
+
+  it('is begun again after a crash in the middle, without a second revision', async () => {
+    const id = await measuredSwing();
+    requestReanalysis(store, id, HEAVY);
+    // A process that claims the job and is gone before it ends.
+    expect(store.queue.claim('background')?.attempt).toBe(1);
+    await store.close();
+    store = await openStoreIn(directory.path);
+    let tries = 0;
+    run((request, onProgress, model) => {
+      tries++;
+      return answers(request, onProgress, model);
+    });
+    await settled(id, 2);
+    expect(tries).toBe(1);
+    expect(store.queue.openJobs()).toBe(0);
+    expect(store.swings.revisions(id)).toHaveLength(2);
+  });
+
+  it('keeps its report when analysing fails, after the tries it is given', async () => {
+    const id = await measuredSwing();
+    requestReanalysis(store, id, HEAVY);
+    let tries = 0;
+    run(() => {
+      tries++;
+      return Promise.reject(new BayError('analysis/process-lost', 'It died.', { retryable: true }));
+    });
+    await expect.poll(() => store.queue.openJobs(), PATIENCE).toBe(0);
+    expect(tries).toBe(3);
+    expect(store.swings.find(id)).toMatchObject({ revision: 1, status: 'completed', failure: null });
+  });
+});
+
+describe('an older embedding', () => {
+  it('is made anew from stored landmarks when nothing else is to do', async () => {
+    const id = await measuredSwing();
+    store.embeddings.remove(id);
+    run(refuses);
+    // A swing without impact has no place, which is remembered.
+    await expect.poll(() => store.embeddings.outdated(1, 10), PATIENCE).toEqual([]);
+    expect(store.embeddings.idOf(id)).toBeDefined();
+  });
+});
+
+it('takes at most half of the queue for swings that nobody waits for', async () => {
+  await store.close();
+  store = await openStoreIn(directory.path, { analysisJobsMax: 2 });
+  const [first, second] = [await measuredSwing(), await measuredSwing()];
+  expect(requestReanalysis(store, first, HEAVY)).toBe('queued');
+  expect(() => requestReanalysis(store, second, HEAVY)).toThrow(
+    expect.objectContaining({ code: 'analysis/queue-full' }) as Error,
+  );
+  expect(store.queue.enqueue(second)).toBe(true);
+});

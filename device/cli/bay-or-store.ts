@@ -1,0 +1,73 @@
+/**
+ * Stored swings by way of the running bay, or straight from its data directory while no bay runs: a data directory has
+ * one writer, and opening it beside a bay would sweep away what that bay is just writing.
+ */
+import { readFileSync } from 'node:fs';
+import type { Problem } from '../api/contract/rest.ts';
+import { systemClock } from '../clock/clock.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { type Configuration, configurationSchema } from '../configuration.ts';
+import { BayError, type ErrorCode } from '../errors/bay-error.ts';
+import { openStore, type Store } from '../store/store.ts';
+import { createLog } from '../telemetry/log.ts';
+
+export interface RunningBay {
+  readonly kind: 'bay';
+  /** Rejects with the bay's own coded error; `path` begins behind `/api/v1/`. */
+  call(method: 'GET' | 'POST', path: string): Promise<Response>;
+}
+
+export interface ClosedBay {
+  readonly kind: 'store';
+  readonly store: Store;
+  readonly configuration: Configuration;
+}
+
+const ANSWER_MS_MAX = 2_000;
+
+export async function bayOrStore(configFile: string | undefined): Promise<RunningBay | ClosedBay> {
+  const file = configFile ?? readEnvironment().configFile;
+  if (file === undefined) {
+    throw new BayError('config/not-given', 'A stored swing was named, but no bay.', {
+      hint: 'Name the configuration of the bay with --config FILE.',
+    });
+  }
+  const configuration = await loadConfig(configurationSchema, file);
+  const bay = runningBay(configuration);
+  if (await isRunning(bay)) return bay;
+  const log = createLog({ level: 'warn' }).room('store');
+  const store = await openStore(configuration.store, { log, clock: systemClock });
+  return { kind: 'store', store, configuration };
+}
+
+async function isRunning(bay: RunningBay): Promise<boolean> {
+  try {
+    await bay.call('GET', 'health/live');
+    return true;
+  } catch (error) {
+    // A bay that answers with a refusal runs too; only silence says that there is none.
+    if (error instanceof BayError) throw error;
+    return false;
+  }
+}
+
+function runningBay({ api }: Configuration): RunningBay {
+  const host = api.host.includes(':') ? `[${api.host}]` : api.host === '0.0.0.0' ? '127.0.0.1' : api.host;
+  const token = api.tokenFile === null ? null : readFileSync(api.tokenFile, 'utf8').split('\n', 1)[0]?.trim();
+  const headers: Record<string, string> = token == null ? {} : { Authorization: `Bearer ${token}` };
+  return {
+    kind: 'bay',
+    async call(method, path) {
+      const signal = path === 'health/live' ? AbortSignal.timeout(ANSWER_MS_MAX) : null;
+      const answer = await fetch(`http://${host}:${api.port}/api/v1/${path}`, { method, headers, signal });
+      if (answer.ok) return answer;
+      const problem = (await answer.json().catch(() => null)) as Problem | null;
+      const code = (problem?.code ?? 'bay/refused') as ErrorCode;
+      throw new BayError(code, problem?.message ?? `The bay answered ${answer.status}.`, {
+        ...(problem?.hint == null ? {} : { hint: problem.hint }),
+        retryable: answer.status === 503,
+      });
+    },
+  };
+}
