@@ -129,7 +129,7 @@ export const CATALOG: readonly CatalogEntry[] = [
       { name: 'deviation', shape: [64, 57] },
       { name: 'strangeness', shape: [64, 1] },
     ],
-    sha256: 'f775f3796e6732b43126ecfc792f67cdb85090aa82c713f6addaddeb7cc60e53',
+    sha256: '0eb2a5f724eba04206a87572e6092254a1dd0b4130dacd97f92df239bf713892',
     bytes: 390600,
   },
 ];

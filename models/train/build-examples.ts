@@ -36,6 +36,7 @@ interface Sequence {
   readonly model: PoseModel;
   readonly cameras: readonly string[];
   readonly timesMs: readonly number[];
+  readonly impactMs: number;
 }
 
 /** Examples of the slow cast are every 50 ms, as the recordings of the training cast are. */
@@ -75,7 +76,7 @@ for (let seed = Number(values.from); seed <= Number(values.to); seed++) {
         timesMs.push(ms);
       }
       const cameras = chosen.map((view) => view.role);
-      if (timesMs.length > 0) sequences.push({ seed, model, cameras, timesMs });
+      if (timesMs.length > 0) sequences.push({ seed, model, cameras, timesMs, impactMs: motion.times.impactMs });
     }
   }
 }

@@ -18,10 +18,13 @@ from torch import nn
 WINDOW = (-2, -1, 0, 1, 2)  # rows of 50 ms: device/swing/correction/correction-features.ts
 BATCH_ROWS = 64  # of the exported network
 HELD_OUT_EVERY = 12  # every so many golfers only watch
+# A downswing is over in a quarter of a second and matters most: its moments weigh as much as the long rest of a swing.
+IMPACT_WEIGHT, IMPACT_MS = 3.0, 160.0
 
 # Joints in the order of device/swing/correction/corrected-joint.ts.
 SHOULDERS, ELBOWS, WRISTS, HANDS, HIPS, KNEES, ANKLES = (3, 4), (5, 6), (7, 8), (9, 10), (11, 12), (13, 14), (15, 16)
 SEGMENTS = [SHOULDERS, HIPS]
+TURNS = len(SEGMENTS)
 for side in (0, 1):
     SEGMENTS += [
         (SHOULDERS[side], ELBOWS[side]),
@@ -93,6 +96,7 @@ def load(folder):
     seeds = np.zeros(len(features), dtype=np.int64)
     views = np.zeros(len(features), dtype=np.int64)
     heavy = np.zeros(len(features), dtype=bool)
+    weights = np.ones(len(features), dtype=np.float32)
     start = 0
     for sequence in about["sequences"]:
         rows = np.arange(len(sequence["timesMs"]))
@@ -101,8 +105,10 @@ def load(folder):
         seeds[start + rows] = sequence["seed"]
         views[start + rows] = len(sequence["cameras"])
         heavy[start + rows] = sequence["model"] == "heavy"
+        from_impact = np.abs(np.array(sequence["timesMs"]) - sequence["impactMs"])
+        weights[start + rows] += IMPACT_WEIGHT * np.exp(-((from_impact / IMPACT_MS) ** 2))
         start += len(rows)
-    return features, targets, torch.from_numpy(windows), seeds, views, heavy
+    return features, targets, torch.from_numpy(windows), seeds, views, heavy, torch.from_numpy(weights)
 
 
 def huber(x, delta):
@@ -110,15 +116,16 @@ def huber(x, delta):
     return torch.where(a < delta, 0.5 * a * a / delta, a - 0.5 * delta)
 
 
-def loss_of(residual, deviation, target):
+def loss_of(residual, deviation, target, weight):
     error = residual - target
     joints = error.reshape(len(error), -1, 3)
-    loss = huber(error, 0.03).mean()
-    for a, b in SEGMENTS:
-        loss = loss + 0.12 * huber(joints[:, a] - joints[:, b], 0.02).mean()
+    loss = huber(error, 0.03).mean(dim=1)
+    for k, (a, b) in enumerate(SEGMENTS):
+        share = 0.25 if k < TURNS else 0.12
+        loss = loss + share * huber(joints[:, a] - joints[:, b], 0.02).mean(dim=1)
     # The spread learns from the errors as they are; it must not pull at them.
     nll = torch.log(deviation) + 0.5 * (error.detach() / deviation) ** 2
-    return loss + 0.003 * nll.mean()
+    return (weight * (loss + 0.003 * nll.mean(dim=1))).mean()
 
 
 def heading(joints, pair):
@@ -158,7 +165,7 @@ def main():
     arguments.add_argument("--seed", type=int, default=1)
     options = arguments.parse_args()
     torch.manual_seed(options.seed)
-    features, targets, windows, seeds, views, heavy = load(options.examples)
+    features, targets, windows, seeds, views, heavy, weights = load(options.examples)
     watching = torch.from_numpy(seeds % HELD_OUT_EVERY == 0)
     learning = torch.nonzero(~watching).flatten()
     mean = features[learning].mean(dim=0)
@@ -180,7 +187,7 @@ def main():
             window = features[windows[rows]]
             window = window + torch.randn_like(window) * noise
             residual, deviation, _ = model(window.flatten(1))
-            loss = loss_of(residual, deviation, targets[rows])
+            loss = loss_of(residual, deviation, targets[rows], weights[rows])
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
