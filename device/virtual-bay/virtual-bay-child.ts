@@ -1,7 +1,9 @@
 import { systemClock } from '../clock/clock.ts';
 import { isBayError } from '../errors/bay-error.ts';
 import { exitWithOwner } from '../process/exit-with-owner.ts';
-import { ClipCache } from './clip-cache.ts';
+import { boardClips } from './board-clip.ts';
+import { DEMO_BOARD } from './charuco-board.ts';
+import { type Clip, ClipCache } from './clip-cache.ts';
 import { VirtualBayBusyError } from './errors.ts';
 import { Player } from './player.ts';
 import { Programme } from './programme.ts';
@@ -32,7 +34,8 @@ class BayProcess {
       await farm.close();
     }
     const { settings, programme } = this;
-    const idle = await programme.prepare(programme.idle(), this.background);
+    const golfer = await programme.prepare(programme.idle(), this.background);
+    const idle = settings.shows === 'golfer' ? golfer : { ...golfer, clips: await this.drawBoard() };
     const monotonicNs = () => systemClock.monotonicNs();
     const player = new Player({
       idle,
@@ -76,6 +79,14 @@ class BayProcess {
 
   async close(): Promise<void> {
     await Promise.all([this.player?.close(), this.background.close()]);
+  }
+
+  private drawBoard(): Promise<Clip[]> {
+    const { settings, programme } = this;
+    const walk = { seed: settings.seed, cameras: programme.idle().cameras, board: DEMO_BOARD };
+    return boardClips(settings.cacheDirectory, walk, (framesDone, framesTotal) =>
+      say({ type: 'progress', framesDone, framesTotal }),
+    );
   }
 
   private async drawOpening(farm: RenderFarm): Promise<void> {
