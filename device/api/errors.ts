@@ -99,3 +99,10 @@ export function posesUnknown(camera: string | undefined): ApiRefusal {
 export function analysisFailed(reason: string): ApiRefusal {
   return new ApiRefusal('analysis/failed', `The swing could not be analysed. ${reason}`);
 }
+
+export function noPictureYet(camera: string): ApiRefusal {
+  return new ApiRefusal('calibration/no-picture', `There is no picture of the camera ${camera} yet.`, {
+    hint: 'Ask again in a second.',
+    retryable: true,
+  });
+}

@@ -6,6 +6,7 @@ const WHAT_TO_DO: Readonly<Record<QualityLack, string>> = {
   reprojection: 'corners are far from where they should be: check the board’s size and that it is flat',
   'focal-uncertain': 'the focal length is uncertain: tilt the board more, and bring it nearer',
   'halves-disagree': 'two halves of the views disagree: show it more views that other cameras share',
+  'below-mat': 'it seems to hang under the mat: lay the board flat, its print upwards',
   'few-views': 'too few views: show it the board longer',
 };
 

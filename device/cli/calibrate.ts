@@ -51,7 +51,10 @@ export function calibrateCommand(): Command {
         .argParser(offset)
         .default([0, 0, 0], '0,0,0'),
     )
-    .option('--config <file>', 'the bay: whose cameras are calibrated, and where its preset is kept')
+    .option(
+      '--config <file>',
+      'the bay that keeps the preset; without --view its live cameras are calibrated with its configured board',
+    )
     .option('--out <file>', 'write the preset there')
     .option('--name <words>', 'what the preset is called', 'bay')
     .addOption(new Option('--json', 'the result alone, as JSON, on standard output').default(false))
@@ -137,8 +140,8 @@ async function presetOf(configFile: string): Promise<string> {
   return presetFile(resolve(store.dataDirectory));
 }
 
-async function calibrateBay({ config = '', board: carried, json, name }: CalibrateOptions): Promise<number> {
-  const solution = await calibrateLive({ configFile: config, board: carried, name, say });
+async function calibrateBay({ config = '', json }: CalibrateOptions): Promise<number> {
+  const solution = await calibrateLive({ configFile: config, say });
   process.stdout.write(json ? `${JSON.stringify(solution, null, 2)}\n` : readableCalibration(solution));
   return 0;
 }

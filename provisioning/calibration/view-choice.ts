@@ -1,3 +1,4 @@
+import type { BoardSight } from './board-detector.ts';
 import type { CharucoBoard } from './charuco-board.ts';
 import { boardCentre, cornerPoint } from './charuco-board.ts';
 import type { SightedBoard, SightedCamera } from './sighted-camera.ts';
@@ -41,13 +42,17 @@ export function spreadViews(
 }
 
 /** Where the middle of the board lies and how its two edges lie in the picture, all in picture widths. */
-type Place = readonly number[];
+export type Place = readonly number[];
 
 function fromMiddle([x = 0, y = 0]: Place): number {
   return Math.hypot(x, y);
 }
 
-function placeInPicture({ width, height }: SightedCamera, sight: SightedBoard, board: CharucoBoard): Place {
+export function placeInPicture(
+  { width, height }: Pick<SightedCamera, 'width' | 'height'>,
+  sight: BoardSight,
+  board: CharucoBoard,
+): Place {
   const centre = boardCentre(board);
   const size = Math.max(board.columns, board.rows) * board.squareM;
   const rows = sight.ids.map((id) => {
