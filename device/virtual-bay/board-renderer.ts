@@ -1,9 +1,10 @@
 import { backdropOf } from './backdrop.ts';
-import { cameraPosition, project, rayThrough, type VirtualCamera } from './camera.ts';
+import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
+import { axesOf, cameraPosition, project, rayThrough, type VirtualCamera } from './camera.ts';
 import { type BoardPlace, paperCorners } from './carried-board.ts';
 import { BOARD_MARGIN, isWhite, type PrintedBoard } from './charuco-board.ts';
 import { rgbToNv12 } from './nv12.ts';
-import { cross, dot, sub, type Vec3 } from './vector.ts';
+import { cross, dot, sub } from './vector.ts';
 
 /** One camera's pictures of the empty bay with a board in it. */
 export class BoardRenderer {
@@ -70,24 +71,40 @@ export class BoardRenderer {
   #shades({ centre, across, down }: BoardPlace): (x: number, y: number) => number | null {
     const { calibration } = this.#camera;
     const board = this.#board;
-    const eye = cameraPosition(calibration);
+    const toCentre = sub(centre, cameraPosition(calibration));
     // Across × down points into the paper.
     const into = cross(across, down);
-    const toCentre: Vec3 = sub(centre, eye);
     const reachAlong = dot(into, toCentre);
     const isFace = reachAlong > 0;
     const [halfX, halfY] = [(board.columns / 2) * board.squareM, (board.rows / 2) * board.squareM];
     const margin = BOARD_MARGIN * board.squareM;
+    // A ray is linear in lens coordinates, and so are its parts along the paper's three axes.
+    const axes = axesOf(calibration);
+    const [ofInto, ofAcross, ofDown] = [into, across, down].map((axis) => axes.map((own) => dot(own, axis)));
+    const part = ([byA = 0, byB = 0, rest = 0]: readonly number[], [a, b]: readonly [number, number]): number =>
+      byA * a + byB * b + rest;
+    const [fromAcross, fromDown] = [dot(toCentre, across), dot(toCentre, down)];
     return (x, y) => {
-      const ray = rayThrough(calibration, x, y);
-      const reach = reachAlong / dot(into, ray);
+      const lens = lensPoint(calibration, x, y);
+      const reach = reachAlong / part(ofInto ?? [], lens);
       if (!(reach > 0)) return null;
-      const offset: Vec3 = [ray[0] * reach - toCentre[0], ray[1] * reach - toCentre[1], ray[2] * reach - toCentre[2]];
-      const [u, v] = [dot(offset, across), dot(offset, down)];
+      const u = reach * part(ofAcross ?? [], lens) - fromAcross;
+      const v = reach * part(ofDown ?? [], lens) - fromDown;
       if (Math.abs(u) > halfX + margin || Math.abs(v) > halfY + margin) return null;
       return !isFace || isWhite(board, u + halfX, v + halfY) ? PAPER : INK;
     };
   }
+}
+
+/** A pixel in the coordinates of a perfect lens. */
+function lensPoint(calibration: CameraCalibration, x: number, y: number): readonly [number, number] {
+  if (calibration.distortion.every((k) => k === 0)) {
+    return [(x - calibration.cx) / calibration.fx, (y - calibration.cy) / calibration.fy];
+  }
+  const [right, down, forward] = axesOf(calibration);
+  const ray = rayThrough(calibration, x, y);
+  const depth = dot(forward, ray);
+  return [dot(right, ray) / depth, dot(down, ray) / depth];
 }
 
 const SAMPLES = 3;

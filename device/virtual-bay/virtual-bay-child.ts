@@ -8,6 +8,7 @@ import { VirtualBayBusyError } from './errors.ts';
 import { Player } from './player.ts';
 import { Programme } from './programme.ts';
 import { RenderFarm } from './render-farm.ts';
+import { truthOfScenario } from './scenario.ts';
 import { BAY_MICROPHONE, SAMPLE_RATE } from './sound.ts';
 import { absoluteEventsNs } from './truth.ts';
 import type { ChildMessage, Failure, ParentMessage, PlayKind, VirtualBaySettings } from './virtual-bay-messages.ts';
@@ -29,13 +30,15 @@ class BayProcess {
   async open(): Promise<void> {
     const farm = new RenderFarm();
     try {
-      await this.drawOpening(farm);
+      if (this.settings.shows === 'golfer') await this.drawOpening(farm);
     } finally {
       await farm.close();
     }
     const { settings, programme } = this;
-    const golfer = await programme.prepare(programme.idle(), this.background);
-    const idle = settings.shows === 'golfer' ? golfer : { ...golfer, clips: await this.drawBoard() };
+    const idle =
+      settings.shows === 'golfer'
+        ? await programme.prepare(programme.idle(), this.background)
+        : { clips: await this.drawBoard(), truth: truthOfScenario(programme.idle()) };
     const monotonicNs = () => systemClock.monotonicNs();
     const player = new Player({
       idle,
@@ -61,6 +64,7 @@ class BayProcess {
       cameras,
       microphone: { ...BAY_MICROPHONE, host: HOST, port: microphonePort, sampleRate: SAMPLE_RATE },
     });
+    if (settings.shows === 'board') return;
     for (const scenario of programme.later()) await programme.prepare(scenario, this.background);
   }
 

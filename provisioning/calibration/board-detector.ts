@@ -71,9 +71,9 @@ export class BoardDetector {
       if (ids.rows < CORNERS_MIN) return null;
       const at = corners.data32F;
       const pixels = Array.from({ length: ids.rows }, (_, i) => {
-        // OpenCV counts from the centre of the first pixel.
-        const x = (at[2 * i] as number) + 0.5;
-        return { x: isMirrored ? width - x : x, y: (at[2 * i + 1] as number) + 0.5 };
+        // The ChArUco detector counts from the outer corner already; the test on a drawn board holds it to that.
+        const x = at[2 * i] as number;
+        return { x: isMirrored ? width - x : x, y: at[2 * i + 1] as number };
       });
       return { ids: [...ids.data32S], pixels, edgePx: edgeWidthPx(luma, width, height, pixels) };
     });

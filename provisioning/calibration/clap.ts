@@ -127,21 +127,22 @@ export function soundDelay(
     const airMs = (lengthOf(subtract(clap.place, microphone)) / SPEED_OF_SOUND_MS) * 1000;
     const isIts = ({ atMs }: HeardOnset): boolean =>
       atMs - clap.atMs - airMs >= DELAY_MS_MIN && atMs - clap.atMs - airMs <= DELAY_MS_MAX;
-    return onsets
-      .filter(isIts)
-      .map(({ atMs, deviationMs }) => ({
-        clap,
-        delayMs: atMs - clap.atMs - airMs,
-        deviationMs: Math.hypot(deviationMs, clap.deviationMs),
-      }));
+    return onsets.filter(isIts).map(({ atMs, deviationMs }) => ({
+      clap,
+      delayMs: atMs - clap.atMs - airMs,
+      deviationMs: Math.hypot(deviationMs, clap.deviationMs),
+    }));
   });
   const usual = mostAgreed(heard);
   if (usual === null) return null;
-  const near = heard.filter(({ delayMs, deviationMs }) => Math.abs(delayMs - usual) <= OUTLIER_SPREADS * deviationMs + 2);
+  const near = heard.filter(
+    ({ delayMs, deviationMs }) => Math.abs(delayMs - usual) <= OUTLIER_SPREADS * deviationMs + 2,
+  );
   const own = new Map<SeenClap, (typeof heard)[number]>();
   for (const each of near) {
     const known = own.get(each.clap);
-    if (known === undefined || Math.abs(each.delayMs - usual) < Math.abs(known.delayMs - usual)) own.set(each.clap, each);
+    if (known === undefined || Math.abs(each.delayMs - usual) < Math.abs(known.delayMs - usual))
+      own.set(each.clap, each);
   }
   const used = [...own.values()];
   if (used.length < CLAPS_MIN) return null;
