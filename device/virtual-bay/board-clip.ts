@@ -78,5 +78,7 @@ function draw(order: BoardClipOrder, onFrames: (frames: number) => void): Promis
       else reject(new RenderWorkerDiedError(reply.message));
     });
     worker.postMessage(order);
-  }).finally(() => worker.terminate());
+  }).finally(() => {
+    void worker.terminate();
+  });
 }

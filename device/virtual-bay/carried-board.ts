@@ -70,7 +70,7 @@ export function walkWithBoard(seed: number, cameras: readonly VirtualCamera[]): 
       const stop = Math.floor(ms / (HOLD_MS + MOVE_MS));
       const here = stops[stop] ?? lying;
       const share = (ms - stop * (HOLD_MS + MOVE_MS) - HOLD_MS) / MOVE_MS;
-      return stop >= stops.length || share <= 0 ? here : between(here, stops[stop + 1] ?? lying, share);
+      return stop >= stops.length || share <= 0 ? here : onTheWay(here, stops[stop + 1] ?? lying, share);
     },
   };
 }
@@ -90,7 +90,7 @@ function facing(centre: Vec3, eye: Vec3, lean: number, turn: number, roll: numbe
   };
 }
 
-function between(a: BoardPlace, b: BoardPlace, share: number): BoardPlace {
+function onTheWay(a: BoardPlace, b: BoardPlace, share: number): BoardPlace {
   const across = unit(mix(a.across, b.across, share));
   const rough = mix(a.down, b.down, share);
   const face = unit(cross(across, rough));

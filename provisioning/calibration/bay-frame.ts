@@ -63,6 +63,6 @@ export function inBayAxes(lens: Lens, camera: RigidPose, bay: RigidPose): Camera
 }
 
 /** Where a camera stands in bay axes, metres. */
-export function cameraStand({ rotation, translation: [x, y, z] }: CameraCalibration) {
-  return inverse({ rotation: rotation as unknown as Rotation, translation: vector(x, y, z) }).translation;
+export function cameraStand({ rotation, translation: [right, down, forward] }: CameraCalibration) {
+  return inverse({ rotation: rotation as unknown as Rotation, translation: vector(right, down, forward) }).translation;
 }

@@ -14,7 +14,7 @@ export interface BoardSight {
 }
 
 /** Fewer corners say too little of a pose: a board's plane has eight unknowns, and one corner may be false. */
-export const CORNERS_MIN = 6;
+const CORNERS_MIN = 6;
 
 /**
  * Finds one board in grey pictures. Boards that are printed on both sides show the camera behind them the same corners

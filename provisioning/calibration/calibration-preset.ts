@@ -14,13 +14,11 @@ const measured = (what: string) =>
     deviation: z.number().nonnegative().describe('One standard deviation of it.'),
   });
 
-export const soundPathSchema = z.strictObject({
+const soundPathSchema = z.strictObject({
   distanceM: measured('From the ball to the microphone, in metres.'),
   delayMs: measured('How much later than it hears them the device stamps sounds, in milliseconds.'),
   claps: z.int().describe('Claps that were seen and heard.'),
 });
-
-export type SoundPath = z.infer<typeof soundPathSchema>;
 
 export const calibrationPresetSchema = z.strictObject({
   format: z.literal(1).describe('Of this file.'),

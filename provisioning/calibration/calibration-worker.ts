@@ -53,7 +53,7 @@ async function answer(board: CharucoBoard, ask: CalibrationAsk): Promise<Answer>
 
 async function carryOut({ id, board, ask }: CalibrationOrder): Promise<void> {
   try {
-    say({ id, ...(await answer(board, ask)) } as CalibrationAnswer);
+    say({ id, ...(await answer(board, ask)) });
   } catch (error) {
     const failure = isBayError(error)
       ? { code: error.code, message: error.message, hint: error.hint }

@@ -7,5 +7,3 @@ export const calibrationConfigSchema = z.strictObject({
   board: charucoBoardSchema.prefault({}).describe('The ChArUco board that is carried before the cameras.'),
   boardOnMat: boardOnMatSchema.prefault({}).describe('How it lies on the mat for the axes of the bay.'),
 });
-
-export type CalibrationConfig = z.infer<typeof calibrationConfigSchema>;

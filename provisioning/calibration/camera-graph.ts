@@ -18,7 +18,7 @@ export interface CameraChain {
 }
 
 /** Fewer shared views than this do not tell a misread board from a good one. */
-export const SHARED_MOMENTS_MIN = 3;
+const SHARED_MOMENTS_MIN = 3;
 
 /**
  * Places cameras relative to one another through the moments at which they saw the board together. Cameras need not

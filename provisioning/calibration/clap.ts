@@ -53,7 +53,7 @@ const APART_MS_MIN = 250;
 /** Slower devices than this are not sold; what is heard earlier than the picture by more is another sound. */
 const DELAY_MS_MAX = 400;
 const DELAY_MS_MIN = -60;
-export const CLAPS_MIN = 4;
+const CLAPS_MIN = 4;
 /** Claps further from the usual one than this many of its spreads belong to something else. */
 const OUTLIER_SPREADS = 3.5;
 /** Median absolute deviation to standard deviation of a normal distribution. */

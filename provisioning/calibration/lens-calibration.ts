@@ -21,7 +21,7 @@ export interface LensResult {
 }
 
 /** A lens has some nine unknowns and each view six of its own; below this the answer is not worth having. */
-export const VIEWS_MIN = 8;
+const VIEWS_MIN = 8;
 const REFUSALS_MAX = 2;
 /** Views worse than this times the usual one are taken for misread. */
 const OUTLIER_RATIO = 2.5;

@@ -19,7 +19,8 @@ it.skipIf(!clipsAvailable)(
     }));
     const { cameras } = await readRecordedViews(views, BOARD, { times: clip('multicam/caliscope_timestamps.csv') });
     const thread = new CalibrationThread(BOARD);
-    const { solution } = await thread.ask({ type: 'solve', cameras, mat: null }).finally(() => thread.close());
+    const { solution } = await thread.ask({ type: 'solve', cameras, mat: null });
+    await thread.close();
     for (const [i, { calibration, reprojectionPx }] of solution.cameras.entries()) {
       const owners = OWNERS_FOCAL_PX[i] as number;
       expect(reprojectionPx).toBeLessThan(1);

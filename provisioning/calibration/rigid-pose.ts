@@ -11,7 +11,7 @@ export interface RigidPose {
 
 export const IDENTITY: RigidPose = { rotation: [1, 0, 0, 0, 1, 0, 0, 0, 1], translation: vector(0, 0, 0) };
 
-export function rotate(r: Rotation, p: Vector): Vector {
+function rotate(r: Rotation, p: Vector): Vector {
   return vector(
     r[0] * p.x + r[1] * p.y + r[2] * p.z,
     r[3] * p.x + r[4] * p.y + r[5] * p.z,
@@ -19,11 +19,11 @@ export function rotate(r: Rotation, p: Vector): Vector {
   );
 }
 
-export function transposed(r: Rotation): Rotation {
+function transposed(r: Rotation): Rotation {
   return [r[0], r[3], r[6], r[1], r[4], r[7], r[2], r[5], r[8]];
 }
 
-export function multiply(a: Rotation, b: Rotation): Rotation {
+function multiply(a: Rotation, b: Rotation): Rotation {
   const cell = (i: number, j: number): number =>
     (a[3 * i] as number) * (b[j] as number) +
     (a[3 * i + 1] as number) * (b[3 + j] as number) +

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 const share = z.number().min(0).max(1);
 
-export const calibrationStageSchema = z
+const calibrationStageSchema = z
   .enum(['idle', 'carry', 'mat', 'solving', 'solved', 'saved', 'failed'])
   .describe('idle: not begun; carry: show the board; mat: lay it on the mat; then the result.');
 
-export const guidanceSchema = z.strictObject({
+const guidanceSchema = z.strictObject({
   step: z
     .enum([
       'show-board',
@@ -32,7 +32,7 @@ export const guidanceSchema = z.strictObject({
 });
 export type Guidance = z.infer<typeof guidanceSchema>;
 
-export const calibratingCameraSchema = z.strictObject({
+const calibratingCameraSchema = z.strictObject({
   name: z.string(),
   width: z.int().positive(),
   height: z.int().positive(),

@@ -30,7 +30,7 @@ export function CalibratingTile(props: {
         <h2 class="calibrating-tile__name">{name}</h2>
         <p class="calibrating-tile__state">{text(stateKey(camera))}</p>
       </header>
-      <div class="calibrating-tile__picture" style={{ aspectRatio: `${camera.width} / ${camera.height}` }}>
+      <div class="calibrating-tile__picture">
         {shown === null ? (
           <p class="calibrating-tile__waiting">{text('camera.waiting')}</p>
         ) : (
