@@ -33,6 +33,8 @@ export interface LiveCalibrationParts {
 /** Every camera has its picture of a moment by then. */
 const BEHIND_NS = 350e6;
 const PAUSE_MS = 150;
+/** Looks follow one another fast on a fast machine: a board that is only held still for a moment does not lie. */
+const LAIN_NS_MIN = 2e9;
 /** Two cores look at two pictures at once; more threads would take them from the cameras. */
 const THREADS_MAX = 2;
 /** A lens is tried again when so many views more are there. */
@@ -52,6 +54,7 @@ export class LiveCalibration {
   #stage: LiveStage = 'carry';
   #solution: CalibrationSolution | null = null;
   #failure: BayError | null = null;
+  #stillSinceNs = 0;
   #isClosed = false;
 
   constructor(parts: LiveCalibrationParts) {
@@ -174,7 +177,9 @@ export class LiveCalibration {
     this.#progress = takeMoment(this.#progress, sights, isLying);
     this.#tryLenses();
     if (this.#stage === 'carry' && isCarryDone(this.#progress)) this.#stage = 'mat';
-    if (isMat && this.#mat.looks.length >= MAT_LOOKS_NEEDED) await this.#solve();
+    if (this.#mat.looks.length <= 1) this.#stillSinceNs = atNs;
+    const hasLain = atNs - this.#stillSinceNs >= LAIN_NS_MIN;
+    if (isMat && hasLain && this.#mat.looks.length >= MAT_LOOKS_NEEDED) await this.#solve();
   }
 
   /** How well a lens is known so far, beside the walk: at most one try a camera at a time. */

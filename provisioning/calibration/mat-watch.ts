@@ -10,7 +10,7 @@ export interface MatWatch {
   readonly before: readonly (BoardSight | null)[] | null;
 }
 
-export const MAT_LOOKS_NEEDED = 5;
+export const MAT_LOOKS_NEEDED = 3;
 /** A hand's tremor moves a board by more than this from look to look; a lying one moves by the detector's noise. */
 const STILL_PX = 0.6;
 const COMMON_CORNERS_MIN = 6;
