@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiModule } from './api/api.module.ts';
+import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayView } from './api/bay-view.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -14,6 +15,7 @@ export interface ApplianceParts {
   readonly configuration: Configuration;
   readonly store: Store;
   readonly bayView: BayView;
+  readonly calibration: CalibrationDesk;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

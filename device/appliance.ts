@@ -1,8 +1,11 @@
 /** Opens an appliance from its configuration, in the order in which its parts need each other, and closes it again. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { applyPreset } from '../provisioning/calibration/apply-preset.ts';
+import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
+import { loadPreset, presetFile } from '../provisioning/calibration/calibration-preset.ts';
 import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { listenApi } from './api/listen-api.ts';
 import { AppModule } from './app.module.ts';
@@ -12,14 +15,14 @@ import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
 import { backgroundAnalyst } from './bay/background-analyst.ts';
 import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
-import { systemClock } from './clock/clock.ts';
+import { NS_PER_S, systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
 import { LiveBayView } from './live-bay-view.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { openStore } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
-import { createLog } from './telemetry/log.ts';
+import { createLog, type Log } from './telemetry/log.ts';
 import { NestLog } from './telemetry/nest-log.ts';
 
 export interface Appliance {
@@ -29,8 +32,9 @@ export interface Appliance {
 }
 
 /** Rejects with a coded error where a part cannot be opened; what was opened before it is closed again. */
-export async function openAppliance(configuration: Configuration): Promise<Appliance> {
-  const log = createLog({ level: configuration.log.level });
+export async function openAppliance(written: Configuration): Promise<Appliance> {
+  const log = createLog({ level: written.log.level });
+  const configuration = await withPreset(written, log.room('calibration'));
   const clock = systemClock;
   const counters = new Counters();
   const opened: (() => Promise<void>)[] = [];
@@ -64,12 +68,15 @@ export async function openAppliance(configuration: Configuration): Promise<Appli
       clock,
       log: log.room('bay'),
     });
+    const calibration = calibrationDesk(configuration, bay, log.room('calibration'));
+    opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
     const bayView = new LiveBayView(bay, uploads, () => dispatcher.wake());
     const module = AppModule.forAppliance({
       configuration,
       store,
       bayView,
+      calibration,
       clock,
       log,
       counters,
@@ -90,6 +97,43 @@ export async function openAppliance(configuration: Configuration): Promise<Appli
     await closeAll();
     throw error;
   }
+}
+
+/** A preset that cannot be read costs the bay its metres, never its swings. */
+async function withPreset(configuration: Configuration, log: Log): Promise<Configuration> {
+  const file = presetOf(configuration);
+  try {
+    const preset = await loadPreset(file);
+    if (preset === null) return configuration;
+    const applied = applyPreset(configuration, preset);
+    for (const camera of applied.refused) {
+      log.warn({ camera, file }, 'A camera has another size than when it was calibrated: calibrate it again.');
+    }
+    return applied.configuration;
+  } catch (error) {
+    log.error({ error, file }, 'The preset cannot be used; cameras without a calibration of their own have none.');
+    return configuration;
+  }
+}
+
+function presetOf({ store }: Configuration): string {
+  return presetFile(resolve(store.dataDirectory));
+}
+
+function calibrationDesk(configuration: Configuration, bay: LiveBay, log: Log): CalibrationDesk {
+  const { board, boardOnMat } = configuration.calibration;
+  return new CalibrationDesk({
+    ...{ board, boardOnMat, log, name: configuration.bay.name, presetFile: presetOf(configuration) },
+    cameras: configuration.cameras.map(({ name, width, height }) => ({ name, width, height })),
+    pictureAt: (name, atNs) => {
+      const camera = bay.cameras.find(({ config }) => config.name === name);
+      if (camera === undefined) return null;
+      const units = camera.cut(atNs, atNs + NS_PER_S / camera.config.fps);
+      return units.length === 0 ? null : new Uint8Array(Buffer.concat(units.map(({ data }) => data)));
+    },
+    monotonicNs: () => systemClock.monotonicNs(),
+    wallTime: () => new Date(),
+  });
 }
 
 /** Changes with every boot of the machine, as CLOCK_MONOTONIC begins anew. */

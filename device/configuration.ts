@@ -3,6 +3,7 @@
  * one YAML file. docs/configuration.md is made from it.
  */
 import { z } from 'zod';
+import { calibrationConfigSchema } from '../provisioning/calibration/calibration.config.ts';
 import { analysisConfigSchema } from './analysis/analysis.config.ts';
 import { apiConfigSchema } from './api/api.config.ts';
 import { bayConfigSchema } from './bay/bay.config.ts';
@@ -26,6 +27,7 @@ export const configurationSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The microphone that hears the ball being struck; null where there is none.'),
+  calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
   store: storeConfigSchema.describe('Where swings are kept.'),
   api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),

@@ -12,11 +12,13 @@ import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
+import { CALIBRATION_DESK, type CalibrationDesk } from '../../provisioning/calibration/calibration-desk.ts';
 import { AccessGuard } from './access.guard.ts';
 import { AccessMiddleware } from './access.middleware.ts';
 import { AccessPolicy, accessPolicyOf } from './access-policy.ts';
 import type { ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
+import { CalibrationController } from './calibration.controller.ts';
 import { CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { HealthController, VERSION } from './health.controller.ts';
@@ -38,6 +40,7 @@ export interface ApiSurroundings {
   readonly config: ApiConfig;
   readonly store: Store;
   readonly bayView: BayView;
+  readonly calibration: CalibrationDesk;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -66,6 +69,7 @@ export class ApiModule implements NestModule {
         SwingLikenessController,
         ReanalysisController,
         CatalogueController,
+        CalibrationController,
         TicketController,
         HealthController,
         OpenApiController,
@@ -73,6 +77,7 @@ export class ApiModule implements NestModule {
       providers: [
         { provide: STORE, useValue: store },
         { provide: BAY_VIEW, useValue: surroundings.bayView },
+        { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
         { provide: CLOCK, useValue: surroundings.clock },
         { provide: LOG, useValue: surroundings.log },
         { provide: COUNTERS, useValue: surroundings.counters },

@@ -111,3 +111,10 @@ export function notEmbedded(id: string): ApiRefusal {
     hint: 'Wait until it is measured; a swing without address, top, impact and finish in the picture has none.',
   });
 }
+
+export function noPictureYet(camera: string): ApiRefusal {
+  return new ApiRefusal('calibration/no-picture', `There is no picture of the camera ${camera} yet.`, {
+    hint: 'Ask again in a second.',
+    retryable: true,
+  });
+}

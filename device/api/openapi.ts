@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { swingReportSchema } from '../swing/report/swing-report.ts';
+import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import {
   acceptedSwingSchema,
   cameraQuerySchema,
@@ -45,6 +46,7 @@ interface Operation {
 
 const id = { id: swingIdSchema };
 const swing = '/api/v1/swings/{id}';
+const calibration = '/api/v1/calibration';
 const reportSchema = swingReportSchema.meta({ id: 'SwingReport' });
 const part = healthSchema.shape.parts.element;
 const anyJson = z.record(z.string(), z.unknown());
@@ -161,6 +163,39 @@ const OPERATIONS: readonly Operation[] = [
     pathParameters: { id: drillIdSchema },
     query: drawingQuerySchema,
     answers: { 200: 'image/svg+xml' },
+  },
+  {
+    method: 'get',
+    path: calibration,
+    summary: 'How the calibration of the cameras goes.',
+    answers: { 200: calibrationStatusSchema },
+  },
+  { method: 'post', path: calibration, summary: 'Begins a calibration.', answers: { 201: calibrationStatusSchema } },
+  { method: 'delete', path: calibration, summary: 'Gives a calibration up.', answers: { 204: null } },
+  {
+    method: 'post',
+    path: `${calibration}/mat`,
+    summary: 'Goes on to the board on the mat.',
+    answers: { 201: calibrationStatusSchema },
+  },
+  {
+    method: 'post',
+    path: `${calibration}/carry`,
+    summary: 'Goes back to carrying the board.',
+    answers: { 201: calibrationStatusSchema },
+  },
+  {
+    method: 'post',
+    path: `${calibration}/save`,
+    summary: 'Keeps the result as the preset of the bay.',
+    answers: { 201: calibrationStatusSchema },
+  },
+  {
+    method: 'get',
+    path: `${calibration}/pictures/{camera}`,
+    summary: 'The newest picture of a camera in which the board was looked for.',
+    pathParameters: { camera: calibratedCameraSchema },
+    answers: { 200: 'image/jpeg' },
   },
   {
     method: 'post',

@@ -20,6 +20,9 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Addresses for people. */
+const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/calibrate': '/calibrate.html' };
+
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {
   readonly #directory: string;
@@ -36,7 +39,7 @@ export class PagesMiddleware implements NestMiddleware {
       (request.method !== 'GET' && request.method !== 'HEAD')
     )
       return next();
-    const page = decoded(pathname === '/' ? '/index.html' : pathname);
+    const page = decoded(PAGES[pathname] ?? pathname);
     if (page === undefined || page.includes('\0')) return next();
     if (page === '/index.html' && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());
     const isNamedByContent = pathname.startsWith('/assets/');

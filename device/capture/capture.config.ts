@@ -97,7 +97,9 @@ export const cameraSchema = z.strictObject({
     .default(30)
     .describe('A key frame is recorded every so many frames; a clip starts early by at most as many.'),
   recordedMbps: z.number().positive().max(200).default(8).describe('Megabits a second of the recorded video.'),
-  calibration: cameraCalibrationSchema.optional().describe('Where the camera stands; without it nothing is in metres.'),
+  calibration: cameraCalibrationSchema
+    .optional()
+    .describe('Where the camera stands; where absent, the preset that ./swingbay calibrate left tells it.'),
   mat: z
     .strictObject({
       x: fraction.describe('Left edge, as a part of the width of the picture.'),
@@ -138,7 +140,9 @@ export const microphoneSchema = z.strictObject({
     .min(0)
     .max(50)
     .default(2)
-    .describe('From the ball to the microphone, in metres: sound takes 2.9 ms for each.'),
+    .describe(
+      'From the ball to the microphone, in metres: sound takes 2.9 ms for each. A measured preset comes first.',
+    ),
   delayMs: z
     .number()
     .min(0)

@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { DEMO_BOARD } from '../virtual-bay/charuco-board.ts';
 import { startVirtualBay, type VirtualBay, type VirtualBayOptions } from '../virtual-bay/virtual-bay.ts';
 import { SupervisedDaemon } from './supervised-daemon.ts';
 
@@ -12,6 +13,8 @@ export interface DemoBayOptions {
   readonly directory: string;
   readonly port: number;
   readonly virtual?: Omit<Partial<VirtualBayOptions>, 'cacheDirectory'>;
+  /** Whether the daemon is told where the cameras stand; true by default. */
+  readonly isCalibrated?: boolean;
   /** Further sections of the configuration, such as those a test needs. */
   readonly configuration?: Record<string, unknown>;
 }
@@ -50,6 +53,23 @@ export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
   }
 }
 
+/** Standing boards need few frames a second, and a bay in which nobody plays needs no live pose. */
+const BOARD_FPS = 15;
+
+/** The options of a bay whose cameras are to be calibrated with a board that is carried through it. */
+export function boardDemo(
+  onProgress: NonNullable<VirtualBayOptions['onProgress']>,
+): Pick<DemoBayOptions, 'virtual' | 'isCalibrated' | 'configuration'> {
+  return {
+    isCalibrated: false,
+    virtual: { shows: 'board', fps: BOARD_FPS, prepare: [], onProgress },
+    configuration: {
+      bay: { name: 'Demo bay', posesPerSecondMax: 0 },
+      calibration: { board: { ...DEMO_BOARD, dictionary: 'DICT_4X4_50' } },
+    },
+  };
+}
+
 function demoConfiguration(virtual: VirtualBay, options: DemoBayOptions): Record<string, unknown> {
   const { host, port, distanceM, delayMs } = virtual.microphone;
   return {
@@ -62,7 +82,7 @@ function demoConfiguration(virtual: VirtualBay, options: DemoBayOptions): Record
       height: camera.height,
       fps: camera.fps,
       keyFrameEvery: KEY_FRAME_EVERY,
-      calibration: camera.calibration,
+      ...(options.isCalibrated === false ? {} : { calibration: camera.calibration }),
     })),
     microphone: { source: { kind: 'virtual', host, port }, distanceM, delayMs },
     store: { dataDirectory: join(options.directory, 'data'), floorMiB: FLOOR_MIB },

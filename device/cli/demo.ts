@@ -12,7 +12,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { projectRoot } from '../config/project-root.ts';
 import type { PlayKind } from '../virtual-bay/virtual-bay-messages.ts';
 import { BayClient } from './bay-client.ts';
-import { type DemoBay, openDemoBay } from './demo-bay.ts';
+import { boardDemo, type DemoBay, openDemoBay } from './demo-bay.ts';
 import { eventsBesideTruth } from './events-beside-truth.ts';
 import { ProgressLine } from './progress-line.ts';
 
@@ -37,6 +37,7 @@ interface DemoOptions {
   readonly port?: number;
   readonly seed: number;
   readonly leftHanded: boolean;
+  readonly calibrate: boolean;
 }
 
 export function demoCommand(): Command {
@@ -48,7 +49,9 @@ export function demoCommand(): Command {
     .addOption(new Option('--port <n>', `port of the bay screen (${DEFAULT_PORT})`).argParser(wholeNumber))
     .addOption(new Option('--seed <n>', 'which golfer').argParser(wholeNumber).default(0))
     .addOption(new Option('--left-handed', 'a left-handed golfer').default(false))
+    .addOption(new Option('--calibrate', 'a board is carried about, for the installer’s page').default(false))
     .action(async (options: DemoOptions) => {
+      if (options.calibrate) return calibrateDemo(options.port ?? DEFAULT_PORT);
       process.exitCode = options.once ? await playOnce(options) : await playOn(options);
     });
 }
@@ -110,6 +113,24 @@ async function waggle(bay: DemoBay, client: BayClient): Promise<number> {
   }
   say('A person, no swing: nothing was stored.');
   return EXIT_NO_SWING;
+}
+
+/** A bay that does not know its cameras, and a board that is carried through it without end. */
+async function calibrateDemo(port: number): Promise<void> {
+  const drawing = new ProgressLine('Drawing the board');
+  const bay = await openDemoBay({
+    cacheDirectory: readEnvironment().cacheDirectory ?? join(projectRoot, '.swingbay', 'virtual-bay'),
+    ...{ directory: join(projectRoot, '.swingbay', 'demo-calibrate'), port },
+    ...boardDemo(({ framesDone, framesTotal }) => drawing.show(framesDone / framesTotal)),
+  });
+  drawing.end();
+  process.stdout.write(`The installer’s page is at ${bay.daemon.url}/calibrate\n`);
+  say('Press Ctrl-C to end the demo.');
+  const ended = new AbortController();
+  process.once('SIGINT', () => ended.abort());
+  process.once('SIGTERM', () => ended.abort());
+  await Promise.race([aborted(ended.signal), bay.virtual.ended]);
+  await bay.close();
 }
 
 async function playOn(options: DemoOptions): Promise<number> {

@@ -41,6 +41,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./reanalyze.ts')).reanalyzeCommand(),
   },
   {
+    name: 'calibrate',
+    description: 'Find lenses and places of the cameras with a ChArUco board.',
+    load: async () => (await import('./calibrate.ts')).calibrateCommand(),
+  },
+  {
     name: 'bench',
     description: 'Measure the bay against its promises.',
     load: async () => (await import('./bench/bench-command.ts')).benchCommand(),

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
+const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
 /**
  * Builds the pages into `dist/kiosk`, which the daemon serves. Addresses are relative, so the pages work under any
  * path; the target is the Chromium that the appliance carries.
@@ -14,5 +16,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome120',
     reportCompressedSize: false,
+    rolldownOptions: { input: [page('index.html'), page('calibrate.html')] },
   },
 });

@@ -1,11 +1,14 @@
 import { systemClock } from '../clock/clock.ts';
 import { isBayError } from '../errors/bay-error.ts';
 import { exitWithOwner } from '../process/exit-with-owner.ts';
-import { ClipCache } from './clip-cache.ts';
+import { boardClips } from './board-clip.ts';
+import { DEMO_BOARD } from './charuco-board.ts';
+import { type Clip, ClipCache } from './clip-cache.ts';
 import { VirtualBayBusyError } from './errors.ts';
 import { Player } from './player.ts';
 import { Programme } from './programme.ts';
 import { RenderFarm } from './render-farm.ts';
+import { truthOfScenario } from './scenario.ts';
 import { BAY_MICROPHONE, SAMPLE_RATE } from './sound.ts';
 import { absoluteEventsNs } from './truth.ts';
 import type { ChildMessage, Failure, ParentMessage, PlayKind, VirtualBaySettings } from './virtual-bay-messages.ts';
@@ -27,12 +30,15 @@ class BayProcess {
   async open(): Promise<void> {
     const farm = new RenderFarm();
     try {
-      await this.drawOpening(farm);
+      if (this.settings.shows === 'golfer') await this.drawOpening(farm);
     } finally {
       await farm.close();
     }
     const { settings, programme } = this;
-    const idle = await programme.prepare(programme.idle(), this.background);
+    const idle =
+      settings.shows === 'golfer'
+        ? await programme.prepare(programme.idle(), this.background)
+        : { clips: await this.drawBoard(), truth: truthOfScenario(programme.idle()) };
     const monotonicNs = () => systemClock.monotonicNs();
     const player = new Player({
       idle,
@@ -58,6 +64,7 @@ class BayProcess {
       cameras,
       microphone: { ...BAY_MICROPHONE, host: HOST, port: microphonePort, sampleRate: SAMPLE_RATE },
     });
+    if (settings.shows === 'board') return;
     for (const scenario of programme.later()) await programme.prepare(scenario, this.background);
   }
 
@@ -76,6 +83,14 @@ class BayProcess {
 
   async close(): Promise<void> {
     await Promise.all([this.player?.close(), this.background.close()]);
+  }
+
+  private drawBoard(): Promise<Clip[]> {
+    const { settings, programme } = this;
+    const walk = { seed: settings.seed, cameras: programme.idle().cameras, board: DEMO_BOARD };
+    return boardClips(settings.cacheDirectory, walk, (framesDone, framesTotal) =>
+      say({ type: 'progress', framesDone, framesTotal }),
+    );
   }
 
   private async drawOpening(farm: RenderFarm): Promise<void> {

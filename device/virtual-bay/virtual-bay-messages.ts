@@ -20,6 +20,8 @@ export interface VirtualBaySettings {
   readonly variety: number;
   /** Somebody walks past behind the golfer during every second swing. */
   readonly passerBy: boolean;
+  /** What the bay shows while nobody swings: the golfer waiting, or a ChArUco board that is carried about. */
+  readonly shows: 'golfer' | 'board';
 }
 
 export interface LiveCamera {

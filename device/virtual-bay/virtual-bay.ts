@@ -52,6 +52,7 @@ export async function startVirtualBay(options: VirtualBayOptions): Promise<Virtu
     prepare: ['swing'],
     variety: 1,
     passerBy: false,
+    shows: 'golfer',
     ...chosen,
   };
   const entry = new URL(`./virtual-bay-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url);

@@ -1,5 +1,7 @@
 import { en, type TextKey } from './en.ts';
 
+export type { TextKey };
+
 /** The sentence of a key, its places filled in. */
 export function text(key: TextKey, places: Readonly<Record<string, string | number>> = {}): string {
   return en[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
