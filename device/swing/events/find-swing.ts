@@ -13,12 +13,22 @@ import { readViewSwing, type ViewSwing } from './view-swing.ts';
 const CANDIDATES_MAX = 8;
 
 export function findSwings(views: readonly ViewForEvents[], clues: SwingClues): FoundSwing[] {
-  const byView = views.map(({ track, role }, view): ViewSwing[] => {
+  const byView = views.map(({ track, role, calibration }, view): ViewSwing[] => {
     const motion = bodyMotion(track);
     return swingCandidates(motion)
       .slice(0, CANDIDATES_MAX)
       .map((candidate) =>
-        readViewSwing({ view, motion, role, handedness: clues.handedness, read: clues.read }, candidate),
+        readViewSwing(
+          {
+            view,
+            motion,
+            role,
+            handedness: clues.handedness,
+            read: clues.read,
+            isCalibrated: (calibration ?? null) !== null,
+          },
+          candidate,
+        ),
       )
       .filter((swing) => swing.certainty >= CERTAINTY_MIN)
       .sort((a, b) => b.certainty - a.certainty);

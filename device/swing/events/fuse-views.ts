@@ -12,6 +12,7 @@ import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
 import { agreeingSound, type HeardImpact } from './sound-clue.ts';
+import { type SpaceReading, type SpaceView, spaceEvents } from './space-events.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
 
 /** Impacts of two cameras on one clock that lie farther apart are two swings. */
@@ -122,7 +123,14 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
     const own = swings.find((swing) => swing.view === view);
     return role ?? own?.role ?? 'other';
   });
-  const seen = EVENT_NAMES.flatMap((name) => fuseEvent(name, views, swings, offsetsMs));
+  const handedness = clearestHandedness(swings);
+  const single = EVENT_NAMES.flatMap((name) => fuseEvent(name, views, swings, offsetsMs));
+  const { readings, club } = spaceEvents({
+    views: swings.flatMap((swing) => inSpace(views[swing.view] as ViewForEvents, swing, offsetsMs)),
+    handedness,
+    seenMs: new Map(single.map(({ name, timeMs }) => [name, timeMs])),
+  });
+  const seen = single.map((event) => seenInSpace(event, readings, views, offsetsMs));
   const impact = seen.find(({ name }) => name === 'impact');
   const top = seen.find(({ name }) => name === 'top');
   const slowMotion =
@@ -138,13 +146,14 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
   const certainty = Math.max(...swings.map((swing) => swing.certainty));
   return {
     certainty: hinted ? Math.min(1, certainty + HINTED_BONUS) : certainty,
-    handedness: clearestHandedness(swings),
+    handedness,
     roles,
     events,
     slowMotion,
     heard: heard ?? null,
     offsetsMs,
     ...(offsetUncertaintiesMs === undefined ? {} : { offsetUncertaintiesMs }),
+    club,
   };
 }
 
@@ -176,6 +185,38 @@ function fuseEvent(
   const surest = readings.reduce((a, b) => (b.weight > a.weight ? b : a));
   const confidence = Math.max(...readings.map(({ event }) => event.confidence));
   return [{ name, timeMs, frame: framesAt(views, offsetsMs, timeMs), confidence, by: surest.event.by }];
+}
+
+function inSpace({ track, calibration }: ViewForEvents, swing: ViewSwing, offsetsMs: readonly number[]): SpaceView[] {
+  if (calibration === undefined || calibration === null) return [];
+  const offset = offsetsMs[swing.view] ?? 0;
+  return [{ swing, calibration, track: { ...track, timesMs: track.timesMs.map((time) => time + offset) } }];
+}
+
+/** Farther than this from what the single views say, a reading in space is of something else. */
+const SPACE_AGREES_MS: Readonly<Record<EventName, number>> = {
+  address: 300,
+  'toe-up': 120,
+  'mid-backswing': 100,
+  top: 120,
+  'mid-downswing': 80,
+  impact: 40,
+  'mid-follow-through': 60,
+  finish: 700,
+};
+
+function seenInSpace(
+  event: SwingEvent,
+  readings: readonly SpaceReading[],
+  views: readonly ViewForEvents[],
+  offsetsMs: readonly number[],
+): SwingEvent {
+  const reading = readings.find(({ name }) => name === event.name);
+  if (reading === undefined || Math.abs(reading.timeMs - event.timeMs) > SPACE_AGREES_MS[event.name]) return event;
+  // Going back slowly, the arm's passage in space and the hands' heights in the pictures err independently.
+  const timeMs = event.name === 'mid-backswing' ? (reading.timeMs + event.timeMs) / 2 : reading.timeMs;
+  const { by } = reading;
+  return { ...event, timeMs, by, frame: framesAt(views, offsetsMs, timeMs) };
 }
 
 function weightOf(swing: ViewSwing, event: ViewEvent): number {
