@@ -18,12 +18,13 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
+import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
 
 /** Raised whenever the same clip would give other numbers. */
-const ALGORITHMS_VERSION = '1';
+const ALGORITHMS_VERSION = '2';
 
 export interface ReportParts {
   readonly request: AnalysisRequest;
@@ -35,6 +36,8 @@ export interface ReportParts {
   /** Of the calibrated cameras that are watched. */
   readonly verdicts: readonly CameraVerdict[];
   readonly keyFrames: readonly KeyFrame[];
+  /** Null where nothing was heard or kept. */
+  readonly impactSound: ImpactSound | null;
   readonly clips: SwingReport['clips'];
   /** CLOCK_MONOTONIC at the report's time zero. */
   readonly zeroNs: number;
@@ -58,6 +61,8 @@ export function buildReport(parts: ReportParts): SwingReport {
     events,
     slowMotion: found.slowMotion,
     model: request.model,
+    club: found.club,
+    impactSound: parts.impactSound,
   });
   const metrics = markNudged(measured, verdicts);
   const faults = findFaults(metrics, events);

@@ -6,7 +6,7 @@ import type { PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
 import type { ClueReader } from './pixel-clues.ts';
 import type { SlowMotion } from './slow-motion.ts';
-import type { HeardImpact } from './sound-clue.ts';
+import type { HeardImpact, ImpactStamp } from './sound-clue.ts';
 
 export interface ViewForEvents {
   readonly track: PoseTrack;
@@ -20,6 +20,8 @@ export interface SwingClues {
   /** Looks into the pictures; null where there are none, such as for a stored track. */
   readonly read: ClueReader | null;
   readonly sounds: readonly HeardImpact[];
+  /** Impacts that a light beam or a controller stamped, on the tracks' clock. */
+  readonly stamps?: readonly ImpactStamp[];
   /** Impact as the live loop decided it, on the tracks' clock. */
   readonly impactHintMs: number | null;
   readonly handedness: Handedness | null;

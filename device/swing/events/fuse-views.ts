@@ -11,7 +11,7 @@ import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
-import { agreeingSound, type HeardImpact } from './sound-clue.ts';
+import { type AgreedImpact, agreedImpact } from './sound-clue.ts';
 import { type SpaceReading, type SpaceView, spaceEvents } from './space-events.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
 
@@ -138,9 +138,10 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
       ? { suspected: false, factor: null }
       : judgeSlowMotion({ downswingMs: impact.timeMs - top.timeMs, fallMs: fallMs(views, swings) });
   const frameMs = Math.min(...views.map(({ track }) => meanFrameMs(track)));
-  const heard =
-    impact === undefined || slowMotion.suspected ? undefined : agreeingSound(clues.sounds, impact.timeMs, frameMs);
-  const events = heard === undefined ? seen : seen.map((event) => heardAs(event, heard, views, offsetsMs));
+  const { sounds, stamps = [] } = clues;
+  const agreed =
+    impact === undefined || slowMotion.suspected ? null : agreedImpact({ sounds, stamps }, impact.timeMs, frameMs);
+  const events = agreed === null ? seen : seen.map((event) => stampedAs(event, agreed, views, offsetsMs));
   const hinted =
     clues.impactHintMs !== null && impact !== undefined && Math.abs(impact.timeMs - clues.impactHintMs) <= HINT_MS;
   const certainty = Math.max(...swings.map((swing) => swing.certainty));
@@ -150,7 +151,7 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
     roles,
     events,
     slowMotion,
-    heard: heard ?? null,
+    heard: agreed?.heard ?? null,
     offsetsMs,
     ...(offsetUncertaintiesMs === undefined ? {} : { offsetUncertaintiesMs }),
     club,
@@ -247,22 +248,27 @@ function nearestFrame(track: PoseTrack, timeMs: number): number {
   return Math.abs((track.timesMs[high] as number) - timeMs) <= before ? high : low;
 }
 
-/** Impact is the last picture before or at contact, and contact is what was heard. */
-function heardAs(
+/** How sure an impact is that another sense confirmed, and one about which two of them disagree. */
+const CONFIRMED = 0.99;
+const DISPUTED = 0.7;
+
+/** Impact is the last picture before or at contact, and contact is what was heard or stamped. */
+function stampedAs(
   event: SwingEvent,
-  heard: HeardImpact,
+  agreed: AgreedImpact,
   views: readonly ViewForEvents[],
   offsetsMs: readonly number[],
 ): SwingEvent {
   if (event.name !== 'impact') return event;
   const frame = Object.fromEntries(
     views.map(({ track }, view) => {
-      const at = heard.timeMs - (offsetsMs[view] ?? 0);
+      const at = agreed.timeMs - (offsetsMs[view] ?? 0);
       const nearest = nearestFrame(track, at);
       return [track.camera, (track.timesMs[nearest] as number) > at ? Math.max(0, nearest - 1) : nearest];
     }),
   );
-  return { ...event, timeMs: heard.timeMs, frame, by: 'sound', confidence: Math.max(event.confidence, 0.99) };
+  const confidence = agreed.isUndisputed ? CONFIRMED : DISPUTED;
+  return { ...event, timeMs: agreed.timeMs, frame, by: agreed.by, confidence };
 }
 
 function meanFrameMs(track: PoseTrack): number {

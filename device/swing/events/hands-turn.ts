@@ -1,30 +1,24 @@
 /**
- * The top of the backswing from the hands alone, for golfers whose club is not seen there: the hands turn back before
- * the club does and fall after it, each by a time that hardly varies in units of swing time. Two readings whose errors
- * are unlike: where the hands' height is greatest (the vertex of a parabola), and where their fall has reached a share
- * of its greatest speed. The lags were measured on rendered golfers; on the labelled clips they are the same to within
- * half a unit.
+ * How the hands turn at the top: where their height is greatest (the vertex of a parabola), and where their fall has
+ * reached a share of its greatest speed. The club turns between the two, after the one and before the other by times
+ * that hardly vary in units of swing time; the errors of both are unlike.
  */
 
 import { vertexOf } from '../signal/parabola.ts';
 import { averaged, indexOfMaximum } from './series.ts';
-import { byRole, type SwingContext } from './swing-context.ts';
+import type { SwingContext } from './swing-context.ts';
 
 const SPAN_UNITS = 3;
 const ROUNDS = 4;
 const FAR_UNITS = 8;
 const FALLING_SHARE = 0.3;
-/** Units by which the club turns after the hands' greatest height, and before the fall. */
-const CLUB_AFTER_VERTEX = { faceOn: 1.35, downTheLine: 0.8 };
-const CLUB_BEFORE_FALL = { faceOn: 2.75, downTheLine: 3.9 };
-
+/** In frames: when the hands are highest, and when their fall has reached its share of speed. */
 export interface HandsTurn {
-  /** When the club turns, in frames, by each reading. */
-  readonly byVertex: number | undefined;
-  readonly byFall: number;
+  readonly highest: number | undefined;
+  readonly falling: number;
 }
 
-export function handsTurn({ motion, candidate, role }: SwingContext): HandsTurn {
+export function handsTurn({ motion, candidate }: Pick<SwingContext, 'motion' | 'candidate'>): HandsTurn {
   const { high, low, unitFrames } = candidate;
   const speed = averaged(motion.handSpeed, Math.max(1, Math.round(unitFrames / 3)));
   const fastest = indexOfMaximum(speed, high, low);
@@ -40,11 +34,5 @@ export function handsTurn({ motion, candidate, role }: SwingContext): HandsTurn 
     const vertex: number | undefined = vertexOf(motion.handY, from, to);
     centre = vertex !== undefined && Math.abs(vertex - high) <= FAR_UNITS * unitFrames ? vertex : undefined;
   }
-  return {
-    byVertex:
-      centre === undefined
-        ? undefined
-        : centre + unitFrames * byRole(role, CLUB_AFTER_VERTEX.faceOn, CLUB_AFTER_VERTEX.downTheLine),
-    byFall: falling - unitFrames * byRole(role, CLUB_BEFORE_FALL.faceOn, CLUB_BEFORE_FALL.downTheLine),
-  };
+  return { highest: centre, falling };
 }

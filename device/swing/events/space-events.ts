@@ -21,6 +21,7 @@ import type { EventName } from './event-name.ts';
 import { handsHeldFrom } from './hands-held.ts';
 import { handsTurn } from './hands-turn.ts';
 import { filled, median, valueAt } from './series.ts';
+import { byRole } from './swing-context.ts';
 import type { ViewSwing } from './view-swing.ts';
 
 export interface SpaceReading {
@@ -97,6 +98,9 @@ function shaftMoments({ views }: SpaceGiven): SpaceReading[] {
 
 /** The shaft, where it was seen to turn, counts for three readings of the hands. */
 const SHAFT_WEIGHT = 3;
+/** Units by which the club turns after the hands' greatest height and before their fall, on rendered golfers. */
+const CLUB_AFTER_HANDS = 1.35;
+const CLUB_BEFORE_FALL = { faceOn: 2.75, downTheLine: 3.9 };
 /** In the picture the shaft turns back before it does in its own plane, in units. */
 const SHAFT_LAG_UNITS = 0.36;
 
@@ -104,14 +108,16 @@ function topReading({ views }: SpaceGiven): SpaceReading[] {
   const found: { timeMs: number; weight: number }[] = [];
   let isSeen = false;
   for (const { swing, track } of views) {
-    const { motion, candidate, role, handedness } = swing;
-    const hands = handsTurn({ motion, candidate, role, handedness, clues: null, shaft: null });
+    const { motion, candidate, role } = swing;
+    const { highest, falling } = handsTurn({ motion, candidate });
+    const unit = candidate.unitFrames;
     const add = (frame: number, weight: number) => found.push({ timeMs: valueAt(track.timesMs, frame), weight });
-    add(hands.byFall, 1);
-    if (role !== 'down-the-line' && hands.byVertex !== undefined) add(hands.byVertex, 1);
+    add(falling - byRole(role, CLUB_BEFORE_FALL.faceOn, CLUB_BEFORE_FALL.downTheLine) * unit, 1);
+    // Down the line the hands' height has no clear summit.
+    if (role !== 'down-the-line' && highest !== undefined) add(highest + CLUB_AFTER_HANDS * unit, 1);
     if (swing.shaft?.top === undefined) continue;
     isSeen = true;
-    add(swing.shaft.top.frame + SHAFT_LAG_UNITS * candidate.unitFrames, SHAFT_WEIGHT);
+    add(swing.shaft.top.frame + SHAFT_LAG_UNITS * unit, SHAFT_WEIGHT);
   }
   const total = found.reduce((sum, { weight }) => sum + weight, 0);
   const timeMs = found.reduce((sum, each) => sum + each.weight * each.timeMs, 0) / total;
