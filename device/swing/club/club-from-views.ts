@@ -13,7 +13,16 @@ export interface ClubView {
   readonly shaft: ShaftTrack;
   /** Frames in which a swing does what it does in a thirtieth of a second. */
   readonly unitFrames: number;
+  /** The last frame in which what was followed is still the shaft. */
+  readonly lastFrame: number;
 }
+
+/** In space only a shaft counts that each view saw clearly: a stray edge in one would turn the direction by any angle. */
+const CLEAR_STRENGTH = 0.5;
+/** The shaft turns by at most so much a millisecond; a lone reading, or one that leaps, is of something else. */
+const TURN_DEGREES_A_MS = 3;
+const TREMBLE_DEGREES = 4;
+const RUN_ROWS_MIN = 4;
 
 /** Frames of a slower camera farther apart than this are not interpolated: the shaft turns by 2° a millisecond. */
 const BRIDGED_MS_MAX = 20;
@@ -26,21 +35,50 @@ export function clubFromViews(views: readonly ClubView[]): ClubTrack | null {
   const timesMs = new Float64Array(rows).map((_, row) => timeOf(first, row));
   const direction = new Float64Array(rows * 3).fill(Number.NaN);
   const errorDegrees = new Float64Array(rows).fill(Number.NaN);
-  let seen = 0;
   for (let row = 0; row < rows; row++) {
-    const own = planeAt(first, timesMs[row] as number);
+    const own = clearPlane(first, timesMs[row] as number);
     if (own === null) continue;
     const met = others
-      .map((view) => planeAt(view, timesMs[row] as number))
+      .map((view) => clearPlane(view, timesMs[row] as number))
       .map((plane) => (plane === null ? null : meetingOf(own, plane)))
       .filter((meeting) => meeting !== null)
       .sort((a, b) => a.errorDegrees - b.errorDegrees)[0];
     if (met === undefined) continue;
     direction.set([met.direction.x, met.direction.y, met.direction.z], row * 3);
     errorDegrees[row] = met.errorDegrees;
-    seen++;
   }
-  return seen === 0 ? null : { cameras: views.map(({ track }) => track.camera), timesMs, direction, errorDegrees };
+  dropLeaps(timesMs, direction, errorDegrees);
+  return errorDegrees.every(Number.isNaN) ? null : { cameras: views.map(({ track }) => track.camera), timesMs, direction, errorDegrees };
+}
+
+/** Forgets every run of steadily turning directions that is shorter than a few rows. */
+function dropLeaps(timesMs: Float64Array, direction: Float64Array, errorDegrees: Float64Array): void {
+  const rows = timesMs.length;
+  const follows = (row: number): boolean => {
+    if (row === 0 || Number.isNaN(errorDegrees[row - 1]) || Number.isNaN(errorDegrees[row])) return false;
+    let cosine = 0;
+    for (let k = 0; k < 3; k++) cosine += (direction[row * 3 + k] as number) * (direction[row * 3 - 3 + k] as number);
+    const turned = (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+    const tookMs = (timesMs[row] as number) - (timesMs[row - 1] as number);
+    return turned <= TURN_DEGREES_A_MS * tookMs + TREMBLE_DEGREES;
+  };
+  for (let from = 0; from < rows; ) {
+    let to = from + 1;
+    while (to < rows && follows(to)) to++;
+    if (to - from < RUN_ROWS_MIN) {
+      direction.fill(Number.NaN, from * 3, to * 3);
+      errorDegrees.fill(Number.NaN, from, to);
+    }
+    from = to;
+  }
+}
+
+/** Beyond mid-follow-through the shaft goes behind the golfer, and what is followed may be anything. */
+function clearPlane(view: ClubView, timeMs: number): ShaftPlane | null {
+  const { shaft, track } = view;
+  const row = indexBefore(track.timesMs, timeMs) - shaft.from;
+  const isClear = (shaft.strength[row] ?? 0) >= CLEAR_STRENGTH && shaft.from + row <= view.lastFrame;
+  return isClear ? planeAt(view, timeMs) : null;
 }
 
 function timeOf({ track, shaft }: ClubView, row: number): number {

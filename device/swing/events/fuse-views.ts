@@ -7,6 +7,7 @@
 import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
 import { alignViews, type ViewToAlign } from '../time-base/align-views.ts';
+import { confidenceInSpace, contradicted } from './event-confidence.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
@@ -130,7 +131,8 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
     handedness,
     seenMs: new Map(single.map(({ name, timeMs }) => [name, timeMs])),
   });
-  const seen = single.map((event) => seenInSpace(event, readings, views, offsetsMs));
+  const together = single.map((event) => seenInSpace(event, readings, views, offsetsMs));
+  const seen = inOrder(together) ? together : single;
   const impact = seen.find(({ name }) => name === 'impact');
   const top = seen.find(({ name }) => name === 'top');
   const slowMotion =
@@ -188,6 +190,10 @@ function fuseEvent(
   return [{ name, timeMs, frame: framesAt(views, offsetsMs, timeMs), confidence, by: surest.event.by }];
 }
 
+function inOrder(events: readonly SwingEvent[]): boolean {
+  return events.every((event, i) => i === 0 || event.timeMs > (events[i - 1] as SwingEvent).timeMs);
+}
+
 function inSpace({ track, calibration }: ViewForEvents, swing: ViewSwing, offsetsMs: readonly number[]): SpaceView[] {
   if (calibration === undefined || calibration === null) return [];
   const offset = offsetsMs[swing.view] ?? 0;
@@ -213,11 +219,14 @@ function seenInSpace(
   offsetsMs: readonly number[],
 ): SwingEvent {
   const reading = readings.find(({ name }) => name === event.name);
-  if (reading === undefined || Math.abs(reading.timeMs - event.timeMs) > SPACE_AGREES_MS[event.name]) return event;
+  if (reading === undefined) return event;
+  if (Math.abs(reading.timeMs - event.timeMs) > SPACE_AGREES_MS[event.name]) {
+    return { ...event, confidence: contradicted(event.confidence) };
+  }
   // Going back slowly, the arm's passage in space and the hands' heights in the pictures err independently.
   const timeMs = event.name === 'mid-backswing' ? (reading.timeMs + event.timeMs) / 2 : reading.timeMs;
   const { by } = reading;
-  return { ...event, timeMs, by, frame: framesAt(views, offsetsMs, timeMs) };
+  return { ...event, timeMs, by, confidence: confidenceInSpace(event.name), frame: framesAt(views, offsetsMs, timeMs) };
 }
 
 function weightOf(swing: ViewSwing, event: ViewEvent): number {

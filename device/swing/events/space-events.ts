@@ -11,6 +11,7 @@ import { type ClubView, clubFromViews, planeAt } from '../club/club-from-views.t
 import type { ClubTrack } from '../club/club-track.ts';
 import { passageOf } from '../club/shaft-moments.ts';
 import { azimuthOf, elevationIn } from '../club/shaft-plane.ts';
+import type { ShaftTrack } from '../club/shaft-track.ts';
 import type { CameraCalibration } from '../geometry/camera-calibration.ts';
 import { type CalibratedView, type JointTrack, jointSeries, triangulateTracks } from '../geometry/joint-track.ts';
 import { LANDMARK } from '../pose/landmark.ts';
@@ -69,7 +70,7 @@ export function spaceEvents(given: SpaceGiven): FoundInSpace {
     .flatMap(({ swing, track, calibration }): ClubView[] =>
       swing.shaftTrack === null
         ? []
-        : [{ track, calibration, shaft: swing.shaftTrack, unitFrames: swing.candidate.unitFrames }],
+        : [clubView(swing, swing.shaftTrack, track, calibration)],
     );
   const club = clubFromViews(shafts);
   const readings = [
@@ -80,6 +81,19 @@ export function spaceEvents(given: SpaceGiven): FoundInSpace {
     ...finishReading(given),
   ];
   return { readings, club };
+}
+
+/** Units after the lowest hands by which the mid-follow-through is over. */
+const THROUGH_UNITS = 6;
+
+function clubView(
+  { candidate }: ViewSwing,
+  shaft: ShaftTrack,
+  track: PoseTrack,
+  calibration: CameraCalibration,
+): ClubView {
+  const { low, unitFrames } = candidate;
+  return { track, calibration, shaft, unitFrames, lastFrame: low + THROUGH_UNITS * unitFrames };
 }
 
 function shaftMoments({ views }: SpaceGiven): SpaceReading[] {
