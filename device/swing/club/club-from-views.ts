@@ -48,7 +48,9 @@ export function clubFromViews(views: readonly ClubView[]): ClubTrack | null {
     errorDegrees[row] = met.errorDegrees;
   }
   dropLeaps(timesMs, direction, errorDegrees);
-  return errorDegrees.every(Number.isNaN) ? null : { cameras: views.map(({ track }) => track.camera), timesMs, direction, errorDegrees };
+  return errorDegrees.every(Number.isNaN)
+    ? null
+    : { cameras: views.map(({ track }) => track.camera), timesMs, direction, errorDegrees };
 }
 
 /** Forgets every run of steadily turning directions that is shorter than a few rows. */

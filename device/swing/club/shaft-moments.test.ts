@@ -41,8 +41,18 @@ describe('the reversal at the top', () => {
   });
 
   it('is unknown where only one side is seen, and where the shaft does not turn back', () => {
-    expect(turningOf(track((frame) => (frame > 130 ? Number.NaN : turning(frame))), search)).toBeUndefined();
-    expect(turningOf(track((frame) => -turning(frame)), search)).toBeUndefined();
+    expect(
+      turningOf(
+        track((frame) => (frame > 130 ? Number.NaN : turning(frame))),
+        search,
+      ),
+    ).toBeUndefined();
+    expect(
+      turningOf(
+        track((frame) => -turning(frame)),
+        search,
+      ),
+    ).toBeUndefined();
   });
 });
 
@@ -61,6 +71,12 @@ describe('the departure from address', () => {
   });
 
   it('is unknown for a shaft that never rests', () => {
-    expect(departureOf(track((frame) => 300 - frame), 140, 4)).toBeUndefined();
+    expect(
+      departureOf(
+        track((frame) => 300 - frame),
+        140,
+        4,
+      ),
+    ).toBeUndefined();
   });
 });

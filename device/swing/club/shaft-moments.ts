@@ -151,7 +151,7 @@ export function departureOf(track: ShaftTrack, until: number, unitFrames: number
 function leavingAfter(degrees: Float64Array, end: number, last: number, rest: number): number {
   const turned = (row: number): number => Math.abs((degrees[row] as number) - rest);
   let away = last;
-  for (let row = last; row > end; row--) {
+  for (let row = last; row >= end; row--) {
     if (Number.isNaN(degrees[row])) continue;
     if (turned(row) <= LEFT_DEGREES) {
       const share =

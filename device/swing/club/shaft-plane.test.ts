@@ -17,7 +17,7 @@ function planeOf(camera: CameraCalibration, direction: Vector): ShaftPlane | nul
 }
 
 const direction = fc
-  .tuple(fc.double({ min: -80, max: 80, noNaN: true }), fc.double({ min: 0, max: 360, noNaN: true }))
+  .tuple(fc.integer({ min: -80, max: 80 }), fc.integer({ min: 0, max: 359 }))
   .map(([elevation, azimuth]) => {
     const [e, a] = [(elevation * Math.PI) / 180, (azimuth * Math.PI) / 180];
     return vector(Math.cos(e) * Math.cos(a), Math.sin(e), Math.cos(e) * Math.sin(a));

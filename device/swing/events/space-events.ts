@@ -68,9 +68,7 @@ export function spaceEvents(given: SpaceGiven): FoundInSpace {
   const shafts = given.views
     .toSorted((a, b) => Number(a.swing.role === 'down-the-line') - Number(b.swing.role === 'down-the-line'))
     .flatMap(({ swing, track, calibration }): ClubView[] =>
-      swing.shaftTrack === null
-        ? []
-        : [clubView(swing, swing.shaftTrack, track, calibration)],
+      swing.shaftTrack === null ? [] : [clubView(swing, swing.shaftTrack, track, calibration)],
     );
   const club = clubFromViews(shafts);
   const readings = [

@@ -64,6 +64,8 @@ describe('strike quality', () => {
 
   it('is withheld where the sound was cut short', () => {
     const whole = heard({ kind: 'centred', off: 0 }, 3) as ImpactSound;
-    expect(quality({ ...whole, samples: whole.samples.slice(0, whole.onset + 100) })).toMatchObject({ withheld: 'no-sound' });
+    expect(quality({ ...whole, samples: whole.samples.slice(0, whole.onset + 100) })).toMatchObject({
+      withheld: 'no-sound',
+    });
   });
 });

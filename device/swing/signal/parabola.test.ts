@@ -17,7 +17,13 @@ it('finds the summit of any hill between its samples', () => {
 });
 
 it('finds none in a valley, on a slope or in too few samples', () => {
-  expect(vertexOf(new Float64Array(9).map((_, i) => (i - 4) ** 2), 0, 8)).toBeUndefined();
+  expect(
+    vertexOf(
+      new Float64Array(9).map((_, i) => (i - 4) ** 2),
+      0,
+      8,
+    ),
+  ).toBeUndefined();
   expect(parabolaThrough([0, 1, 2], new Float64Array([0, 1, 0]))).toBeUndefined();
   expect(vertexOf(new Float64Array(9).fill(Number.NaN), 0, 8)).toBeUndefined();
 });
