@@ -109,7 +109,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     found: chosen,
     verdicts: watched?.verdicts ?? [],
     keyFrames,
-    impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs - (chosen.offsetsMs[speaks] ?? 0)),
+    impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs),
     clips: aligned.map((track, i) => ({
       ...(clipFacts[i] as ClipFacts),
       camera: track.camera,

@@ -1,6 +1,10 @@
 /**
  * Finds the swings of one or several cameras: each view is read by itself, views of the same swing are put together,
  * and every event is taken from those that see it. The most certain swing comes first.
+ *
+ * `clues.read` looks into the pictures: `clueReader(views)` of `analysis/read-clues.ts` over the same tracks, each with its
+ * `Film` in memory, in the same order; null where there are none. Two views with a `calibration` on a shared clock find
+ * events in space and the club's track besides. `clues.sounds` are back-dated to the ball by the caller.
  */
 import { bodyMotion } from './body-motion.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
