@@ -12,7 +12,7 @@ import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
-import { type AgreedImpact, agreedImpact } from './sound-clue.ts';
+import { type AgreedImpact, agreedImpact, type HeardImpact } from './sound-clue.ts';
 import { type SpaceReading, type SpaceView, spaceEvents } from './space-events.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
 

@@ -188,8 +188,10 @@ function nearestPassage(
   return best;
 }
 
-/** How far from the single views' reading the same passage may lie, and over how long the direction is asked. */
+/** How far from the single views' reading the same passage may lie. */
 const LEVEL_NEAR_MS = 120;
+/** Over how long the direction is asked: after impact it turns by half a degree a millisecond. */
+const AZIMUTH_NEAR_MS = 30;
 const AZIMUTH_READINGS_MIN = 4;
 /** A direction known worse than this does not say where the shaft points. */
 const AZIMUTH_ERROR_MAX = 8;
@@ -232,7 +234,7 @@ function azimuthNear(club: ClubTrack | null, nearMs: number, towards: number): n
   if (club === null) return towards;
   const off: number[] = [];
   club.timesMs.forEach((timeMs, i) => {
-    if (Math.abs(timeMs - nearMs) > LEVEL_NEAR_MS || !((club.errorDegrees[i] as number) <= AZIMUTH_ERROR_MAX)) return;
+    if (Math.abs(timeMs - nearMs) > AZIMUTH_NEAR_MS || !((club.errorDegrees[i] as number) <= AZIMUTH_ERROR_MAX)) return;
     const [x, y, z] = [0, 1, 2].map((k) => club.direction[i * 3 + k] as number) as [number, number, number];
     const turn = azimuthOf({ x, y, z }) - towards;
     off.push(Math.atan2(Math.sin(turn), Math.cos(turn)));
