@@ -63,7 +63,7 @@ function shaftLines(film: Film, hands: HandsInPicture, { from, to, movingFrom }:
   };
 }
 
-export function handsInPicture(track: PoseTrack): HandsInPicture {
+function handsInPicture(track: PoseTrack): HandsInPicture {
   const motion = bodyMotion(track);
   const inPixels = (values: Series, from: Series, sign: 1 | -1): Series =>
     values.map((value, i) => (from[i] as number) + sign * value * (motion.torso[i] as number));

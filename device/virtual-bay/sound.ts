@@ -30,7 +30,7 @@ export interface Strike {
   readonly off: number;
 }
 
-export const CENTRED: Strike = { kind: 'centred', off: 0 };
+const CENTRED: Strike = { kind: 'centred', off: 0 };
 
 /** A strike drawn from a seed: half of them clean, the rest of any kind. */
 export function randomStrike(seed: number): Strike {

@@ -4,7 +4,7 @@
  */
 import type { CameraCalibration } from '../geometry/camera-calibration.ts';
 import { rayThrough } from '../geometry/camera-model.ts';
-import { add, dot, lengthOf, normalize, scale, subtract, type Vector, vector } from '../geometry/vector.ts';
+import { dot, lengthOf, normalize, scale, subtract, type Vector, vector } from '../geometry/vector.ts';
 import type { ShaftLine } from './shaft-lines.ts';
 
 export interface ShaftPlane {
@@ -70,8 +70,4 @@ export const azimuthOf = ({ x, z }: Vector): number => Math.atan2(z, x);
 
 function cross(a: Vector, b: Vector): Vector {
   return vector(a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x);
-}
-
-export function middleDirection(directions: readonly Vector[]): Vector {
-  return normalize(directions.reduce(add, vector(0, 0, 0)));
 }

@@ -45,7 +45,7 @@ const START = { faceOn: 270, downTheLine: 315, slack: 50 };
 /** The reversal lies between so many units before the highest hands and before the lowest. */
 const REVERSAL_UNITS = { beforeHigh: 14, beforeLow: 2 };
 /** Clear shafts measure 0.4–1, stray edges 0.2–0.4. */
-export const SEEN_STRENGTH_MIN = 0.36;
+const SEEN_STRENGTH_MIN = 0.36;
 /** A line that the close look finds farther from the path than this is another line. */
 const NEAR_PATH_DEGREES = 7;
 

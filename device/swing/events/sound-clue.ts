@@ -29,7 +29,7 @@ export interface AgreedImpact {
 const AGREE_MS = 40;
 
 /** The clearest sound within reach of the impact that was seen; undefined where none agrees. */
-export function agreeingSound(
+function agreeingSound(
   sounds: readonly HeardImpact[],
   seenMs: number,
   frameMs: number,
