@@ -29,11 +29,7 @@ export interface AgreedImpact {
 const AGREE_MS = 40;
 
 /** The clearest sound within reach of the impact that was seen; undefined where none agrees. */
-function agreeingSound(
-  sounds: readonly HeardImpact[],
-  seenMs: number,
-  frameMs: number,
-): HeardImpact | undefined {
+function agreeingSound(sounds: readonly HeardImpact[], seenMs: number, frameMs: number): HeardImpact | undefined {
   const reach = Math.max(AGREE_MS, frameMs);
   return sounds
     .filter((sound) => Math.abs(sound.timeMs - seenMs) <= reach + sound.uncertaintyMs)
