@@ -20,12 +20,16 @@ import { embedSwing } from '../swing/embedding/embed-swing.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact } from '../swing/events/sound-clue.ts';
+import { cameraCentre } from '../swing/geometry/camera-model.ts';
+import { lengthOf } from '../swing/geometry/vector.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
+import { pathOfCamera, UNMEASURED_CAMERA } from '../swing/sound/sound-path.ts';
+import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from './analysis-request.ts';
 import { buildReport } from './build-report.ts';
 import { nobodySeen, noSuchSwing, noSwingSeen } from './errors.ts';
-import { hearImpacts } from './hear-impacts.ts';
+import { type FileSound, hearImpacts, soundRound } from './hear-impacts.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { peopleOf } from './one-golfer.ts';
 import { PoseCrew } from './pose-crew.ts';
@@ -58,7 +62,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
   const [views, fileSounds, clipFacts] = await Promise.all([
     readViews(crew, request, facts, onProgress),
-    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(request.views.map(() => [])),
+    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(request.views.map(() => null)),
     Promise.all(request.views.map(mediaFacts)),
   ]);
   const posed = performance.now();
@@ -68,13 +72,21 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const zeroMs = Math.min(...views.map(({ track }) => track.timesMs[0] ?? 0));
   const sharedClock = request.views.every(({ frameTimesNs }) => frameTimesNs !== null);
   const tracks = views.map((view) => shifted(whoSwings(view), -zeroMs));
+  // The first view that has sound speaks for all; the clocks of several files need not agree.
+  const speaks = facts.findIndex(({ hasSound }) => hasSound);
+  const fileSound = fileSounds[speaks] ?? null;
   const swings = findSwings(
-    tracks.map((track, i) => ({ track, role: request.views[i]?.role ?? null })),
+    tracks.map((track, i) => ({
+      track,
+      role: request.views[i]?.role ?? null,
+      calibration: request.views[i]?.calibration ?? null,
+    })),
     {
       read: clueReader(tracks.map((track, i) => ({ track, film: (views[i] as ViewRead).film }))),
-      // The first view that has sound speaks for all; the clocks of several files need not agree.
-      sounds: heardOnReportClock(request, fileSounds[facts.findIndex(({ hasSound }) => hasSound)] ?? [], zeroMs),
-      soundsByView: fileSounds.map((sounds) => sounds.map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs }))),
+      sounds: heardOnReportClock(request, fileSound?.impacts ?? [], zeroMs),
+      soundsByView: fileSounds.map((file) =>
+        (file?.impacts ?? []).map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs })),
+      ),
       impactHintMs: request.impactHintNs === null ? null : request.impactHintNs / NS_PER_MS - zeroMs,
       handedness: request.handedness,
       sharedClock,
@@ -98,6 +110,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     found: chosen,
     verdicts: watched?.verdicts ?? [],
     keyFrames,
+    impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs),
     clips: aligned.map((track, i) => ({
       ...(clipFacts[i] as ClipFacts),
       camera: track.camera,
@@ -191,10 +204,19 @@ async function readViews(
 }
 
 /** One a view. Sound that cannot be read is a missing clue; unfit files are refused by their picture. */
-function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<HeardImpact[][]> {
+function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<(FileSound | null)[]> {
   return Promise.all(
-    views.map(({ file }, i) => (facts[i]?.hasSound === true ? hearImpacts(file).catch(() => []) : Promise.resolve([]))),
+    views.map(({ file, calibration }, i) => {
+      if (facts[i]?.hasSound !== true) return null;
+      const path = calibration === null ? UNMEASURED_CAMERA : pathOfCamera(lengthOf(cameraCentre(calibration)));
+      return hearImpacts(file, path).catch(() => null);
+    }),
   );
+}
+
+/** What the file's own microphone heard of the chosen swing's impact; `toFileMs` leads from the report's clock to the file's. */
+function soundOf(file: FileSound, { heard }: FoundSwing, toFileMs: number): ImpactSound | null {
+  return heard === null ? null : soundRound(file, heard.timeMs + toFileMs);
 }
 
 function heardOnReportClock(

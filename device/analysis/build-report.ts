@@ -18,6 +18,7 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
+import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
 import { ALGORITHMS_VERSION } from './algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
@@ -33,6 +34,8 @@ export interface ReportParts {
   /** Of the calibrated cameras that are watched. */
   readonly verdicts: readonly CameraVerdict[];
   readonly keyFrames: readonly KeyFrame[];
+  /** Null where nothing was heard or kept. */
+  readonly impactSound: ImpactSound | null;
   readonly clips: SwingReport['clips'];
   /** CLOCK_MONOTONIC at the report's time zero. */
   readonly zeroNs: number;
@@ -56,6 +59,8 @@ export function buildReport(parts: ReportParts): SwingReport {
     events,
     slowMotion: found.slowMotion,
     model: request.model,
+    club: found.club,
+    impactSound: parts.impactSound,
   });
   const metrics = markNudged(measured, verdicts);
   const { faults, unjudged } = findFaults(metrics, events);

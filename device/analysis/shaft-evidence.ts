@@ -56,7 +56,7 @@ export function shaftEvidence(
     for (const elbow of hands.elbows) {
       const dx = (elbow.x[frame] as number) / film.shrink - x;
       const dy = y - (elbow.y[frame] as number) / film.shrink;
-      damp(scores, (Math.atan2(dy, dx) * 180) / Math.PI);
+      dampDirection(scores, (Math.atan2(dy, dx) * 180) / Math.PI);
     }
   }
   return out;
@@ -119,9 +119,11 @@ function rays({ side, x, y, values }: ChangePatch, torso: number, scores: Float3
   }
 }
 
-function damp(scores: Float32Array, degrees: number): void {
-  for (let k = 0; k < SHAFT_DIRECTIONS; k++) {
-    const away = Math.abs((((k * 360) / SHAFT_DIRECTIONS - degrees + 540) % 360) - 180);
+/** Takes the evidence away that a limb in this direction would be: columns go once round. */
+export function dampDirection(scores: Float32Array, degrees: number): void {
+  const columns = scores.length;
+  for (let k = 0; k < columns; k++) {
+    const away = Math.abs((((k * 360) / columns - degrees + 540) % 360) - 180);
     scores[k] = (scores[k] as number) * (1 - Math.exp(-((away / ARM_DEGREES) ** 2)));
   }
 }

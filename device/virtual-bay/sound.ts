@@ -23,6 +23,46 @@ export function hearingDelayMs(place: MicrophonePlace): number {
   return (place.distanceM / SPEED_OF_SOUND_MS) * 1000 + place.delayMs;
 }
 
+/** Where the ball met the club, as it is heard. */
+export interface Strike {
+  readonly kind: 'centred' | 'thin' | 'fat' | 'toe';
+  /** How far from a clean strike: 0 for none, 1 for the worst of its kind. */
+  readonly off: number;
+}
+
+const CENTRED: Strike = { kind: 'centred', off: 0 };
+
+/** A strike drawn from a seed: half of them clean, the rest of any kind. */
+export function randomStrike(seed: number): Strike {
+  const random = seededRandom(seed).fork('strike');
+  if (random.next() < 0.5) return { kind: 'centred', off: random.between(0, 0.15) };
+  return { kind: random.pick(['thin', 'fat', 'toe'] as const), off: random.between(0.4, 1) };
+}
+
+/**
+ * What each kind does at its worst: the crack is duller and quieter, the head's partials are lower and ring longer, the
+ * mat or the ground thumps.
+ */
+const SPOILT: Readonly<Record<Strike['kind'], Timbre>> = {
+  centred: { crack: 0.9, pitch: 0.97, ring: 1.2, thump: 1.3 },
+  thin: { crack: 0.45, pitch: 0.85, ring: 3.2, thump: 1.8 },
+  fat: { crack: 0.35, pitch: 0.8, ring: 1.7, thump: 4 },
+  toe: { crack: 0.55, pitch: 0.68, ring: 2.8, thump: 1.5 },
+};
+
+interface Timbre {
+  readonly crack: number;
+  readonly pitch: number;
+  readonly ring: number;
+  readonly thump: number;
+}
+
+function timbreOf({ kind, off }: Strike): Timbre {
+  const worst = SPOILT[kind];
+  const mixed = (value: number): number => 1 + (value - 1) * off;
+  return { crack: mixed(worst.crack), pitch: mixed(worst.pitch), ring: mixed(worst.ring), thump: mixed(worst.thump) };
+}
+
 interface Burst {
   readonly firstSample: number;
   readonly samples: Float32Array;
@@ -55,8 +95,8 @@ export class BaySound {
   }
 
   /** Has the ball struck at a sample (as heard, delays included); only what has not been made yet changes. */
-  strike(atSample: number): void {
-    this.bursts.push({ firstSample: Math.round(atSample), samples: click(this.shots, 0.62) });
+  strike(atSample: number, strike: Strike = CENTRED): void {
+    this.bursts.push({ firstSample: Math.round(atSample), samples: click(this.shots, 0.62, strike) });
   }
 
   /** The club whistles through the air round a sample. */
@@ -106,22 +146,23 @@ function lowPass(cutoffHz: number): (x: number) => number {
 }
 
 /** Club on ball: a burst within half a millisecond, a few metallic partials, a short thump of the mat. */
-function click(random: Random, level: number): Float32Array {
+function click(random: Random, level: number, strike: Strike = CENTRED): Float32Array {
   const out = new Float32Array(Math.round(0.09 * SAMPLE_RATE));
+  const timbre = timbreOf(strike);
   const partials = [2600, 4300, 6100, 8200].map((hz) => ({
-    hz: hz * random.between(0.94, 1.06),
+    hz: hz * random.between(0.94, 1.06) * timbre.pitch,
     phase: random.between(0, 2 * Math.PI),
-    decayMs: random.between(2.5, 6),
+    decayMs: random.between(2.5, 6) * timbre.ring,
   }));
   const thumpHz = random.between(140, 210);
   for (let i = 0; i < out.length; i++) {
     const ms = (i / SAMPLE_RATE) * 1000;
     const attack = 1 - Math.exp(-ms / 0.08);
-    let value = 0.75 * (random.next() * 2 - 1) * Math.exp(-ms / 1.4);
+    let value = timbre.crack * 0.75 * (random.next() * 2 - 1) * Math.exp(-ms / 1.4);
     for (const { hz, phase, decayMs } of partials) {
       value += 0.2 * Math.sin((2 * Math.PI * hz * ms) / 1000 + phase) * Math.exp(-ms / decayMs);
     }
-    value += 0.3 * Math.sin((2 * Math.PI * thumpHz * ms) / 1000) * Math.exp(-ms / 18);
+    value += timbre.thump * 0.3 * Math.sin((2 * Math.PI * thumpHz * ms) / 1000) * Math.exp(-ms / 18);
     out[i] = level * attack * value;
   }
   return out;

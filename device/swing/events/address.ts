@@ -41,6 +41,11 @@ export function addressBeforeTakeaway(context: SwingContext, midBackswing: numbe
     const club = onset(clues.clubMotion, until, candidate.unitFrames, CLUB);
     const shaft = onset(shaftBelow(clues), until, candidate.unitFrames, SHAFT);
     readings.push({ frame: club + clues.from, by: 'club' }, { frame: shaft + clues.from, by: 'shaft' });
+    const departure = context.shaft?.departure;
+    // Only a shaft that was followed up to the horizontal was surely the shaft.
+    if (departure !== undefined && context.shaft?.toeUp !== undefined) {
+      readings.push({ frame: departure.frame, by: 'club' });
+    }
   }
   const frames = readings.map((reading) => reading.frame);
   const frame = median(frames);

@@ -21,6 +21,8 @@ export interface BodyMotion {
   readonly handY: Series;
   /** Height of the hands: 0 at the hips, 1 at the shoulders. */
   readonly height: Series;
+  /** Height of each wrist above its own shoulder, in T. */
+  readonly armRise: { readonly left: Series; readonly right: Series };
   /** Speed of the hands relative to the hips, in T a frame. */
   readonly handSpeed: Series;
   /** Median speed of the ten large joints relative to the hips, in T a frame. */
@@ -88,6 +90,9 @@ export function bodyMotion(track: PoseTrack): BodyMotion {
   const wristDx = inTorsos(difference(coordinate('left-wrist', 0), coordinate('right-wrist', 0)));
   const wristDy = inTorsos(difference(coordinate('left-wrist', 1), coordinate('right-wrist', 1)));
 
+  const armRise = (side: 'left' | 'right'): Series =>
+    medianFiltered(inTorsos(difference(coordinate(`${side}-shoulder`, 1), coordinate(`${side}-wrist`, 1))), 1);
+
   return {
     frames,
     presentShare: frames === 0 ? 0 : track.presence.reduce((n, p) => n + (p >= PRESENCE_MIN ? 1 : 0), 0) / frames,
@@ -97,6 +102,7 @@ export function bodyMotion(track: PoseTrack): BodyMotion {
     handX,
     handY,
     height,
+    armRise: { left: armRise('left'), right: armRise('right') },
     handSpeed: speed(handX, handY),
     bodySpeed: bodySpeed(coordinate, hipX, hipY, torso),
     wristGap: medianFiltered(

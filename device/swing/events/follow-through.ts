@@ -12,6 +12,9 @@ import { byRole, type Estimate, type SwingContext } from './swing-context.ts';
 const AFTER_IMPACT = { share: 0.25, frames: 0.5 };
 /** Units round impact in which the shaft passes the horizontal. */
 const SEARCH_UNITS = { before: 1, after: 6 };
+/** A shaft that was followed through the horizontal, within so many units of the rest, draws the reading to itself. */
+const FOLLOWED_UNITS = 1.5;
+const FOLLOWED_SHARE = 0.8;
 
 export function midFollowThrough(context: SwingContext, top: number, impact: number): Estimate {
   const { motion, candidate, role } = context;
@@ -24,7 +27,13 @@ export function midFollowThrough(context: SwingContext, top: number, impact: num
     going: 'through',
   })?.frame;
   const readings = [byTime, rises, shaft].filter((frame) => frame !== undefined && frame >= impact) as number[];
-  const frame = readings.reduce((sum, each) => sum + each, 0) / readings.length;
+  const mean = readings.reduce((sum, each) => sum + each, 0) / readings.length;
+  const followed = context.shaft?.followThrough;
+  if (followed !== undefined && followed.frame > impact && Math.abs(followed.frame - mean) <= FOLLOWED_UNITS * unit) {
+    const frame = mean + FOLLOWED_SHARE * (followed.frame - mean);
+    return { frame, by: 'club', spreadFrames: Math.abs(followed.frame - mean) };
+  }
+  const frame = mean;
   const by = shaft !== undefined ? 'hands+shaft' : rises !== undefined ? 'hands' : 'timing';
   return { frame, by, spreadFrames: Math.max(...readings) - Math.min(...readings) };
 }

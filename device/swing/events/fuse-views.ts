@@ -7,11 +7,13 @@
 import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
 import { alignViews, type ViewToAlign } from '../time-base/align-views.ts';
+import { confidenceInSpace, contradicted } from './event-confidence.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
-import { agreeingSound, type HeardImpact } from './sound-clue.ts';
+import { type AgreedImpact, agreedImpact, type HeardImpact } from './sound-clue.ts';
+import { type SpaceReading, type SpaceView, spaceEvents } from './space-events.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
 
 /** Impacts of two cameras on one clock that lie farther apart are two swings. */
@@ -122,7 +124,15 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
     const own = swings.find((swing) => swing.view === view);
     return role ?? own?.role ?? 'other';
   });
-  const seen = EVENT_NAMES.flatMap((name) => fuseEvent(name, views, swings, offsetsMs));
+  const handedness = clearestHandedness(swings);
+  const single = EVENT_NAMES.flatMap((name) => fuseEvent(name, views, swings, offsetsMs));
+  const { readings, club } = spaceEvents({
+    views: swings.flatMap((swing) => inSpace(views[swing.view] as ViewForEvents, swing, offsetsMs)),
+    handedness,
+    seenMs: new Map(single.map(({ name, timeMs }) => [name, timeMs])),
+  });
+  const together = single.map((event) => seenInSpace(event, readings, views, offsetsMs));
+  const seen = inOrder(together) ? together : single;
   const impact = seen.find(({ name }) => name === 'impact');
   const top = seen.find(({ name }) => name === 'top');
   const slowMotion =
@@ -130,21 +140,23 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
       ? { suspected: false, factor: null }
       : judgeSlowMotion({ downswingMs: impact.timeMs - top.timeMs, fallMs: fallMs(views, swings) });
   const frameMs = Math.min(...views.map(({ track }) => meanFrameMs(track)));
-  const heard =
-    impact === undefined || slowMotion.suspected ? undefined : agreeingSound(clues.sounds, impact.timeMs, frameMs);
-  const events = heard === undefined ? seen : seen.map((event) => heardAs(event, heard, views, offsetsMs));
+  const { sounds, stamps = [] } = clues;
+  const agreed =
+    impact === undefined || slowMotion.suspected ? null : agreedImpact({ sounds, stamps }, impact.timeMs, frameMs);
+  const events = agreed === null ? seen : seen.map((event) => stampedAs(event, agreed, views, offsetsMs));
   const hinted =
     clues.impactHintMs !== null && impact !== undefined && Math.abs(impact.timeMs - clues.impactHintMs) <= HINT_MS;
   const certainty = Math.max(...swings.map((swing) => swing.certainty));
   return {
     certainty: hinted ? Math.min(1, certainty + HINTED_BONUS) : certainty,
-    handedness: clearestHandedness(swings),
+    handedness,
     roles,
     events,
     slowMotion,
-    heard: heard ?? null,
+    heard: agreed?.heard ?? null,
     offsetsMs,
     ...(offsetUncertaintiesMs === undefined ? {} : { offsetUncertaintiesMs }),
+    club,
   };
 }
 
@@ -178,6 +190,45 @@ function fuseEvent(
   return [{ name, timeMs, frame: framesAt(views, offsetsMs, timeMs), confidence, by: surest.event.by }];
 }
 
+function inOrder(events: readonly SwingEvent[]): boolean {
+  return events.every((event, i) => i === 0 || event.timeMs > (events[i - 1] as SwingEvent).timeMs);
+}
+
+function inSpace({ track, calibration }: ViewForEvents, swing: ViewSwing, offsetsMs: readonly number[]): SpaceView[] {
+  if (calibration === undefined || calibration === null) return [];
+  const offset = offsetsMs[swing.view] ?? 0;
+  return [{ swing, calibration, track: { ...track, timesMs: track.timesMs.map((time) => time + offset) } }];
+}
+
+/** Farther than this from what the single views say, a reading in space is of something else. */
+const SPACE_AGREES_MS: Readonly<Record<EventName, number>> = {
+  address: 300,
+  'toe-up': 120,
+  'mid-backswing': 100,
+  top: 120,
+  'mid-downswing': 80,
+  impact: 40,
+  'mid-follow-through': 60,
+  finish: 700,
+};
+
+function seenInSpace(
+  event: SwingEvent,
+  readings: readonly SpaceReading[],
+  views: readonly ViewForEvents[],
+  offsetsMs: readonly number[],
+): SwingEvent {
+  const reading = readings.find(({ name }) => name === event.name);
+  if (reading === undefined) return event;
+  if (Math.abs(reading.timeMs - event.timeMs) > SPACE_AGREES_MS[event.name]) {
+    return { ...event, confidence: contradicted(event.confidence) };
+  }
+  // Going back slowly, the arm's passage in space and the hands' heights in the pictures err independently.
+  const timeMs = event.name === 'mid-backswing' ? (reading.timeMs + event.timeMs) / 2 : reading.timeMs;
+  const { by } = reading;
+  return { ...event, timeMs, by, confidence: confidenceInSpace(event.name), frame: framesAt(views, offsetsMs, timeMs) };
+}
+
 function weightOf(swing: ViewSwing, event: ViewEvent): number {
   const role = swing.role === 'face-on' ? FACE_ON_SEES[event.name] : 1;
   return role * event.confidence * event.confidence;
@@ -206,22 +257,27 @@ function nearestFrame(track: PoseTrack, timeMs: number): number {
   return Math.abs((track.timesMs[high] as number) - timeMs) <= before ? high : low;
 }
 
-/** Impact is the last picture before or at contact, and contact is what was heard. */
-function heardAs(
+/** How sure an impact is that another sense confirmed, and one about which two of them disagree. */
+const CONFIRMED = 0.99;
+const DISPUTED = 0.7;
+
+/** Impact is the last picture before or at contact, and contact is what was heard or stamped. */
+function stampedAs(
   event: SwingEvent,
-  heard: HeardImpact,
+  agreed: AgreedImpact,
   views: readonly ViewForEvents[],
   offsetsMs: readonly number[],
 ): SwingEvent {
   if (event.name !== 'impact') return event;
   const frame = Object.fromEntries(
     views.map(({ track }, view) => {
-      const at = heard.timeMs - (offsetsMs[view] ?? 0);
+      const at = agreed.timeMs - (offsetsMs[view] ?? 0);
       const nearest = nearestFrame(track, at);
       return [track.camera, (track.timesMs[nearest] as number) > at ? Math.max(0, nearest - 1) : nearest];
     }),
   );
-  return { ...event, timeMs: heard.timeMs, frame, by: 'sound', confidence: Math.max(event.confidence, 0.99) };
+  const confidence = agreed.isUndisputed ? CONFIRMED : DISPUTED;
+  return { ...event, timeMs: agreed.timeMs, frame, by: agreed.by, confidence };
 }
 
 function meanFrameMs(track: PoseTrack): number {

@@ -14,13 +14,27 @@ const VALLEY_LAG = 0.05;
 export function impactByHands(context: SwingContext, address: number, top: number): Estimate {
   const valley = impactByValley(context, top);
   if (context.role !== 'face-on') return valley;
+  const byHands = handsAreHome(context, address, top) ?? valley;
+  // The shaft passes its place at address within a few milliseconds of contact and turns by 2° in each.
+  const shaft = context.shaft?.impact;
+  const agrees =
+    shaft !== undefined && Math.abs(shaft.frame - byHands.frame) <= AGREES_UNITS * context.candidate.unitFrames;
+  if (!agrees) return byHands;
+  return { frame: byHands.frame + SHAFT_SHARE * (shaft.frame - byHands.frame), by: 'club', spreadFrames: 0 };
+}
+
+/** Units within which shaft and hands must agree, and how far the shaft then draws the reading to itself. */
+const AGREES_UNITS = 1.5;
+const SHAFT_SHARE = 0.75;
+
+function handsAreHome(context: SwingContext, address: number, top: number): Estimate | undefined {
   const { motion, candidate } = context;
   const home = valueAt(motion.handX, address);
   const reach = 0.5 * Math.max(3, candidate.low - top);
   const from = candidate.low - reach;
   const to = candidate.low + reach;
   const crosses = crossing(motion.handX, home, from, to);
-  return crosses === undefined ? valley : { frame: crosses, by: 'hands' };
+  return crosses === undefined ? undefined : { frame: crosses, by: 'hands' };
 }
 
 function impactByValley(context: SwingContext, top: number): Estimate {

@@ -2,6 +2,7 @@
 import type { CameraRole, Handedness } from '../report/swing-report.ts';
 import type { BodyMotion } from './body-motion.ts';
 import type { PixelClues } from './pixel-clues.ts';
+import type { ShaftReadings } from './shaft-readings.ts';
 import type { SwingCandidate } from './swing-candidate.ts';
 
 export interface SwingContext {
@@ -10,6 +11,8 @@ export interface SwingContext {
   readonly role: CameraRole;
   readonly handedness: Handedness;
   readonly clues: PixelClues | null;
+  /** What the shaft's own track says; null where it was not followed. */
+  readonly shaft: ShaftReadings | null;
 }
 
 /** Where a rule puts an event, as a frame index that may lie between two frames, and the rule's name. */

@@ -2,6 +2,8 @@
  * One view's own reading of one swing: what it is, how it is seen, and where its eight events lie in its frames. Views
  * are put together in `fuse-views.ts`.
  */
+
+import { type ShaftTrack, shaftTrack } from '../club/shaft-track.ts';
 import type { CameraRole, Handedness } from '../report/swing-report.ts';
 import { recogniseRole } from '../view/camera-role.ts';
 import { recogniseHandedness } from '../view/handedness.ts';
@@ -14,8 +16,9 @@ import { finishOfSwing } from './finish.ts';
 import { midFollowThrough } from './follow-through.ts';
 import { impactByHands } from './impact.ts';
 import type { ClueReader, PixelClues } from './pixel-clues.ts';
+import { type ShaftReadings, shaftReadings } from './shaft-readings.ts';
 import type { SwingCandidate } from './swing-candidate.ts';
-import { swingCertainty } from './swing-certainty.ts';
+import { CERTAINTY_MIN, swingCertainty } from './swing-certainty.ts';
 import type { Estimate, SwingContext } from './swing-context.ts';
 import { swingShape } from './swing-shape.ts';
 import { toeUp } from './toe-up.ts';
@@ -38,6 +41,9 @@ export interface ViewSwing {
   /** How clearly the handedness was seen. */
   readonly leanT: number;
   readonly certainty: number;
+  /** The shaft's track in this view, and what it says of the swing's moments; null where it was not followed. */
+  readonly shaftTrack: ShaftTrack | null;
+  readonly shaft: ShaftReadings | null;
   /** In the order of a swing; those that the clip does not show are absent. */
   readonly events: readonly ViewEvent[];
 }
@@ -48,12 +54,16 @@ export interface ViewGiven {
   readonly role: CameraRole | null;
   readonly handedness: Handedness | null;
   readonly read: ClueReader | null;
+  /** A calibrated view's shaft is followed whatever its role: another view may need it. */
+  readonly isCalibrated: boolean;
 }
 
 /** Units before the highest hands from which pictures are read: more than the slowest usual backswing. */
 const READ_BEFORE_UNITS = 75;
 /** Units after the low point until which pictures are read: the mid-follow-through is long over. */
-const READ_AFTER_UNITS = 12;
+const READ_AFTER_UNITS = 24;
+/** Units before the highest hands from which on the club is on its way, in the shortest backswing. */
+const MOVING_UNITS = 12;
 /** Typical units from address to mid-backswing, for a first guess. */
 const TAKEAWAY_UNITS = 19;
 
@@ -64,9 +74,13 @@ export function readViewSwing(given: ViewGiven, candidate: SwingCandidate): View
   const role = given.role ?? recogniseRole(motion, { address: rough, impact: candidate.low });
   const lean = recogniseHandedness(motion, role, candidate, rough);
   const handedness = given.handedness ?? lean.handedness;
-  const context: SwingContext = { motion, candidate, role, handedness, clues };
   const certainty = swingCertainty(swingShape(motion, candidate), motion, clues);
-  return { view, motion, candidate, role, handedness, leanT: lean.leanT, certainty, events: eventsOf(context) };
+  const isFollowed = certainty >= CERTAINTY_MIN && (role !== 'down-the-line' || given.isCalibrated);
+  const lines = isFollowed ? (clues?.lines?.() ?? null) : null;
+  const track = lines === null ? null : shaftTrack({ lines, role, handedness, ...candidate });
+  const shaft = track === null || role === 'down-the-line' ? null : shaftReadings(track, { handedness, candidate });
+  const events = eventsOf({ motion, candidate, role, handedness, clues, shaft });
+  return { view, motion, candidate, role, handedness, leanT: lean.leanT, certainty, shaftTrack: track, shaft, events };
 }
 
 function readClues(
@@ -81,13 +95,14 @@ function readClues(
     from: Math.max(0, Math.floor(candidate.high - READ_BEFORE_UNITS * unit)),
     to: Math.min(motion.frames - 1, Math.ceil(candidate.low + READ_AFTER_UNITS * unit)),
     stillFrame,
+    movingFrom: Math.max(0, Math.min(candidate.high, Math.round(candidate.high - MOVING_UNITS * unit))),
     unitFrames: unit,
   });
 }
 
 /** Good enough to look at how the golfer stands: still hands before the takeaway. */
 function roughAddress(motion: BodyMotion, candidate: SwingCandidate): number {
-  const context: SwingContext = { motion, candidate, role: 'other', handedness: 'right', clues: null };
+  const context: SwingContext = { motion, candidate, role: 'other', handedness: 'right', clues: null, shaft: null };
   const level = midBackswing(context, 0, candidate.high)?.frame ?? candidate.high;
   return Math.round(addressByHands(context, level).frame);
 }

@@ -7,6 +7,7 @@ import { LANDMARK } from '../pose/landmark.ts';
 import type { PoseTrack } from '../pose/pose-track.ts';
 import { smoothTrack } from '../pose/smooth-track.ts';
 import type { CameraRole, SwingEvent } from '../report/swing-report.ts';
+import type { ImpactSound } from '../sound/strike-features.ts';
 import { chooseCutoff, type CutoffBounds } from '../signal/choose-cutoff.ts';
 import { correctedSource, type PoseSource, pictureSource, spaceSource } from './pose-source.ts';
 import type { SwingMotion } from './swing-motion.ts';
@@ -20,6 +21,7 @@ export interface PreparedMotion {
   readonly faceOn: PoseSource | null;
   readonly downTheLine: PoseSource | null;
   readonly club: ClubSource | null;
+  readonly impactSound: ImpactSound | null;
   /** Views with a person in them. */
   readonly views: number;
   readonly cameras: readonly string[];
@@ -61,6 +63,7 @@ export function prepareMotion(motion: SwingMotion): PreparedMotion {
     faceOn: picture('face-on'),
     downTheLine: picture('down-the-line'),
     club: clubOf(motion, slowness),
+    impactSound: suspected ? null : (motion.impactSound ?? null),
     views: views.length,
     cameras: views.map(({ track }) => track.camera),
     frameMs: Math.max(0, ...views.map(({ track }) => frameMsOf(track))),

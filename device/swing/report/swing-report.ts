@@ -96,7 +96,7 @@ const measuredMetricSchema = z.strictObject({
   low: z.number().describe('Lower end of the 90 % interval.'),
   high: z.number().describe('Upper end of the 90 % interval.'),
   method: metricMethodSchema,
-  cameras: z.array(z.string()).min(1),
+  cameras: z.array(z.string()).describe('Empty for what no camera measured, such as a sound.'),
 });
 
 const withheldMetricSchema = z.strictObject({
