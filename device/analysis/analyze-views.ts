@@ -16,17 +16,20 @@ import {
   watchOf,
   watchSwing,
 } from '../swing/calibration-watch/calibration-watch.ts';
+import { isTrusted } from '../swing/calibration-watch/nudged-camera.ts';
 import { embedSwing } from '../swing/embedding/embed-swing.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact } from '../swing/events/sound-clue.ts';
 import { cameraCentre } from '../swing/geometry/camera-model.ts';
 import { lengthOf } from '../swing/geometry/vector.ts';
+import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import { pathOfCamera, UNMEASURED_CAMERA } from '../swing/sound/sound-path.ts';
 import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from './analysis-request.ts';
+import { correctJoints } from './correct-joints.ts';
 import { buildReport } from './build-report.ts';
 import { nobodySeen, noSuchSwing, noSwingSeen } from './errors.ts';
 import { type FileSound, hearImpacts, soundRound } from './hear-impacts.ts';
@@ -102,6 +105,22 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const keyFrames = (
     await Promise.all(views.map(({ view, film }) => keyFramesOf(view.name, film, chosen.events)))
   ).flat();
+  const motion: SwingMotion = {
+    views: views.map(({ view }, i) => ({
+      track: aligned[i] as PoseTrack,
+      role: chosen.roles[i] ?? 'other',
+      calibration: isTrusted(watched?.verdicts.find(({ camera }) => camera === view.name)) ? view.calibration : null,
+    })),
+    handedness: chosen.handedness,
+    events: chosen.events,
+    slowMotion: chosen.slowMotion,
+    model: request.model,
+    club: chosen.club,
+    impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs),
+  };
+  const framedAt = performance.now();
+  const corrected = await correctJoints(motion);
+  const correctedAt = performance.now();
   onProgress({ stage: 'report', fraction: 0.98 });
   const report = buildReport({
     request,
@@ -110,7 +129,9 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     found: chosen,
     verdicts: watched?.verdicts ?? [],
     keyFrames,
-    impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs),
+    motion: { ...motion, corrected: corrected.motion },
+    correctionSha256: corrected.modelSha256,
+    missing: corrected.failure === null ? [] : [{ what: 'joint-correction', camera: null, reason: corrected.failure }],
     clips: aligned.map((track, i) => ({
       ...(clipFacts[i] as ClipFacts),
       camera: track.camera,
@@ -124,7 +145,8 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
       pose: posed - began,
       events: foundAt - posed,
       cameras: watchedAt - foundAt,
-      keyFrames: performance.now() - watchedAt,
+      keyFrames: framedAt - watchedAt,
+      correction: correctedAt - framedAt,
     },
   });
   onProgress({ stage: 'report', fraction: 1 });

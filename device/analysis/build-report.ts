@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { encodePoseTrack } from '../store/pose-blob.ts';
 import { offlineAdvice } from '../swing/advice/offline-advice.ts';
 import type { CameraVerdict } from '../swing/calibration-watch/calibration-watch.ts';
-import { isTrusted, markNudged } from '../swing/calibration-watch/nudged-camera.ts';
+import { markNudged } from '../swing/calibration-watch/nudged-camera.ts';
 import { bodyMotion } from '../swing/events/body-motion.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
 import { chooseDrills } from '../swing/drills/choose-drills.ts';
 import { findFaults } from '../swing/faults/find-faults.ts';
 import { measureSwing } from '../swing/metrics/measure-swing.ts';
+import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
 import { frameCount, type PoseTrack } from '../swing/pose/pose-track.ts';
 import {
   REPORT_SCHEMA_VERSION,
@@ -18,7 +19,6 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
-import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
 import { ALGORITHMS_VERSION } from './algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
@@ -31,11 +31,15 @@ export interface ReportParts {
   readonly tracks: readonly PoseTrack[];
   /** Times on the report's clock. */
   readonly found: FoundSwing;
+  /** What is measured, corrected where it could be. */
+  readonly motion: SwingMotion;
+  /** The network that corrected it; null where none did. */
+  readonly correctionSha256: string | null;
   /** Of the calibrated cameras that are watched. */
   readonly verdicts: readonly CameraVerdict[];
   readonly keyFrames: readonly KeyFrame[];
-  /** Null where nothing was heard or kept. */
-  readonly impactSound: ImpactSound | null;
+  /** What could not be done beside what the clips lack. */
+  readonly missing: SwingReport['missing'];
   readonly clips: SwingReport['clips'];
   /** CLOCK_MONOTONIC at the report's time zero. */
   readonly zeroNs: number;
@@ -49,19 +53,7 @@ export function buildReport(parts: ReportParts): SwingReport {
   const { identity } = request;
   const events = [...found.events];
   const began = performance.now();
-  const measured = measureSwing({
-    views: views.map(({ view }, i) => ({
-      track: tracks[i] as PoseTrack,
-      role: found.roles[i] ?? 'other',
-      calibration: isTrusted(verdictOf(view.name)) ? view.calibration : null,
-    })),
-    handedness: found.handedness,
-    events,
-    slowMotion: found.slowMotion,
-    model: request.model,
-    club: found.club,
-    impactSound: parts.impactSound,
-  });
+  const measured = measureSwing(parts.motion);
   const metrics = markNudged(measured, verdicts);
   const { faults, unjudged } = findFaults(metrics, events);
   const first = views[0] as ViewRead;
@@ -84,7 +76,7 @@ export function buildReport(parts: ReportParts): SwingReport {
       nudged: verdictOf(read.view.name)?.state === 'nudged',
       timeUncertaintyMs: timeUncertaintyOf(views, found, i),
     })),
-    missing: [...identity.missing],
+    missing: [...identity.missing, ...parts.missing],
     events,
     phases: phasesOf(events, { timesMs: firstTrack.timesMs, speed: bodyMotion(firstTrack).handSpeed }),
     metrics,
@@ -121,6 +113,7 @@ export function buildReport(parts: ReportParts): SwingReport {
       modelSha256: first.modelSha256,
       provider: first.provider,
       frameStride: request.frameStride,
+      correction: parts.correctionSha256,
     },
     stagesMs: { ...parts.stagesMs, metrics: performance.now() - began },
   };

@@ -204,6 +204,7 @@ export const swingReportSchema = z.strictObject({
     model: z.string(),
     modelSha256: sha256,
     provider: z.string().describe('The execution provider that really ran.'),
+    correction: sha256.nullable().optional().describe('The network that corrected the joints; null where none did.'),
     frameStride: z.int().positive().describe('1 when every frame was analysed, 2 when every second one was.'),
     measuredFrom: z
       .enum(['clips', 'landmarks'])

@@ -1,0 +1,35 @@
+/**
+ * The learned correction as a stage of the analysis. One network serves a process for as long as it lives, because ONNX
+ * Runtime keeps memory of every session that was closed.
+ */
+import { explain } from '../errors/bay-error.ts';
+import { JointCorrectionNetwork } from '../pose/joint-correction-network.ts';
+import { type CorrectedMotion, correctMotion } from '../swing/correction/corrected-motion.ts';
+import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
+
+export interface CorrectedJoints {
+  /** Null where there was nothing to correct: no calibrated camera, or slow motion, which it has not learnt. */
+  readonly motion: CorrectedMotion | null;
+  readonly modelSha256: string | null;
+  /** Why it could not be done although it should have been; the swing is then measured without it, and says so. */
+  readonly failure: string | null;
+}
+
+let network: Promise<JointCorrectionNetwork> | null = null;
+
+export async function correctJoints(motion: SwingMotion): Promise<CorrectedJoints> {
+  const { views, handedness, slowMotion, model } = motion;
+  if (slowMotion.suspected || model === undefined || views.every(({ calibration }) => calibration === null)) {
+    return { motion: null, modelSha256: null, failure: null };
+  }
+  try {
+    network ??= JointCorrectionNetwork.load();
+    const corrector = await network;
+    const corrected = await correctMotion(views, { handedness, model }, corrector);
+    return { motion: corrected, modelSha256: corrector.modelSha256, failure: null };
+  } catch (error) {
+    // The next swing tries again: a model that was missing may have been built meanwhile.
+    network = null;
+    return { motion: null, modelSha256: null, failure: explain(error) };
+  }
+}
