@@ -129,7 +129,7 @@ export const CATALOG: readonly CatalogEntry[] = [
       { name: 'deviation', shape: [64, 57] },
       { name: 'strangeness', shape: [64, 1] },
     ],
-    sha256: '0eb2a5f724eba04206a87572e6092254a1dd0b4130dacd97f92df239bf713892',
+    sha256: 'a46537c0a0643d26e4a6803fcbf25e761e14347ac02ca84031cfb49fe47d411c',
     bytes: 390600,
   },
 ];

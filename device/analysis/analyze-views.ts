@@ -29,7 +29,7 @@ import type { SwingReport } from '../swing/report/swing-report.ts';
 import { pathOfCamera, UNMEASURED_CAMERA } from '../swing/sound/sound-path.ts';
 import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from './analysis-request.ts';
-import { correctJoints } from './correct-joints.ts';
+import { correctedEvents, correctJoints } from './correct-joints.ts';
 import { buildReport } from './build-report.ts';
 import { nobodySeen, noSuchSwing, noSwingSeen } from './errors.ts';
 import { type FileSound, hearImpacts, soundRound } from './hear-impacts.ts';
@@ -102,9 +102,6 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
   const watchedAt = performance.now();
 
   onProgress({ stage: 'metrics', fraction: 0.95 });
-  const keyFrames = (
-    await Promise.all(views.map(({ view, film }) => keyFramesOf(view.name, film, chosen.events)))
-  ).flat();
   const motion: SwingMotion = {
     views: views.map(({ view }, i) => ({
       track: aligned[i] as PoseTrack,
@@ -118,18 +115,22 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     club: chosen.club,
     impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs),
   };
-  const framedAt = performance.now();
   const corrected = await correctJoints(motion);
+  const events = correctedEvents(motion, corrected.motion);
   const correctedAt = performance.now();
+  const keyFrames = (
+    await Promise.all(views.map(({ view, film }) => keyFramesOf(view.name, film, [...events])))
+  ).flat();
+  const framedAt = performance.now();
   onProgress({ stage: 'report', fraction: 0.98 });
   const report = buildReport({
     request,
     views,
     tracks: aligned,
-    found: chosen,
+    found: { ...chosen, events },
     verdicts: watched?.verdicts ?? [],
     keyFrames,
-    motion: { ...motion, corrected: corrected.motion },
+    motion: { ...motion, events, corrected: corrected.motion },
     correctionSha256: corrected.modelSha256,
     missing: corrected.failure === null ? [] : [{ what: 'joint-correction', camera: null, reason: corrected.failure }],
     clips: aligned.map((track, i) => ({
@@ -145,8 +146,8 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
       pose: posed - began,
       events: foundAt - posed,
       cameras: watchedAt - foundAt,
-      keyFrames: framedAt - watchedAt,
-      correction: correctedAt - framedAt,
+      correction: correctedAt - watchedAt,
+      keyFrames: framedAt - correctedAt,
     },
   });
   onProgress({ stage: 'report', fraction: 1 });

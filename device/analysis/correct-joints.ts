@@ -5,7 +5,11 @@
 import { explain } from '../errors/bay-error.ts';
 import { JointCorrectionNetwork } from '../pose/joint-correction-network.ts';
 import { type CorrectedMotion, correctMotion } from '../swing/correction/corrected-motion.ts';
+import { correctedReadings, withCorrectedReadings } from '../swing/events/corrected-events.ts';
+import { framesAt } from '../swing/events/nearest-frame.ts';
+import { correctedSource } from '../swing/metrics/pose-source.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
+import type { SwingEvent } from '../swing/report/swing-report.ts';
 
 export interface CorrectedJoints {
   /** Null where there was nothing to correct: no calibrated camera, or slow motion, which it has not learnt. */
@@ -16,6 +20,17 @@ export interface CorrectedJoints {
 }
 
 let network: Promise<JointCorrectionNetwork> | null = null;
+
+/** The events of a swing after its joints were corrected, on the same clock. */
+export function correctedEvents(
+  { events, views }: SwingMotion,
+  corrected: CorrectedMotion | null,
+): readonly SwingEvent[] {
+  if (corrected === null || corrected.views < 2) return events;
+  const readings = correctedReadings(events, correctedSource(corrected, 1));
+  const noOffsets = views.map(() => 0);
+  return withCorrectedReadings(events, readings, (timeMs) => framesAt(views, noOffsets, timeMs));
+}
 
 export async function correctJoints(motion: SwingMotion): Promise<CorrectedJoints> {
   const { views, handedness, slowMotion, model } = motion;

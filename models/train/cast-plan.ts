@@ -25,10 +25,14 @@ export function takeToRecord(cast: Cast, seed: number, swing: number, fps = cast
 /** A third camera and the smaller models see some of the golfers only: time is short, and their tables need fewer. */
 export function viewsOf(cast: Cast, seed: number): { cameras: number; models: readonly PoseModel[] } {
   if (cast === 'training') return { cameras: seed % 3 === 0 ? 3 : 2, models: seed % 2 === 0 ? ALL : HEAVY_AND_LITE };
-  return seed <= THIRD_CAMERA_UNTIL ? { cameras: 3, models: ALL } : { cameras: 2, models: HEAVY };
+  return {
+    cameras: seed <= THIRD_CAMERA_UNTIL ? 3 : 2,
+    models: seed <= SMALLER_MODELS_UNTIL ? ALL : HEAVY,
+  };
 }
 
 const THIRD_CAMERA_UNTIL = 50;
+const SMALLER_MODELS_UNTIL = 24;
 const ALL: readonly PoseModel[] = ['heavy', 'full', 'lite'];
 const HEAVY_AND_LITE: readonly PoseModel[] = ['heavy', 'lite'];
 const HEAVY: readonly PoseModel[] = ['heavy'];

@@ -14,6 +14,7 @@ import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
 import { type AgreedImpact, agreedImpact, type HeardImpact } from './sound-clue.ts';
 import { type SpaceReading, type SpaceView, spaceEvents } from './space-events.ts';
+import { framesAt, nearestFrame } from './nearest-frame.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
 
 /** Impacts of two cameras on one clock that lie farther apart are two swings. */
@@ -232,29 +233,6 @@ function seenInSpace(
 function weightOf(swing: ViewSwing, event: ViewEvent): number {
   const role = swing.role === 'face-on' ? FACE_ON_SEES[event.name] : 1;
   return role * event.confidence * event.confidence;
-}
-
-/** The nearest frame of each camera. */
-function framesAt(
-  views: readonly ViewForEvents[],
-  offsetsMs: readonly number[],
-  timeMs: number,
-): Record<string, number> {
-  return Object.fromEntries(
-    views.map(({ track }, view) => [track.camera, nearestFrame(track, timeMs - (offsetsMs[view] ?? 0))]),
-  );
-}
-
-function nearestFrame(track: PoseTrack, timeMs: number): number {
-  let low = 0;
-  let high = frameCount(track) - 1;
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if ((track.timesMs[middle] as number) <= timeMs) low = middle;
-    else high = middle;
-  }
-  const before = Math.abs((track.timesMs[low] as number) - timeMs);
-  return Math.abs((track.timesMs[high] as number) - timeMs) <= before ? high : low;
 }
 
 /** How sure an impact is that another sense confirmed, and one about which two of them disagree. */

@@ -40,7 +40,7 @@ const WORSE: Readonly<Record<PoseModel, readonly PoseModel[]>> = {
 };
 const VIEWS_MAX = 3;
 
-/** The reading with its measured interval; as it is where nothing was measured. */
+/** The reading moved by its measured bias, with its measured interval; as it is where nothing was measured. */
 export function withMeasuredError(
   reading: Reading,
   where: { readonly id: MetricId; readonly at: EventName | null; readonly views: number; readonly model: PoseModel },
@@ -53,8 +53,8 @@ export function withMeasuredError(
     .find((found) => found !== undefined);
   if (row === undefined || (row.by === 'deviation' && deviation === undefined)) return reading;
   const scale = { deviation: deviation ?? 0, value: Math.abs(value), unit: 1 }[row.by];
-  // The middle stays where it was measured to lie; only the arms grow.
-  const middle = (row.low + row.high) / 2;
-  const half = ((row.high - row.low) / 2) * widening;
-  return { ...reading, spread: { below: -(middle - half) * scale, above: (middle + half) * scale } };
+  // What is off by as much in most golfers is no uncertainty: the value goes to the middle of where truths lay.
+  const middle = ((row.low + row.high) / 2) * scale;
+  const half = ((row.high - row.low) / 2) * scale * widening;
+  return { ...reading, value: value + middle, spread: { below: half, above: half } };
 }

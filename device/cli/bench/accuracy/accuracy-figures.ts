@@ -4,7 +4,8 @@ import type { Figure } from '../figure.ts';
 import { type AccuracyRow, quantile } from './accuracy-rows.ts';
 import { slopeBeyondArms } from './arms.ts';
 import { EVENT_PROMISES, HELD_SHARE, type MetricPromise, PROMISES, SLOPE_PROMISES } from './promises.ts';
-import type { MetricOutcome, SwingOutcome } from './swing-outcome.ts';
+import { type JudgedMetric, judgedMetrics } from './judged-metric.ts';
+import type { SwingOutcome } from './swing-outcome.ts';
 
 /** Fewer swings show nothing of what 95 in 100 do; their figures are told and not held against the promise. */
 const JUDGED_FROM = 30;
@@ -30,8 +31,8 @@ export function accuracyFigures(outcomes: readonly SwingOutcome[], rows: readonl
 
 function promiseFigures(promise: MetricPromise, main: readonly SwingOutcome[]): Figure[] {
   const errors = main
-    .flatMap(({ metrics }) => metrics.filter((metric) => isPromised(promise, metric)))
-    .flatMap(({ value, truth }) => (value === null ? [] : [errorOf(promise, value, truth)]))
+    .flatMap((swing) => judgedMetrics(swing).filter((metric) => isPromised(promise, metric)))
+    .flatMap(({ told, truth }) => (told === null ? [] : [errorOf(promise, told.value, truth)]))
     .toSorted((a, b) => a - b);
   if (errors.length === 0) return [];
   const { name, unit, median, p95 } = promise;
@@ -41,7 +42,7 @@ function promiseFigures(promise: MetricPromise, main: readonly SwingOutcome[]): 
   ];
 }
 
-function isPromised({ metrics }: MetricPromise, outcome: MetricOutcome): boolean {
+function isPromised({ metrics }: MetricPromise, outcome: JudgedMetric): boolean {
   return metrics.some(({ id, at }) => id === outcome.id && (at === undefined || at.includes(outcome.at)));
 }
 
@@ -53,12 +54,12 @@ function errorOf({ relative, factor = 1 }: MetricPromise, value: number, truth: 
 function slopeFigures(main: readonly SwingOutcome[]): Figure[] {
   return (Object.keys(SLOPE_PROMISES) as (keyof typeof SLOPE_PROMISES)[]).flatMap((id) => {
     const slopes = (['top', 'impact'] as const).map((at) => {
-      const swings = main.flatMap(({ arms, metrics }) => {
-        const metric = metrics.find((each) => each.id === (id as MetricId) && each.at === at);
-        const seen = arms[at];
-        return metric?.value == null || seen === undefined
+      const swings = main.flatMap((swing) => {
+        const metric = judgedMetrics(swing).find((each) => each.id === (id as MetricId) && each.at === at);
+        const seen = swing.arms[at];
+        return metric?.told == null || seen === undefined
           ? []
-          : [{ arms: seen, truth: metric.truth, value: metric.value }];
+          : [{ arms: seen, truth: metric.truth, value: metric.told.value }];
       });
       return slopeBeyondArms(
         swings.map((swing) => swing.arms),
@@ -86,8 +87,8 @@ function slopeFigures(main: readonly SwingOutcome[]): Figure[] {
 function sideBendOfOne(outcomes: readonly SwingOutcome[]): Figure[] {
   const errors = outcomes
     .filter(({ views, model }) => views === 1 && model === 'heavy')
-    .flatMap(({ metrics }) => metrics.filter(({ id }) => id === 'side-bend'))
-    .flatMap(({ value, truth }) => (value === null ? [] : [Math.abs(value - truth)]))
+    .flatMap((swing) => judgedMetrics(swing).filter(({ id }) => id === 'side-bend'))
+    .flatMap(({ told, truth }) => (told === null ? [] : [Math.abs(told.value - truth)]))
     .toSorted((a, b) => a - b);
   if (errors.length === 0) return [];
   return [

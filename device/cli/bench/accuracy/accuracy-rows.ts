@@ -2,7 +2,8 @@ import type { EventName } from '../../../swing/events/event-name.ts';
 import { catalogueEntry, type MetricId } from '../../../swing/metrics/metric-catalogue.ts';
 import type { PoseModel } from '../../../swing/pose/pose-model.ts';
 import type { MetricMethod } from '../../../swing/report/swing-report.ts';
-import type { MetricOutcome, SwingOutcome } from './swing-outcome.ts';
+import { type JudgedMetric, judgedMetrics } from './judged-metric.ts';
+import type { SwingOutcome } from './swing-outcome.ts';
 
 /** One line of the accuracy table: how a metric came out over many golfers. */
 export interface AccuracyRow {
@@ -29,9 +30,9 @@ export interface AccuracyRow {
 
 export function accuracyRows(outcomes: readonly SwingOutcome[]): AccuracyRow[] {
   const found = outcomes.filter(({ isFound }) => isFound);
-  const groups = new Map<string, { swing: SwingOutcome; outcome: MetricOutcome }[]>();
+  const groups = new Map<string, { swing: SwingOutcome; outcome: JudgedMetric }[]>();
   for (const swing of found) {
-    for (const outcome of swing.metrics) {
+    for (const outcome of judgedMetrics(swing)) {
       const key = `${outcome.id} ${outcome.at} ${swing.views} ${swing.model}`;
       const group = groups.get(key) ?? [];
       group.push({ swing, outcome });
@@ -41,10 +42,10 @@ export function accuracyRows(outcomes: readonly SwingOutcome[]): AccuracyRow[] {
   return [...groups.values()].map(rowOf);
 }
 
-function rowOf(group: readonly { swing: SwingOutcome; outcome: MetricOutcome }[]): AccuracyRow {
+function rowOf(group: readonly { swing: SwingOutcome; outcome: JudgedMetric }[]): AccuracyRow {
   const { swing, outcome } = group[0] as (typeof group)[number];
-  const measured = group.flatMap(({ outcome: { value, low, high, truth } }) =>
-    value === null || low === null || high === null ? [] : [{ error: value - truth, low, high, truth }],
+  const measured = group.flatMap(({ outcome: { told, truth } }) =>
+    told === null ? [] : [{ error: told.value - truth, low: told.low, high: told.high, truth }],
   );
   const known = measured.length > 0;
   const sorted = measured.map(({ error }) => Math.abs(error)).toSorted((a, b) => a - b);
@@ -53,7 +54,7 @@ function rowOf(group: readonly { swing: SwingOutcome; outcome: MetricOutcome }[]
   return {
     metric: outcome.id,
     at: outcome.at,
-    method: group.find((each) => each.outcome.method !== null)?.outcome.method ?? null,
+    method: group.find((each) => each.outcome.told !== null)?.outcome.told?.method ?? null,
     cameras: swing.views,
     model: swing.model,
     unit: catalogueEntry(outcome.id).unit,

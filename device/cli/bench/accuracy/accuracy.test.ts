@@ -6,26 +6,41 @@ import { slopeBeyondArms } from './arms.ts';
 import { fitErrors } from './fit-errors.ts';
 import type { MetricOutcome, SwingOutcome } from './swing-outcome.ts';
 
-function outcome(seed: number, metric: Partial<MetricOutcome>): SwingOutcome {
-  const whole: MetricOutcome = {
-    ...{ id: 'pelvis-turn', at: 'top', truth: 40, withheld: null, value: 42, low: 36, high: 48 },
-    ...{ method: 'corrected', deviation: null, widening: 1 },
-    ...metric,
-  };
-  return { seed, swing: 0, model: 'heavy', views: 2, isFound: true, events: [], metrics: [whole], arms: {} };
+interface Seen {
+  readonly truth?: number;
+  readonly value: number;
+  readonly half?: number;
+  readonly deviation?: number;
 }
 
-const WITHHELD = { withheld: 'landmarks-hidden', value: null, low: null, high: null, method: null } as const;
+function outcome(seed: number, seen: Seen | 'landmarks-hidden'): SwingOutcome {
+  const about = { id: 'head-thrust', at: 'top' } as const;
+  const metric: MetricOutcome =
+    seen === 'landmarks-hidden'
+      ? { ...about, truth: 40, reading: { withheld: seen } }
+      : {
+          ...about,
+          truth: seen.truth ?? 40,
+          reading: {
+            value: seen.value,
+            spread: { below: seen.half ?? 6, above: seen.half ?? 6 },
+            method: 'launch-monitor',
+            cameras: ['face-on'],
+            ...(seen.deviation === undefined ? {} : { deviation: seen.deviation }),
+          },
+        };
+  return { seed, swing: 0, model: 'heavy', views: 2, isFound: true, events: [], metrics: [metric], arms: {} };
+}
 
 describe('a row of the accuracy table', () => {
   it('tells bias, error, what was withheld and how often the interval held', () => {
     const [row] = accuracyRows([
-      outcome(1, { value: 42 }),
-      outcome(2, { value: 44 }),
-      outcome(3, { value: 60, low: 55, high: 65 }),
-      outcome(4, WITHHELD),
+      outcome(1, { truth: 10, value: 12 }),
+      outcome(2, { truth: 10, value: 14 }),
+      outcome(3, { truth: 10, value: 30 }),
+      outcome(4, 'landmarks-hidden'),
     ]);
-    expect(row).toMatchObject({ metric: 'pelvis-turn', at: 'top', method: 'corrected', cameras: 2, count: 4 });
+    expect(row).toMatchObject({ metric: 'head-thrust', at: 'top', method: 'launch-monitor', cameras: 2, count: 4 });
     expect(row?.bias).toBeCloseTo(26 / 3);
     expect(row?.median).toBe(4);
     expect(row?.withheldShare).toBe(0.25);
@@ -33,7 +48,7 @@ describe('a row of the accuracy table', () => {
   });
 
   it('has no error where everything was withheld', () => {
-    const [row] = accuracyRows([outcome(1, WITHHELD)]);
+    const [row] = accuracyRows([outcome(1, 'landmarks-hidden')]);
     expect(row).toMatchObject({ median: null, heldShare: null, withheldShare: 1 });
   });
 
@@ -96,9 +111,11 @@ describe('measured errors', () => {
   it('hold the truth of other golfers in about nine of ten', () => {
     for (const factor of [0.5, 1, 2]) {
       const [row] = fitErrors(golfers(120, factor, 1));
-      expect(row).toMatchObject({ id: 'pelvis-turn', at: 'top', by: 'deviation', count: 120 });
+      expect(row).toMatchObject({ id: 'head-thrust', at: 'top', by: 'deviation', count: 120 });
       const held = golfers(2000, factor, 2).filter(({ metrics: [metric] }) => {
-        const error = ((metric?.truth ?? 0) - (metric?.value ?? 0)) / (metric?.deviation ?? 1);
+        const reading = metric?.reading;
+        if (metric === undefined || reading === undefined || 'withheld' in reading) return false;
+        const error = (metric.truth - reading.value) / (reading.deviation ?? 1);
         return error >= (row?.low ?? 0) && error <= (row?.high ?? 0);
       });
       expect(held.length / 2000).toBeGreaterThan(0.85);

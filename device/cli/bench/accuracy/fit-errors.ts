@@ -2,7 +2,7 @@ import type { EventName } from '../../../swing/events/event-name.ts';
 import type { MeasuredError } from '../../../swing/metrics/measured-error.ts';
 import type { MetricId } from '../../../swing/metrics/metric-catalogue.ts';
 import { quantile } from './accuracy-rows.ts';
-import type { MetricOutcome, SwingOutcome } from './swing-outcome.ts';
+import type { SwingOutcome } from './swing-outcome.ts';
 
 /**
  * Makes the table of measured errors out of how proving golfers came out. For every metric, moment, method and number
@@ -22,8 +22,8 @@ const MARGIN = 1.04;
 const COUNT_MIN = 12;
 
 /** Durations and speeds scatter with themselves; joints know their own spread. */
-function unitOf(outcomes: readonly MetricOutcome[]): MeasuredError['by'] {
-  if (outcomes.every(({ deviation }) => deviation !== null)) return 'deviation';
+function unitOf(outcomes: readonly Sample[]): MeasuredError['by'] {
+  if (outcomes.every(({ deviation }) => deviation !== undefined)) return 'deviation';
   return outcomes[0]?.id === 'hand-speed' || (outcomes[0]?.id.endsWith('-speed') ?? false) ? 'value' : 'unit';
 }
 
@@ -31,16 +31,17 @@ export function fitErrors(outcomes: readonly SwingOutcome[]): MeasuredError[] {
   const byMetric = new Map<string, Map<string, Sample[]>>();
   for (const swing of outcomes) {
     for (const outcome of swing.metrics) {
-      const { method, value } = outcome;
-      if (method === null || value === null) continue;
-      const where = { id: outcome.id, method, views: swing.views, model: swing.model };
+      const { id, reading, truth } = outcome;
+      if ('withheld' in reading) continue;
+      const { method, value, deviation, widening = 1 } = reading;
+      const where = { id, method, views: swing.views, model: swing.model };
       const metric = JSON.stringify(where);
       const moments = byMetric.get(metric) ?? new Map<string, Sample[]>();
       byMetric.set(metric, moments);
       const moment = String(outcome.at);
       const samples = moments.get(moment) ?? [];
       moments.set(moment, samples);
-      samples.push(outcome as Sample);
+      samples.push({ id, truth, value, deviation, widening });
     }
   }
   return [...byMetric].flatMap(([metric, moments]) => {
@@ -49,7 +50,13 @@ export function fitErrors(outcomes: readonly SwingOutcome[]): MeasuredError[] {
   });
 }
 
-type Sample = MetricOutcome & { readonly value: number };
+interface Sample {
+  readonly id: MetricId;
+  readonly truth: number;
+  readonly value: number;
+  readonly deviation: number | undefined;
+  readonly widening: number;
+}
 
 function rowsOf(
   where: { id: MetricId } & Pick<MeasuredError, 'method' | 'views' | 'model'>,

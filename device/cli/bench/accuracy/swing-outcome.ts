@@ -1,16 +1,17 @@
+import { correctedEvents } from '../../../analysis/correct-joints.ts';
 import { clueReader } from '../../../analysis/read-clues.ts';
 import { correctMotion } from '../../../swing/correction/corrected-motion.ts';
 import type { JointCorrector } from '../../../swing/correction/joint-corrector.port.ts';
 import type { EventName } from '../../../swing/events/event-name.ts';
 import { findSwings } from '../../../swing/events/find-swing.ts';
 import type { FoundSwing } from '../../../swing/events/found-swing.ts';
-import { withMeasuredError } from '../../../swing/metrics/measured-error.ts';
 import { readSwing } from '../../../swing/metrics/measure-swing.ts';
-import { catalogueEntry, type MetricId } from '../../../swing/metrics/metric-catalogue.ts';
+import type { MetricId } from '../../../swing/metrics/metric-catalogue.ts';
+import type { SwingMotion } from '../../../swing/metrics/swing-motion.ts';
 import { prepareMotion } from '../../../swing/metrics/prepared-motion.ts';
-import { type Reading, toReportMetric } from '../../../swing/metrics/reading.ts';
+import type { Reading } from '../../../swing/metrics/reading.ts';
 import type { PoseModel } from '../../../swing/pose/pose-model.ts';
-import type { MetricMethod, WithheldReason } from '../../../swing/report/swing-report.ts';
+import type { SwingEvent } from '../../../swing/report/swing-report.ts';
 import { eventsOf, metricsOf } from '../../../virtual-bay/truth.ts';
 import { armsAt } from './arms.ts';
 import type { RecordedSwing } from './recorded-swing.ts';
@@ -28,18 +29,12 @@ export interface SwingOutcome {
   readonly arms: Readonly<Partial<Record<EventName, readonly number[]>>>;
 }
 
+/** A metric's own reading beside its truth; intervals are judged when tables are made, by the errors measured then. */
 export interface MetricOutcome {
   readonly id: MetricId;
   readonly at: EventName | null;
   readonly truth: number;
-  readonly withheld: WithheldReason | null;
-  readonly value: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly method: MetricMethod | null;
-  /** One standard deviation as the joints believe it, and how much wider the interval was made. */
-  readonly deviation: number | null;
-  readonly widening: number;
+  readonly reading: Reading;
 }
 
 export async function outcomeOf(
@@ -57,12 +52,13 @@ export async function outcomeOf(
       .map(({ name, timeMs }) => [name, armsAt(motion, timeMs)]),
   );
   if (found === undefined) return { ...about, isFound: false, events: [], metrics: [], arms };
-  const events = found.events.map(({ name, timeMs, confidence }) => ({
+  const measured = await measure(recorded, found, model, corrector);
+  const events = measured.events.map(({ name, timeMs, confidence }) => ({
     name,
     confidence,
     errorMs: timeMs - (trueEvents.find((event) => event.name === name)?.timeMs ?? Number.NaN),
   }));
-  return { ...about, isFound: true, events, metrics: await metricOutcomes(recorded, found, model, corrector), arms };
+  return { ...about, isFound: true, events, metrics: measured.metrics, arms };
 }
 
 function find({ views }: RecordedSwing, sounds: RecordedSwing['heard']): FoundSwing | undefined {
@@ -83,56 +79,27 @@ function find({ views }: RecordedSwing, sounds: RecordedSwing['heard']): FoundSw
   )[0];
 }
 
-async function metricOutcomes(
+async function measure(
   { motion, views }: RecordedSwing,
   found: FoundSwing,
   model: PoseModel,
   corrector: JointCorrector | null,
-): Promise<MetricOutcome[]> {
+): Promise<{ events: readonly SwingEvent[]; metrics: MetricOutcome[] }> {
   const seen = views.map(({ track, installed }, i) => ({
     track,
     role: found.roles[i] ?? installed.camera.role,
     calibration: installed.surveyed,
   }));
-  const { handedness, slowMotion } = found;
+  const { handedness, slowMotion, club } = found;
+  const plain: SwingMotion = { views: seen, handedness, events: found.events, slowMotion, model, club };
   const corrected = corrector === null ? null : await correctMotion(seen, { handedness, model }, corrector);
-  const prepared = prepareMotion({
-    views: seen,
-    handedness,
-    events: found.events,
-    slowMotion,
-    model,
-    corrected,
-    club: found.club,
-  });
+  const events = correctedEvents(plain, corrected);
+  const prepared = prepareMotion({ ...plain, events, corrected });
   const truths = metricsOf(motion, eventsOf(motion));
-  return readSwing(prepared).flatMap(({ id, at, reading }): MetricOutcome[] => {
+  const metrics = readSwing(prepared).flatMap(({ id, at, reading }): MetricOutcome[] => {
     const truth = truths.find((metric) => metric.id === id && metric.at === at)?.value;
     if (truth === undefined || !Number.isFinite(truth)) return [];
-    const where = { id, at, views: prepared.views, model };
-    return [{ id, at, truth, ...told(id, at, reading, withMeasuredError(reading, where)) }];
+    return [{ id, at, truth, reading }];
   });
-}
-
-function told(
-  id: MetricId,
-  at: EventName | null,
-  reading: Reading,
-  judged: Reading,
-): Omit<MetricOutcome, 'id' | 'at' | 'truth'> {
-  const metric = toReportMetric(catalogueEntry(id), at, judged);
-  if ('withheld' in metric || 'withheld' in reading) {
-    const withheld = 'withheld' in metric ? metric.withheld : null;
-    return { withheld, value: null, low: null, high: null, method: null, deviation: null, widening: 1 };
-  }
-  const { value, low, high, method } = metric;
-  return {
-    withheld: null,
-    value,
-    low,
-    high,
-    method,
-    deviation: reading.deviation ?? null,
-    widening: reading.widening ?? 1,
-  };
+  return { events, metrics };
 }
