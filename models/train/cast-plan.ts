@@ -27,12 +27,12 @@ export function viewsOf(cast: Cast, seed: number): { cameras: number; models: re
   if (cast === 'training') return { cameras: seed % 3 === 0 ? 3 : 2, models: seed % 2 === 0 ? ALL : HEAVY_AND_LITE };
   return {
     cameras: seed <= THIRD_CAMERA_UNTIL ? 3 : 2,
-    models: seed <= SMALLER_MODELS_UNTIL ? ALL : HEAVY,
+    models: seed <= SMALLER_MODELS_UNTIL[cast] ? ALL : HEAVY,
   };
 }
 
 const THIRD_CAMERA_UNTIL = 50;
-const SMALLER_MODELS_UNTIL = 24;
+const SMALLER_MODELS_UNTIL = { proving: 24, evaluation: 12 } as const;
 const ALL: readonly PoseModel[] = ['heavy', 'full', 'lite'];
 const HEAVY_AND_LITE: readonly PoseModel[] = ['heavy', 'lite'];
 const HEAVY: readonly PoseModel[] = ['heavy'];

@@ -16,12 +16,16 @@ const { values } = parseArgs({
     cast: { type: 'string', default: 'training' },
     from: { type: 'string', default: '1' },
     to: { type: 'string', default: '1' },
+    swing: { type: 'string', default: '0' },
     shard: { type: 'string', default: '1/1' },
     into: { type: 'string', default: '.swingbay/recordings' },
   },
 });
 const cast = values.cast as Cast;
+const swing = Number(values.swing);
 const [shard = 1, shards = 1] = values.shard.split('/').map(Number);
+/** A golfer's further swings are compared with the first one, from both main cameras. */
+const NEXT_SWING = { cameras: 2, models: ['heavy'] } as const;
 const recordings = new Recordings(values.into);
 const trackers = {
   heavy: await createPoseTracker({ model: 'heavy' }),
@@ -32,7 +36,12 @@ for (let seed = Number(values.from); seed <= Number(values.to); seed++) {
   if (seed % shards !== shard - 1) continue;
   const began = performance.now();
   const drawn = await recordMissing(
-    { take: takeToRecord(cast, seed, 0), swing: 0, plan: castPlan(cast), ...viewsOf(cast, seed) },
+    {
+      take: takeToRecord(cast, seed, swing),
+      swing,
+      plan: castPlan(cast),
+      ...(swing === 0 ? viewsOf(cast, seed) : NEXT_SWING),
+    },
     recordings,
     trackers,
   );

@@ -2,6 +2,7 @@ import type { EventName } from '../events/event-name.ts';
 import type { MetricId } from '../metrics/metric-catalogue.ts';
 import type { PoseModel } from '../pose/pose-model.ts';
 import type { MetricMethod } from '../report/swing-report.ts';
+import measured from './measured-differences.json' with { type: 'json' };
 
 /**
  * How far the measured difference of two swings of one session may lie from the true one: half of its 90 % interval, in
@@ -74,7 +75,14 @@ const LITE: readonly Row[] = [
 const rowsOf = (model: PoseModel, rows: readonly Row[]): DifferenceSpread[] =>
   rows.map(([metric, at, spread]) => ({ metric, at, method: 'triangulated', model, cameras: null, spread }));
 
-export const DIFFERENCE_SPREADS: readonly DifferenceSpread[] = [...rowsOf('heavy', HEAVY), ...rowsOf('lite', LITE)];
+/** Of corrected joints: made by `./swingbay bench accuracy --cast proving --fit`. */
+const CORRECTED = measured as unknown as readonly DifferenceSpread[];
+
+export const DIFFERENCE_SPREADS: readonly DifferenceSpread[] = [
+  ...CORRECTED,
+  ...rowsOf('heavy', HEAVY),
+  ...rowsOf('lite', LITE),
+];
 
 /**
  * For metrics of the body without a row. Differences were 2 to 6 times better than absolute values in four of five rows

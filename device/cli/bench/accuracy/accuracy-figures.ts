@@ -5,13 +5,16 @@ import { type AccuracyRow, quantile } from './accuracy-rows.ts';
 import { slopeBeyondArms } from './arms.ts';
 import { EVENT_PROMISES, HELD_SHARE, type MetricPromise, PROMISES, SLOPE_PROMISES } from './promises.ts';
 import { type JudgedMetric, judgedMetrics } from './judged-metric.ts';
+import { sessionDifferences } from './session-differences.ts';
 import type { SwingOutcome } from './swing-outcome.ts';
 
 /** Fewer swings show nothing of what 95 in 100 do; their figures are told and not held against the promise. */
 const JUDGED_FROM = 30;
 
 export function accuracyFigures(outcomes: readonly SwingOutcome[], rows: readonly AccuracyRow[]): Figure[] {
-  const main = outcomes.filter(({ views, model, isFound }) => views === 2 && model === 'heavy' && isFound);
+  const main = outcomes.filter(
+    ({ swing, views, model, isFound }) => swing === 0 && views === 2 && model === 'heavy' && isFound,
+  );
   return [
     figure('swings found', outcomes.filter(({ isFound }) => isFound).length / Math.max(1, outcomes.length), '', null),
     ...PROMISES.flatMap((promise) => promiseFigures(promise, main)),
@@ -24,6 +27,7 @@ export function accuracyFigures(outcomes: readonly SwingOutcome[], rows: readonl
       return [limited(`${name}, p95`, quantile(errors, 0.95), 'ms', EVENT_PROMISES[name], errors.length)];
     }),
     ...slopeFigures(main),
+    ...differenceFigures(outcomes),
     ...sideBendOfOne(outcomes),
     ...heldFigures(rows),
   ];
@@ -82,6 +86,18 @@ function slopeFigures(main: readonly SwingOutcome[]): Figure[] {
       },
     ];
   });
+}
+
+function differenceFigures(outcomes: readonly SwingOutcome[]): Figure[] {
+  const errors = sessionDifferences(outcomes)
+    .filter(({ id }) => id === 'shoulder-turn' || id === 'pelvis-turn')
+    .map(({ error }) => Math.abs(error))
+    .toSorted((a, b) => a - b);
+  if (errors.length === 0) return [];
+  return [
+    limited('turns, difference of two swings of one session, median', quantile(errors, 0.5), '°', 1.5, errors.length),
+    limited('turns, difference of two swings of one session, p95', quantile(errors, 0.95), '°', 5, errors.length),
+  ];
 }
 
 function sideBendOfOne(outcomes: readonly SwingOutcome[]): Figure[] {

@@ -12,7 +12,8 @@ import type { Figure } from '../figure.ts';
 import { accuracyRows } from './accuracy-rows.ts';
 import { accuracyFigures } from './accuracy-figures.ts';
 import { fitErrors } from './fit-errors.ts';
-import { readRecorded } from './recorded-swing.ts';
+import { readRecorded, type WhichSwing } from './recorded-swing.ts';
+import { fitDifferences, sessionDifferences } from './session-differences.ts';
 import { outcomeOf, type SwingOutcome } from './swing-outcome.ts';
 
 /**
@@ -42,23 +43,32 @@ export interface AccuracyOptions {
 
 export const ACCURACY_JSON = join(projectRoot, 'docs', 'accuracy.json');
 const MEASURED_ERRORS = join(projectRoot, 'device', 'swing', 'metrics', 'measured-errors.json');
+const MEASURED_DIFFERENCES = join(projectRoot, 'device', 'swing', 'compare', 'measured-differences.json');
 
 export async function benchAccuracy(options: AccuracyOptions): Promise<Figure[]> {
   const outcomes = await measureAll(options);
-  const rows = accuracyRows(outcomes);
+  const rows = accuracyRows(outcomes.filter(({ swing }) => swing === 0));
+  const figures = accuracyFigures(outcomes, rows);
   if (options.fit) {
-    const errors = fitErrors(outcomes);
-    await writeFile(MEASURED_ERRORS, `[\n${errors.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`);
+    await writeFile(MEASURED_ERRORS, `${lines(fitErrors(outcomes.filter(({ swing }) => swing === 0)))}\n`);
+    await writeFile(MEASURED_DIFFERENCES, `${lines(fitDifferences(sessionDifferences(outcomes)))}\n`);
   }
   if (options.publish) {
     const { cast, fps, seed, swings } = options;
     const about = { cast, fps, seed, swings, takeVersion: TAKE_VERSION };
     await writeFile(
       ACCURACY_JSON,
-      `{\n"about": ${JSON.stringify(about)},\n"rows": [\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n}\n`,
+      `{\n"about": ${JSON.stringify(about)},\n"figures": ${lines(figures)},\n"rows": ${lines(rows)}\n}\n`,
     );
   }
-  return accuracyFigures(outcomes, rows);
+  return figures;
+}
+
+/** A list as JSON, an entry a line, rounded to what means something. */
+function lines(entries: readonly object[]): string {
+  const rounded = (_key: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+  return `[\n${entries.map((entry) => JSON.stringify(entry, rounded)).join(',\n')}\n]`;
 }
 
 async function measureAll(options: AccuracyOptions): Promise<SwingOutcome[]> {
@@ -69,30 +79,20 @@ async function measureAll(options: AccuracyOptions): Promise<SwingOutcome[]> {
   for (let seed = options.seed; seed < options.seed + options.swings; seed++) {
     const began = performance.now();
     const wanted = wantedOf(options, seed);
-    for (const model of wanted.models) {
-      for (const cameras of cameraSets(wanted.cameras, model)) {
-        const which = { cast: options.cast, seed, swing: 0, fps: options.fps, model, cameras };
-        const kept = outcomeFile(options, which);
-        if (existsSync(kept)) {
-          outcomes.push(JSON.parse(await readFile(kept, 'utf8')) as SwingOutcome);
-          continue;
-        }
-        trackers ??= await loadTrackers();
-        await recordMissing(
-          {
-            take: takeToRecord(options.cast, seed, 0, options.fps),
-            swing: 0,
-            plan: castPlan(options.cast, options.fps),
-            cameras: Math.max(...cameras) + 1,
-            models: [model],
-          },
-          recordings,
-          trackers,
-        );
-        const outcome = await outcomeOf(await readRecorded(which, recordings), { swing: 0, model }, corrector);
-        await keep(kept, outcome);
-        outcomes.push(outcome);
+    for (const which of swingsOf(options, seed, wanted)) {
+      const kept = outcomeFile(options, which);
+      if (existsSync(kept)) {
+        outcomes.push(JSON.parse(await readFile(kept, 'utf8')) as SwingOutcome);
+        continue;
       }
+      trackers ??= await loadTrackers();
+      const { cast, swing, fps, model, cameras } = which;
+      const take = takeToRecord(cast, seed, swing, fps);
+      const toRecord = { take, swing, plan: castPlan(cast, fps), cameras: Math.max(...cameras) + 1, models: [model] };
+      await recordMissing(toRecord, recordings, trackers);
+      const outcome = await outcomeOf(await readRecorded(which, recordings), { swing, model }, corrector);
+      await keep(kept, outcome);
+      outcomes.push(outcome);
     }
     options.onProgress(
       `golfer ${seed - options.seed + 1} of ${options.swings}: ${((performance.now() - began) / 1000).toFixed(1)} s`,
@@ -112,6 +112,22 @@ function wantedOf(options: AccuracyOptions, seed: number): { cameras: number; mo
   };
 }
 
+/** Every set of cameras that a golfer's first swing is measured from, and the second swing from the main two. */
+function swingsOf(
+  { cast, fps, views }: AccuracyOptions,
+  seed: number,
+  wanted: { readonly cameras: number; readonly models: readonly PoseModel[] },
+): WhichSwing[] {
+  const first = wanted.models.flatMap((model) =>
+    cameraSets(wanted.cameras, model).map((cameras) => ({ cast, seed, swing: 0, fps, model, cameras })),
+  );
+  const isCompared = seed <= COMPARED_UNTIL[cast] && views >= 2 && wanted.models.includes('heavy');
+  return isCompared ? [...first, { cast, seed, swing: 1, fps, model: 'heavy', cameras: [0, 1] }] : first;
+}
+
+/** Golfers who swing a second time, so that differences within a session can be told. */
+const COMPARED_UNTIL: Record<Cast, number> = { training: 0, proving: 12, evaluation: 16 };
+
 /** Face-on alone, both main cameras, all three; the smaller models with the two main cameras and with one. */
 function cameraSets(count: number, model: PoseModel): number[][] {
   const sets = [[0], [0, 1]].filter((set) => set.length <= count);
@@ -126,11 +142,9 @@ async function loadTrackers(): Promise<Record<PoseModel, PoseTracker>> {
   };
 }
 
-function outcomeFile(
-  options: AccuracyOptions,
-  { seed, model, cameras }: { seed: number; model: PoseModel; cameras: readonly number[] },
-): string {
-  const name = `${options.cast}-${seed}-${model}-${cameras.join('')}-${options.fps}.json`;
+function outcomeFile(options: AccuracyOptions, { seed, swing, model, cameras }: WhichSwing): string {
+  const which = swing === 0 ? `${seed}` : `${seed}.${swing}`;
+  const name = `${options.cast}-${which}-${model}-${cameras.join('')}-${options.fps}.json`;
   return join(options.recordings, 'outcomes', `v${TAKE_VERSION}-${options.label}`, name);
 }
 
