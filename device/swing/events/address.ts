@@ -1,8 +1,9 @@
 /**
  * Address: the last still instant before the club starts back. Witnesses: the hands, going back from the takeaway
  * until they are slower than a share of the backswing's speed; the picture below the hands, where the club head moves
- * before the hands do; the shaft, which is seen only while it moves. Creep and waggles are the hard part: a waggle
- * ends in stillness, so each search stops at the first still instant that it meets, and the middle of all counts.
+ * before the hands do; the shaft, which is seen only while it moves. Creep and waggles are the hard part. A waggle ends
+ * in stillness, so each search stops at the first still instant that it meets; a creeping takeaway slows down for a
+ * moment and goes on, so an instant counts only as the end of a stillness that lasted. The middle of all counts.
  */
 import { type PixelClues, SHAFT_DIRECTIONS } from './pixel-clues.ts';
 import { averaged, indexOfMaximum, median, quantile } from './series.ts';
@@ -10,19 +11,21 @@ import type { Estimate, SwingContext } from './swing-context.ts';
 
 /**
  * How each witness is read: the share of its strongest motion in the takeaway below which it counts as still, the
- * smoothing in units, the quantile of the time before that is taken for noise (null: none), and for how many units
- * it must stay still. Shares and smoothing are where the labelled clips, their mirrored, shrunk and thinned copies
- * and all three pose models agree best; each is flat round its value.
+ * smoothing in units, the quantile of the time before that is taken for noise (null: none), for how many units it must
+ * have been still, and by how many units an eye still calls it still when this witness does not. Shares and smoothing are where the labelled
+ * clips, their mirrored, shrunk and thinned copies and all three pose models agree best; each is flat round its value.
  */
 interface OnsetRule {
   readonly stillShare: number;
   readonly smoothUnits: number;
   readonly noiseQuantile: number | null;
   readonly holdUnits: number;
+  readonly eyeUnits: number;
 }
-const HANDS: OnsetRule = { stillShare: 0.06, smoothUnits: 1, noiseQuantile: null, holdUnits: 1 };
-const CLUB: OnsetRule = { stillShare: 0.15, smoothUnits: 0.5, noiseQuantile: 0.1, holdUnits: 2 };
-const SHAFT: OnsetRule = { stillShare: 0.2, smoothUnits: 0, noiseQuantile: null, holdUnits: 1 };
+const HANDS: OnsetRule = { stillShare: 0.06, smoothUnits: 1, noiseQuantile: null, holdUnits: 5, eyeUnits: 0 };
+const CLUB: OnsetRule = { stillShare: 0.15, smoothUnits: 0.5, noiseQuantile: 0.1, holdUnits: 3, eyeUnits: 0 };
+/** The shaft shows before it has moved by its own width, which is what an eye takes for a start. */
+const SHAFT: OnsetRule = { stillShare: 0.17, smoothUnits: 0, noiseQuantile: null, holdUnits: 1, eyeUnits: 1 };
 /** Units before mid-backswing within which the takeaway's strongest motion is, and within which noise is heard. */
 const TAKEAWAY_UNITS = 16;
 const NOISE_UNITS = 60;
@@ -80,7 +83,7 @@ function onset(motion: Float64Array, until: number, unitFrames: number, rule: On
   const hold = Math.max(1, Math.round(rule.holdUnits * unitFrames));
   let row = indexOfMaximum(smooth, from, to);
   while (row > 0 && !staysBelow(smooth, row, hold, still)) row--;
-  return row;
+  return Math.min(to, row + Math.round(rule.eyeUnits * unitFrames));
 }
 
 /** Whether `hold` rows up to `last` are still; what lies before the first row counts as still. */

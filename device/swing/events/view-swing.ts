@@ -58,8 +58,11 @@ export interface ViewGiven {
   readonly isCalibrated: boolean;
 }
 
-/** Units before the highest hands from which pictures are read: more than the slowest usual backswing. */
-const READ_BEFORE_UNITS = 75;
+/**
+ * Units before the highest hands from which pictures are read: twice the slowest usual backswing, because a golfer who
+ * swings down fast and back slowly has short units.
+ */
+const READ_BEFORE_UNITS = 120;
 /** Units after the low point until which pictures are read: the mid-follow-through is long over. */
 const READ_AFTER_UNITS = 24;
 /** Units before the highest hands from which on the club is on its way, in the shortest backswing. */
