@@ -12,7 +12,7 @@ import type { Estimate, SwingContext } from './swing-context.ts';
 /**
  * How each witness is read: the share of its strongest motion in the takeaway below which it counts as still, the
  * smoothing in units, the quantile of the time before that is taken for noise (null: none), for how many units it must
- * have been still, and by how many units an eye still calls it still when this witness does not. Shares and smoothing are where the labelled
+ * have been still, and for how many an eye goes on calling still what the witness does not. They are where the labelled
  * clips, their mirrored, shrunk and thinned copies and all three pose models agree best; each is flat round its value.
  */
 interface OnsetRule {
@@ -26,9 +26,10 @@ const HANDS: OnsetRule = { stillShare: 0.06, smoothUnits: 1, noiseQuantile: null
 const CLUB: OnsetRule = { stillShare: 0.15, smoothUnits: 0.5, noiseQuantile: 0.1, holdUnits: 3, eyeUnits: 0 };
 /** The shaft shows before it has moved by its own width, which is what an eye takes for a start. */
 const SHAFT: OnsetRule = { stillShare: 0.17, smoothUnits: 0, noiseQuantile: null, holdUnits: 1, eyeUnits: 1 };
-/** Units before mid-backswing within which the takeaway's strongest motion is, and within which noise is heard. */
+/** Units before mid-backswing within which the takeaway's strongest motion is, and stillness and noise are looked for. */
 const TAKEAWAY_UNITS = 16;
-const NOISE_UNITS = 60;
+const STILLNESS_UNITS = 60;
+const SHORTEST_UNITS = 1;
 
 export interface AddressEstimate extends Estimate {
   readonly readings: readonly Estimate[];
@@ -72,18 +73,26 @@ function shaftBelow(clues: PixelClues): Float64Array {
   });
 }
 
-/** Going back from the strongest motion before `until`: the last row that is still. */
+/**
+ * Going back from the strongest motion before `until`: the last row that ends a stillness. A clip that begins in the
+ * window may begin in the takeaway, and then its first row is the answer; in a longer one that shows no such stillness
+ * the golfer never stands still, and the shortest rest counts.
+ */
 function onset(motion: Float64Array, until: number, unitFrames: number, rule: OnsetRule): number {
   const to = Math.max(0, Math.min(motion.length - 1, Math.round(until)));
   const from = Math.max(0, Math.round(to - TAKEAWAY_UNITS * unitFrames));
+  const earliest = Math.max(0, Math.round(to - STILLNESS_UNITS * unitFrames));
   const smooth = averaged(motion, Math.round(rule.smoothUnits * unitFrames));
-  const before = smooth.subarray(Math.max(0, Math.round(to - NOISE_UNITS * unitFrames)), to + 1);
-  const noise = rule.noiseQuantile === null ? 0 : quantile(before, rule.noiseQuantile);
+  const noise = rule.noiseQuantile === null ? 0 : quantile(smooth.subarray(earliest, to + 1), rule.noiseQuantile);
   const still = noise + rule.stillShare * (quantile(smooth.subarray(from, to + 1), 0.9) - noise);
-  const hold = Math.max(1, Math.round(rule.holdUnits * unitFrames));
-  let row = indexOfMaximum(smooth, from, to);
-  while (row > 0 && !staysBelow(smooth, row, hold, still)) row--;
-  return Math.min(to, row + Math.round(rule.eyeUnits * unitFrames));
+  const strongest = indexOfMaximum(smooth, from, to);
+  const endOfStillness = (units: number): number | undefined => {
+    const hold = Math.max(1, Math.round(units * unitFrames));
+    for (let row = strongest; row >= earliest; row--) if (staysBelow(smooth, row, hold, still)) return row;
+    return undefined;
+  };
+  const found = endOfStillness(rule.holdUnits) ?? (earliest === 0 ? 0 : (endOfStillness(SHORTEST_UNITS) ?? earliest));
+  return Math.min(to, found + Math.round(rule.eyeUnits * unitFrames));
 }
 
 /** Whether `hold` rows up to `last` are still; what lies before the first row counts as still. */
