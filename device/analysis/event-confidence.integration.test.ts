@@ -70,7 +70,7 @@ describe.skipIf(!clipsAvailable)('the events of the labelled clips', () => {
   it('lie within GolfDB’s tolerance in nine of ten', () => {
     const middle = judged.filter(({ name }) => name !== 'address' && name !== 'finish');
     expect(rightShare(middle)).toBeGreaterThanOrEqual(0.93);
-    expect(rightShare(judged)).toBeGreaterThanOrEqual(0.88);
+    expect(rightShare(judged)).toBeGreaterThanOrEqual(0.91);
   });
 
   it('are as often right as they say, in every bin', () => {

@@ -51,6 +51,13 @@ export function drawnSwing(swing: DrawnSwing): PoseTrack {
   return drawnTrack(swing, KEYS);
 }
 
+/** The same swing without a held finish: the hands come back at once from where they turn, at `REBOUND_MS`. */
+export const REBOUND_MS = 2560;
+export function drawnRebound(swing: DrawnSwing): PoseTrack {
+  const until = KEYS.filter(([timeMs]) => timeMs <= 2200);
+  return drawnTrack(swing, [...until, [2380, 0, 1.4], [REBOUND_MS, -0.4, 1.25], [2740, 0.1, 1], [3400, 1.2, 0]]);
+}
+
 /** The club goes to and fro before the ball, and nothing comes of it. */
 export function drawnWaggle(swing: DrawnSwing): PoseTrack {
   const to: [number, number, number][] = Array.from({ length: 12 }, (_, i) => [

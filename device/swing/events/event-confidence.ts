@@ -7,14 +7,14 @@ import type { EventName } from './event-name.ts';
 import type { Estimate } from './swing-context.ts';
 
 const RIGHT_SHARE: Readonly<Record<EventName, number>> = {
-  address: 0.68,
+  address: 0.75,
   'toe-up': 0.93,
   'mid-backswing': 0.9,
   top: 0.93,
   'mid-downswing': 0.98,
   impact: 0.98,
   'mid-follow-through': 0.96,
-  finish: 0.9,
+  finish: 0.95,
 };
 /** For an event that was only guessed, from timing or because the clip ends. */
 const GUESSED_SHARE = 0.5;

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { PoseTrack } from '../pose/pose-track.ts';
-import { DRAWN_EVENTS_MS, type DrawnSwing, drawnStretch, drawnSwing, drawnWaggle } from './drawn-swing.fixture.ts';
+import {
+  DRAWN_EVENTS_MS,
+  type DrawnSwing,
+  drawnRebound,
+  drawnStretch,
+  drawnSwing,
+  drawnWaggle,
+  REBOUND_MS,
+} from './drawn-swing.fixture.ts';
 import { EVENT_NAMES } from './event-name.ts';
 import { findSwings } from './find-swing.ts';
 import type { FoundSwing, SwingClues } from './found-swing.ts';
@@ -59,6 +67,15 @@ describe.each(['face-on', 'down-the-line'] as const)('a drawn swing seen %s', (r
     expect(small?.events.map(({ frame }) => frame)).toEqual(large?.events.map(({ frame }) => frame));
   });
 });
+
+it.each(['right', 'left'] as const)(
+  'ends a %s-hander’s swing without a held pose where the hands turn',
+  (handedness) => {
+    const [swing] = found([drawnRebound({ ...GOLFER, handedness })]);
+    expect(swing?.events.find(({ name }) => name === 'finish')?.by).toBe('hands');
+    expect(Math.abs(timeOf(swing, 'finish') - REBOUND_MS)).toBeLessThan(50);
+  },
+);
 
 it('takes a waggle for no swing', () => {
   expect(found([drawnWaggle(GOLFER)])).toEqual([]);
