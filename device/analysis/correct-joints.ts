@@ -15,6 +15,9 @@ export interface CorrectedJoints {
   readonly failure: string | null;
 }
 
+/** What a report lacks where the correction failed. */
+export const UNCORRECTED = 'joint-correction';
+
 let network: Promise<JointCorrectionNetwork> | null = null;
 
 export async function correctJoints(motion: SwingMotion): Promise<CorrectedJoints> {
