@@ -4,8 +4,8 @@ import type { JointCorrector } from '../../../swing/correction/joint-corrector.p
 import type { EventName } from '../../../swing/events/event-name.ts';
 import { findSwings } from '../../../swing/events/find-swing.ts';
 import type { FoundSwing } from '../../../swing/events/found-swing.ts';
-import { withMeasuredError } from '../../../swing/metrics/measured-error.ts';
 import { readSwing } from '../../../swing/metrics/measure-swing.ts';
+import { withMeasuredError } from '../../../swing/metrics/measured-error.ts';
 import { catalogueEntry, type MetricId } from '../../../swing/metrics/metric-catalogue.ts';
 import { prepareMotion } from '../../../swing/metrics/prepared-motion.ts';
 import { type Reading, toReportMetric } from '../../../swing/metrics/reading.ts';
