@@ -27,12 +27,12 @@ import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import { pathOfCamera, UNMEASURED_CAMERA } from '../swing/sound/sound-path.ts';
-import type { ImpactSound } from '../swing/sound/strike-features.ts';
 import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from './analysis-request.ts';
-import { correctedEvents, correctJoints } from './correct-joints.ts';
 import { buildReport } from './build-report.ts';
+import { correctedEvents, correctJoints, UNCORRECTED } from './correct-joints.ts';
 import { nobodySeen, noSuchSwing, noSwingSeen } from './errors.ts';
-import { type FileSound, hearImpacts, soundRound } from './hear-impacts.ts';
+import { type FileSound, hearImpacts } from './hear-impacts.ts';
+import { impactSoundOf } from './impact-sound.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { peopleOf } from './one-golfer.ts';
 import { PoseCrew } from './pose-crew.ts';
@@ -113,7 +113,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     slowMotion: chosen.slowMotion,
     model: request.model,
     club: chosen.club,
-    impactSound: fileSound === null ? null : soundOf(fileSound, chosen, zeroMs),
+    impactSound: await impactSoundOf(request, fileSound, chosen.heard, zeroMs),
   };
   const corrected = await correctJoints(motion);
   const events = correctedEvents(motion, corrected.motion);
@@ -132,7 +132,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     keyFrames,
     motion: { ...motion, events, corrected: corrected.motion },
     correctionSha256: corrected.modelSha256,
-    missing: corrected.failure === null ? [] : [{ what: 'joint-correction', camera: null, reason: corrected.failure }],
+    missing: corrected.failure === null ? [] : [{ what: UNCORRECTED, camera: null, reason: corrected.failure }],
     clips: aligned.map((track, i) => ({
       ...(clipFacts[i] as ClipFacts),
       camera: track.camera,
@@ -229,17 +229,12 @@ async function readViews(
 /** One a view. Sound that cannot be read is a missing clue; unfit files are refused by their picture. */
 function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<(FileSound | null)[]> {
   return Promise.all(
-    views.map(({ file, calibration }, i) => {
+    views.map(async ({ file, calibration }, i) => {
       if (facts[i]?.hasSound !== true) return null;
       const path = calibration === null ? UNMEASURED_CAMERA : pathOfCamera(lengthOf(cameraCentre(calibration)));
-      return hearImpacts(file, path).catch(() => null);
+      return await hearImpacts(file, path).catch(() => null);
     }),
   );
-}
-
-/** What the file's own microphone heard of the chosen swing's impact; `toFileMs` leads from the report's clock to the file's. */
-function soundOf(file: FileSound, { heard }: FoundSwing, toFileMs: number): ImpactSound | null {
-  return heard === null ? null : soundRound(file, heard.timeMs + toFileMs);
 }
 
 function heardOnReportClock(

@@ -4,10 +4,10 @@ import { encodePoseTrack } from '../store/pose-blob.ts';
 import { offlineAdvice } from '../swing/advice/offline-advice.ts';
 import type { CameraVerdict } from '../swing/calibration-watch/calibration-watch.ts';
 import { markNudged } from '../swing/calibration-watch/nudged-camera.ts';
+import { chooseDrills } from '../swing/drills/choose-drills.ts';
 import { bodyMotion } from '../swing/events/body-motion.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import { phasesOf } from '../swing/events/phases.ts';
-import { chooseDrills } from '../swing/drills/choose-drills.ts';
 import { findFaults } from '../swing/faults/find-faults.ts';
 import { measureSwing } from '../swing/metrics/measure-swing.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
@@ -19,7 +19,7 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
-import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
+import { alignmentOfStamps, type Stamp } from '../swing/view-alignment/stamp.ts';
 import { ALGORITHMS_VERSION } from './algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';

@@ -1,16 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisResult } from '../analysis/analysis-request.ts';
-import { RemeasureThread } from '../analysis/remeasure-thread.ts';
+import { RemeasureProcess } from '../analysis/remeasure-process.ts';
 import { BayError } from '../errors/bay-error.ts';
 import { sampleReport } from '../store/fixtures/sample-report.ts';
 import { aSwing, openStoreIn, stageClip, temporaryDirectory } from '../store/fixtures/store-in-directory.ts';
 import { encodePoses } from '../store/pose-repository.ts';
 import type { Store } from '../store/store.ts';
-import { bayCameras } from '../swing/geometry/bay-cameras.fixture.ts';
-import { eventsAt, filmed } from '../swing/metrics/posed-golfer.fixture.ts';
+import { seenPerfectly } from '../swing/correction/seen-golfer.fixture.ts';
+import { eventsAt } from '../swing/metrics/posed-golfer.fixture.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import { silentLog } from '../telemetry/log.ts';
+import { downTheLineCamera, faceOnCamera } from '../virtual-bay/camera.ts';
+import { randomGolfer } from '../virtual-bay/random-golfer.ts';
+import { SwingMotion } from '../virtual-bay/swing-motion.ts';
 import type { AnalysisToDo } from './analysis-filing.ts';
 import type { AnalysisOrderOfBay } from './analysis-order.ts';
 import type { BayFact } from './bay-fact.ts';
@@ -34,13 +37,22 @@ afterEach(async () => {
 });
 
 const HEAVY = { model: 'heavy', again: false } as const;
-const { faceOn, downTheLine } = bayCameras();
-const CALIBRATIONS = { 'face-on': faceOn, 'down-the-line': downTheLine };
+const SIZE = { width: 1280, height: 720, fps: 60 };
+const INSTALLED = { 'face-on': faceOnCamera(SIZE), 'down-the-line': downTheLineCamera(SIZE) };
+const CALIBRATIONS = {
+  'face-on': INSTALLED['face-on'].calibration,
+  'down-the-line': INSTALLED['down-the-line'].calibration,
+};
+const GOLFER = new SwingMotion(randomGolfer(9, { handedness: 'right' }), { leadInMs: 300, holdMs: 200 });
 const CAMERAS = ['face-on', 'down-the-line'] as const;
 
-/** A golfer who turns the pelvis by 40° before both cameras, as the lite model stored it. */
+/** A virtual golfer before both cameras, as a lite model without error would have stored it. */
 function tracks(): PoseTrack[] {
-  return CAMERAS.map((name) => filmed(name, CALIBRATIONS[name], { to: { pelvisTurn: 40 }, fps: 60 }));
+  const timesMs = Float64Array.from({ length: Math.floor((GOLFER.durationMs * 60) / 1000) }, (_, i) => (i * 1000) / 60);
+  return CAMERAS.map((name) => {
+    const camera = INSTALLED[name];
+    return seenPerfectly(GOLFER, { camera, surveyed: camera.calibration }, timesMs);
+  });
 }
 
 function reportOf(id: string, changes: Partial<SwingReport> = {}): Omit<SwingReport, 'revision'> {
@@ -52,7 +64,12 @@ function reportOf(id: string, changes: Partial<SwingReport> = {}): Omit<SwingRep
     const { camera: of, sha256, frames } = encodePoses(track);
     return { camera: of, sha256, frames };
   });
-  return sampleReport(id, { cameras, landmarks, events: eventsAt({ address: 200, top: 1000 }), ...changes });
+  return sampleReport(id, {
+    cameras,
+    landmarks,
+    events: eventsAt({ address: GOLFER.times.startMs, top: GOLFER.times.topMs }),
+    ...changes,
+  });
 }
 
 /** A swing that was measured once, with its clips still there. */
@@ -110,7 +127,7 @@ function run(analyze: Analyze, on: Store = store): { facts: BayFact[]; opened: (
       opened++;
       return { analyze, close: () => Promise.resolve() };
     },
-    thread: new RemeasureThread(),
+    measuring: new RemeasureProcess(),
     log: silentLog,
   });
   dispatcher.start((fact) => facts.push(fact));
@@ -123,7 +140,7 @@ const answers: Analyze = (request, onProgress, model) => {
 };
 const refuses: Analyze = () => Promise.reject(new Error('no clip should be looked at'));
 
-/** A thread of its own has to start on a crowded machine. */
+/** A process of its own has to start on a crowded machine. */
 const PATIENCE = { timeout: 30_000 };
 
 const settled = (id: string, revision: number) =>
@@ -157,9 +174,28 @@ describe('a stored swing that is analysed again', () => {
     expect(report.versions).toMatchObject({ model: 'lite', measuredFrom: 'landmarks' });
     expect(report.events).toEqual(store.swings.report(id, 1).events);
     const turn = report.metrics.find((metric) => metric.id === 'pelvis-turn' && metric.at === 'top');
-    expect(turn).toMatchObject({ method: 'triangulated' });
-    expect((turn as { value: number }).value).toBeCloseTo(40, 0);
+    expect(turn).toMatchObject({ method: 'corrected' });
+    const { startMs, topMs } = GOLFER.times;
+    const truth = GOLFER.postureAt(topMs).pelvisTurn - GOLFER.postureAt(startMs).pelvisTurn;
+    expect(Math.abs((turn as { value: number }).value - truth)).toBeLessThan(15);
+    expect(report.versions.correction).toMatch(/^[0-9a-f]{64}$/);
     expect(opened()).toBe(0);
+  });
+
+  it('uses no calibration of a camera that had been moved', async () => {
+    const id = await measuredSwing();
+    const { cameras } = store.swings.report(id);
+    const moved = cameras.map((camera) => ({ ...camera, nudged: camera.name === 'down-the-line' }));
+    const { revision: _first, ...report } = reportOf(id, { cameras: moved }) as SwingReport;
+    store.swings.storeRevision({ report, poses: tracks().map(encodePoses), embedding: null });
+    dropClips(id);
+    requestReanalysis(store, id, { ...HEAVY, again: true });
+    run(refuses);
+    await settled(id, 3);
+    const { metrics } = store.swings.report(id);
+    expect(metrics.length).toBeGreaterThan(20);
+    const fromBoth = metrics.filter((metric) => 'method' in metric && /corrected|triangulated/.test(metric.method));
+    expect(fromBoth).toEqual([]);
   });
 
   it('is refused where neither clips nor poses are left', async () => {

@@ -39,7 +39,7 @@ const START_MS_MAX = 5000;
 const GAP_NS_MAX = 20e6;
 
 /** How much earlier than it is stamped a sound was made at the ball, in nanoseconds. */
-export function soundDelayNs({ distanceM, delayMs }: Pick<MicrophoneConfig, 'distanceM' | 'delayMs'>): number {
+function soundDelayNs({ distanceM, delayMs }: Pick<MicrophoneConfig, 'distanceM' | 'delayMs'>): number {
   return (distanceM / SPEED_OF_SOUND) * 1e9 + delayMs * 1e6;
 }
 
@@ -85,10 +85,11 @@ export class MicrophoneSource {
     return this.#child.outputAgeMs;
   }
 
-  /** Sound round an impact, by the time it was struck: both bounds are moved to when it was heard. */
+  /** Sound round an impact, by the time it was made at the ball: so are the bounds, and so is the block stamped. */
   cutAtBall(fromNs: number, toNs: number): SoundBlock | null {
     const delayNs = soundDelayNs(this.#config);
-    return this.#ring.cut(fromNs + delayNs, toNs + delayNs);
+    const block = this.#ring.cut(fromNs + delayNs, toNs + delayNs);
+    return block === null ? null : { ...block, capturedAtNs: block.capturedAtNs - delayNs };
   }
 
   /** Ends the microphone for good and forgets its sound. Idempotent. */
