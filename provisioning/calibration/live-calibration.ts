@@ -5,7 +5,6 @@
  */
 import { BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { Log } from '../../device/telemetry/log.ts';
-import type { BoardSight } from './board-detector.ts';
 import type { BoardOnMat } from './bay-frame.ts';
 import { CalibrationThread } from './calibration-thread.ts';
 import { type CalibrationPreset, loadPreset, savePreset } from './calibration-preset.ts';
@@ -248,21 +247,25 @@ export class LiveCalibration {
   async #lookOnce(): Promise<void> {
     const { cameras } = this.#parts;
     const atNs = this.#parts.monotonicNs() - BEHIND_NS;
-    const sights = await Promise.all(
-      cameras.map(async ({ name, width, height }, i): Promise<BoardSight | null> => {
+    const looks = await Promise.all(
+      cameras.map(async ({ name, width, height }, i): Promise<LiveLook | null> => {
         const stream = this.#parts.pictureAt(name, atNs);
         if (stream === null) return null;
         const thread = this.#threads[i % this.#threads.length] as CalibrationThread;
         try {
-          const { look } = await thread.ask({ type: 'look', camera: name, stream, width, height });
-          this.#looks.set(name, { number: (this.#looks.get(name)?.number ?? 0) + 1, look });
-          return look.sight;
+          return (await thread.ask({ type: 'look', camera: name, stream, width, height })).look;
         } catch (error) {
           if (!isBayError(error) || !error.retryable || error.code === 'calibration/thread-died') throw error;
           return null;
         }
       }),
     );
+    // Pictures and what was found in them change together: corners are shown on the picture that they belong to.
+    for (const [i, { name }] of cameras.entries()) {
+      const look = looks[i];
+      if (look != null) this.#looks.set(name, { number: (this.#looks.get(name)?.number ?? 0) + 1, look });
+    }
+    const sights = looks.map((look) => look?.sight ?? null);
     const isMat = this.#stage === 'mat';
     this.#mat = isMat ? watchMat(this.#mat, this.#progress.moments, sights) : { looks: [], before: null };
     const isLying = lyingStill(this.#mat, this.#progress.moments);

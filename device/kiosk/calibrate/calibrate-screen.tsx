@@ -96,6 +96,7 @@ function Walk({ status, api }: Omit<BodyParts, 'call'>) {
           camera={camera}
           grid={status}
           api={api}
+          target={guidance.camera === camera.name ? guidance : null}
           isWanted={guidance.camera === camera.name || guidance.other === camera.name}
         />
       ))}

@@ -40,7 +40,7 @@ export const en = {
   'calibrate.step.come-nearer': 'Come nearer to: {camera}',
   'calibrate.step.come-nearer.why': 'The board is too small in its picture.',
   'calibrate.step.fill': '{camera}: move it to the {where}',
-  'calibrate.step.fill.why': 'Hold it there for a second. Cells turn green as the board is seen in them.',
+  'calibrate.step.fill.why': 'Bring it into the blue frame and hold it there. What was seen turns green.',
   'calibrate.step.tilt': '{camera}: tilt the board',
   'calibrate.step.tilt.why': 'Lean its top towards you, then its sides.',
   'calibrate.step.both': 'Hold it where both cameras see it',
