@@ -140,7 +140,13 @@ export class MicrophoneSource {
     for (const { heardAtNs, strength, uncertaintyMs } of run.listen(block)) {
       const struckAtNs = heardAtNs - soundDelayNs(this.#path);
       const doubtMs = Math.hypot(uncertaintyMs, soundDelayErrorMs(this.#path));
-      this.#listeners.onImpact?.({ struckAtNs, heardAtNs, strength, onsetErrorMs: uncertaintyMs, uncertaintyMs: doubtMs });
+      this.#listeners.onImpact?.({
+        struckAtNs,
+        heardAtNs,
+        strength,
+        onsetErrorMs: uncertaintyMs,
+        uncertaintyMs: doubtMs,
+      });
     }
   }
 }

@@ -95,7 +95,8 @@ const STEPS: Readonly<Record<CalibrationStatus['guidance']['step'], string>> = {
 function sentenceOf({ progress, guidance, cameras, clap }: CalibrationStatus): string {
   const places: Readonly<Record<string, string | null>> = { ...guidance };
   const words = STEPS[guidance.step].replaceAll(/\{(\w+)\}/g, (_, key: string) => places[key] ?? '');
-  if (clap !== null) return `${words}  [heard ${Math.min(clap.heard, clap.asked)} of ${clap.asked}, ${clap.misses} tries in vain]`;
+  if (clap !== null)
+    return `${words}  [heard ${Math.min(clap.heard, clap.asked)} of ${clap.asked}, ${clap.misses} tries in vain]`;
   const facts = cameras.map(({ name, coverage, views, edgePx, reprojectionPx }) => {
     const edge = edgePx === null ? 'no board' : `edges ${edgePx.toFixed(1)} px`;
     const error = reprojectionPx === null ? '' : `, error ${reprojectionPx.toFixed(2)} px`;

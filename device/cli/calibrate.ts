@@ -63,9 +63,7 @@ export function calibrateCommand(): Command {
         'from the ball; with --microphone-height and live cameras, claps over the mat then measure the sound’s delay',
       ).argParser(metres),
     )
-    .addOption(
-      new Option('--microphone-height <metres>', 'of the microphone above the mat').argParser(metres),
-    )
+    .addOption(new Option('--microphone-height <metres>', 'of the microphone above the mat').argParser(metres))
     .option('--out <file>', 'write the preset there')
     .option('--name <words>', 'what the preset is called', 'bay')
     .addOption(new Option('--json', 'the result alone, as JSON, on standard output').default(false))
@@ -150,7 +148,7 @@ async function keep(solution: CalibrationSolution, options: CalibrateOptions): P
     ...{ format: 1, name: options.name, madeAt: new Date().toISOString(), board: options.board },
     ...{ cameras: solution.cameras, pairs: solution.pairs, soundPath: null },
   });
-  say(`The preset is kept in ${file}; the bay takes it at its next start.`);
+  say(`The preset is kept in ${file}; a running bay takes it at its next start.`);
 }
 
 async function presetOf(configFile: string): Promise<string> {

@@ -12,7 +12,8 @@ import { type CalibrationStatus, calibrationStatusSchema } from '../api/contract
 
 /** The installer's page in a real Chromium, on a bay whose answers are written here. */
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-if (CHROMIUM === undefined) process.stderr.write('tests of the installer’s page are left out: no Chromium in /usr/bin\n');
+if (CHROMIUM === undefined)
+  process.stderr.write('tests of the installer’s page are left out: no Chromium in /usr/bin\n');
 
 const BAY = 'http://bay.localhost';
 const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
@@ -26,7 +27,10 @@ type Camera = CalibrationStatus['cameras'][number];
 const camera = (name: string, more: Partial<Camera> = {}): Camera => ({
   ...{ name, width: 1280, height: 720, picture: 1, edgePx: 1.6, isSharp: true, coverage: 0.24, views: 9, tilted: 4 },
   ...{ reprojectionPx: 0.31, isReady: false },
-  corners: Array.from({ length: 24 }, (_, i): [number, number] => [0.4 + 0.03 * (i % 6), 0.3 + 0.05 * Math.floor(i / 6)]),
+  corners: Array.from({ length: 24 }, (_, i): [number, number] => [
+    0.4 + 0.03 * (i % 6),
+    0.3 + 0.05 * Math.floor(i / 6),
+  ]),
   cells: Array.from({ length: 40 }, (_, i) => (i % 7 === 0 ? 1 : i % 5 === 0 ? 0.5 : 0)),
   ...more,
 });
@@ -34,21 +38,44 @@ const camera = (name: string, more: Partial<Camera> = {}): Camera => ({
 const NOWHERE = { camera: null, other: null, row: null, column: null } as const;
 
 function statusAt(stage: Stage, more: Partial<CalibrationStatus> = {}): CalibrationStatus {
-  const steps = { idle: 'show-board', carry: 'fill', mat: 'lay-on-mat', solving: 'wait', solved: 'check-result' } as const;
+  const steps = {
+    idle: 'show-board',
+    carry: 'fill',
+    mat: 'lay-on-mat',
+    solving: 'wait',
+    solved: 'check-result',
+  } as const;
   const step = stage === 'clap' || stage === 'saved' || stage === 'failed' ? stage : steps[stage];
   const hasResult = stage === 'solved' || stage === 'clap' || stage === 'saved';
   return calibrationStatusSchema.parse({
     ...{ stage, columns: 8, rows: 5, progress: 0.42, matLooks: 0, matLooksNeeded: 3, mayGoToMat: false },
     ...{ mayClap: stage === 'solved', sound: null, untaken: [], failure: null },
-    guidance: stage === 'carry' ? { ...NOWHERE, step, camera: 'face-on', row: 'lower', column: 'left' } : { ...NOWHERE, step },
+    guidance:
+      stage === 'carry' ? { ...NOWHERE, step, camera: 'face-on', row: 'lower', column: 'left' } : { ...NOWHERE, step },
     cameras: [camera('face-on'), camera('down-the-line', { isReady: true, coverage: 0.41, views: 22 })],
     pairs: [{ a: 'face-on', b: 'down-the-line', moments: 4, isEnough: false }],
     clap: stage === 'clap' ? { heard: 3, asked: 6, misses: 1 } : null,
     result: hasResult
       ? {
           cameras: [
-            { name: 'face-on', lacks: [], reprojectionPx: 0.28, views: 24, focalPx: 1160, distanceM: 3.89, heightM: 1.2 },
-            { name: 'down-the-line', lacks: [], reprojectionPx: 0.31, views: 24, focalPx: 1160, distanceM: 3.7, heightM: 1.3 },
+            {
+              name: 'face-on',
+              lacks: [],
+              reprojectionPx: 0.28,
+              views: 24,
+              focalPx: 1160,
+              distanceM: 3.89,
+              heightM: 1.2,
+            },
+            {
+              name: 'down-the-line',
+              lacks: [],
+              reprojectionPx: 0.31,
+              views: 24,
+              focalPx: 1160,
+              distanceM: 3.7,
+              heightM: 1.3,
+            },
           ],
           pairs: [{ a: 'face-on', b: 'down-the-line', distanceM: 5.2, halvesPercent: 0.2 }],
         }
@@ -140,7 +167,9 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     return wrong;
   }
 
-  it('leads from the first word to the saved preset, readable in both shapes and by everybody', { timeout: 240_000 }, async () => {
+  it('leads from the first word to the saved preset, readable in both shapes and by everybody', {
+    timeout: 240_000,
+  }, async () => {
     expect(await judged('welcome')).toEqual([]);
     await page.getByRole('button', { name: 'Begin' }).click();
     await show(statusAt('carry'), 'Face-on: move it to the lower left');
@@ -174,12 +203,16 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
       await page.setViewportSize(viewport);
       const fits = await page
         .locator('.calibrating-tile__picture > *')
-        .evaluateAll((all) => all.map((each) => each.tagName === 'svg' || getComputedStyle(each).objectFit === 'contain'));
+        .evaluateAll((all) =>
+          all.map((each) => each.tagName === 'svg' || getComputedStyle(each).objectFit === 'contain'),
+        );
       expect(fits).toEqual([true, true, true, true]);
     }
   });
 
-  it('asks where the microphone is before it listens for claps, and says what it heard', { timeout: 240_000 }, async () => {
+  it('asks where the microphone is before it listens for claps, and says what it heard', {
+    timeout: 240_000,
+  }, async () => {
     await show(statusAt('solved'), 'Done. Check the lights');
     await page.getByRole('button', { name: 'Measure the microphone too' }).click();
     expect(await judged('microphone')).toEqual([]);

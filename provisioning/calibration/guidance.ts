@@ -31,7 +31,12 @@ const SIZE_MIN = 0.14;
 const NOWHERE = { camera: null, other: null, row: null, column: null } as const;
 
 /** The one thing to do next. What is wrong just now comes before what is still missing. */
-export function guide(stage: LiveStage, progress: CarryProgress, matLooks: number, isLookingAtClaps = false): GuidanceStep {
+export function guide(
+  stage: LiveStage,
+  progress: CarryProgress,
+  matLooks: number,
+  isLookingAtClaps = false,
+): GuidanceStep {
   switch (stage) {
     case 'mat':
       return { ...NOWHERE, step: matLooks > 0 ? 'leave-it' : 'lay-on-mat' };
@@ -70,7 +75,8 @@ function carryGuidance(progress: CarryProgress): GuidanceStep {
     return { ...NOWHERE, step: 'show-to-camera', camera: camera.name };
   }
   if (camera.sight !== null) {
-    if (apparentSize(camera, camera.sight, progress.board) < SIZE_MIN) return { ...NOWHERE, step: 'come-nearer', camera: camera.name };
+    if (apparentSize(camera, camera.sight, progress.board) < SIZE_MIN)
+      return { ...NOWHERE, step: 'come-nearer', camera: camera.name };
   }
   if (camera.coverage >= NEEDED.coverage && camera.tilted < NEEDED.tilted) {
     return { ...NOWHERE, step: 'tilt', camera: camera.name };

@@ -10,7 +10,14 @@ import { CalibrationThread } from './calibration-thread.ts';
 import { type CalibrationPreset, loadPreset, savePreset } from './calibration-preset.ts';
 import type { CalibrationSolution } from './calibration-solution.ts';
 import type { LiveLook } from './calibration-messages.ts';
-import { beginCarry, type CarryProgress, isCarryDone, isCarryEnough, takeMoment, type WalkedCamera } from './carry-progress.ts';
+import {
+  beginCarry,
+  type CarryProgress,
+  isCarryDone,
+  isCarryEnough,
+  takeMoment,
+  type WalkedCamera,
+} from './carry-progress.ts';
 import type { CharucoBoard } from './charuco-board.ts';
 import { type ClapSenses, LiveClap, type SoundPath } from './live-clap.ts';
 import type { MicrophonePlace } from './microphone-place.ts';

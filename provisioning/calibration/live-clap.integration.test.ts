@@ -30,7 +30,10 @@ const cameras = [faceOnCamera(SIZE), downTheLineCamera(SIZE)];
 async function filmed(camera: VirtualCamera, lateMs: number): Promise<EncodedUnit[]> {
   const renderer = new Renderer(sceneOf(motion), camera);
   const encoder = new H264Encoder(SIZE);
-  const timesMs = Array.from({ length: Math.floor((DURATION_MS * SIZE.fps) / 1000) }, (_, i) => lateMs + (i * 1000) / SIZE.fps);
+  const timesMs = Array.from(
+    { length: Math.floor((DURATION_MS * SIZE.fps) / 1000) },
+    (_, i) => lateMs + (i * 1000) / SIZE.fps,
+  );
   for (const ms of timesMs) {
     renderer.render(ms);
     await encoder.write(renderer.nv12);
@@ -57,7 +60,9 @@ describe('somebody who claps over the mat', () => {
     async () => {
       // The hands are over the ball, so that any direction of the microphone is as far.
       const hands = motion.at(CLAPS_MS[0]!).body.wrists[0];
-      const airMs = (Math.hypot(hands[2], hands[1] - PLACE.heightM, Math.sqrt(PLACE.distanceM ** 2 - 1)) / SPEED_OF_SOUND_MS) * 1000;
+      const airMs =
+        (Math.hypot(hands[2], hands[1] - PLACE.heightM, Math.sqrt(PLACE.distanceM ** 2 - 1)) / SPEED_OF_SOUND_MS) *
+        1000;
       const heard = [...CLAPS_MS.map((ms) => ms + airMs + DELAY_MS), ...SHOTS_MS].sort((a, b) => a - b);
       const onsets = heard.map((ms): HeardOnset => ({ atMs: BEGAN_MS + ms, deviationMs: 0.3 }));
       let nowMs = BEGAN_MS;
@@ -76,7 +81,9 @@ describe('somebody who claps over the mat', () => {
       clearTimeout(limit);
       expect(found).not.toBeNull();
       const { value, deviation } = found!.delayMs;
-      process.stdout.write(`delay ${value.toFixed(2)} ± ${deviation.toFixed(2)} ms, truly ${DELAY_MS}, ${found!.claps} claps\n`);
+      process.stdout.write(
+        `delay ${value.toFixed(2)} ± ${deviation.toFixed(2)} ms, truly ${DELAY_MS}, ${found!.claps} claps\n`,
+      );
       expect(Math.abs(value - DELAY_MS)).toBeLessThan(3 * deviation);
       expect(deviation).toBeLessThan(4);
       expect(await readdir(directory)).toEqual([]);

@@ -51,7 +51,8 @@ const bothViews = (seed: number, over: Vector): WristView[] => [
 
 /** The same claps as a track of sound, heard `delayMs` late at the end of the way through the air. */
 function onsetsOf(delayMs: number, over: Vector, microphone: Vector) {
-  const airMs = (Math.hypot(over.x - microphone.x, over.y - microphone.y, over.z - microphone.z) / SPEED_OF_SOUND_MS) * 1000;
+  const airMs =
+    (Math.hypot(over.x - microphone.x, over.y - microphone.y, over.z - microphone.z) / SPEED_OF_SOUND_MS) * 1000;
   const random = seededRandom(3);
   const samples = Float32Array.from({ length: RATE * 7 }, () => random.normal(0, 3e-4));
   for (const clap of CLAPS_MS) {

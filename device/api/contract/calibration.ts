@@ -5,7 +5,9 @@ const share = z.number().min(0).max(1);
 
 const calibrationStageSchema = z
   .enum(['idle', 'carry', 'mat', 'solving', 'solved', 'clap', 'saved', 'failed'])
-  .describe('idle: not begun; carry: show the board; mat: lay it on the mat; then the result; clap: over the mat, for the microphone.');
+  .describe(
+    'idle: not begun; carry: show the board; mat: lay it on the mat; then the result; clap: over the mat, for the microphone.',
+  );
 
 const guidanceSchema = z.strictObject({
   step: z

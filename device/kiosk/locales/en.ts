@@ -60,7 +60,8 @@ export const en = {
   'calibrate.step.hear-claps.why': 'It takes about half a minute.',
   'calibrate.step.saved': 'Saved',
   'calibrate.step.saved.why': 'In force from the next swing on. You can play.',
-  'calibrate.untaken': '{cameras}: the bay’s configuration file gives a calibration of its own, which goes on to count.',
+  'calibrate.untaken':
+    '{cameras}: the bay’s configuration file gives a calibration of its own, which goes on to count.',
   'calibrate.step.failed': 'That did not work',
   'calibrate.step.failed.why': 'Nothing is lost: carry the board on.',
   'calibrate.where.upper.left': 'upper left',
