@@ -42,6 +42,8 @@ const BEFORE_MS = 500;
 const AFTER_MS = 400;
 /** Every camera's pictures are in its ring by then. */
 const RING_LAG_MS = 300;
+/** What the network's wrists may be off in all claps alike, when hands touch: measured on drawn hands. */
+const ALIKE_DEVIATION_MS = 2;
 const LISTEN_EVERY_MS = 150;
 /** Whoever goes away leaves a bay that listens no longer than this. */
 const LISTEN_MS_MAX = 10 * 60_000;
@@ -152,7 +154,10 @@ export function soundPathOf(
   if (found === null) return null;
   return {
     distanceM: { value: place.distanceM, deviation: TAPE_DEVIATION_M },
-    delayMs: { value: found.delayMs, deviation: Math.hypot(found.deviationMs, directionErrorMs(seen, place)) },
+    delayMs: {
+      value: found.delayMs,
+      deviation: Math.hypot(found.deviationMs, directionErrorMs(seen, place), ALIKE_DEVIATION_MS),
+    },
     claps: found.claps,
   };
 }

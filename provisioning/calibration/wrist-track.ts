@@ -1,7 +1,8 @@
 /** Two wrists in bay axes, from where calibrated cameras saw them. Pure. */
 import type { CameraCalibration } from '../../device/swing/geometry/camera-calibration.ts';
+import { rayThrough } from '../../device/swing/geometry/camera-model.ts';
 import { triangulate } from '../../device/swing/geometry/triangulate.ts';
-import type { Point, Vector } from '../../device/swing/geometry/vector.ts';
+import { add, dot, type Point, scale, subtract, type Vector, vector } from '../../device/swing/geometry/vector.ts';
 import type { WristMoment } from './clap.ts';
 
 /** A wrist in one picture: pixels of the upright picture, and the model's visibility, 0–1. */
@@ -23,6 +24,8 @@ export interface WristView {
 /** Pictures further apart than this are not joined by a straight line: a clap's stop lies between them. */
 const GAP_MS_MAX = 50;
 const VISIBILITY_MIN = 0.3;
+/** Where nobody else can contradict it, a wrist must be seen clearly. */
+const SEEN_ALONE_MIN = 0.6;
 /** Rays further apart than this show a wrist that one camera has confused with something else. */
 const RAYS_APART_M_MAX = 0.12;
 
@@ -32,11 +35,14 @@ export function wristMoments(views: readonly WristView[]): WristMoment[] {
     (most, view) => (most === null || view.timesMs.length > most.timesMs.length ? view : most),
     null,
   );
-  return (leading?.timesMs ?? []).map((atMs) => ({
-    atMs,
-    left: wristAt(views, atMs, 'left'),
-    right: wristAt(views, atMs, 'right'),
-  }));
+  return (leading?.timesMs ?? []).map((atMs) => {
+    const [left, right] = [wristAt(views, atMs, 'left'), wristAt(views, atMs, 'right')];
+    return {
+      atMs,
+      left: left ?? (right === null ? null : besideIt(views, atMs, right, 'left')),
+      right: right ?? (left === null ? null : besideIt(views, atMs, left, 'right')),
+    };
+  });
 }
 
 function wristAt(views: readonly WristView[], atMs: number, side: keyof SeenWrists): Vector | null {
@@ -47,6 +53,22 @@ function wristAt(views: readonly WristView[], atMs: number, side: keyof SeenWris
   });
   const found = triangulate(sightings);
   return found === null || found.gapM > RAYS_APART_M_MAX ? null : found.point;
+}
+
+/**
+ * A wrist that only one camera sees, as body or arm hides it from the others: as far from that camera as the other
+ * wrist. Whoever claps before a camera has the hands at one distance from it, near enough to tell when they meet.
+ */
+function besideIt(views: readonly WristView[], atMs: number, other: Vector, side: keyof SeenWrists): Vector | null {
+  for (const view of views) {
+    const { rotation } = view.calibration;
+    const [mine, its] = [between(view, atMs, side), between(view, atMs, side === 'left' ? 'right' : 'left')];
+    if (mine === null || its === null || Math.min(mine.visibility, its.visibility) < SEEN_ALONE_MIN) continue;
+    const { origin, direction } = rayThrough(view.calibration, mine);
+    const forward = vector(rotation[6] ?? 0, rotation[7] ?? 0, rotation[8] ?? 0);
+    return add(origin, scale(direction, dot(forward, subtract(other, origin)) / dot(forward, direction)));
+  }
+  return null;
 }
 
 function between({ timesMs, wrists }: WristView, atMs: number, side: keyof SeenWrists): SeenWrist | null {

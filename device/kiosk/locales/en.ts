@@ -55,7 +55,7 @@ export const en = {
   'calibrate.step.check-result': 'Done. Check the lights',
   'calibrate.step.check-result.why': 'Are the distances what you see? Save when all lights are green.',
   'calibrate.step.clap': 'Stand over the ball’s place and clap six times',
-  'calibrate.step.clap.why': 'Hands before your chest, wide apart between claps, about one clap a second.',
+  'calibrate.step.clap.why': 'Face a camera, hands before your chest, wide apart between claps, one clap a second.',
   'calibrate.step.hear-claps': 'Looking at your claps…',
   'calibrate.step.hear-claps.why': 'It takes about half a minute.',
   'calibrate.step.saved': 'Saved',
