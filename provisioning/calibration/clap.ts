@@ -98,10 +98,10 @@ function meeting(apart: readonly Apart[], least: Apart): SeenClap | null {
   if (closing < CLOSING_M_PER_S_MIN) return null;
   const metMs = line.meanX + (touchM - line.meanY) / line.slope;
   if (Math.abs(metMs - started) > APPROACH_MS) return null;
-  // Hands that are still apart in one picture and together in the next met between the two, whatever the line says: a
-  // network draws wrists that touch together, and the line then reaches their distance too late.
+  // Hands that are together in a picture have met before it, whatever the line says: a network draws wrists that touch
+  // too near each other, and the line then reaches their distance too late.
   const apartMs = approach.at(-1)?.atMs ?? started;
-  const atMs = Math.min(started, Math.max(apartMs, metMs));
+  const atMs = Math.min(started, metMs);
   // The line's own error at the touch, and that of the level at which it is read off.
   const reach = (atMs - line.meanX) ** 2 / line.spreadX + 1 / approach.length + 1 / stay.length;
   const lineMs = (Math.max(line.residual, 0.002) * Math.sqrt(reach)) / -line.slope;
