@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardSight } from './board-detector.ts';
 import { BAY_CAMERAS, CARRIED_BOARD, carryBoard } from './carried-board.fixture.ts';
-import { beginCarry, type CarryProgress, isCarryDone, isCarryEnough, missingLink, sharedViews, takeMoment } from './carry-progress.ts';
+import {
+  beginCarry,
+  type CarryProgress,
+  isCarryDone,
+  isCarryEnough,
+  missingLink,
+  sharedViews,
+  takeMoment,
+} from './carry-progress.ts';
 import { boardCentre, cornerCount, cornerPoint } from './charuco-board.ts';
 import { guide } from './guidance.ts';
 import { MAT_LOOKS_NEEDED, type MatWatch, watchMat } from './mat-watch.ts';
