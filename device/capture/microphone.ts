@@ -51,7 +51,7 @@ function soundDelayErrorMs({ distanceErrorM, delayErrorMs }: SoundPath): number 
   return Math.hypot((distanceErrorM / SPEED_OF_SOUND) * 1e3, delayErrorMs);
 }
 
-export type SoundPath = Pick<MicrophoneConfig, 'distanceM' | 'distanceErrorM' | 'delayMs' | 'delayErrorMs'>;
+type SoundPath = Pick<MicrophoneConfig, 'distanceM' | 'distanceErrorM' | 'delayMs' | 'delayErrorMs'>;
 
 export class MicrophoneSource {
   readonly #config: MicrophoneConfig;

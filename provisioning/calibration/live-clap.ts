@@ -29,7 +29,7 @@ export interface ClapSenses {
   readonly monotonicNs: () => number;
 }
 
-export interface ClappedCamera {
+interface ClappedCamera {
   readonly name: string;
   readonly calibration: CameraCalibration;
 }
