@@ -15,7 +15,7 @@ import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
 import { backgroundAnalyst } from './bay/background-analyst.ts';
 import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
-import { NS_PER_S, systemClock } from './clock/clock.ts';
+import { NS_PER_MS, NS_PER_S, systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
 import { LiveBayView } from './live-bay-view.ts';
@@ -68,7 +68,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       clock,
       log: log.room('bay'),
     });
-    const calibration = calibrationDesk(configuration, bay, log.room('calibration'));
+    const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
     const bayView = new LiveBayView(bay, uploads, () => dispatcher.wake());
@@ -120,11 +120,12 @@ function presetOf({ store }: Configuration): string {
   return presetFile(resolve(store.dataDirectory));
 }
 
-function calibrationDesk(configuration: Configuration, bay: LiveBay, log: Log): CalibrationDesk {
-  const { board, boardOnMat } = configuration.calibration;
+/** @param written the configuration as it was written: a new preset takes the place of the one before in it */
+function calibrationDesk(written: Configuration, bay: LiveBay, runDirectory: string, log: Log): CalibrationDesk {
+  const { board, boardOnMat } = written.calibration;
   return new CalibrationDesk({
-    ...{ board, boardOnMat, log, name: configuration.bay.name, presetFile: presetOf(configuration) },
-    cameras: configuration.cameras.map(({ name, width, height }) => ({ name, width, height })),
+    ...{ board, boardOnMat, log, name: written.bay.name, presetFile: presetOf(written) },
+    cameras: written.cameras.map(({ name, width, height }) => ({ name, width, height })),
     pictureAt: (name, atNs) => {
       const camera = bay.cameras.find(({ config }) => config.name === name);
       if (camera === undefined) return null;
@@ -133,6 +134,24 @@ function calibrationDesk(configuration: Configuration, bay: LiveBay, log: Log): 
     },
     monotonicNs: () => systemClock.monotonicNs(),
     wallTime: () => new Date(),
+    clapSenses:
+      written.microphone === null
+        ? null
+        : {
+            onsetsSince: (sinceNs) =>
+              bay.onsets
+                .filter(({ heardAtNs }) => heardAtNs >= sinceNs)
+                .map(({ heardAtNs, onsetErrorMs }) => ({ atMs: heardAtNs / NS_PER_MS, deviationMs: onsetErrorMs })),
+            cut: (name, fromNs, toNs) =>
+              bay.cameras.find(({ config }) => config.name === name)?.cut(fromNs, toNs) ?? [],
+            scratchDirectory: runDirectory,
+            monotonicNs: () => systemClock.monotonicNs(),
+          },
+    onSaved: (preset) => {
+      const applied = applyPreset(written, preset);
+      bay.recalibrate(applied.configuration);
+      return [...applied.fixed, ...applied.refused];
+    },
   });
 }
 

@@ -9,6 +9,7 @@ import {
 } from '../../provisioning/calibration/carry-progress.ts';
 import { guide } from '../../provisioning/calibration/guidance.ts';
 import type { LiveCalibration } from '../../provisioning/calibration/live-calibration.ts';
+import { CLAPS_ASKED } from '../../provisioning/calibration/live-clap.ts';
 import { MAT_LOOKS_NEEDED } from '../../provisioning/calibration/mat-watch.ts';
 import { COVERAGE_COLUMNS, COVERAGE_ROWS, coverageOf } from '../../provisioning/calibration/picture-coverage.ts';
 import type { CalibrationStatus } from './contract/calibration.ts';
@@ -19,7 +20,8 @@ const GRID = { columns: COVERAGE_COLUMNS, rows: COVERAGE_ROWS, matLooksNeeded: M
 export function idleStatus(cameras: readonly { name: string; width: number; height: number }[]): CalibrationStatus {
   return {
     ...GRID,
-    ...{ stage: 'idle', progress: 0, pairs: [], matLooks: 0, result: null, failure: null },
+    ...{ stage: 'idle', progress: 0, pairs: [], matLooks: 0, result: null, failure: null, sound: null, clap: null },
+    ...{ mayGoToMat: false, mayClap: false, untaken: [] },
     guidance: { step: 'show-board', camera: null, other: null, row: null, column: null },
     cameras: cameras.map(({ name, width, height }) => ({
       ...{ name, width, height, picture: 0, corners: [], edgePx: null, isSharp: null, coverage: 0 },
@@ -36,7 +38,7 @@ export function calibrationStatus(live: LiveCalibration): CalibrationStatus {
   return {
     ...GRID,
     stage,
-    guidance: guide(stage, progress, live.matLooks),
+    guidance: guide(stage, progress, live.matLooks, live.clap?.isLooking ?? false),
     progress: stage === 'carry' ? carriedShare(progress) : 1,
     cameras: progress.cameras.map((camera) => {
       const { width, height, sight, cells, coverage, boards, tilted } = camera;
@@ -54,6 +56,17 @@ export function calibrationStatus(live: LiveCalibration): CalibrationStatus {
       ...{ a: name(a), b: name(b), moments, isEnough: moments >= NEEDED.shared },
     })),
     matLooks: live.matLooks,
+    mayGoToMat: live.mayGoToMat,
+    mayClap: live.mayClap,
+    clap: live.clap === null ? null : { heard: live.clap.heard, asked: CLAPS_ASKED, misses: live.clap.misses },
+    sound:
+      live.soundPath === null
+        ? null
+        : {
+            ...{ delayMs: live.soundPath.delayMs.value, deviationMs: live.soundPath.delayMs.deviation },
+            claps: live.soundPath.claps,
+          },
+    untaken: [...live.untaken],
     result:
       solution === null
         ? null

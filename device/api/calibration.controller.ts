@@ -1,5 +1,6 @@
-import { Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, StreamableFile } from '@nestjs/common';
+import { Controller, Delete, Get, Header, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CALIBRATION_DESK, CalibrationDesk } from '../../provisioning/calibration/calibration-desk.ts';
+import { type MicrophonePlace, microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { calibrationStatus, idleStatus } from './calibration-status.ts';
 import { calibratedCameraSchema, type CalibrationStatus } from './contract/calibration.ts';
 import { noPictureYet } from './errors.ts';
@@ -47,6 +48,22 @@ export class CalibrationController {
   carry(): CalibrationStatus {
     const live = this.#desk.running();
     live.carryOn();
+    return calibrationStatus(live);
+  }
+
+  /** Listens for claps over the mat. */
+  @Post('clap')
+  clap(@Query({ schema: microphonePlaceSchema }) place: MicrophonePlace): CalibrationStatus {
+    const live = this.#desk.running();
+    live.beginClap(place);
+    return calibrationStatus(live);
+  }
+
+  /** Back to the result, with the microphone as it was. */
+  @Post('no-clap')
+  noClap(): CalibrationStatus {
+    const live = this.#desk.running();
+    live.skipClap();
     return calibrationStatus(live);
   }
 

@@ -47,10 +47,10 @@ export interface CameraCounts {
 }
 
 export class CameraLink implements RecordedCamera {
-  readonly config: Camera;
   readonly #parts: CameraLinkParts;
   readonly #child: SupervisedChild;
   readonly #ring: EncodedRing;
+  #config: Camera;
   #stamped: StampedBy | null = null;
   #stampUncertaintyMs: number | null = null;
   #provider: string | null = null;
@@ -61,7 +61,7 @@ export class CameraLink implements RecordedCamera {
 
   constructor(parts: CameraLinkParts) {
     this.#parts = parts;
-    this.config = parts.config;
+    this.#config = parts.config;
     this.#ring = new EncodedRing({ keepNs: parts.ringSeconds * NS_PER_S });
     const entry = fileURLToPath(new URL(`./camera-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url));
     this.#child = new SupervisedChild({
@@ -79,6 +79,16 @@ export class CameraLink implements RecordedCamera {
       },
       log: parts.log,
     });
+  }
+
+  get config(): Camera {
+    return this.#config;
+  }
+
+  /** For swings that are recorded from now on. */
+  recalibrate(calibration: Camera['calibration']): void {
+    const { calibration: _before, ...rest } = this.#config;
+    this.#config = calibration === undefined ? rest : { ...rest, calibration };
   }
 
   start(): void {

@@ -73,6 +73,23 @@ describe('the light beside the cameras', () => {
     expect(open([{ name: 'front', calibration: undefined }]).inPlace).toBe('none');
   });
 
+  it('begins anew at once when a running bay is calibrated, whatever a swing from before says later', () => {
+    const watch = open();
+    show(watch, 1, 3);
+    const before = watch.watch;
+    const cameras = [
+      { name: 'front', calibration: { ...faceOn, cx: faceOn.cx + 1 } },
+      { name: 'back', calibration: downTheLine },
+    ];
+    watch.recalibrate(cameras);
+    expect(watch.inPlace).toBe('learning');
+    expect(open(cameras).inPlace).toBe('learning');
+    store.transact('a swing that was recorded before', () => watch.write(before));
+    watch.adopt(before);
+    expect(watch.troubles).toEqual([]);
+    expect(open(cameras).troubles).toEqual([]);
+  });
+
   it('is not moved by a swing whose transaction failed', () => {
     const watch = open();
     const next = { ...watch.watch, cameras: [] };

@@ -23,12 +23,20 @@ export interface CameraWatchParts {
 
 export class CameraWatch {
   readonly #parts: CameraWatchParts;
+  #cameras: CameraWatchParts['cameras'];
   #watch: CalibrationWatch;
 
   constructor(parts: CameraWatchParts) {
     this.#parts = parts;
-    const cameras = parts.cameras.map(({ name, calibration }) => ({ camera: name, calibration: calibration ?? null }));
-    this.#watch = watchOf(parts.store.watches.read(parts.bay), cameras);
+    this.#cameras = parts.cameras;
+    this.#watch = this.#asCalibrated(parts.store.watches.read(parts.bay));
+  }
+
+  /** What was known of a camera whose calibration is another one now is forgotten, also by the store. */
+  recalibrate(cameras: CameraWatchParts['cameras']): void {
+    this.#cameras = cameras;
+    this.#watch = this.#asCalibrated(this.#watch);
+    this.write(this.#watch);
   }
 
   get watch(): CalibrationWatch {
@@ -37,12 +45,12 @@ export class CameraWatch {
 
   /** Within the transaction of the swing that it comes from: it stands or falls with that. */
   write(watch: CalibrationWatch): void {
-    this.#parts.store.watches.keep(this.#parts.bay, watch);
+    this.#parts.store.watches.keep(this.#parts.bay, this.#asCalibrated(watch));
   }
 
   /** Once it is written. */
   adopt(watch: CalibrationWatch): void {
-    this.#watch = watch;
+    this.#watch = this.#asCalibrated(watch);
   }
 
   get inPlace(): CamerasInPlace {
@@ -63,9 +71,15 @@ export class CameraWatch {
       }));
   }
 
+  /** A swing that was recorded before a calibration and measured after it says nothing of where cameras are now. */
+  #asCalibrated(watch: CalibrationWatch): CalibrationWatch {
+    const cameras = this.#cameras.map(({ name, calibration }) => ({ camera: name, calibration: calibration ?? null }));
+    return watchOf(watch, cameras);
+  }
+
   /** Of the cameras that this bay has now. */
   #verdicts(): CameraVerdict[] {
-    const names = this.#parts.cameras.map(({ name }) => name);
+    const names = this.#cameras.map(({ name }) => name);
     return verdictsOf(this.#watch).filter(({ camera }) => names.includes(camera));
   }
 }

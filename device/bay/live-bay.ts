@@ -5,7 +5,7 @@
 import { Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Camera, Microphone } from '../capture/capture.config.ts';
-import { MicrophoneSource } from '../capture/microphone.ts';
+import { type HeardImpact, MicrophoneSource } from '../capture/microphone.ts';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -27,6 +27,9 @@ import { SwingRecorder } from './swing-recorder.ts';
 
 /** How often pending decisions, pulses and the emptiness of the bay are looked at. */
 const TICK_MS = 50;
+
+/** A full range strikes several balls a second; claps are asked for within seven seconds. */
+const ONSETS_KEPT = 64;
 
 const DEAF: BayTrouble = {
   code: 'microphone/silent',
@@ -61,6 +64,7 @@ export class LiveBay {
   #ticker: NodeJS.Timeout | undefined;
   #unstored: BayTrouble | null = null;
   #deaf: BayTrouble | null = null;
+  #onsets: readonly HeardImpact[] = [];
 
   constructor(parts: LiveBayParts) {
     this.#parts = parts;
@@ -119,6 +123,11 @@ export class LiveBay {
     return [...ofParts, ...this.#parts.cameraWatch.troubles, ...this.#parts.store.disk.warnings()];
   }
 
+  /** What the microphone heard last, at most so many sharp sounds. */
+  get onsets(): readonly HeardImpact[] {
+    return this.#onsets;
+  }
+
   /** Whether the calibrated cameras are where they were. */
   get camerasInPlace(): CamerasInPlace {
     return this.#parts.cameraWatch.inPlace;
@@ -146,11 +155,26 @@ export class LiveBay {
     this.#facts.complete();
   }
 
+  /**
+   * Takes new calibrations of its cameras and a new way of sound into use, for swings from now on. The watch over
+   * cameras begins anew where they are other ones.
+   */
+  recalibrate({ cameras, microphone }: Pick<LiveBayParts, 'cameras' | 'microphone'>): void {
+    for (const link of this.#cameras) {
+      link.recalibrate(cameras.find(({ name }) => name === link.config.name)?.calibration);
+    }
+    if (microphone !== null) this.#microphone?.useSoundPath(microphone);
+    this.#parts.cameraWatch.recalibrate(cameras);
+    this.#facts.next({ type: 'warnings-changed' });
+  }
+
   #openMicrophone(config: Microphone): MicrophoneSource {
     return new MicrophoneSource(
       config,
       {
-        onImpact: ({ struckAtNs, strength, uncertaintyMs }) => {
+        onImpact: (heard) => {
+          const { struckAtNs, strength, uncertaintyMs } = heard;
+          this.#onsets = [...this.#onsets, heard].slice(-ONSETS_KEPT);
           const sound = { atNs: struckAtNs, strength, uncertaintyNs: uncertaintyMs * NS_PER_MS };
           this.#advance({ type: 'sound', sound });
         },

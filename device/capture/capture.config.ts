@@ -143,12 +143,14 @@ export const microphoneSchema = z.strictObject({
     .describe(
       'From the ball to the microphone, in metres: sound takes 2.9 ms for each. A measured preset comes first.',
     ),
+  distanceErrorM: z.number().min(0).max(10).default(0.1).describe('How far that distance may be off, in metres.'),
   delayMs: z
     .number()
     .min(0)
     .max(1000)
     .default(0)
     .describe('How much later than it hears them the device stamps sounds, in milliseconds.'),
+  delayErrorMs: z.number().min(0).max(100).default(1).describe('How far that delay may be off, in milliseconds.'),
 });
 
 export type Microphone = z.infer<typeof microphoneSchema>;

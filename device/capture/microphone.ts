@@ -21,6 +21,9 @@ export interface HeardImpact {
   readonly heardAtNs: number;
   /** Decibels above the noise of the moment. */
   readonly strength: number;
+  /** Of the onset alone, either way. */
+  readonly onsetErrorMs: number;
+  /** Of the moment at which it was struck: the onset's, and that of the sound's way. */
   readonly uncertaintyMs: number;
 }
 
@@ -43,8 +46,16 @@ function soundDelayNs({ distanceM, delayMs }: Pick<MicrophoneConfig, 'distanceM'
   return (distanceM / SPEED_OF_SOUND) * 1e9 + delayMs * 1e6;
 }
 
+/** How far that may be off, either way: distance and delay are measured apart from each other. */
+function soundDelayErrorMs({ distanceErrorM, delayErrorMs }: SoundPath): number {
+  return Math.hypot((distanceErrorM / SPEED_OF_SOUND) * 1e3, delayErrorMs);
+}
+
+type SoundPath = Pick<MicrophoneConfig, 'distanceM' | 'distanceErrorM' | 'delayMs' | 'delayErrorMs'>;
+
 export class MicrophoneSource {
   readonly #config: MicrophoneConfig;
+  #path: SoundPath;
   readonly #listeners: MicrophoneListeners;
   readonly #child: SupervisedChild;
   readonly #ring = new SoundRing();
@@ -52,6 +63,7 @@ export class MicrophoneSource {
 
   constructor(config: MicrophoneConfig, listeners: MicrophoneListeners, log?: Log) {
     this.#config = config;
+    this.#path = config;
     this.#listeners = listeners;
     this.#child = new SupervisedChild({
       name: 'microphone',
@@ -76,6 +88,11 @@ export class MicrophoneSource {
     this.#child.start();
   }
 
+  /** For impacts that are heard from now on. */
+  useSoundPath(path: SoundPath): void {
+    this.#path = path;
+  }
+
   get restarts(): number {
     return this.#child.restarts;
   }
@@ -87,7 +104,7 @@ export class MicrophoneSource {
 
   /** Sound round an impact, by the time it was made at the ball: so are the bounds, and so is the block stamped. */
   cutAtBall(fromNs: number, toNs: number): SoundBlock | null {
-    const delayNs = soundDelayNs(this.#config);
+    const delayNs = soundDelayNs(this.#path);
     const block = this.#ring.cut(fromNs + delayNs, toNs + delayNs);
     return block === null ? null : { ...block, capturedAtNs: block.capturedAtNs - delayNs };
   }
@@ -122,8 +139,15 @@ export class MicrophoneSource {
     this.#ring.push(block);
     this.#listeners.onBlock?.(block);
     for (const { heardAtNs, strength, uncertaintyMs } of run.listen(block)) {
-      const struckAtNs = heardAtNs - soundDelayNs(this.#config);
-      this.#listeners.onImpact?.({ struckAtNs, heardAtNs, strength, uncertaintyMs });
+      const struckAtNs = heardAtNs - soundDelayNs(this.#path);
+      const doubtMs = Math.hypot(uncertaintyMs, soundDelayErrorMs(this.#path));
+      this.#listeners.onImpact?.({
+        struckAtNs,
+        heardAtNs,
+        strength,
+        onsetErrorMs: uncertaintyMs,
+        uncertaintyMs: doubtMs,
+      });
     }
   }
 }

@@ -1,5 +1,6 @@
 /** A calibration in a terminal: the bay of a configuration runs, and what its page would show is printed. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { MicrophonePlace } from '../../provisioning/calibration/microphone-place.ts';
 import { type CalibrationPreset, loadPreset, presetFile } from '../../provisioning/calibration/calibration-preset.ts';
 import type { CalibrationSolution } from '../../provisioning/calibration/calibration-solution.ts';
 import { type CalibrationStatus, calibrationStatusSchema } from '../api/contract/calibration.ts';
@@ -17,27 +18,24 @@ const CALIBRATE_MS_MAX = 35 * 60_000;
 export interface LiveOptions {
   readonly configFile: string;
   readonly say: (sentence: string) => void;
+  /** Absent: the microphone stays as it is. */
+  readonly microphone?: MicrophonePlace;
 }
 
 /** Board and mat are the configuration's. The preset is kept by the bay. */
-export async function calibrateLive({ configFile, say }: LiveOptions): Promise<CalibrationSolution> {
+export async function calibrateLive({ configFile, say, microphone }: LiveOptions): Promise<CalibrationSolution> {
   const { store } = await loadConfig(configurationSchema, configFile);
   const daemon = await SupervisedDaemon.start({ configFile });
   try {
     say(`The same on a screen: ${daemon.url}/calibrate`);
     let status = await call(daemon.url, 'POST', '');
-    const endsMs = performance.now() + CALIBRATE_MS_MAX;
-    for (let said = ''; status.stage !== 'solved'; ) {
-      if (status.failure !== null) {
-        const { code, message, hint } = status.failure;
-        throw new BayError(code as ErrorCode, message, hint === null ? {} : { hint });
-      }
-      if (performance.now() > endsMs) throw new BayError('calibration/left-alone', 'The calibration did not end.');
-      const sentence = sentenceOf(status);
-      if (sentence !== said) say(sentence);
-      said = sentence;
-      await sleep(LOOK_MS);
-      status = await call(daemon.url, 'GET', '');
+    status = await untilSolved(daemon.url, status, say);
+    if (microphone !== undefined) {
+      const { distanceM, heightM } = microphone;
+      status = await call(daemon.url, 'POST', `/clap?distanceM=${distanceM}&heightM=${heightM}`);
+      const { sound } = await untilSolved(daemon.url, status, say);
+      if (sound === null) say('No claps were measured; the microphone stays as it is.');
+      else say(`The device stamps sounds ${sound.delayMs.toFixed(1)} ± ${(2 * sound.deviationMs).toFixed(1)} ms late.`);
     }
     await call(daemon.url, 'POST', '/save');
     const file = presetFile(resolve(store.dataDirectory));
@@ -48,6 +46,24 @@ export async function calibrateLive({ configFile, say }: LiveOptions): Promise<C
   } finally {
     await daemon.stop();
   }
+}
+
+async function untilSolved(url: string, begun: CalibrationStatus, say: LiveOptions['say']): Promise<CalibrationStatus> {
+  const endsMs = performance.now() + CALIBRATE_MS_MAX;
+  let status = begun;
+  for (let said = ''; status.stage !== 'solved'; ) {
+    if (status.failure !== null) {
+      const { code, message, hint } = status.failure;
+      throw new BayError(code as ErrorCode, message, hint === null ? {} : { hint });
+    }
+    if (performance.now() > endsMs) throw new BayError('calibration/left-alone', 'The calibration did not end.');
+    const sentence = sentenceOf(status);
+    if (sentence !== said) say(sentence);
+    said = sentence;
+    await sleep(LOOK_MS);
+    status = await call(url, 'GET', '');
+  }
+  return status;
 }
 
 async function call(url: string, method: 'GET' | 'POST', path: string): Promise<CalibrationStatus> {
@@ -70,13 +86,17 @@ const STEPS: Readonly<Record<CalibrationStatus['guidance']['step'], string>> = {
   'leave-it': 'Leave it there.',
   wait: 'Solving …',
   'check-result': 'Solved.',
+  clap: 'Stand over the mat and clap six times, a second apart.',
+  'hear-claps': 'Looking at the claps …',
   saved: 'Saved.',
   failed: 'It failed.',
 };
 
-function sentenceOf({ progress, guidance, cameras }: CalibrationStatus): string {
+function sentenceOf({ progress, guidance, cameras, clap }: CalibrationStatus): string {
   const places: Readonly<Record<string, string | null>> = { ...guidance };
   const words = STEPS[guidance.step].replaceAll(/\{(\w+)\}/g, (_, key: string) => places[key] ?? '');
+  if (clap !== null)
+    return `${words}  [heard ${Math.min(clap.heard, clap.asked)} of ${clap.asked}, ${clap.misses} tries in vain]`;
   const facts = cameras.map(({ name, coverage, views, edgePx, reprojectionPx }) => {
     const edge = edgePx === null ? 'no board' : `edges ${edgePx.toFixed(1)} px`;
     const error = reprojectionPx === null ? '' : `, error ${reprojectionPx.toFixed(2)} px`;

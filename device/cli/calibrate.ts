@@ -30,6 +30,8 @@ interface CalibrateOptions {
   readonly config?: string;
   readonly out?: string;
   readonly name: string;
+  readonly microphoneDistance?: number;
+  readonly microphoneHeight?: number;
   readonly json: boolean;
 }
 
@@ -55,6 +57,13 @@ export function calibrateCommand(): Command {
       '--config <file>',
       'the bay that keeps the preset; without --view its live cameras are calibrated with its configured board',
     )
+    .addOption(
+      new Option(
+        '--microphone-distance <metres>',
+        'from the ball; with --microphone-height and live cameras, claps over the mat then measure the sound’s delay',
+      ).argParser(metres),
+    )
+    .addOption(new Option('--microphone-height <metres>', 'of the microphone above the mat').argParser(metres))
     .option('--out <file>', 'write the preset there')
     .option('--name <words>', 'what the preset is called', 'bay')
     .addOption(new Option('--json', 'the result alone, as JSON, on standard output').default(false))
@@ -62,6 +71,13 @@ export function calibrateCommand(): Command {
       const views = options.view ?? [];
       if (views.length === 0 && options.config === undefined) {
         command.error('error: name recordings with --view NAME=FILE, or a bay with --config FILE');
+      }
+      const { microphoneDistance, microphoneHeight } = options;
+      if ((microphoneDistance === undefined) !== (microphoneHeight === undefined)) {
+        command.error('error: --microphone-distance and --microphone-height go together');
+      }
+      if (microphoneDistance !== undefined && views.length > 0) {
+        command.error('error: only live cameras share a clock with the bay’s microphone: leave --view out');
       }
       try {
         const recorded = views.length > 0;
@@ -132,7 +148,7 @@ async function keep(solution: CalibrationSolution, options: CalibrateOptions): P
     ...{ format: 1, name: options.name, madeAt: new Date().toISOString(), board: options.board },
     ...{ cameras: solution.cameras, pairs: solution.pairs, soundPath: null },
   });
-  say(`The preset is kept in ${file}; the bay takes it at its next start.`);
+  say(`The preset is kept in ${file}; a running bay takes it at its next start.`);
 }
 
 async function presetOf(configFile: string): Promise<string> {
@@ -140,8 +156,10 @@ async function presetOf(configFile: string): Promise<string> {
   return presetFile(resolve(store.dataDirectory));
 }
 
-async function calibrateBay({ config = '', json }: CalibrateOptions): Promise<number> {
-  const solution = await calibrateLive({ configFile: config, say });
+async function calibrateBay(options: CalibrateOptions): Promise<number> {
+  const { config = '', json, microphoneDistance: distanceM, microphoneHeight: heightM } = options;
+  const microphone = distanceM === undefined || heightM === undefined ? {} : { microphone: { distanceM, heightM } };
+  const solution = await calibrateLive({ configFile: config, say, ...microphone });
   process.stdout.write(json ? `${JSON.stringify(solution, null, 2)}\n` : readableCalibration(solution));
   return 0;
 }
@@ -173,6 +191,12 @@ function span(words: string): readonly [number, number] {
 function turns(word: string): number {
   if (!/^[0-3]$/.test(word)) throw new InvalidArgumentError('Write 0, 1, 2 or 3.');
   return Number(word);
+}
+
+function metres(word: string): number {
+  const value = Number(word);
+  if (word.trim() === '' || !(Math.abs(value) <= 50)) throw new InvalidArgumentError('Write metres, such as 1.6.');
+  return value;
 }
 
 function offset(words: string): readonly [number, number, number] {

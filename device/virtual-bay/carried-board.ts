@@ -21,8 +21,8 @@ export interface BoardWalk {
   at(ms: number): BoardPlace;
 }
 
-const HOLD_MS = 1_100;
-const MOVE_MS = 300;
+export const HOLD_MS = 1_100;
+export const MOVE_MS = 300;
 const MAT_MS = 14_000;
 /** Where in a picture the board is held, in parts of its width and height. */
 const SPOTS = [

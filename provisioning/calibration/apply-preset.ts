@@ -6,10 +6,15 @@ interface Senses {
   readonly microphone: Microphone | null;
 }
 
+/** What is stated either way holds the truth in nineteen of twenty. */
+const DEVIATIONS = 2;
+
 export interface AppliedPreset<S extends Senses> {
   readonly configuration: S;
   /** Cameras whose picture has another size than when they were calibrated: they stay without. */
   readonly refused: readonly string[];
+  /** Cameras that keep the calibration of the configuration. */
+  readonly fixed: readonly string[];
 }
 
 /**
@@ -18,9 +23,14 @@ export interface AppliedPreset<S extends Senses> {
  */
 export function applyPreset<S extends Senses>(configuration: S, preset: CalibrationPreset): AppliedPreset<S> {
   const refused: string[] = [];
+  const fixed: string[] = [];
   const cameras = configuration.cameras.map((camera) => {
     const known = preset.cameras.find(({ name }) => name === camera.name)?.calibration;
-    if (camera.calibration !== undefined || known === undefined) return camera;
+    if (known === undefined) return camera;
+    if (camera.calibration !== undefined) {
+      fixed.push(camera.name);
+      return camera;
+    }
     if (known.width === camera.width && known.height === camera.height) return { ...camera, calibration: known };
     refused.push(camera.name);
     return camera;
@@ -32,7 +42,9 @@ export function applyPreset<S extends Senses>(configuration: S, preset: Calibrat
       : {
           ...configuration.microphone,
           distanceM: soundPath.distanceM.value,
+          distanceErrorM: DEVIATIONS * soundPath.distanceM.deviation,
           delayMs: Math.max(0, soundPath.delayMs.value),
+          delayErrorMs: DEVIATIONS * soundPath.delayMs.deviation,
         };
-  return { configuration: { ...configuration, cameras, microphone }, refused };
+  return { configuration: { ...configuration, cameras, microphone }, refused, fixed };
 }

@@ -46,4 +46,5 @@ export type CalibrationAnswer =
       readonly code: string;
       readonly message: string;
       readonly hint: string | undefined;
+      readonly retryable: boolean;
     };

@@ -51,10 +51,11 @@ it('a camera takes what the preset knows, but not over its own calibration nor f
   const microphone = microphoneSchema.parse({ source: { kind: 'test' } });
   const bare = applyPreset({ cameras: [camera({})], microphone }, PRESET);
   expect(bare.configuration.cameras[0]!.calibration).toEqual(calibration);
-  expect(bare.configuration.microphone).toMatchObject({ distanceM: 1.5, delayMs: 14 });
+  expect(bare.configuration.microphone).toMatchObject({ distanceM: 1.5, delayMs: 14, delayErrorMs: 1 });
   const own = { ...calibration, fx: 1 };
   const kept = applyPreset({ cameras: [camera({ calibration: own })], microphone: null }, PRESET);
   expect(kept.configuration.cameras[0]!.calibration).toEqual(own);
+  expect(kept.fixed).toEqual(['face-on']);
   const other = applyPreset({ cameras: [camera({ width: 640, height: 360 })], microphone: null }, PRESET);
   expect(other.refused).toEqual(['face-on']);
   expect(other.configuration.cameras[0]!.calibration).toBeUndefined();

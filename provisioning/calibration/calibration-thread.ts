@@ -26,7 +26,8 @@ export class CalibrationThread {
       if (answer.type !== 'failed') waiting?.resolve(answer);
       else {
         const hint = answer.hint === undefined ? {} : { hint: answer.hint };
-        waiting?.reject(new BayError(answer.code as ErrorCode, answer.message, hint));
+        const { retryable } = answer;
+        waiting?.reject(new BayError(answer.code as ErrorCode, answer.message, { ...hint, retryable }));
       }
     });
     this.#worker.on('error', (cause) => this.#end(cause));

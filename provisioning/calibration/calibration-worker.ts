@@ -56,8 +56,8 @@ async function carryOut({ id, board, ask }: CalibrationOrder): Promise<void> {
     say({ id, ...(await answer(board, ask)) });
   } catch (error) {
     const failure = isBayError(error)
-      ? { code: error.code, message: error.message, hint: error.hint }
-      : { code: 'calibration/failed', message: `OpenCV gave up: ${String(error)}`, hint: undefined };
+      ? { code: error.code, message: error.message, hint: error.hint, retryable: error.retryable }
+      : { code: 'calibration/failed', message: `OpenCV gave up: ${String(error)}`, hint: undefined, retryable: false };
     say({ id, type: 'failed', ...failure });
   }
 }

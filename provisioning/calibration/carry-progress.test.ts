@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { BoardSight } from './board-detector.ts';
 import { BAY_CAMERAS, CARRIED_BOARD, carryBoard } from './carried-board.fixture.ts';
-import { beginCarry, type CarryProgress, isCarryDone, missingLink, sharedViews, takeMoment } from './carry-progress.ts';
+import {
+  beginCarry,
+  type CarryProgress,
+  isCarryDone,
+  isCarryEnough,
+  missingLink,
+  sharedViews,
+  takeMoment,
+} from './carry-progress.ts';
+import { boardCentre, cornerCount, cornerPoint } from './charuco-board.ts';
 import { guide } from './guidance.ts';
 import { MAT_LOOKS_NEEDED, type MatWatch, watchMat } from './mat-watch.ts';
 
@@ -47,6 +56,42 @@ describe('a walk with the board', () => {
     const blurred = moment!.map((sight) => (sight === null ? null : { ...sight, edgePx: 9 }));
     const shaken = takeMoment(beginCarry(CARRIED_BOARD, CAMERAS), blurred);
     expect(shaken.cameras.every(({ boards }) => boards.length === 0)).toBe(true);
+  });
+});
+
+describe('a board that is tilted, or half out of the picture', () => {
+  const near = { ...BAY_CAMERAS['face-on']! };
+  /** A board before the camera, `metres` away, turned about its upright axis. */
+  const sightAt = (metres: number, turnRadians: number, corners: (id: number) => boolean = () => true): BoardSight => {
+    const ids = Array.from({ length: cornerCount(CARRIED_BOARD) }, (_, id) => id).filter(corners);
+    const centre = boardCentre(CARRIED_BOARD);
+    const pixels = ids.map((id) => {
+      const corner = cornerPoint(CARRIED_BOARD, id);
+      const [x, y] = [corner.x - centre.x, corner.y - centre.y];
+      const depth = metres + Math.sin(turnRadians) * x;
+      return {
+        x: near.width / 2 + (near.fx * Math.cos(turnRadians) * x) / depth,
+        y: near.height / 2 + (near.fy * y) / depth,
+      };
+    });
+    return { ids, pixels, edgePx: 1.5 };
+  };
+  const stepFor = (sight: BoardSight) =>
+    guide('carry', takeMoment(beginCarry(CARRIED_BOARD, CAMERAS), [sight, null]), 0).step;
+
+  it('is not asked to come nearer, and one that is far away is', () => {
+    expect(stepFor(sightAt(2.5, 1.2))).not.toBe('come-nearer');
+    expect(stepFor(sightAt(2.5, 0, (id) => id < 9))).not.toBe('come-nearer');
+    expect(stepFor(sightAt(9, 0))).toBe('come-nearer');
+    expect(stepFor(sightAt(9, 1.2))).toBe('come-nearer');
+  });
+});
+
+describe('a walk that is broken off', () => {
+  it('may go on to the mat when there is enough for a result, and not before', () => {
+    expect(isCarryEnough(after(walk(10)))).toBe(false);
+    expect(isCarryEnough(after(walk(150)))).toBe(true);
+    expect(isCarryEnough(after(walk(150, (camera) => camera === 'face-on')))).toBe(false);
   });
 });
 

@@ -3,7 +3,7 @@ import type { BoardSight } from './board-detector.ts';
 import type { CharucoBoard } from './charuco-board.ts';
 import { COVERAGE_COLUMNS, COVERAGE_ROWS, coverageOf, coveredShare } from './picture-coverage.ts';
 import type { SightedBoard, SightedCamera } from './sighted-camera.ts';
-import { type Place, placeInPicture } from './view-choice.ts';
+import { directions, type Place, placeInPicture } from './view-choice.ts';
 
 export interface WalkedCamera {
   readonly name: string;
@@ -27,6 +27,9 @@ export interface CarryProgress {
 }
 
 export const NEEDED = { views: 16, coverage: 0.3, tilted: 4, shared: 6, sharpPx: 3.2 } as const;
+
+/** With less than this a result would be refused or poor: going on to the mat would only waste a walk. */
+const ENOUGH = { views: 12, coverage: 0.2, tilted: 3 } as const;
 
 /** More than this a camera keeps of nothing; an hour's walk must not fill the memory. */
 const BOARDS_MAX = 200;
@@ -114,6 +117,13 @@ export function isCameraReady({ boards, coverage, tilted }: CameraProgress): boo
   return boards.length >= NEEDED.views && coverage >= NEEDED.coverage && tilted >= NEEDED.tilted;
 }
 
+/** Whether the board may be laid on the mat already, by somebody who does not want to fill more. */
+export function isCarryEnough(progress: CarryProgress): boolean {
+  const isEnough = ({ boards, coverage, tilted }: CameraProgress): boolean =>
+    boards.length >= ENOUGH.views && coverage >= ENOUGH.coverage && tilted >= ENOUGH.tilted;
+  return progress.cameras.every(isEnough) && missingLink(progress) === null;
+}
+
 export function isCarryDone(progress: CarryProgress): boolean {
   return progress.cameras.every(isCameraReady) && missingLink(progress) === null;
 }
@@ -158,8 +168,7 @@ function apart(a: Place, b: Place): number {
 }
 
 /** From the two edges of the board in the picture: a square that is tilted has edges of two lengths, or is askew. */
-function isTilted([, , ax = 0, bx = 0, ay = 0, by = 0]: Place): boolean {
-  const [trace, determinant] = [ax * ax + ay * ay + bx * bx + by * by, Math.abs(ax * by - bx * ay)];
-  const root = Math.sqrt(Math.max(0, trace * trace - 4 * determinant * determinant));
-  return Math.sqrt((trace - root) / Math.max(1e-12, trace + root)) < TILT_RATIO_MAX;
+function isTilted(place: Place): boolean {
+  const { longest, shortest } = directions(place);
+  return shortest / Math.max(1e-12, longest) < TILT_RATIO_MAX;
 }

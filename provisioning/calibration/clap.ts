@@ -96,11 +96,16 @@ function meeting(apart: readonly Apart[], least: Apart): SeenClap | null {
   const line = straightLine(approach.map(({ atMs, m }) => [atMs, m]));
   const closing = -line.slope * 1000;
   if (closing < CLOSING_M_PER_S_MIN) return null;
-  const atMs = line.meanX + (touchM - line.meanY) / line.slope;
-  if (Math.abs(atMs - started) > APPROACH_MS) return null;
+  const metMs = line.meanX + (touchM - line.meanY) / line.slope;
+  if (Math.abs(metMs - started) > APPROACH_MS) return null;
   // The line's own error at the touch, and that of the level at which it is read off.
   const reach = (atMs - line.meanX) ** 2 / line.spreadX + 1 / approach.length + 1 / stay.length;
-  const deviationMs = (Math.max(line.residual, 0.002) * Math.sqrt(reach)) / -line.slope;
+  const lineMs = (Math.max(line.residual, 0.002) * Math.sqrt(reach)) / -line.slope;
+  // Hands that are together in a picture have met before it, whatever the line says: a network draws wrists that touch
+  // too near each other, and the line then reaches their distance too late.
+  const apartMs = approach.at(-1)?.atMs ?? started;
+  const atMs = metMs > started + 2 * lineMs ? started : metMs;
+  const deviationMs = atMs === metMs ? lineMs : Math.max(lineMs, (started - apartMs) / Math.sqrt(12));
   const [a, b] = [least.left, least.right];
   return { atMs, deviationMs, place: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, z: (a.z + b.z) / 2 } };
 }

@@ -1,5 +1,6 @@
 import { type CarryProgress, emptiestPart, isCameraReady, isSharp, missingLink, NEEDED } from './carry-progress.ts';
 import type { LiveStage } from './live-calibration.ts';
+import { apparentSize } from './view-choice.ts';
 
 export interface GuidanceStep {
   readonly step:
@@ -14,6 +15,8 @@ export interface GuidanceStep {
     | 'leave-it'
     | 'wait'
     | 'check-result'
+    | 'clap'
+    | 'hear-claps'
     | 'saved'
     | 'failed';
   readonly camera: string | null;
@@ -22,13 +25,18 @@ export interface GuidanceStep {
   readonly column: 'left' | 'middle' | 'right' | null;
 }
 
-/** A board whose corners are nearer to one another than this, in picture widths, teaches little. */
-const SIZE_MIN = 0.12;
+/** A board that looks smaller than this, its longer side in picture widths, teaches little. */
+const SIZE_MIN = 0.14;
 
 const NOWHERE = { camera: null, other: null, row: null, column: null } as const;
 
 /** The one thing to do next. What is wrong just now comes before what is still missing. */
-export function guide(stage: LiveStage, progress: CarryProgress, matLooks: number): GuidanceStep {
+export function guide(
+  stage: LiveStage,
+  progress: CarryProgress,
+  matLooks: number,
+  isLookingAtClaps = false,
+): GuidanceStep {
   switch (stage) {
     case 'mat':
       return { ...NOWHERE, step: matLooks > 0 ? 'leave-it' : 'lay-on-mat' };
@@ -36,6 +44,8 @@ export function guide(stage: LiveStage, progress: CarryProgress, matLooks: numbe
       return { ...NOWHERE, step: 'wait' };
     case 'solved':
       return { ...NOWHERE, step: 'check-result' };
+    case 'clap':
+      return { ...NOWHERE, step: isLookingAtClaps ? 'hear-claps' : 'clap' };
     case 'saved':
       return { ...NOWHERE, step: 'saved' };
     case 'failed':
@@ -65,10 +75,8 @@ function carryGuidance(progress: CarryProgress): GuidanceStep {
     return { ...NOWHERE, step: 'show-to-camera', camera: camera.name };
   }
   if (camera.sight !== null) {
-    const xs = camera.sight.pixels.map(({ x }) => x);
-    const ys = camera.sight.pixels.map(({ y }) => y);
-    const size = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys)) / camera.width;
-    if (size < SIZE_MIN) return { ...NOWHERE, step: 'come-nearer', camera: camera.name };
+    if (apparentSize(camera, camera.sight, progress.board) < SIZE_MIN)
+      return { ...NOWHERE, step: 'come-nearer', camera: camera.name };
   }
   if (camera.coverage >= NEEDED.coverage && camera.tilted < NEEDED.tilted) {
     return { ...NOWHERE, step: 'tilt', camera: camera.name };

@@ -5,17 +5,25 @@
  */
 import { BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { Log } from '../../device/telemetry/log.ts';
-import type { BoardSight } from './board-detector.ts';
 import type { BoardOnMat } from './bay-frame.ts';
 import { CalibrationThread } from './calibration-thread.ts';
-import { type CalibrationPreset, savePreset } from './calibration-preset.ts';
+import { type CalibrationPreset, loadPreset, savePreset } from './calibration-preset.ts';
 import type { CalibrationSolution } from './calibration-solution.ts';
 import type { LiveLook } from './calibration-messages.ts';
-import { beginCarry, type CarryProgress, isCarryDone, takeMoment, type WalkedCamera } from './carry-progress.ts';
+import {
+  beginCarry,
+  type CarryProgress,
+  isCarryDone,
+  isCarryEnough,
+  takeMoment,
+  type WalkedCamera,
+} from './carry-progress.ts';
 import type { CharucoBoard } from './charuco-board.ts';
+import { type ClapSenses, LiveClap, type SoundPath } from './live-clap.ts';
+import type { MicrophonePlace } from './microphone-place.ts';
 import { lyingStill, MAT_LOOKS_NEEDED, type MatWatch, watchMat } from './mat-watch.ts';
 
-export type LiveStage = 'carry' | 'mat' | 'solving' | 'solved' | 'saved' | 'failed';
+export type LiveStage = 'carry' | 'mat' | 'solving' | 'solved' | 'clap' | 'saved' | 'failed';
 
 export interface LiveCalibrationParts {
   readonly board: CharucoBoard;
@@ -28,6 +36,10 @@ export interface LiveCalibrationParts {
   readonly presetFile: string;
   readonly name: string;
   readonly log: Log;
+  /** Null where the bay has no microphone. */
+  readonly clapSenses: ClapSenses | null;
+  /** Takes a preset into use that has just been saved. The cameras that go on without it, by name. */
+  readonly onSaved: (preset: CalibrationPreset) => readonly string[];
 }
 
 /** Every camera has its picture of a moment by then. */
@@ -55,6 +67,9 @@ export class LiveCalibration {
   #solution: CalibrationSolution | null = null;
   #failure: BayError | null = null;
   #stillSinceNs = 0;
+  #clap: LiveClap | null = null;
+  #soundPath: SoundPath | null = null;
+  #untaken: readonly string[] = [];
   #isClosed = false;
 
   constructor(parts: LiveCalibrationParts) {
@@ -82,6 +97,25 @@ export class LiveCalibration {
     return this.#solution;
   }
 
+  /** Null while nobody claps. */
+  get clap(): LiveClap | null {
+    return this.#clap;
+  }
+
+  get soundPath(): SoundPath | null {
+    return this.#soundPath;
+  }
+
+  /** Whether the bay hears, and two cameras are there to see what is heard. */
+  get mayClap(): boolean {
+    return this.#stage === 'solved' && this.#parts.clapSenses !== null && this.#parts.cameras.length > 1;
+  }
+
+  /** Cameras for which the saved preset has no effect: their configuration gives a calibration of their own. */
+  get untaken(): readonly string[] {
+    return this.#untaken;
+  }
+
   get failure(): BayError | null {
     return this.#failure;
   }
@@ -96,34 +130,79 @@ export class LiveCalibration {
     return this.#lenses.get(camera)?.px ?? null;
   }
 
-  /** Goes on to the mat, whether or not all that is wished for was seen. */
+  /** Whether what was seen is enough for a result, though not all that is wished for. */
+  get mayGoToMat(): boolean {
+    return this.#stage === 'carry' && isCarryEnough(this.#progress);
+  }
+
+  /**
+   * Goes on to the mat before all that is wished for was seen.
+   * @throws `calibration/too-little-seen`
+   */
   goToMat(): void {
-    if (this.#stage === 'carry') this.#stage = 'mat';
+    if (this.#stage !== 'carry') return;
+    if (!this.mayGoToMat) {
+      throw new BayError('calibration/too-little-seen', 'The cameras have not seen enough of the board yet.', {
+        hint: 'Carry it on as the page says; it goes on to the mat by itself.',
+      });
+    }
+    this.#stage = 'mat';
   }
 
   /** Back to the walk, with what it brought: after a failure, or a result that is not good enough. */
   carryOn(): void {
     if (this.#stage === 'saved' || this.#stage === 'solving') return;
+    this.#endClap();
+    this.#soundPath = null;
     this.#mat = { looks: [], before: null };
     this.#failure = null;
     this.#solution = null;
-    const isEnded = this.#stage === 'solved' || this.#stage === 'failed';
+    const isEnded = this.#stage === 'solved' || this.#stage === 'clap' || this.#stage === 'failed';
     this.#stage = 'carry';
     if (isEnded) void this.#walk();
   }
 
+  /**
+   * Begins to listen for claps over the mat; the stage is `solved` again when the sound's way is known.
+   * @throws `calibration/no-claps-now`
+   */
+  beginClap(place: MicrophonePlace): void {
+    const { clapSenses } = this.#parts;
+    if (!this.mayClap || clapSenses === null || this.#solution === null) {
+      throw new BayError('calibration/no-claps-now', 'There is nothing to measure claps with.', {
+        hint: 'It takes a microphone and two cameras that have just been calibrated.',
+      });
+    }
+    const clap = new LiveClap(clapSenses, this.#solution.cameras, place);
+    this.#clap = clap;
+    this.#stage = 'clap';
+    clap.measure().then(
+      (soundPath) => this.#takeSound(clap, soundPath),
+      (error: unknown) => {
+        if (this.#clap === clap) this.#fail(error);
+      },
+    );
+  }
+
+  /** Leaves the sound as it is. */
+  skipClap(): void {
+    if (this.#stage === 'clap') this.#stage = 'solved';
+    this.#endClap();
+  }
+
   /** @throws `calibration/not-solved`, `calibration/preset-not-kept` */
   async save(): Promise<CalibrationPreset> {
-    if (this.#stage === 'saved' || this.#solution?.axes !== 'mat') {
+    if (this.#stage !== 'solved' || this.#solution?.axes !== 'mat') {
       throw new BayError('calibration/not-solved', 'There is no result to save.', {
         hint: 'Carry the board until the page says that it is done.',
       });
     }
     const preset: CalibrationPreset = {
       ...{ format: 1, name: this.#parts.name, madeAt: this.#parts.wallTime().toISOString(), board: this.#parts.board },
-      ...{ cameras: this.#solution.cameras, pairs: this.#solution.pairs, soundPath: null },
+      ...{ cameras: this.#solution.cameras, pairs: this.#solution.pairs, soundPath: await this.#soundToKeep() },
     };
     await savePreset(this.#parts.presetFile, preset);
+    this.#untaken = this.#parts.onSaved(preset);
     this.#stage = 'saved';
     return preset;
   }
@@ -131,7 +210,26 @@ export class LiveCalibration {
   /** Idempotent. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#endClap();
     await Promise.all([...this.#threads, this.#solver].map((thread) => thread.close()));
+  }
+
+  #takeSound(clap: LiveClap, soundPath: SoundPath | null): void {
+    if (this.#clap !== clap) return;
+    this.#clap = null;
+    this.#stage = 'solved';
+    this.#soundPath = soundPath ?? this.#soundPath;
+  }
+
+  #endClap(): void {
+    this.#clap?.close();
+    this.#clap = null;
+  }
+
+  /** Cameras that are calibrated again leave the microphone where it was. */
+  async #soundToKeep(): Promise<SoundPath | null> {
+    const before = await loadPreset(this.#parts.presetFile).catch(() => null);
+    return this.#soundPath ?? before?.soundPath ?? null;
   }
 
   async #walk(): Promise<void> {
@@ -156,21 +254,25 @@ export class LiveCalibration {
   async #lookOnce(): Promise<void> {
     const { cameras } = this.#parts;
     const atNs = this.#parts.monotonicNs() - BEHIND_NS;
-    const sights = await Promise.all(
-      cameras.map(async ({ name, width, height }, i): Promise<BoardSight | null> => {
+    const looks = await Promise.all(
+      cameras.map(async ({ name, width, height }, i): Promise<LiveLook | null> => {
         const stream = this.#parts.pictureAt(name, atNs);
         if (stream === null) return null;
         const thread = this.#threads[i % this.#threads.length] as CalibrationThread;
         try {
-          const { look } = await thread.ask({ type: 'look', camera: name, stream, width, height });
-          this.#looks.set(name, { number: (this.#looks.get(name)?.number ?? 0) + 1, look });
-          return look.sight;
+          return (await thread.ask({ type: 'look', camera: name, stream, width, height })).look;
         } catch (error) {
           if (!isBayError(error) || !error.retryable || error.code === 'calibration/thread-died') throw error;
           return null;
         }
       }),
     );
+    // Pictures and what was found in them change together: corners are shown on the picture that they belong to.
+    for (const [i, { name }] of cameras.entries()) {
+      const look = looks[i];
+      if (look != null) this.#looks.set(name, { number: (this.#looks.get(name)?.number ?? 0) + 1, look });
+    }
+    const sights = looks.map((look) => look?.sight ?? null);
     const isMat = this.#stage === 'mat';
     this.#mat = isMat ? watchMat(this.#mat, this.#progress.moments, sights) : { looks: [], before: null };
     const isLying = lyingStill(this.#mat, this.#progress.moments);

@@ -89,3 +89,22 @@ function determinant(m: readonly (readonly number[])[]): number {
     (b[i] as number) * (c[j] as number) - (b[j] as number) * (c[i] as number);
   return (a[0] as number) * minor(1, 2) - (a[1] as number) * minor(0, 2) + (a[2] as number) * minor(0, 1);
 }
+
+/**
+ * How long the board's longer side looks, in picture widths, however it is tilted and whichever part of it is seen: a
+ * tilt shortens one direction across the board, and the other one keeps its length.
+ */
+export function apparentSize(
+  size: Pick<SightedCamera, 'width' | 'height'>,
+  sight: BoardSight,
+  board: CharucoBoard,
+): number {
+  return directions(placeInPicture(size, sight, board)).longest;
+}
+
+/** How long one length looks along the board's longest-looking and its shortest-looking direction. */
+export function directions([, , ax = 0, bx = 0, ay = 0, by = 0]: Place): { longest: number; shortest: number } {
+  const [trace, determinant] = [ax * ax + ay * ay + bx * bx + by * by, Math.abs(ax * by - bx * ay)];
+  const root = Math.sqrt(Math.max(0, trace * trace - 4 * determinant * determinant));
+  return { longest: Math.sqrt((trace + root) / 2), shortest: Math.sqrt(Math.max(0, trace - root) / 2) };
+}

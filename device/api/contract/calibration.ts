@@ -4,8 +4,10 @@ import { z } from 'zod';
 const share = z.number().min(0).max(1);
 
 const calibrationStageSchema = z
-  .enum(['idle', 'carry', 'mat', 'solving', 'solved', 'saved', 'failed'])
-  .describe('idle: not begun; carry: show the board; mat: lay it on the mat; then the result.');
+  .enum(['idle', 'carry', 'mat', 'solving', 'solved', 'clap', 'saved', 'failed'])
+  .describe(
+    'idle: not begun; carry: show the board; mat: lay it on the mat; then the result; clap: over the mat, for the microphone.',
+  );
 
 const guidanceSchema = z.strictObject({
   step: z
@@ -21,6 +23,8 @@ const guidanceSchema = z.strictObject({
       'leave-it',
       'wait',
       'check-result',
+      'clap',
+      'hear-claps',
       'saved',
       'failed',
     ])
@@ -62,6 +66,24 @@ export const calibrationStatusSchema = z
     ),
     matLooks: z.int().nonnegative().describe('How often the board was seen lying still.'),
     matLooksNeeded: z.int().positive(),
+    mayGoToMat: z.boolean().describe('Whether enough was seen for a result, though not all that is wished for.'),
+    mayClap: z.boolean().describe('Whether the microphone can be measured now.'),
+    clap: z
+      .strictObject({
+        heard: z.int().nonnegative().describe('Sounds that may be claps.'),
+        asked: z.int().positive(),
+        misses: z.int().nonnegative().describe('Tries in which they could not be matched with hands that were seen.'),
+      })
+      .nullable(),
+    sound: z
+      .strictObject({
+        delayMs: z.number().describe('How much later than it hears them the device stamps sounds.'),
+        deviationMs: z.number().nonnegative().describe('One standard deviation of that.'),
+        claps: z.int().positive(),
+      })
+      .nullable()
+      .describe('What claps have told; null while they have not.'),
+    untaken: z.array(z.string()).describe('Cameras that keep the calibration of the configuration, once it is saved.'),
     result: z
       .strictObject({
         cameras: z.array(

@@ -1,9 +1,12 @@
 import type { CalibrationStatus } from '../../api/contract/calibration.ts';
+import { useState } from 'preact/hooks';
 import { text } from '../locales/text.ts';
 import { BayMark } from '../screen/bay-mark.tsx';
 import { CalibratingTile } from './calibrating-tile.tsx';
 import type { CalibrationApi, CalibrationCall } from './calibration-api.ts';
 import { CalibrationResult } from './calibration-result.tsx';
+import { cameraName } from './camera-name.ts';
+import { ClapCount, ClapPlace, type MicrophonePlaceText } from './clap-step.tsx';
 import { GuidanceBanner } from './guidance-banner.tsx';
 import { PairGraph } from './pair-graph.tsx';
 import { useCalibration } from './use-calibration.ts';
@@ -45,12 +48,31 @@ interface BodyParts {
 }
 
 function Body({ status, api, call }: BodyParts) {
-  const { stage, result, failure } = status;
+  const { stage, result, failure, clap, sound, untaken } = status;
+  const [isAsked, setAsked] = useState(false);
   if (stage === 'idle') return <Welcome onBegin={() => call('begin')} />;
+  if (stage === 'solved' && isAsked) {
+    const begin = (place: MicrophonePlaceText): void => {
+      setAsked(false);
+      call({ clap: place });
+    };
+    return <ClapPlace onBegin={begin} onBack={() => setAsked(false)} />;
+  }
   return (
     <>
       <GuidanceBanner status={status} />
-      {result === null ? <Walk status={status} api={api} /> : <CalibrationResult result={result} />}
+      {clap !== null ? (
+        <ClapCount clap={clap} />
+      ) : result === null ? (
+        <Walk status={status} api={api} />
+      ) : (
+        <CalibrationResult result={result} sound={sound} />
+      )}
+      {untaken.length > 0 && (
+        <p class="calibrate-screen__notice" role="alert">
+          {text('calibrate.untaken', { cameras: untaken.map(cameraName).join(', ') })}
+        </p>
+      )}
       {failure !== null && (
         <p class="calibrate-screen__failure" role="alert">
           {failure.message} {failure.hint ?? ''}
@@ -58,7 +80,7 @@ function Body({ status, api, call }: BodyParts) {
       )}
       <footer class="calibrate-screen__footer">
         <PairGraph pairs={result === null ? status.pairs : []} />
-        <Choices status={status} call={call} />
+        <Choices status={status} call={call} onClap={() => setAsked(true)} />
       </footer>
     </>
   );
@@ -74,6 +96,7 @@ function Walk({ status, api }: Omit<BodyParts, 'call'>) {
           camera={camera}
           grid={status}
           api={api}
+          target={guidance.camera === camera.name ? guidance : null}
           isWanted={guidance.camera === camera.name || guidance.other === camera.name}
         />
       ))}
@@ -97,21 +120,27 @@ function Welcome({ onBegin }: { onBegin: () => void }) {
   );
 }
 
-function Choices({ status, call }: Omit<BodyParts, 'api'>) {
-  const { stage, result } = status;
+function Choices({ status, call, onClap }: Omit<BodyParts, 'api'> & { onClap: () => void }) {
+  const { stage, result, mayGoToMat, mayClap } = status;
   const isGood = result?.cameras.every(({ lacks }) => lacks.length === 0) ?? false;
-  const choices: { what: CalibrationCall; label: string; isMain: boolean }[] = [];
-  if (stage === 'carry') choices.push({ what: 'mat', label: text('calibrate.to-mat'), isMain: false });
+  const choices: { what: Extract<CalibrationCall, string>; label: string; isMain: boolean }[] = [];
+  if (mayGoToMat) choices.push({ what: 'mat', label: text('calibrate.to-mat'), isMain: false });
   if (stage === 'mat') choices.push({ what: 'carry', label: text('calibrate.carry-on'), isMain: false });
   if (stage === 'solved' || stage === 'failed') {
     choices.push({ what: 'carry', label: text('calibrate.carry-on'), isMain: !isGood });
   }
+  if (stage === 'clap') choices.push({ what: 'no-clap', label: text('calibrate.clap.skip'), isMain: false });
   if (stage === 'solved') {
     choices.push({ what: 'save', label: text(isGood ? 'calibrate.save' : 'calibrate.save-anyway'), isMain: isGood });
   }
   if (stage === 'saved') choices.push({ what: 'begin', label: text('calibrate.again'), isMain: false });
   return (
     <div class="calibrate-screen__choices">
+      {mayClap && isGood && (
+        <button type="button" class="calibrate-screen__choice" onClick={onClap}>
+          {text('calibrate.clap')}
+        </button>
+      )}
       {choices.map(({ what, label, isMain }) => (
         <button key={what} type="button" class="calibrate-screen__choice" data-main={isMain} onClick={() => call(what)}>
           {label}
@@ -122,7 +151,7 @@ function Choices({ status, call }: Omit<BodyParts, 'api'>) {
 }
 
 function Steps({ stage }: { stage: CalibrationStatus['stage'] }) {
-  const at = stage === 'idle' ? -1 : stage === 'carry' ? 0 : stage === 'mat' ? 1 : 2;
+  const at = stage === 'idle' ? -1 : stage === 'carry' || stage === 'failed' ? 0 : stage === 'mat' ? 1 : 2;
   return (
     <ol class="calibrate-screen__steps">
       {STEPS.map((step, i) => (

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { CalibratingCamera, CalibrationStatus } from '../../api/contract/calibration.ts';
+import type { CalibratingCamera, CalibrationStatus, Guidance } from '../../api/contract/calibration.ts';
 import { text } from '../locales/text.ts';
 import type { CalibrationApi } from './calibration-api.ts';
 import { cameraName } from './camera-name.ts';
@@ -13,8 +13,10 @@ export function CalibratingTile(props: {
   grid: Grid;
   api: CalibrationApi;
   isWanted: boolean;
+  /** Where in this picture the board should go next; null where that is not the question. */
+  target: Pick<Guidance, 'row' | 'column'> | null;
 }) {
-  const { camera, grid, api, isWanted } = props;
+  const { camera, grid, api, isWanted, target } = props;
   const shown = useLoaded(camera, api);
   const name = cameraName(camera.name);
   const percent = Math.round(camera.coverage * 100);
@@ -38,6 +40,7 @@ export function CalibratingTile(props: {
         )}
         <svg viewBox={`0 0 ${camera.width} ${camera.height}`} aria-hidden="true">
           <Coverage camera={camera} grid={grid} />
+          {target !== null && <Target camera={camera} target={target} />}
           {shown?.corners.map(([x, y], i) => (
             <circle
               key={i}
@@ -94,6 +97,24 @@ function Coverage({ camera, grid }: { camera: CalibratingCamera; grid: Grid }) {
         />
       ))}
     </g>
+  );
+}
+
+const THIRDS = { upper: 0, left: 0, middle: 1, lower: 2, right: 2 } as const;
+
+/** The ninth of the picture that the board should go to: in a picture, left and right are hard to tell by words. */
+function Target({ camera, target }: { camera: CalibratingCamera; target: Pick<Guidance, 'row' | 'column'> }) {
+  if (target.row === null || target.column === null) return null;
+  const [width, height] = [camera.width / 3, camera.height / 3];
+  return (
+    <rect
+      class="calibrating-tile__target"
+      x={THIRDS[target.column] * width + width * 0.06}
+      y={THIRDS[target.row] * height + height * 0.06}
+      width={width * 0.88}
+      height={height * 0.88}
+      rx={width * 0.08}
+    />
   );
 }
 

@@ -1,7 +1,13 @@
 import type { CalibrationStatus } from '../../api/contract/calibration.ts';
 import type { Problem } from '../../api/contract/rest.ts';
 
-export type CalibrationCall = 'begin' | 'mat' | 'carry' | 'save';
+export type CalibrationCall =
+  | 'begin'
+  | 'mat'
+  | 'carry'
+  | 'no-clap'
+  | 'save'
+  | { readonly clap: { readonly distanceM: string; readonly heightM: string } };
 
 export interface CalibrationApi {
   status(): Promise<CalibrationStatus>;
@@ -22,7 +28,12 @@ export function createCalibrationApi(origin: string): CalibrationApi {
   };
   return {
     status: () => fetchStatus('GET', ''),
-    call: (what) => fetchStatus('POST', what === 'begin' ? '' : `/${what}`),
+    call: (what) => fetchStatus('POST', pathOf(what)),
     pictureAddress: (camera, picture) => `${address}/pictures/${encodeURIComponent(camera)}?picture=${picture}`,
   };
+}
+
+function pathOf(what: CalibrationCall): string {
+  if (typeof what === 'object') return `/clap?${new URLSearchParams(what.clap).toString()}`;
+  return what === 'begin' ? '' : `/${what}`;
 }

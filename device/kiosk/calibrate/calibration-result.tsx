@@ -6,7 +6,7 @@ import './calibration-result.css';
 type Result = NonNullable<CalibrationStatus['result']>;
 
 /** Camera by camera: good or not, why not, and where it stands. */
-export function CalibrationResult({ result }: { result: Result }) {
+export function CalibrationResult({ result, sound }: { result: Result; sound: CalibrationStatus['sound'] }) {
   return (
     <div class="calibration-result">
       <ul class="calibration-result__cameras" style={{ '--cards': result.cameras.length }}>
@@ -24,6 +24,13 @@ export function CalibrationResult({ result }: { result: Result }) {
           </li>
         ))}
       </ul>
+      {sound !== null && (
+        <p class="calibration-result__pairs">
+          {text('calibrate.sound', {
+            ...{ delay: sound.delayMs.toFixed(1), error: (2 * sound.deviationMs).toFixed(1), claps: sound.claps },
+          })}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,0 +1,236 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type CalibrationStatus, calibrationStatusSchema } from '../api/contract/calibration.ts';
+
+/** The installer's page in a real Chromium, on a bay whose answers are written here. */
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (CHROMIUM === undefined)
+  process.stderr.write('tests of the installer’s page are left out: no Chromium in /usr/bin\n');
+
+const BAY = 'http://bay.localhost';
+const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
+const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+type Stage = CalibrationStatus['stage'];
+type Camera = CalibrationStatus['cameras'][number];
+
+const camera = (name: string, more: Partial<Camera> = {}): Camera => ({
+  ...{ name, width: 1280, height: 720, picture: 1, edgePx: 1.6, isSharp: true, coverage: 0.24, views: 9, tilted: 4 },
+  ...{ reprojectionPx: 0.31, isReady: false },
+  corners: Array.from({ length: 24 }, (_, i): [number, number] => [
+    0.4 + 0.03 * (i % 6),
+    0.3 + 0.05 * Math.floor(i / 6),
+  ]),
+  cells: Array.from({ length: 40 }, (_, i) => (i % 7 === 0 ? 1 : i % 5 === 0 ? 0.5 : 0)),
+  ...more,
+});
+
+const NOWHERE = { camera: null, other: null, row: null, column: null } as const;
+
+function statusAt(stage: Stage, more: Partial<CalibrationStatus> = {}): CalibrationStatus {
+  const steps = {
+    idle: 'show-board',
+    carry: 'fill',
+    mat: 'lay-on-mat',
+    solving: 'wait',
+    solved: 'check-result',
+  } as const;
+  const step = stage === 'clap' || stage === 'saved' || stage === 'failed' ? stage : steps[stage];
+  const hasResult = stage === 'solved' || stage === 'clap' || stage === 'saved';
+  return calibrationStatusSchema.parse({
+    ...{ stage, columns: 8, rows: 5, progress: 0.42, matLooks: 0, matLooksNeeded: 3, mayGoToMat: false },
+    ...{ mayClap: stage === 'solved', sound: null, untaken: [], failure: null },
+    guidance:
+      stage === 'carry' ? { ...NOWHERE, step, camera: 'face-on', row: 'lower', column: 'left' } : { ...NOWHERE, step },
+    cameras: [camera('face-on'), camera('down-the-line', { isReady: true, coverage: 0.41, views: 22 })],
+    pairs: [{ a: 'face-on', b: 'down-the-line', moments: 4, isEnough: false }],
+    clap: stage === 'clap' ? { heard: 3, asked: 6, misses: 1 } : null,
+    result: hasResult
+      ? {
+          cameras: [
+            {
+              name: 'face-on',
+              lacks: [],
+              reprojectionPx: 0.28,
+              views: 24,
+              focalPx: 1160,
+              distanceM: 3.89,
+              heightM: 1.2,
+            },
+            {
+              name: 'down-the-line',
+              lacks: [],
+              reprojectionPx: 0.31,
+              views: 24,
+              focalPx: 1160,
+              distanceM: 3.7,
+              heightM: 1.3,
+            },
+          ],
+          pairs: [{ a: 'face-on', b: 'down-the-line', distanceM: 5.2, halvesPercent: 0.2 }],
+        }
+      : null,
+    ...more,
+  });
+}
+
+describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', () => {
+  let pages: string;
+  let browser: Browser;
+  let page: Page;
+  let status: CalibrationStatus;
+  let calls: string[];
+
+  beforeAll(async () => {
+    pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
+    await mkdir(SCREENSHOTS, { recursive: true });
+    const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+    await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+    browser = await chromium.launch({
+      executablePath: CHROMIUM as string,
+      args: [
+        ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ],
+    });
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await rm(pages, { recursive: true, force: true });
+  });
+
+  beforeEach(async () => {
+    status = statusAt('idle');
+    calls = [];
+    const picture = await sharp({ create: { width: 800, height: 450, channels: 3, background: '#6b7270' } })
+      .jpeg()
+      .toBuffer();
+    page = await browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+    await page.route(`${BAY}/**`, async (route) => {
+      const { pathname, search } = new URL(route.request().url());
+      if (pathname.includes('/pictures/')) return route.fulfill({ contentType: 'image/jpeg', body: picture });
+      if (pathname.startsWith('/api/v1/calibration')) {
+        if (route.request().method() === 'POST') calls.push(pathname.slice('/api/v1/calibration'.length) + search);
+        return route.fulfill({ json: status });
+      }
+      const file = join(pages, pathname === '/calibrate' ? 'calibrate.html' : pathname);
+      if (!existsSync(file)) return route.fulfill({ status: 404 });
+      return route.fulfill({ contentType: TYPES[extname(file)] ?? 'image/svg+xml', body: await readFile(file) });
+    });
+    await page.goto(`${BAY}/calibrate`);
+    await page.getByRole('button', { name: 'Begin' }).waitFor();
+  });
+
+  afterEach(() => page.close());
+
+  const show = async (next: CalibrationStatus, sentence: string) => {
+    status = next;
+    await page.getByText(sentence).first().waitFor();
+  };
+
+  /** A picture of it in both shapes, and what axe and the eye of a ruler find wrong with it. */
+  async function judged(name: string): Promise<string[]> {
+    const wrong: string[] = [];
+    for (const [shape, viewport] of Object.entries(SHAPES)) {
+      await page.setViewportSize(viewport);
+      await page.waitForTimeout(300);
+      await page.screenshot({ path: join(SCREENSHOTS, `calibrate-${name}-${shape}.png`) });
+      await page.evaluate(await readFile(axeSource, 'utf8'));
+      const found = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        const { violations } = await axe.run();
+        const outside = [...document.querySelectorAll('main *')].filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < -1);
+        });
+        return [
+          ...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
+          ...outside.map((element) => `outside: ${element.outerHTML.slice(0, 80)}`),
+        ];
+      });
+      wrong.push(...found.map((each) => `${shape} ${each}`));
+    }
+    await page.setViewportSize(SHAPES.landscape);
+    return wrong;
+  }
+
+  it('leads from the first word to the saved preset, readable in both shapes and by everybody', {
+    timeout: 240_000,
+  }, async () => {
+    expect(await judged('welcome')).toEqual([]);
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await show(statusAt('carry'), 'Face-on: move it to the lower left');
+    expect(await judged('carry')).toEqual([]);
+    await show(statusAt('mat'), 'Lay the board on the mat');
+    expect(await judged('mat')).toEqual([]);
+    await show(statusAt('solved'), 'Done. Check the lights');
+    expect(await judged('result')).toEqual([]);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await show(statusAt('saved'), 'In force from the next swing on');
+    expect(await judged('saved')).toEqual([]);
+    expect(calls).toEqual(['', '/save']);
+  });
+
+  it('offers the mat only when enough was seen, and shows where the board should go', async () => {
+    await show(statusAt('carry'), 'Face-on: move it to the lower left');
+    expect(await page.getByRole('button').count()).toBe(0);
+    const target = await page.locator('[data-camera="face-on"] .calibrating-tile__target').boundingBox();
+    const tile = await page.locator('[data-camera="face-on"] .calibrating-tile__picture').boundingBox();
+    expect(target!.x + target!.width / 2).toBeLessThan(tile!.x + tile!.width / 2);
+    expect(target!.y).toBeGreaterThan(tile!.y + tile!.height / 2);
+    expect(await page.locator('[data-camera="down-the-line"] .calibrating-tile__target').count()).toBe(0);
+    status = statusAt('carry', { mayGoToMat: true });
+    await page.getByRole('button', { name: 'Go on to the mat' }).click();
+    expect(calls).toEqual(['/mat']);
+  });
+
+  it('keeps the shape of its pictures', async () => {
+    await show(statusAt('carry'), 'Face-on: move it to the lower left');
+    for (const viewport of Object.values(SHAPES)) {
+      await page.setViewportSize(viewport);
+      const fits = await page
+        .locator('.calibrating-tile__picture > *')
+        .evaluateAll((all) =>
+          all.map((each) => each.tagName === 'svg' || getComputedStyle(each).objectFit === 'contain'),
+        );
+      expect(fits).toEqual([true, true, true, true]);
+    }
+  });
+
+  it('asks where the microphone is before it listens for claps, and says what it heard', {
+    timeout: 240_000,
+  }, async () => {
+    await show(statusAt('solved'), 'Done. Check the lights');
+    await page.getByRole('button', { name: 'Measure the microphone too' }).click();
+    expect(await judged('microphone')).toEqual([]);
+    await page.getByRole('button', { name: 'Start listening' }).click();
+    expect(calls).toEqual([]);
+    await page.getByLabel('From the ball to the microphone').fill('1.6');
+    await page.getByLabel('Height of the microphone').fill('0.9');
+    await page.getByRole('button', { name: 'Start listening' }).click();
+    await show(statusAt('clap'), '3 of 6');
+    expect(calls).toEqual(['/clap?distanceM=1.6&heightM=0.9']);
+    expect(await judged('clap')).toEqual([]);
+    await show(
+      statusAt('solved', { sound: { delayMs: 14.2, deviationMs: 0.9, claps: 5 } }),
+      'Microphone: 14.2 ± 1.8 ms late, from 5 claps.',
+    );
+  });
+
+  it('says which cameras a saved preset does not reach', async () => {
+    await show(statusAt('saved', { untaken: ['down-the-line'] }), 'Down the line: the bay’s configuration file');
+  });
+});
