@@ -229,10 +229,10 @@ async function readViews(
 /** One a view. Sound that cannot be read is a missing clue; unfit files are refused by their picture. */
 function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<(FileSound | null)[]> {
   return Promise.all(
-    views.map(({ file, calibration }, i) => {
+    views.map(async ({ file, calibration }, i) => {
       if (facts[i]?.hasSound !== true) return null;
       const path = calibration === null ? UNMEASURED_CAMERA : pathOfCamera(lengthOf(cameraCentre(calibration)));
-      return hearImpacts(file, path).catch(() => null);
+      return await hearImpacts(file, path).catch(() => null);
     }),
   );
 }

@@ -19,7 +19,7 @@ import {
   swingReportSchema,
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
-import { alignmentOfStamps, type Stamp } from '../swing/time-base/stamp.ts';
+import { alignmentOfStamps, type Stamp } from '../swing/view-alignment/stamp.ts';
 import { ALGORITHMS_VERSION } from './algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';

@@ -8,7 +8,7 @@ import type { RecordingPlan } from './record-take.ts';
  * second, of which every third is looked at, and all of them round the downswing; an analysis that skips frames bridges
  * them in the same way.
  */
-export const PICTURE = { width: 1280, height: 720 } as const;
+const PICTURE = { width: 1280, height: 720 } as const;
 
 const TRAINING: RecordingPlan = { fps: 20, sparseEvery: 1, denseDownswing: false, withFilm: false };
 const JUDGING: RecordingPlan = { fps: 120, sparseEvery: 3, denseDownswing: true, withFilm: true };

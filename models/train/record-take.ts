@@ -10,7 +10,7 @@ import { seededRandom } from '../../device/virtual-bay/random.ts';
 import type { Scene } from '../../device/virtual-bay/renderer.ts';
 import { type PictureRegion, SensorPicture } from '../../device/virtual-bay/sensor.ts';
 import type { SwingMotion } from '../../device/virtual-bay/swing-motion.ts';
-import { motionOfTake, rendererOfTake, sceneOfTake, type Take } from '../../device/virtual-bay/take.ts';
+import { rendererOfTake, type Take } from '../../device/virtual-bay/take.ts';
 
 /**
  * The real pose models look at a virtual golfer: one view of a take is drawn, spoilt by its sensor and tracked.
@@ -52,7 +52,7 @@ const DENSE_AFTER_IMPACT_MS = 130;
 /** Round all that the body and the club reach, in pixels. */
 const MARGIN_PX = 36;
 
-export function framesOfPlan(motion: SwingMotion, plan: RecordingPlan): number[] {
+function framesOfPlan(motion: SwingMotion, plan: RecordingPlan): number[] {
   const count = Math.floor((motion.durationMs / 1000) * plan.fps);
   const { topMs, impactMs } = motion.times;
   const isDense = (frame: number): boolean => {
@@ -62,17 +62,6 @@ export function framesOfPlan(motion: SwingMotion, plan: RecordingPlan): number[]
   return Array.from({ length: count }, (_, frame) => frame).filter(
     (frame) => frame % plan.sparseEvery === 0 || isDense(frame),
   );
-}
-
-export async function recordView(
-  take: Take,
-  installed: InstalledCamera,
-  plan: RecordingPlan,
-  trackers: ReadonlyMap<PoseModel, PoseTracker>,
-): Promise<RecordedView> {
-  const motion = motionOfTake(take);
-  const scene = sceneOfTake(take, motion);
-  return recordScene({ take, motion, scene, installed, plan }, trackers);
 }
 
 export interface SceneToRecord {

@@ -2,11 +2,11 @@
  * Puts the views' readings of a swing together: one set of events on one clock.
  *
  * Views that share a clock are matched by their impacts. Views without one (two uploaded files) are taken to be of the
- * same swing, the most certain of each, and are aligned by what they show and sound like (`time-base`). Each event is the mean of what the views say, weighted by how well that view sees it.
+ * same swing, the most certain of each, and are aligned by what they show and sound like (`view-alignment`). Each event is the mean of what the views say, weighted by how well that view sees it.
  */
 import { frameCount, type PoseTrack } from '../pose/pose-track.ts';
 import type { CameraRole, Handedness, SwingEvent } from '../report/swing-report.ts';
-import { alignViews, type ViewToAlign } from '../time-base/align-views.ts';
+import { alignViews, type ViewToAlign } from '../view-alignment/align-views.ts';
 import { confidenceInSpace, contradicted } from './event-confidence.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';

@@ -40,14 +40,14 @@ export const PROMISES: readonly MetricPromise[] = [
   },
   {
     name: 'elbows',
-    metrics: [{ id: 'lead-arm-angle' }, { id: 'trail-elbow-angle' as MetricId }],
+    metrics: [{ id: 'lead-arm-angle' }, { id: 'trail-elbow-angle' }],
     median: 5,
     p95: 20,
     unit: '°',
   },
   {
     name: 'head movement and sway',
-    metrics: [{ id: 'head-sway' }, { id: 'head-lift' }, { id: 'head-thrust' as MetricId }, { id: 'pelvis-sway' }],
+    metrics: [{ id: 'head-sway' }, { id: 'head-lift' }, { id: 'head-thrust' }, { id: 'pelvis-sway' }],
     median: 1.5,
     p95: 4,
     unit: 'cm',
