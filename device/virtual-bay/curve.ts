@@ -10,37 +10,21 @@ export interface Key {
 }
 
 export class Curve {
-  private readonly samples: Float64Array;
+  private readonly keys: readonly Key[];
+  private readonly smoothMs: number;
   private readonly fromMs: number;
+  private samples: Float64Array | null = null;
 
   /** `smoothMs` is the whole width of each moving mean; 0 leaves the cubic as it is. */
   constructor(keys: readonly Key[], smoothMs: number) {
-    const first = keys[0];
-    const last = keys.at(-1);
-    if (first === undefined || last === undefined) {
-      this.fromMs = 0;
-      this.samples = new Float64Array(1);
-      return;
-    }
-    const margin = smoothMs * 2;
-    this.fromMs = Math.floor(first.atMs - margin);
-    const count = Math.ceil(last.atMs + margin) - this.fromMs + 1;
-    const slopes = keySlopes(keys);
-    let samples = new Float64Array(count);
-    let piece = 0;
-    for (let i = 0; i < count; i++) {
-      const ms = this.fromMs + i;
-      while (piece < keys.length - 2 && ms > (keys[piece + 1] as Key).atMs) piece++;
-      samples[i] = hermite(keys, slopes, piece, ms);
-    }
-    const half = Math.round(smoothMs / 2);
-    for (let pass = 0; pass < 3 && half > 0; pass++) samples = movingMean(samples, half);
-    this.samples = samples;
+    this.keys = keys;
+    this.smoothMs = smoothMs;
+    this.fromMs = Math.floor((keys[0]?.atMs ?? 0) - smoothMs * 2);
   }
 
   /** Catmull–Rom between the samples, one a millisecond; the ends are held. */
   at(ms: number): number {
-    const samples = this.samples;
+    const samples = (this.samples ??= this.sampled());
     const last = samples.length - 1;
     const x = Math.min(last, Math.max(0, ms - this.fromMs));
     const i = Math.min(last, Math.floor(x));
@@ -51,6 +35,25 @@ export class Curve {
     const c = samples[Math.min(last, i + 1)] as number;
     const d = samples[Math.min(last, i + 2)] as number;
     return b + 0.5 * f * (c - a + f * (2 * a - 5 * b + 4 * c - d + f * (3 * (b - c) + d - a)));
+  }
+
+  /** Only when first asked: fitting a golfer to the ball makes hundreds of curves of which few are ever read. */
+  private sampled(): Float64Array {
+    const { keys, smoothMs, fromMs } = this;
+    const last = keys.at(-1);
+    if (last === undefined) return new Float64Array(1);
+    const count = Math.ceil(last.atMs + smoothMs * 2) - fromMs + 1;
+    const slopes = keySlopes(keys);
+    let samples = new Float64Array(count);
+    let piece = 0;
+    for (let i = 0; i < count; i++) {
+      const ms = fromMs + i;
+      while (piece < keys.length - 2 && ms > (keys[piece + 1] as Key).atMs) piece++;
+      samples[i] = hermite(keys, slopes, piece, ms);
+    }
+    const half = Math.round(smoothMs / 2);
+    for (let pass = 0; pass < 3 && half > 0; pass++) samples = movingMean(samples, half);
+    return samples;
   }
 }
 

@@ -57,6 +57,9 @@ export interface AddressFit {
   readonly impactLeadPlane: number;
 }
 
+/** The channels that the fit's numbers at impact go into; all others are the same whatever those are. */
+export const IMPACT_FITTED: readonly Channel[] = ['liftM', 'thrustM', 'leadAngle', 'leadPlane', 'shaftPlane'];
+
 /** Width of the moving means: trunk and arms are slow beside the club. */
 const SMOOTH_BODY_MS = 34;
 const SMOOTH_CLUB_MS = 14;

@@ -9,6 +9,7 @@ import { inPlane, type ShaftPose, shaftOf } from './swing-plane.ts';
 import {
   type AddressFit,
   type Channel,
+  IMPACT_FITTED,
   type Posture,
   type Rhythm,
   type SwingTimes,
@@ -297,8 +298,12 @@ export class SwingMotion implements Motion {
     };
     const clubM = this.golfer.club.lengthM;
     const armM = this.skeleton.upperArmM + this.skeleton.forearmM;
+    const first = swingChannels(this.golfer, this.times, fit);
+    const posture = valuesAt(first, this.times.impactMs, Object.keys(first) as Channel[]);
     for (let round = 0; round < 24; round++) {
-      const { club } = this.bodyOf(swingChannelsAtImpact(this.golfer, this.times, fit), -1e9);
+      const channels = swingChannels(this.golfer, this.times, fit);
+      Object.assign(posture, valuesAt(channels, this.times.impactMs, IMPACT_FITTED));
+      const { club } = this.bodyOf(posture, -1e9);
       const error = sub(FACE, club.head);
       const steeper = fit.impactPlane - error[1] / (clubM * Math.cos(fit.impactPlane * RADIANS)) / RADIANS;
       const impactPlane = between(steeper, address.shaftPlane - 2, address.shaftPlane + 9);
@@ -329,11 +334,8 @@ export class SwingMotion implements Motion {
   }
 }
 
-function swingChannelsAtImpact(golfer: Golfer, times: SwingTimes, fit: AddressFit): Posture {
-  const channels = swingChannels(golfer, times, fit);
-  const posture = {} as Posture;
-  for (const name of Object.keys(channels) as Channel[]) posture[name] = channels[name].at(times.impactMs);
-  return posture;
+function valuesAt(channels: Readonly<Record<Channel, Curve>>, ms: number, names: readonly Channel[]): Posture {
+  return Object.fromEntries(names.map((name) => [name, channels[name].at(ms)])) as Posture;
 }
 
 function between(value: number, low: number, high: number): number {

@@ -1,9 +1,6 @@
 import { midpoint, type Vector } from '../../geometry/vector.ts';
 import type { MannequinJoints } from './mannequin.ts';
-import { INK, type Pen } from './pen.ts';
-
-/** The mannequin as strokes of the thickness of limbs, the farther parts first. */
-export type FigureStyle = 'golfer' | 'ghost';
+import { type FigureStyle, INK, type Pen } from './pen.ts';
 
 interface Part {
   /** Larger is nearer. */
@@ -11,6 +8,7 @@ interface Part {
   readonly draw: () => string;
 }
 
+/** The mannequin as strokes of the thickness of limbs, the farther parts first. */
 export function drawFigure(joints: MannequinJoints, pen: Pen, style: FigureStyle): string {
   const parts = [...limbs(joints, pen, style), trunk(joints, pen, style), head(joints, pen, style)];
   if (style === 'golfer' && joints.club !== null) parts.push(club(joints.club, pen));

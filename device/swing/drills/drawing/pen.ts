@@ -1,6 +1,8 @@
 import type { Vector } from '../../geometry/vector.ts';
-import type { FigureStyle } from './draw-figure.ts';
 import type { PlanePoint, ScenePanel } from './scene.ts';
+
+/** The golfer who does it, or the shadow of one who does it wrong. */
+export type FigureStyle = 'golfer' | 'ghost';
 
 /**
  * Colours that stay apart for every common kind of colour blindness: the golfer in blue and white, what to do in
