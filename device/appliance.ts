@@ -9,7 +9,7 @@ import { loadPreset, presetFile } from '../provisioning/calibration/calibration-
 import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { listenApi } from './api/listen-api.ts';
 import { AppModule } from './app.module.ts';
-import { RemeasureThread } from './analysis/remeasure-thread.ts';
+import { RemeasureProcess } from './analysis/remeasure-process.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
 import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
@@ -52,7 +52,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const background = new ReanalysisDispatcher({
       store,
       openAnalyst: () => backgroundAnalyst(configuration.analysis, log.room('analysis')),
-      thread: new RemeasureThread(),
+      measuring: new RemeasureProcess(),
       log: log.room('analysis'),
     });
     const dispatcher = new AnalysisDispatcher({ store, analyst, background, log: log.room('analysis'), cameraWatch });

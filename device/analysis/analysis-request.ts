@@ -47,6 +47,8 @@ export interface AnalysisRequest {
   readonly views: readonly ViewRequest[];
   /** Impacts that were heard live, on the clock of `frameTimesNs`; null: listen to the sound of the files. */
   readonly heard: readonly { atNs: number; strength: number; uncertaintyNs: number }[] | null;
+  /** The microphone's samples round the impact, and when the first was made at the ball; absent or null where not kept. */
+  readonly heardSamples?: { readonly file: string; readonly fromNs: number } | null;
   /** Impact as the live loop decided it, on the clock of `frameTimesNs`. */
   readonly impactHintNs: number | null;
   /** Null: to be recognised. */

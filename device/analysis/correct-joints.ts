@@ -19,6 +19,9 @@ export interface CorrectedJoints {
   readonly failure: string | null;
 }
 
+/** What a report lacks where the correction failed. */
+export const UNCORRECTED = 'joint-correction';
+
 let network: Promise<JointCorrectionNetwork> | null = null;
 
 /** The events of a swing after its joints were corrected, on the same clock. */

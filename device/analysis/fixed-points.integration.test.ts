@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { ONE_DEGREE_TURNS, turnedCamera } from '../virtual-bay/turned-camera.ts';
 import { downTheLineCamera, faceOnCamera, type VirtualCamera } from '../virtual-bay/camera.ts';
 import { seededRandom } from '../virtual-bay/random.ts';
 import { randomGolfer } from '../virtual-bay/random-golfer.ts';
 import { Renderer, sceneOf } from '../virtual-bay/renderer.ts';
 import { SwingMotion } from '../virtual-bay/swing-motion.ts';
+import { ONE_DEGREE_TURNS, turnedCamera } from '../virtual-bay/turned-camera.ts';
 import { WalkMotion } from '../virtual-bay/walk-motion.ts';
-import type { Film } from './film.ts';
 import { chooseFixedPoints } from './choose-fixed-points.ts';
+import type { Film } from './film.ts';
 import { findTurn } from './fixed-points.ts';
 import { type StillBackground, stillBackground } from './still-background.ts';
 

@@ -28,7 +28,7 @@ export async function hearImpacts(file: string, path: SoundPath): Promise<FileSo
 const MARGIN_MS = 5;
 
 /** The sound round an impact that was found at the ball at `timeMs` of the file's clock. */
-export function soundRound({ sound, path }: FileSound, timeMs: number): ImpactSound {
+export function soundRound({ sound, path }: Pick<FileSound, 'sound' | 'path'>, timeMs: number): ImpactSound {
   const { sampleRate, samples, startMs } = sound;
   const at = (ms: number): number => Math.round((ms * sampleRate) / 1000);
   const onset = at(timeMs + soundDelayMs(path) - startMs);

@@ -12,9 +12,9 @@ import { type ErrorCode, explain, isBayError, isRetryable } from '../errors/bay-
 import type { AnalysisJob } from '../store/analysis-queue.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
+import { type AnalysisToDo, analysisToDo, keepAnalysis } from './analysis-filing.ts';
 import { type AnalysisOrderOfBay, analysisOrderSchema } from './analysis-order.ts';
 import type { BayFact } from './bay-fact.ts';
-import { type AnalysisToDo, analysisToDo, keepAnalysis } from './analysis-filing.ts';
 import type { CameraWatch } from './camera-watch.ts';
 
 /** Whoever turns clips into a report, in processes of its own. */

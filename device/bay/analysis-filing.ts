@@ -36,6 +36,7 @@ export function analysisToDo(store: Store, id: string, order: AnalysisOrder, cam
   const { kind, bay, session, player, recordedAt, missing } = swing;
   const { bootId, sequence } = swing.order;
   const revision = (swing.revision ?? 0) + 1;
+  const samples = order.sound?.samples ?? null;
   return {
     identity: {
       id,
@@ -51,13 +52,21 @@ export function analysisToDo(store: Store, id: string, order: AnalysisOrder, cam
       missing: [...missing],
     },
     views,
-    heard: kind === 'upload' ? null : order.sound === null ? [] : [order.sound],
+    heardSamples:
+      samples === null || !present.has(samples.sha256)
+        ? null
+        : { file: store.media.pathOf({ sha256: samples.sha256 }), fromNs: samples.fromNs },
+    heard: kind === 'upload' ? null : order.sound === null ? [] : [heardOf(order.sound)],
     impactHintNs: order.impactNs,
     handedness: order.handedness,
     swing: null,
     // A swing is a witness once, in its turn: measured again later it would speak of where a camera stood long ago.
     ...(cameraWatch === undefined || kind === 'upload' || revision > 1 ? {} : { watch: cameraWatch.watch }),
   };
+}
+
+function heardOf({ atNs, strength, uncertaintyNs }: NonNullable<AnalysisOrder['sound']>) {
+  return { atNs, strength, uncertaintyNs };
 }
 
 export interface FinishedAnalysis {

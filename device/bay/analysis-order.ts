@@ -24,7 +24,15 @@ export const analysisOrderSchema = z.object({
   views: z.array(viewOrderSchema).min(1),
   /** Impact as the live loop decided it; null for an upload. */
   impactNs: z.number().nullable(),
-  sound: z.object({ atNs: z.number(), strength: z.number(), uncertaintyNs: z.number() }).nullable(),
+  sound: z
+    .object({
+      atNs: z.number(),
+      strength: z.number(),
+      uncertaintyNs: z.number(),
+      /** The microphone's samples round it as the media store names them, and when the first of them was made at the ball. */
+      samples: z.object({ sha256: z.string(), fromNs: z.number() }).nullable().default(null),
+    })
+    .nullable(),
   handedness: handednessSchema.nullable().default(null),
 });
 

@@ -1,5 +1,5 @@
-import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStoreIn, temporaryDirectory } from '../store/fixtures/store-in-directory.ts';
 import type { Store } from '../store/store.ts';

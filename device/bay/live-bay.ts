@@ -21,7 +21,7 @@ import {
   newBayMachine,
 } from './bay-machine.ts';
 import { CameraLink } from './camera-link.ts';
-import type { CameraWatch, CamerasInPlace } from './camera-watch.ts';
+import type { CamerasInPlace, CameraWatch } from './camera-watch.ts';
 import { stanceOf } from './live-stance.ts';
 import { SwingRecorder } from './swing-recorder.ts';
 

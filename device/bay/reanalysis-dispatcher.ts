@@ -9,7 +9,7 @@
  * - Points of an older embedding are made anew when nothing else is left to do, {@link EMBEDDINGS_AT_ONCE} at a time.
  */
 import type { AnalysisProgress, AnalysisResult } from '../analysis/analysis-request.ts';
-import type { RemeasureThread } from '../analysis/remeasure-thread.ts';
+import type { RemeasureProcess } from '../analysis/remeasure-process.ts';
 import { type ErrorCode, explain, isBayError, isRetryable } from '../errors/bay-error.ts';
 import type { AnalysisJob } from '../store/analysis-queue.ts';
 import type { Store } from '../store/store.ts';
@@ -38,7 +38,7 @@ export interface BackgroundAnalyst {
 export interface ReanalysisDispatcherParts {
   readonly store: Store;
   readonly openAnalyst: () => BackgroundAnalyst;
-  readonly thread: Pick<RemeasureThread, 'remeasure' | 'embed' | 'close'>;
+  readonly measuring: Pick<RemeasureProcess, 'remeasure' | 'embed' | 'close'>;
   readonly log: Log;
 }
 
@@ -88,7 +88,7 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
     this.#isStopped = true;
     await this.#analyst?.close();
     await this.#working;
-    await this.#parts.thread.close();
+    await this.#parts.measuring.close();
   }
 
   async #drain(): Promise<void> {
@@ -129,7 +129,7 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
   }
 
   async #newRevision(job: AnalysisJob): Promise<number> {
-    const { store, thread } = this.#parts;
+    const { store, measuring } = this.#parts;
     const { reanalysis, order } = reanalysisOrderSchema.parse(job.order);
     const { report, motion } = storedMotion(store, job.swing);
     if (order !== null && hasClips(store, job.swing, report)) {
@@ -139,14 +139,14 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
       const result = await this.#analyst.analyze(analysisToDo(store, job.swing, order), onProgress, reanalysis.model);
       return (await keepAnalysis({ store, job, order, result })).revision;
     }
-    const { report: measured, embedding } = await thread.remeasure(report, motion);
+    const { report: measured, embedding } = await measuring.remeasure(report, motion);
     const { revision: _earlier, ...rest } = measured;
     const { player } = store.swings.find(job.swing);
     return store.swings.storeRevision({ report: { ...rest, player }, embedding, job: job.id }).revision;
   }
 
   async #embedSome(): Promise<void> {
-    const { store, thread, log } = this.#parts;
+    const { store, measuring, log } = this.#parts;
     const limit = EMBEDDINGS_AT_ONCE + this.#unembeddable.size;
     const outdated = store.embeddings.outdated(EMBEDDING_VERSION, limit);
     const wanted = outdated.filter((swing) => !this.#unembeddable.has(swing)).slice(0, EMBEDDINGS_AT_ONCE);
@@ -155,7 +155,7 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
       if (this.#isStopped || store.queue.openJobs() > 0) return;
       try {
         const { motion, report } = storedMotion(store, swing);
-        const embedding = motion.views.length === 0 ? null : await thread.embed(motion);
+        const embedding = motion.views.length === 0 ? null : await measuring.embed(motion);
         store.transact('an embedding', () => {
           const now = store.swings.find(swing);
           if (now.revision === report.revision) store.embeddings.store(swing, EMBEDDING_VERSION, embedding);

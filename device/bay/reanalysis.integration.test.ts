@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisResult } from '../analysis/analysis-request.ts';
-import { RemeasureThread } from '../analysis/remeasure-thread.ts';
+import { RemeasureProcess } from '../analysis/remeasure-process.ts';
 import { BayError } from '../errors/bay-error.ts';
 import { sampleReport } from '../store/fixtures/sample-report.ts';
 import { aSwing, openStoreIn, stageClip, temporaryDirectory } from '../store/fixtures/store-in-directory.ts';
@@ -110,7 +110,7 @@ function run(analyze: Analyze, on: Store = store): { facts: BayFact[]; opened: (
       opened++;
       return { analyze, close: () => Promise.resolve() };
     },
-    thread: new RemeasureThread(),
+    measuring: new RemeasureProcess(),
     log: silentLog,
   });
   dispatcher.start((fact) => facts.push(fact));
@@ -123,7 +123,7 @@ const answers: Analyze = (request, onProgress, model) => {
 };
 const refuses: Analyze = () => Promise.reject(new Error('no clip should be looked at'));
 
-/** A thread of its own has to start on a crowded machine. */
+/** A process of its own has to start on a crowded machine. */
 const PATIENCE = { timeout: 30_000 };
 
 const settled = (id: string, revision: number) =>
@@ -157,9 +157,26 @@ describe('a stored swing that is analysed again', () => {
     expect(report.versions).toMatchObject({ model: 'lite', measuredFrom: 'landmarks' });
     expect(report.events).toEqual(store.swings.report(id, 1).events);
     const turn = report.metrics.find((metric) => metric.id === 'pelvis-turn' && metric.at === 'top');
-    expect(turn).toMatchObject({ method: 'triangulated' });
-    expect((turn as { value: number }).value).toBeCloseTo(40, 0);
+    expect(turn).toMatchObject({ method: 'corrected' });
+    const { low, high } = turn as { low: number; high: number };
+    expect(low).toBeLessThan(40);
+    expect(high).toBeGreaterThan(40);
+    expect(report.versions.correction).toMatch(/^[0-9a-f]{64}$/);
     expect(opened()).toBe(0);
+  });
+
+  it('uses no calibration of a camera that had been moved', async () => {
+    const id = await measuredSwing();
+    const { cameras } = store.swings.report(id);
+    const moved = cameras.map((camera) => ({ ...camera, nudged: camera.name === 'down-the-line' }));
+    const { revision: _first, ...report } = reportOf(id, { cameras: moved }) as SwingReport;
+    store.swings.storeRevision({ report, poses: tracks().map(encodePoses), embedding: null });
+    dropClips(id);
+    requestReanalysis(store, id, { ...HEAVY, again: true });
+    run(refuses);
+    await settled(id, 3);
+    const turn = store.swings.report(id).metrics.find((metric) => metric.id === 'pelvis-turn' && metric.at === 'top');
+    expect(turn).not.toHaveProperty('value');
   });
 
   it('is refused where neither clips nor poses are left', async () => {

@@ -5,8 +5,8 @@
 import type { Store } from '../store/store.ts';
 import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
-import type { MotionView } from '../swing/view/motion-view.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
+import type { MotionView } from '../swing/view/motion-view.ts';
 import { analysisOrderSchema } from './analysis-order.ts';
 
 export interface StoredMotion {

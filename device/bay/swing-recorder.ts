@@ -98,7 +98,12 @@ export class SwingRecorder {
       sound:
         swing.sound === null
           ? null
-          : { atNs: swing.sound.atNs, strength: swing.sound.strength, uncertaintyNs: swing.sound.uncertaintyNs },
+          : {
+              atNs: swing.sound.atNs,
+              strength: swing.sound.strength,
+              uncertaintyNs: swing.sound.uncertaintyNs,
+              samples: sound === null ? null : { sha256: sound.media.sha256, fromNs: sound.fromNs },
+            },
     };
     store.swings.recordSwing({
       id,
@@ -110,20 +115,20 @@ export class SwingRecorder {
       // The report's time zero is its earliest picture; without any, the moment of impact stands for the swing.
       monotonicNs: views.length === 0 ? swing.impactNs : Math.min(...views.map((view) => view.frameTimesNs[0] ?? 0)),
       missing: clips.flatMap((clip) => clip.missing),
-      media: [...clips.map((clip) => clip.media), sound].filter((media) => media !== null),
+      media: [...clips.map((clip) => clip.media), sound?.media ?? null].filter((media) => media !== null),
       ...(views.length === 0 ? {} : { analysis: { ...order } }),
     });
   }
 
   /** Sound is kept round the impact only, and is the first to be done without. */
-  async #keepSound(impactNs: number): Promise<StagedMedia | null> {
+  async #keepSound(impactNs: number): Promise<{ media: StagedMedia; fromNs: number } | null> {
     const { soundAt, store, log } = this.#parts;
     const block = soundAt(impactNs - SOUND_BEFORE_MS * NS_PER_MS, impactNs + SOUND_AFTER_MS * NS_PER_MS);
     if (block === null) return null;
     try {
       const content = { bytes: encodeWav(block.samples, block.sampleRate) };
       const staged = await store.media.stage({ kind: 'sound', camera: null, mediaType: 'audio/wav', content });
-      return staged.isStored ? staged.media : null;
+      return staged.isStored ? { media: staged.media, fromNs: block.capturedAtNs } : null;
     } catch (error) {
       log.error({ error }, 'The sound of a swing could not be kept.');
       return null;

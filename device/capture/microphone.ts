@@ -85,10 +85,11 @@ export class MicrophoneSource {
     return this.#child.outputAgeMs;
   }
 
-  /** Sound round an impact, by the time it was struck: both bounds are moved to when it was heard. */
+  /** Sound round an impact, by the time it was made at the ball: so are the bounds, and so is the block stamped. */
   cutAtBall(fromNs: number, toNs: number): SoundBlock | null {
     const delayNs = soundDelayNs(this.#config);
-    return this.#ring.cut(fromNs + delayNs, toNs + delayNs);
+    const block = this.#ring.cut(fromNs + delayNs, toNs + delayNs);
+    return block === null ? null : { ...block, capturedAtNs: block.capturedAtNs - delayNs };
   }
 
   /** Ends the microphone for good and forgets its sound. Idempotent. */

@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, Option } from 'commander';
-import { RemeasureThread } from '../analysis/remeasure-thread.ts';
+import { RemeasureProcess } from '../analysis/remeasure-process.ts';
 import { reanalysisSchema, swingListSchema } from '../api/contract/rest.ts';
 import { backgroundAnalyst } from '../bay/background-analyst.ts';
 import { type ReanalysisAsked, type ReanalysisState, requestReanalysis } from '../bay/reanalysis.ts';
@@ -80,7 +80,7 @@ async function inStore({ store, configuration }: ClosedBay, options: ReanalyzeOp
   const dispatcher = new ReanalysisDispatcher({
     store,
     openAnalyst: () => backgroundAnalyst(configuration.analysis, log),
-    thread: new RemeasureThread(),
+    measuring: new RemeasureProcess(),
     log,
   });
   const tally = new Tally();

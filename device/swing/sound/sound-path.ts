@@ -18,6 +18,9 @@ const METRES_A_MS = 0.343;
 /** A phone on a tripod that nobody measured: it hears where it films, 2.5–5 m from the ball. */
 export const UNMEASURED_CAMERA: SoundPath = { distanceM: 3.5, distanceErrorM: 1.5, delayMs: 0, delayErrorMs: 2 };
 
+/** Of samples whose times have been brought to the ball already. */
+export const AT_THE_BALL: SoundPath = { distanceM: 0, distanceErrorM: 0, delayMs: 0, delayErrorMs: 0 };
+
 /** A camera whose place is calibrated hears where it stands. */
 export function pathOfCamera(distanceM: number): SoundPath {
   return { distanceM, distanceErrorM: 0.1, delayMs: 0, delayErrorMs: 1 };
