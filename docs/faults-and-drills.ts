@@ -6,9 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TEXTS_EN } from '../device/swing/advice/texts.en.ts';
 import { drillsFor } from '../device/swing/drills/choose-drills.ts';
+import { drawScene } from '../device/swing/drills/drawing/draw-scene.ts';
 import type { Drill } from '../device/swing/drills/drill.ts';
 import { DRILLS } from '../device/swing/drills/drill-catalogue.ts';
-import { drawScene } from '../device/swing/drills/drawing/draw-scene.ts';
 import type { FaultRule, FaultSign } from '../device/swing/faults/fault-rule.ts';
 import { FAULT_RULES } from '../device/swing/faults/fault-rules.ts';
 

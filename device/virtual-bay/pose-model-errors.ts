@@ -5,7 +5,8 @@ import { type Random, seededRandom } from './random.ts';
  * What a pose model gets wrong about a golfer, for simulations of more swings than can be rendered: a bias that is the
  * golfer's own and differs from view to view, one that every golfer shows, both changing with the pose, and noise.
  *
- * Biases are metres in the plane of the picture, at the golfer. They go together over the body: a shirt that hides one
+ * Biases are metres in the plane of the picture, at the golfer; what is left of them in space, after views were put
+ * together, is `models/train/swing-embedding/joint-error`. They go together over the body: a shirt that hides one
  * hip hides the other.
  */
 export interface PoseErrorSizes {

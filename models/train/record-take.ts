@@ -1,4 +1,3 @@
-import type { PoseModel } from '../catalog.ts';
 import type { PoseTracker } from '../../device/pose/pose-tracker.ts';
 import { LANDMARK_COUNT } from '../../device/swing/pose/landmark.ts';
 import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack, WORLD_VALUES } from '../../device/swing/pose/pose-track.ts';
@@ -11,6 +10,7 @@ import type { Scene } from '../../device/virtual-bay/renderer.ts';
 import { type PictureRegion, SensorPicture } from '../../device/virtual-bay/sensor.ts';
 import type { SwingMotion } from '../../device/virtual-bay/swing-motion.ts';
 import { rendererOfTake, type Take } from '../../device/virtual-bay/take.ts';
+import type { PoseModel } from '../catalog.ts';
 
 /**
  * The real pose models look at a virtual golfer: one view of a take is drawn, spoilt by its sensor and tracked.

@@ -1,4 +1,4 @@
-import { CORRECTED_ROWS, CORRECTED_COUNT } from '../../device/swing/correction/corrected-joint.ts';
+import { CORRECTED_COUNT, CORRECTED_ROWS } from '../../device/swing/correction/corrected-joint.ts';
 import { landmarksAt } from '../../device/virtual-bay/landmarks.ts';
 import { mirrorOf } from '../../device/virtual-bay/motion.ts';
 import type { SwingMotion } from '../../device/virtual-bay/swing-motion.ts';

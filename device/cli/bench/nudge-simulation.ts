@@ -3,9 +3,7 @@
  * errors, and where the fixed points of their pictures would be found, with those of the search. Feeds the watch over
  * the cameras with hundreds of swings in seconds.
  */
-import type { CameraCalibration } from '../../swing/geometry/camera-calibration.ts';
-import { project } from '../../swing/geometry/camera-model.ts';
-import { type Point, vector } from '../../swing/geometry/vector.ts';
+
 import {
   type CalibrationWatch,
   type CameraVerdict,
@@ -16,13 +14,16 @@ import {
 } from '../../swing/calibration-watch/calibration-watch.ts';
 import { cameraTurn } from '../../swing/calibration-watch/camera-turn.ts';
 import { type LandmarkGap, landmarkGap } from '../../swing/calibration-watch/landmark-gap.ts';
+import type { CameraCalibration } from '../../swing/geometry/camera-calibration.ts';
+import { project } from '../../swing/geometry/camera-model.ts';
+import { type Point, vector } from '../../swing/geometry/vector.ts';
 import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
 import { emptyPoseTrack, type PoseTrack } from '../../swing/pose/pose-track.ts';
 import { downTheLineCamera, faceOnCamera, type VirtualCamera } from '../../virtual-bay/camera.ts';
 import { landmarksAt } from '../../virtual-bay/landmarks.ts';
-import { PoseModelErrors, type PoseErrorSizes } from '../../virtual-bay/pose-model-errors.ts';
-import { randomGolfer } from '../../virtual-bay/random-golfer.ts';
+import { type PoseErrorSizes, PoseModelErrors } from '../../virtual-bay/pose-model-errors.ts';
 import { type Random, seededRandom } from '../../virtual-bay/random.ts';
+import { randomGolfer } from '../../virtual-bay/random-golfer.ts';
 import { SwingMotion } from '../../virtual-bay/swing-motion.ts';
 import { variationOf } from '../../virtual-bay/swing-variation.ts';
 import { turnedCamera } from '../../virtual-bay/turned-camera.ts';

@@ -1,5 +1,13 @@
 import type { FaultRule } from './fault-rule.ts';
-import { CONVENTION, EFFECT_BY_COHORT, EFFECT_BY_CONVENTION, GOLFDB, GOLFTEC, TURN_COHORT } from './sources.ts';
+import {
+  CONVENTION,
+  CONVENTION_BY_RATE,
+  EFFECT_BY_COHORT,
+  EFFECT_BY_CONVENTION,
+  GOLFDB,
+  GOLFTEC,
+  TURN_COHORT,
+} from './sources.ts';
 
 /** What goes wrong between takeaway and top, feet first. */
 export const BACKSWING_FAULTS: readonly FaultRule[] = [
@@ -20,7 +28,7 @@ export const BACKSWING_FAULTS: readonly FaultRule[] = [
   {
     id: 'knee-straightening',
     phase: 'backswing',
-    signs: [{ metric: 'trail-knee-flex', at: 'top', limit: { below: 10 }, spread: 4, source: CONVENTION }],
+    signs: [{ metric: 'trail-knee-flex', at: 'top', limit: { below: 10 }, spread: 4, source: CONVENTION_BY_RATE }],
     effect: { weight: 2, because: EFFECT_BY_CONVENTION },
     leadsTo: ['over-turn', 'reverse-spine', 'flat-shoulders'],
   },
@@ -94,7 +102,7 @@ export const BACKSWING_FAULTS: readonly FaultRule[] = [
   {
     id: 'head-drift-forward',
     phase: 'backswing',
-    signs: [{ metric: 'head-sway', at: 'top', limit: { above: 6 }, spread: 4, source: CONVENTION }],
+    signs: [{ metric: 'head-sway', at: 'top', limit: { above: 6 }, spread: 4, source: CONVENTION_BY_RATE }],
     effect: { weight: 2, because: EFFECT_BY_CONVENTION },
     leadsTo: [],
   },

@@ -1,6 +1,7 @@
 import type { FaultRule } from './fault-rule.ts';
 import {
   CONVENTION,
+  CONVENTION_BY_RATE,
   EFFECT_BY_COHORT,
   EFFECT_BY_CONVENTION,
   EFFECT_BY_SPEED,
@@ -73,7 +74,7 @@ export const DOWNSWING_FAULTS: readonly FaultRule[] = [
         at: 'impact',
         limit: { above: 5 },
         spread: 3,
-        source: CONVENTION,
+        source: CONVENTION_BY_RATE,
         earlier: { at: 'top', phase: 'backswing' },
       },
     ],
@@ -84,14 +85,14 @@ export const DOWNSWING_FAULTS: readonly FaultRule[] = [
     id: 'loss-of-posture',
     phase: 'downswing',
     signs: [
-      { metric: 'posture-loss', at: 'impact', limit: { above: 8 }, spread: 5, source: CONVENTION },
+      { metric: 'posture-loss', at: 'impact', limit: { above: 8 }, spread: 5, source: CONVENTION_BY_RATE },
       {
         metric: 'spine-angle',
         at: 'impact',
         changeSince: 'address',
         limit: { below: -8 },
         spread: 5,
-        source: CONVENTION,
+        source: CONVENTION_BY_RATE,
         earlier: { at: 'top', phase: 'backswing' },
       },
     ],
@@ -153,7 +154,7 @@ export const DOWNSWING_FAULTS: readonly FaultRule[] = [
         at: 'mid-follow-through',
         limit: { below: 125 },
         spread: 12,
-        source: CONVENTION,
+        source: CONVENTION_BY_RATE,
         earlier: { at: 'impact', phase: 'impact' },
       },
     ],

@@ -1,5 +1,8 @@
 /** Where limits, spreads and effects of faults come from, in the words that pages print. */
 export const CONVENTION = 'coaching convention, set so wide that a coach would see it without a computer';
+/** Of limits that virtual golfers had a say in, which says nothing about how often real golfers show the fault. */
+export const CONVENTION_BY_RATE =
+  'coaching convention, widened until fewer than four in ten virtual golfers show it; no published figure';
 export const GOLFDB = 'GolfDB labels, 758 real-time swings: outside the 5th to 95th percentile';
 export const GOLFTEC = 'GolfTEC SwingTRU, 13,000 golfers: beyond what 30-handicaps show on average';
 export const TURN_COHORT = 'PGA Tour professionals turn 87° (McTeigue 1994); limit a spread and more outside';

@@ -15,7 +15,7 @@ import { randomGolfer } from '../../../device/virtual-bay/random-golfer.ts';
 import { SwingMotion } from '../../../device/virtual-bay/swing-motion.ts';
 import { eventsOf } from '../../../device/virtual-bay/truth.ts';
 import { visitSwing } from '../../../device/virtual-bay/visit-swing.ts';
-import { MEASURED_ERROR, type MeasuredError } from './measured-error.ts';
+import { JOINT_ERROR, type JointError } from './joint-error.ts';
 
 export type MotionKind = JointReader['kind'];
 export const MOTION_KINDS: readonly MotionKind[] = ['space', 'face-on', 'down-the-line'];
@@ -29,11 +29,7 @@ const CAMERAS: Readonly<Record<'face-on' | 'down-the-line', VirtualCamera>> = {
 };
 
 /** Everything is measured as a right-hander's, so right-handers are all that is needed. */
-export function virtualMotions(
-  golferSeed: number,
-  number: number,
-  error: MeasuredError = MEASURED_ERROR,
-): VirtualMotions {
+export function virtualMotions(golferSeed: number, number: number, error: JointError = JOINT_ERROR): VirtualMotions {
   const { golfer, ballShiftM } = visitSwing(randomGolfer(golferSeed, { handedness: 'right' }), number);
   const swing = new SwingMotion(golfer, { leadInMs: 500, holdMs: 600 });
   const trueEvents = eventsOf(swing);
@@ -87,11 +83,7 @@ function inPicture(
 }
 
 /** Metres by coordinate (landmark × 3 + axis) and phase. */
-function biasOf(
-  golferSeed: number,
-  ofSwing: Random,
-  error: MeasuredError,
-): (coordinate: number, phase: number) => number {
+function biasOf(golferSeed: number, ofSwing: Random, error: JointError): (coordinate: number, phase: number) => number {
   const ofGolfer = seededRandom(golferSeed).fork('landmark-bias');
   const constant = draws(ofGolfer, 1, error.golferBiasM);
   const byPose = [

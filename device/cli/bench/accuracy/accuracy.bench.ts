@@ -9,8 +9,8 @@ import { JointCorrectionNetwork } from '../../../pose/joint-correction-network.t
 import { createPoseTracker, type PoseModel, type PoseTracker } from '../../../pose/pose-tracker.ts';
 import { type Cast, TAKE_VERSION } from '../../../virtual-bay/take.ts';
 import type { Figure } from '../figure.ts';
-import { accuracyRows } from './accuracy-rows.ts';
 import { accuracyFigures } from './accuracy-figures.ts';
+import { accuracyRows } from './accuracy-rows.ts';
 import { fitErrors } from './fit-errors.ts';
 import { readRecorded, type WhichSwing } from './recorded-swing.ts';
 import { fitDifferences, sessionDifferences } from './session-differences.ts';

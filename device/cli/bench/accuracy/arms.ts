@@ -1,5 +1,5 @@
-import { sub, type Vec3 } from '../../../virtual-bay/vector.ts';
 import type { SwingMotion } from '../../../virtual-bay/swing-motion.ts';
+import { sub, type Vec3 } from '../../../virtual-bay/vector.ts';
 
 /**
  * What somebody who looks at the arms alone would know of a moment: both hands' and the lead elbow's place from mid-hip,

@@ -1,17 +1,17 @@
 import { castPlan, takeToRecord } from '../../../../models/train/cast-plan.ts';
-import type { RecordedFilm, RecordingPlan } from '../../../../models/train/record-take.ts';
+import type { RecordedFilm } from '../../../../models/train/record-take.ts';
 import type { Recordings } from '../../../../models/train/recordings.ts';
 import type { Film } from '../../../analysis/film.ts';
 import { findImpacts } from '../../../capture/impact-detector.ts';
 import type { HeardImpact } from '../../../swing/events/sound-clue.ts';
 import type { PoseModel } from '../../../swing/pose/pose-model.ts';
-import { LANDMARK_COUNT } from '../../../swing/pose/landmark.ts';
-import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack, WORLD_VALUES } from '../../../swing/pose/pose-track.ts';
+import type { PoseTrack } from '../../../swing/pose/pose-track.ts';
 import type { InstalledCamera } from '../../../virtual-bay/installed-cameras.ts';
 import { seededRandom } from '../../../virtual-bay/random.ts';
 import { BAY_MICROPHONE, BaySound, hearingDelayMs, SAMPLE_RATE } from '../../../virtual-bay/sound.ts';
 import type { SwingMotion } from '../../../virtual-bay/swing-motion.ts';
 import { type Cast, motionOfTake, type Take } from '../../../virtual-bay/take.ts';
+import { atFullRate } from '../full-rate.ts';
 
 /** A recorded swing as the analysis would get it: tracks and films at the cameras' full rate, and what was heard. */
 export interface RecordedSwing {
@@ -51,46 +51,9 @@ export async function readRecorded(which: WhichSwing, recordings: Recordings): P
     const key = { take, swing: which.swing, camera: installed.camera.name, plan };
     const track = await recordings.readTrack(key, which.model);
     const film = plan.withFilm ? wholeFilm(await recordings.readFilm(key), frames) : null;
-    views.push({ installed, track: atFullRate(track, frames, plan), film });
+    views.push({ installed, track: atFullRate(track, frames, plan.fps), film });
   }
   return { take, motion, views, heard: heardIn(take, motion) };
-}
-
-/** Frames that were not looked at lie on a straight line between those that were, as in an analysis that skips frames. */
-function atFullRate(track: PoseTrack, frames: number, plan: RecordingPlan): PoseTrack {
-  const seen = track.timesMs;
-  const last = seen.at(-1) ?? 0;
-  const timesMs = Float64Array.from({ length: frames }, (_, frame) => (frame * 1000) / plan.fps).filter(
-    (time) => time <= last + 1e-6,
-  );
-  const full = emptyPoseTrack(track.camera, track, timesMs);
-  let row = 0;
-  for (const [frame, time] of timesMs.entries()) {
-    while (row + 1 < seen.length && (seen[row + 1] as number) <= time + 1e-6) row++;
-    const next = Math.min(seen.length - 1, row + 1);
-    const apart = (seen[next] as number) - (seen[row] as number);
-    const share = apart > 0 ? Math.min(1, Math.max(0, (time - (seen[row] as number)) / apart)) : 0;
-    full.presence[frame] =
-      share === 0
-        ? (track.presence[row] as number)
-        : Math.min(track.presence[row] as number, track.presence[next] as number);
-    mix(track.image, full.image, LANDMARK_COUNT * IMAGE_VALUES, { row, next, share, frame });
-    mix(track.world, full.world, LANDMARK_COUNT * WORLD_VALUES, { row, next, share, frame });
-  }
-  return full;
-}
-
-function mix(
-  from: Float32Array,
-  to: Float32Array,
-  each: number,
-  { row, next, share, frame }: { row: number; next: number; share: number; frame: number },
-): void {
-  for (let i = 0; i < each; i++) {
-    const a = from[row * each + i] as number;
-    const b = from[next * each + i] as number;
-    to[frame * each + i] = share === 0 ? a : a + share * (b - a);
-  }
 }
 
 /** A frame that was not drawn shows the picture before it. Grey is all that clues are read from. */

@@ -10,21 +10,29 @@ import { findSwings } from '../../../swing/events/find-swing.ts';
 import type { SwingMotion } from '../../../swing/metrics/swing-motion.ts';
 import { LANDMARK_COUNT } from '../../../swing/pose/landmark.ts';
 import { emptyPoseTrack, IMAGE_VALUES, type PoseTrack, WORLD_VALUES } from '../../../swing/pose/pose-track.ts';
-import { downTheLineCamera, faceOnCamera, type VirtualCamera } from '../../../virtual-bay/camera.ts';
-import { mirrorOf } from '../../../virtual-bay/motion.ts';
-import type { Golfer } from '../../../virtual-bay/golfer.ts';
-import { randomGolfer } from '../../../virtual-bay/random-golfer.ts';
 import { type Backdrop, backdropOf } from '../../../virtual-bay/backdrop.ts';
+import { downTheLineCamera, faceOnCamera, type VirtualCamera } from '../../../virtual-bay/camera.ts';
+import type { Golfer } from '../../../virtual-bay/golfer.ts';
+import { mirrorOf } from '../../../virtual-bay/motion.ts';
+import { randomGolfer } from '../../../virtual-bay/random-golfer.ts';
 import { Renderer, type Scene, sceneOf } from '../../../virtual-bay/renderer.ts';
 import { clipKey } from '../../../virtual-bay/scenario.ts';
 import { SwingMotion as VirtualSwing } from '../../../virtual-bay/swing-motion.ts';
 import { cameraOfShifted, visitSwing } from '../../../virtual-bay/visit-swing.ts';
+import { atFullRate } from '../full-rate.ts';
 
-/** Lite at thirty frames a second: what the slowest bay measures from, and a hundred swings in a quarter of an hour. */
+/**
+ * Lite at thirty frames a second, of which the slow parts of a swing are looked at every second one, as an analysis that
+ * skips frames does: what the slowest bay measures from, and a hundred swings in a few minutes. The golfer stands more
+ * than 256 pixels tall, which is all that the model takes in.
+ */
 const FPS = 30;
-const SIZE = { width: 480, height: 854, fps: FPS };
+const SIZE = { width: 360, height: 640, fps: FPS };
 const MODEL = 'lite';
-const MOTION = { leadInMs: 400, holdMs: 500 };
+const MOTION = { leadInMs: 300, holdMs: 400 };
+const SLOW_STRIDE = 2;
+/** Before the top and after impact the hands are quick, too. */
+const QUICK_AROUND_MS = 120;
 
 export interface RenderedSwing {
   readonly golferSeed: number;
@@ -47,7 +55,7 @@ export async function renderedSwings(asked: RenderedSwingsAsked): Promise<Render
   const swings: RenderedSwing[] = [];
   let tracker: PoseTracker | null = null;
   const opened = async (): Promise<PoseTracker> =>
-    (tracker ??= await createPoseTracker({ model: MODEL, threads: 2, smoothing: 'none' }));
+    (tracker ??= await createPoseTracker({ model: MODEL, threads: 1, smoothing: 'none' }));
   try {
     for (const golferSeed of golferSeeds) {
       const studio = studioOf(golferSeed);
@@ -126,7 +134,7 @@ async function renderedSwing(
     const seen = cameraOfShifted(camera, ballShiftM);
     // The key of a clip changes with whatever changes its pictures.
     const key = clipKey({ golfer, motion: MOTION, passerBy: null, cameras: [] }, seen);
-    const file = join(directory, `${MODEL}-${key}.poses`);
+    const file = join(directory, `${MODEL}-every-${SLOW_STRIDE}-${key}.poses`);
     let track = await readTrack(file);
     if (track === null) {
       const renderer = new Renderer(studio.scene(swing), seen, studio.backdrop(camera));
@@ -134,7 +142,7 @@ async function renderedSwing(
       await writeFile(`${file}.part`, encodePoseTrack(track));
       await rename(`${file}.part`, file);
     }
-    tracks.push(track);
+    tracks.push(atFullRate(track, framesOf(swing), FPS));
   }
   return { golferSeed, number, cameras, tracks };
 }
@@ -155,17 +163,27 @@ async function filmed(
   tracker: PoseTracker,
 ): Promise<PoseTrack> {
   const { width, height } = camera.calibration;
-  const frames = Math.floor((swing.durationMs * FPS) / 1000);
-  const timesMs = Float64Array.from({ length: frames }, (_, i) => (i * 1000) / FPS);
-  const track = emptyPoseTrack(camera.name, { width, height }, timesMs);
+  const track = emptyPoseTrack(camera.name, { width, height }, framesToDraw(swing));
   tracker.reset();
-  for (const [frame, time] of timesMs.entries()) {
+  for (const [row, time] of track.timesMs.entries()) {
     renderer.render(time);
     const pose = await tracker.track({ width, height, format: 'NV12', data: renderer.nv12 }, time);
     if (pose === null) continue;
-    track.presence[frame] = pose.presence;
-    track.image.set(pose.image, frame * LANDMARK_COUNT * IMAGE_VALUES);
-    track.world.set(pose.world, frame * LANDMARK_COUNT * WORLD_VALUES);
+    track.presence[row] = pose.presence;
+    track.image.set(pose.image, row * LANDMARK_COUNT * IMAGE_VALUES);
+    track.world.set(pose.world, row * LANDMARK_COUNT * WORLD_VALUES);
   }
   return track;
+}
+
+function framesOf({ durationMs }: VirtualSwing): number {
+  return Math.floor((durationMs * FPS) / 1000);
+}
+
+/** Every frame from shortly before the top until after impact, every {@link SLOW_STRIDE}-th elsewhere. */
+function framesToDraw(swing: VirtualSwing): Float64Array {
+  const { topMs, impactMs } = swing.times;
+  return Float64Array.from({ length: framesOf(swing) }, (_, i) => (i * 1000) / FPS).filter(
+    (ms, i) => i % SLOW_STRIDE === 0 || (ms > topMs - QUICK_AROUND_MS && ms < impactMs + QUICK_AROUND_MS),
+  );
 }

@@ -1,13 +1,14 @@
 /**
- * What measuring does to a golfer's true joints, as numbers: the error model by which the embedding is trained and
- * tried. A landmark is wrong by a part that belongs to the golfer (build, clothes), a part that belongs to the pose
+ * What measuring does to a golfer's true joints in space, as numbers: the error model by which the embedding is trained
+ * and tried; other numbers here want a new training. What happens to landmarks before that, in the pictures, is the
+ * virtual bay's `pose-model-errors`. A landmark is wrong by a part that belongs to the golfer (build, clothes), a part that belongs to the pose
  * (an arm behind the body is guessed), a part of this swing alone, and noise.
  *
  * Figures are standard deviations along each axis, in metres, from what was measured on rendered golfers with two
  * calibrated views: biases of 2–5 cm, differences within a session 3–6 times smaller, noise of a few pixels before
  * smoothing.
  */
-export interface MeasuredError {
+export interface JointError {
   /** Constant over all swings of a golfer. */
   readonly golferBiasM: number;
   /** The pose model's own, alike for every golfer, changing from event to event. */
@@ -22,7 +23,7 @@ export interface MeasuredError {
   readonly eventsMs: Readonly<Record<string, number>>;
 }
 
-export const MEASURED_ERROR: MeasuredError = {
+export const JOINT_ERROR: JointError = {
   golferBiasM: 0.02,
   poseBiasM: 0.02,
   golferPoseBiasM: 0.012,
