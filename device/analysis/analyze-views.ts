@@ -7,7 +7,6 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { readSound } from '../capture/sound-reader.ts';
 import { probeVideo, type VideoFacts } from '../capture/video-probe.ts';
 import { NS_PER_MS, systemClock } from '../clock/clock.ts';
 import { projectRoot } from '../config/project-root.ts';
@@ -27,13 +26,13 @@ import { lengthOf } from '../swing/geometry/vector.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
-import { AT_THE_BALL, pathOfCamera, UNMEASURED_CAMERA } from '../swing/sound/sound-path.ts';
-import type { ImpactSound } from '../swing/sound/strike-features.ts';
+import { pathOfCamera, UNMEASURED_CAMERA } from '../swing/sound/sound-path.ts';
 import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from './analysis-request.ts';
 import { buildReport } from './build-report.ts';
 import { correctedEvents, correctJoints, UNCORRECTED } from './correct-joints.ts';
 import { nobodySeen, noSuchSwing, noSwingSeen } from './errors.ts';
-import { type FileSound, hearImpacts, soundRound } from './hear-impacts.ts';
+import { type FileSound, hearImpacts } from './hear-impacts.ts';
+import { impactSoundOf } from './impact-sound.ts';
 import { keyFramesOf } from './key-frames.ts';
 import { peopleOf } from './one-golfer.ts';
 import { PoseCrew } from './pose-crew.ts';
@@ -236,25 +235,6 @@ function soundsOf(views: readonly ViewRequest[], facts: readonly VideoFacts[]): 
       return await hearImpacts(file, path).catch(() => null);
     }),
   );
-}
-
-/**
- * The sound round the impact: what the bay's microphone kept of it, else what the file's own heard. `toFileMs` leads
- * from the report's clock to that of the file, or of the stamps. Null where it was not heard or cannot be read.
- */
-async function impactSoundOf(
-  { heardSamples }: AnalysisRequest,
-  file: FileSound | null,
-  heard: HeardImpact | null,
-  toFileMs: number,
-): Promise<ImpactSound | null> {
-  if (heard === null) return null;
-  const timeMs = heard.timeMs + toFileMs;
-  if (file !== null) return soundRound(file, timeMs);
-  if (heardSamples === undefined || heardSamples === null) return null;
-  const sound = await readSound(heardSamples.file).catch(() => null);
-  if (sound === null) return null;
-  return soundRound({ sound: { ...sound, startMs: heardSamples.fromNs / NS_PER_MS }, path: AT_THE_BALL }, timeMs);
 }
 
 function heardOnReportClock(

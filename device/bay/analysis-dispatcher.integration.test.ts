@@ -105,6 +105,31 @@ describe('a swing that waits for its analysis', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('brings the samples of its stroke along, where the disk had room for them', async () => {
+    const content = { bytes: Buffer.from('samples') };
+    const staged = await store.media.stage({ kind: 'sound', camera: null, mediaType: 'audio/wav', content });
+    if (!staged.isStored) throw new Error('the sound found no room');
+    const { sha256 } = staged.media;
+    const heard = { atNs: 2e9, strength: 40, uncertaintyNs: 1e6 };
+    const asked: AnalysisToDo[] = [];
+    for (const kept of [sha256, '0'.repeat(64)]) {
+      const order = orderOf(view({ file: '/nowhere.mp4' }));
+      const sound = { ...heard, samples: { sha256: kept, fromNs: 17e8 } };
+      const media = kept === sha256 ? [staged.media] : [];
+      store.swings.recordSwing(aSwing({ media, analysis: { ...order, sound } }));
+      await settle((request) => {
+        asked.push(request);
+        return Promise.resolve(resultFor(request));
+      });
+      await dispatcher?.stop();
+    }
+    expect(asked.map(({ heardSamples }) => heardSamples)).toEqual([
+      { file: store.media.pathOf({ sha256 }), fromNs: 17e8 },
+      null,
+    ]);
+    expect(asked.map((request) => request.heard)).toEqual([[heard], [heard]]);
+  });
+
   it('is tried again after a failure that may pass', async () => {
     const swing = store.swings.recordSwing(aSwing({ analysis: { ...orderOf(view({ file: '/nowhere.mp4' })) } }));
     let tries = 0;

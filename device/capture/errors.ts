@@ -1,4 +1,4 @@
-import { type ErrorCode, BayError } from '../errors/bay-error.ts';
+import { BayError, type ErrorCode } from '../errors/bay-error.ts';
 
 /** A file that cannot be analysed as a video; the code says which kind of unfit it is. */
 export class VideoFileError extends BayError {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type CameraSource, cameraSchema } from './capture.config.ts';
-import { type FrameSourceUnderTest, describeFrameSource } from './frame-source.suite.ts';
+import { describeFrameSource, type FrameSourceUnderTest } from './frame-source.suite.ts';
 import { GstreamerFrameSource } from './gstreamer-frame-source.ts';
 import { RestartingFrameSource } from './restarting-frame-source.ts';
 import { makeVideoFile, PICTURE, RtspCamera, rtspServerAvailable, TcpCamera } from './video-senders.fixture.ts';

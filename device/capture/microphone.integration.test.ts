@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock/clock.ts';
 import { encodeGdpBufferHeader, encodeGdpStart } from '../process/gdp.ts';
 import { type Microphone, microphoneSchema } from './capture.config.ts';
-import { type HeardImpact, MicrophoneSource, soundDelayNs } from './microphone.ts';
+import { type HeardImpact, MicrophoneSource } from './microphone.ts';
 
 const CAPS = 'audio/x-raw, format=(string)S16LE, layout=(string)interleaved, rate=(int)48000, channels=(int)1';
 const BLOCK_SAMPLES = 480;

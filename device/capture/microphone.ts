@@ -39,7 +39,7 @@ const START_MS_MAX = 5000;
 const GAP_NS_MAX = 20e6;
 
 /** How much earlier than it is stamped a sound was made at the ball, in nanoseconds. */
-export function soundDelayNs({ distanceM, delayMs }: Pick<MicrophoneConfig, 'distanceM' | 'delayMs'>): number {
+function soundDelayNs({ distanceM, delayMs }: Pick<MicrophoneConfig, 'distanceM' | 'delayMs'>): number {
   return (distanceM / SPEED_OF_SOUND) * 1e9 + delayMs * 1e6;
 }
 

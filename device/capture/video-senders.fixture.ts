@@ -1,7 +1,7 @@
 /** Cameras for tests: a file, a sender of H.264 with absolute times over TCP, and an RTSP camera. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { systemClock } from '../clock/clock.ts';
 import { encodeGdpBufferHeader, encodeGdpStart, GdpReader } from '../process/gdp.ts';
 import { TetheredProcess } from '../process/tethered-process.ts';
