@@ -99,7 +99,7 @@ function meeting(apart: readonly Apart[], least: Apart): SeenClap | null {
   const metMs = line.meanX + (touchM - line.meanY) / line.slope;
   if (Math.abs(metMs - started) > APPROACH_MS) return null;
   // The line's own error at the touch, and that of the level at which it is read off.
-  const reach = (atMs - line.meanX) ** 2 / line.spreadX + 1 / approach.length + 1 / stay.length;
+  const reach = (metMs - line.meanX) ** 2 / line.spreadX + 1 / approach.length + 1 / stay.length;
   const lineMs = (Math.max(line.residual, 0.002) * Math.sqrt(reach)) / -line.slope;
   // Hands that are together in a picture have met before it, whatever the line says: a network draws wrists that touch
   // too near each other, and the line then reaches their distance too late.
