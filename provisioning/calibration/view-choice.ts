@@ -104,7 +104,7 @@ export function apparentSize(
 
 /** How long one length looks along the board's longest-looking and its shortest-looking direction. */
 export function directions([, , ax = 0, bx = 0, ay = 0, by = 0]: Place): { longest: number; shortest: number } {
-  const [trace, determinant] = [ax * ax + ay * ay + bx * bx + by * by, Math.abs(ax * by - bx * ay)];
-  const root = Math.sqrt(Math.max(0, trace * trace - 4 * determinant * determinant));
+  const [trace, area] = [ax * ax + ay * ay + bx * bx + by * by, Math.abs(ax * by - bx * ay)];
+  const root = Math.sqrt(Math.max(0, trace * trace - 4 * area * area));
   return { longest: Math.sqrt((trace + root) / 2), shortest: Math.sqrt(Math.max(0, trace - root) / 2) };
 }
