@@ -5,7 +5,7 @@ import { z } from 'zod';
 const rowSchema = z.object({
   metric: z.string(),
   at: z.string().nullable(),
-  method: z.string(),
+  method: z.string().nullable(),
   cameras: z.int(),
   model: z.string(),
   count: z.int(),

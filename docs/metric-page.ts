@@ -159,7 +159,7 @@ function accuracyLines({ id, unit }: MetricEntry, rows: readonly AccuracyRow[]):
     '|---|---|---|---|---|---|---|---|---|---|',
     ...own.map(
       (row) =>
-        `| ${row.at ?? 'once a swing'} | \`${row.method}\` | ${row.cameras} | ${row.model} | ${row.count} | ${said(row.bias)} | ${said(row.median)} | ${said(row.p95)} | ${share(row.withheldShare)} | ${share(row.heldShare)} |`,
+        `| ${row.at ?? 'once a swing'} | ${row.method === null ? 'withheld' : `\`${row.method}\``} | ${row.cameras} | ${row.model} | ${row.count} | ${said(row.bias)} | ${said(row.median)} | ${said(row.p95)} | ${share(row.withheldShare)} | ${share(row.heldShare)} |`,
     ),
   ];
 }

@@ -20,7 +20,7 @@ import {
 } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
 import { alignmentOfStamps, type Stamp } from '../swing/view-alignment/stamp.ts';
-import { ALGORITHMS_VERSION } from './algorithms-version.ts';
+import { ALGORITHMS_VERSION } from '../swing/algorithms-version.ts';
 import type { AnalysisRequest, KeyFrame } from './analysis-request.ts';
 import type { ViewRead } from './read-view.ts';
 

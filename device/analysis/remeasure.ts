@@ -13,7 +13,7 @@ import { measureSwing } from '../swing/metrics/measure-swing.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import { scoreSwing } from '../swing/score/score-swing.ts';
-import { ALGORITHMS_VERSION } from './algorithms-version.ts';
+import { ALGORITHMS_VERSION } from '../swing/algorithms-version.ts';
 import { correctJoints, UNCORRECTED } from './correct-joints.ts';
 
 export interface Remeasured {

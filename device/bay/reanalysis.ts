@@ -1,5 +1,5 @@
 /** Asks for new revisions of stored swings, and knows which of them would say nothing new. */
-import { ALGORITHMS_VERSION } from '../analysis/algorithms-version.ts';
+import { ALGORITHMS_VERSION } from '../swing/algorithms-version.ts';
 import type { Store } from '../store/store.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import { analysisOrderSchema } from './analysis-order.ts';

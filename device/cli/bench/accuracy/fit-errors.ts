@@ -17,7 +17,7 @@ const HIGH_SHARE = 0.95;
 /** So many golfers of the metric's other moments weigh as much as one moment's own. */
 const POOLED_COUNT = 30;
 /** Of each arm. */
-const MARGIN = 1.04;
+const MARGIN = 1.12;
 /** Fewer say nothing. */
 const COUNT_MIN = 12;
 
