@@ -5,6 +5,7 @@
  * in stillness, so each search stops at the first still instant that it meets; a creeping takeaway slows down for a
  * moment and goes on, so an instant counts only as the end of a stillness that lasted. The middle of all counts.
  */
+import { nearestReading } from './nearest-reading.ts';
 import { type PixelClues, SHAFT_DIRECTIONS } from './pixel-clues.ts';
 import { averaged, indexOfMaximum, median, quantile } from './series.ts';
 import type { Estimate, SwingContext } from './swing-context.ts';
@@ -53,7 +54,7 @@ export function addressBeforeTakeaway(context: SwingContext, midBackswing: numbe
   }
   const frames = readings.map((reading) => reading.frame);
   const frame = median(frames);
-  const nearest = readings.reduce((a, b) => (Math.abs(b.frame - frame) < Math.abs(a.frame - frame) ? b : a));
+  const nearest = nearestReading(readings, frame);
   const spreadFrames = quantile(frames, 0.75) - quantile(frames, 0.25);
   return { frame, by: frame < 1 ? 'clip-edge' : nearest.by, spreadFrames, readings };
 }

@@ -3,6 +3,7 @@
  * share of the time from address to mid-backswing, and the shaft itself where it can be seen, which draws the middle
  * halfway to itself, and farther where its line was followed clearly: it alone looks at what is asked.
  */
+import { nearestReading } from './nearest-reading.ts';
 import { crossing, median } from './series.ts';
 import { shaftLevel } from './shaft-level.ts';
 import { byRole, type Estimate, type SwingContext } from './swing-context.ts';
@@ -22,7 +23,7 @@ export function toeUp(context: SwingContext, address: number, midBackswing: numb
   const frames = readings.map((reading) => reading.frame);
   const middle = median(frames);
   const frame = shaft === undefined ? middle : middle + (shaft.frame - middle) * shaftShare(context, shaft, middle);
-  const nearest = readings.reduce((a, b) => (Math.abs(b.frame - frame) < Math.abs(a.frame - frame) ? b : a));
+  const nearest = nearestReading(readings, frame);
   return { frame, by: nearest.by, spreadFrames: Math.max(...frames) - Math.min(...frames), readings };
 }
 
