@@ -16,8 +16,11 @@ export interface MeasuredError {
   /** Cameras with a golfer in them. */
   readonly views: number;
   readonly model: PoseModel;
-  /** What the two arms count in: the joints' own standard deviation, the value itself, or the metric's unit. */
-  readonly by: 'deviation' | 'value' | 'unit';
+  /**
+   * What the two arms count in: the joints' own standard deviation, the value itself, or half of the interval that the
+   * metric claims by itself, which knows how surely the events were found.
+   */
+  readonly by: 'deviation' | 'value' | 'claim';
   /** The truth lies between value + low and value + high in 9 of 10; `low` is usually negative. */
   readonly low: number;
   readonly high: number;
@@ -46,15 +49,20 @@ export function withMeasuredError(
   where: { readonly id: MetricId; readonly at: EventName | null; readonly views: number; readonly model: PoseModel },
 ): Reading {
   if ('withheld' in reading) return reading;
-  const { method, value, deviation, widening = 1 } = reading;
+  const { method, value, spread, deviation, widening = 1 } = reading;
   const views = Math.min(VIEWS_MAX, where.views);
   const row = WORSE[where.model]
     .map((model) => byKey.get(keyOf({ id: where.id, at: where.at, method, views, model })))
     .find((found) => found !== undefined);
   if (row === undefined || (row.by === 'deviation' && deviation === undefined)) return reading;
-  const scale = { deviation: deviation ?? 0, value: Math.abs(value), unit: 1 }[row.by];
-  // What is off by as much in most golfers is no uncertainty: the value goes to the middle of where truths lay.
+  const claim = (spread.below + spread.above) / 2;
+  const scale = { deviation: deviation ?? 0, value: Math.abs(value), claim }[row.by];
   const middle = ((row.low + row.high) / 2) * scale;
   const half = ((row.high - row.low) / 2) * scale * widening;
-  return { ...reading, value: value + middle, spread: { below: half, above: half } };
+  // What is off by as much in most golfers is no uncertainty: joints that are corrected anyway go to the middle of where
+  // truths lay. Anything else stays what was seen, and only its interval is uneven.
+  if (method === 'corrected' || method === 'monocular') {
+    return { ...reading, value: value + middle, spread: { below: half, above: half } };
+  }
+  return { ...reading, spread: { below: Math.max(0, half - middle), above: Math.max(0, half + middle) } };
 }

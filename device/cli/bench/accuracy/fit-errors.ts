@@ -24,7 +24,7 @@ const COUNT_MIN = 12;
 /** Durations and speeds scatter with themselves; joints know their own spread. */
 function unitOf(outcomes: readonly Sample[]): MeasuredError['by'] {
   if (outcomes.every(({ deviation }) => deviation !== undefined)) return 'deviation';
-  return outcomes[0]?.id === 'hand-speed' || (outcomes[0]?.id.endsWith('-speed') ?? false) ? 'value' : 'unit';
+  return outcomes[0]?.id === 'hand-speed' || (outcomes[0]?.id.endsWith('-speed') ?? false) ? 'value' : 'claim';
 }
 
 export function fitErrors(outcomes: readonly SwingOutcome[]): MeasuredError[] {
@@ -33,7 +33,10 @@ export function fitErrors(outcomes: readonly SwingOutcome[]): MeasuredError[] {
     for (const outcome of swing.metrics) {
       const { id, reading, truth } = outcome;
       if ('withheld' in reading) continue;
-      const { method, value, deviation, widening = 1 } = reading;
+      const { method, value, spread, deviation, widening = 1 } = reading;
+      // The shaft knows how surely it was seen, and too few swings show it to measure more.
+      if (method === 'triangulated') continue;
+      const claim = (spread.below + spread.above) / 2;
       const where = { id, method, views: swing.views, model: swing.model };
       const metric = JSON.stringify(where);
       const moments = byMetric.get(metric) ?? new Map<string, Sample[]>();
@@ -41,7 +44,7 @@ export function fitErrors(outcomes: readonly SwingOutcome[]): MeasuredError[] {
       const moment = String(outcome.at);
       const samples = moments.get(moment) ?? [];
       moments.set(moment, samples);
-      samples.push({ id, truth, value, deviation, widening });
+      samples.push({ id, truth, value, claim, deviation, widening });
     }
   }
   return [...byMetric].flatMap(([metric, moments]) => {
@@ -54,6 +57,8 @@ interface Sample {
   readonly id: MetricId;
   readonly truth: number;
   readonly value: number;
+  /** Half of the interval that the metric claims by itself. */
+  readonly claim: number;
   readonly deviation: number | undefined;
   readonly widening: number;
 }
@@ -67,7 +72,7 @@ function rowsOf(
   const scaled = (samples: readonly Sample[]): number[] =>
     samples
       .map((sample) => {
-        const scale = { deviation: sample.deviation ?? 1, value: Math.abs(sample.value), unit: 1 }[by];
+        const scale = { deviation: sample.deviation ?? 1, value: Math.abs(sample.value), claim: sample.claim }[by];
         return (sample.truth - sample.value) / Math.max(scale, 1e-6) / (by === 'deviation' ? sample.widening : 1);
       })
       .toSorted((a, b) => a - b);

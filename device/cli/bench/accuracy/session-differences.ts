@@ -51,7 +51,14 @@ export function fitDifferences(differences: readonly SessionDifference[]): Diffe
   }
   return [...groups.values()].flatMap((group): DifferenceSpread[] => {
     const first = group[0];
-    if (first === undefined || group.length < PAIRS_MIN) return [];
+    // Times err anew in every swing; only what the body's joints have in common goes with a difference.
+    if (
+      first === undefined ||
+      group.length < PAIRS_MIN ||
+      !(first.method === 'corrected' || first.method === 'monocular')
+    ) {
+      return [];
+    }
     const errors = group.map(({ error }) => Math.abs(error)).toSorted((a, b) => a - b);
     const scatter = Math.sqrt(errors.reduce((sum, error) => sum + error * error, 0) / errors.length);
     const spread = Number(Math.max(quantile(errors, 0.9), NORMAL_90 * scatter).toPrecision(3));
