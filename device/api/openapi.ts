@@ -2,6 +2,7 @@
  * The OpenAPI document of this interface, made from the schemas that validate it. A test holds it against the routes
  * that are really there.
  */
+import { microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { z } from 'zod';
 import { swingReportSchema } from '../swing/report/swing-report.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
@@ -182,6 +183,19 @@ const OPERATIONS: readonly Operation[] = [
     method: 'post',
     path: `${calibration}/carry`,
     summary: 'Goes back to carrying the board.',
+    answers: { 201: calibrationStatusSchema },
+  },
+  {
+    method: 'post',
+    path: `${calibration}/clap`,
+    summary: 'Listens for claps over the mat, which tell how late the microphone hears.',
+    query: microphonePlaceSchema,
+    answers: { 201: calibrationStatusSchema },
+  },
+  {
+    method: 'post',
+    path: `${calibration}/no-clap`,
+    summary: 'Goes back to the result without claps.',
     answers: { 201: calibrationStatusSchema },
   },
   {

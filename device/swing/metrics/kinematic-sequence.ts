@@ -8,7 +8,8 @@ import { fastestInDownswing, type TurningPart } from './turning-speed.ts';
  * The order in which the parts of the body reach their greatest speed: pelvis, shoulders, lead arm. It is a direction
  * to look in, not a score: the spread among amateurs is twice that among professionals, and both break the order.
  */
-const GAP_ERROR_MS = 40;
+/** Shoulders and arms have two humps of nearly equal speed: which of them is the peak may change with a landmark's error. */
+const GAP_ERROR_MS = 110;
 
 export const SEQUENCE_SOURCE =
   'Kinematic sequence, Cheetham et al. 2008, Science and Golf V: pelvis, thorax, arm, club peak in this order.';
