@@ -153,6 +153,20 @@ export const calibrationWatches = sqliteTable('calibration_watches', {
   watch: text('watch').notNull(),
 });
 
+/** What a Sparkplug node counts over restarts: the newest CONNECT's number, and what made way while the line was down. */
+export const sparkplugNodes = sqliteTable('sparkplug_nodes', {
+  node: text('node').primaryKey(),
+  birthDeathSequence: integer('birth_death_sequence'),
+  occurrencesDropped: integer('occurrences_dropped').notNull().default(0),
+});
+
+/** What happened in the bay and was not yet told to the Sparkplug host, in its order. */
+export const sparkplugOccurrences = sqliteTable('sparkplug_occurrences', {
+  ordinal: integer('ordinal').primaryKey({ autoIncrement: true }),
+  id: text('id').notNull().unique(),
+  document: text('document', { mode: 'json' }).$type<unknown>().notNull(),
+});
+
 export const analysisJobs = sqliteTable(
   'analysis_jobs',
   {

@@ -20,6 +20,7 @@ import { PlayerRepository } from './player-repository.ts';
 import { PoseRepository } from './pose-repository.ts';
 import { beginOwner, endOwner } from './process-identity.ts';
 import { ReserveFile } from './reserve-file.ts';
+import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
@@ -34,6 +35,7 @@ export interface Store {
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
   readonly watches: CalibrationWatchRepository;
+  readonly sparkplug: SparkplugRepository;
   readonly disk: DiskGuard;
   readonly sqliteVersion: string;
   /** What was found amiss at start. */
@@ -114,6 +116,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       outbox,
       players: new PlayerRepository(database, clock),
       watches: new CalibrationWatchRepository(database),
+      sparkplug: new SparkplugRepository(database),
       disk,
       sqliteVersion: database.sqliteVersion,
       reconciliation,
