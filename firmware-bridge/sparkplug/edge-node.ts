@@ -258,6 +258,8 @@ export class SparkplugEdgeNode {
       this.#apply(this.#session.tell({ ...reported, isHistorical: false }, this.#nowMs()));
       return;
     }
+    // What had to make way is reported too.
+    this.#reportSoon();
     if (this.#line !== null) this.#tellOccurrences(this.#line);
   }
 

@@ -44,7 +44,7 @@ export interface Metric {
   /** A metric has a value or says that it has none. */
   readonly isNull?: boolean;
   readonly value?: MetricValue;
-  /** Which field carried the value; only of what was read. */
+  /** Which field carries the value; what was read can be written again without knowing its data type. */
   readonly field?: ValueField;
 }
 
@@ -57,36 +57,31 @@ export interface Payload {
 const VALUE_FIELDS = ['intValue', 'longValue', 'floatValue', 'doubleValue', 'booleanValue', 'stringValue'] as const;
 type ValueField = (typeof VALUE_FIELDS)[number];
 
-const scalar = (type: string, id: number) => ({ type, id });
-
-const schema = protobuf.Root.fromJSON({
-  nested: {
-    Payload: {
-      fields: {
-        timestamp: scalar('uint64', 1),
-        metrics: { rule: 'repeated', type: 'Metric', id: 2 },
-        seq: scalar('uint64', 3),
-      },
-    },
-    Metric: {
-      oneofs: { value: { oneof: [...VALUE_FIELDS] } },
-      fields: {
-        name: scalar('string', 1),
-        alias: scalar('uint64', 2),
-        timestamp: scalar('uint64', 3),
-        datatype: scalar('uint32', 4),
-        isHistorical: scalar('bool', 5),
-        isNull: scalar('bool', 7),
-        intValue: scalar('uint32', 10),
-        longValue: scalar('uint64', 11),
-        floatValue: scalar('float', 12),
-        doubleValue: scalar('double', 13),
-        booleanValue: scalar('bool', 14),
-        stringValue: scalar('string', 15),
-      },
-    },
-  },
-});
+/** Presence is explicit, as published: a seq of 0 is there, a missing one is not. */
+const { root: schema } = protobuf.parse(`
+  syntax = "proto2";
+  message Payload {
+    optional uint64 timestamp = 1;
+    repeated Metric metrics = 2;
+    optional uint64 seq = 3;
+  }
+  message Metric {
+    optional string name = 1;
+    optional uint64 alias = 2;
+    optional uint64 timestamp = 3;
+    optional uint32 datatype = 4;
+    optional bool is_historical = 5;
+    optional bool is_null = 7;
+    oneof value {
+      uint32 int_value = 10;
+      uint64 long_value = 11;
+      float float_value = 12;
+      double double_value = 13;
+      bool boolean_value = 14;
+      string string_value = 15;
+    }
+  }
+`);
 const PayloadType = schema.lookupType('Payload');
 
 /** Longer ones are not read: no command is near it. */
@@ -125,8 +120,9 @@ const BITS: Partial<Readonly<Record<DataType, number>>> = {
  */
 export function encodePayload(payload: Payload, typeOf: (metric: Metric) => DataType | null = () => null): Uint8Array {
   const metrics = payload.metrics.map((metric) => {
-    const { value, field: _field, ...rest } = metric;
+    const { value, field, ...rest } = metric;
     if (value === undefined) return rest;
+    if (field !== undefined) return { ...rest, [field]: field === 'longValue' ? wireValue('Int64', value) : value };
     const type = typeOf(metric) ?? dataTypeOf(metric.datatype) ?? guessType(value);
     return { ...rest, [FIELD_OF[type]]: wireValue(type, value) };
   });
