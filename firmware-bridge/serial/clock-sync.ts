@@ -30,8 +30,8 @@ export interface HostInstant {
   readonly uncertaintyNs: number;
 }
 
-/** A ceramic resonator is within 0.5 %, a quartz within 0.01 %. */
-const DRIFT_MAX = 0.01;
+/** Ten times what PROTOCOL.md asks of a controller. */
+const DRIFT_MAX = 0.001;
 /** By how much the rate may differ from one time to another within the window: a few degrees' worth of a quartz. */
 const WANDER_MAX = 5e-6;
 /** Of each such span only the quickest exchange is kept. */
