@@ -21,17 +21,19 @@ import type { Packet } from '../protocol/packet.ts';
 import { HEARTBEAT_MS, HELLO_EVERY_MS, LINK_LOST_AFTER_MS, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
 import { ClockSync, type HostInstant } from './clock-sync.ts';
 import { type AskedCommand, CommandDesk, type EndedCommand, type SentCommand } from './command-desk.ts';
+import type { PassedPulse, PassedReport } from './passed-report.ts';
 import { ReportLedger } from './report-ledger.ts';
 
 export type LinkInput =
-  | { readonly type: 'opened' | 'closed' | 'tick' }
+  /** `start-over`: whoever reports are for has lost track, and needs everything told anew. */
+  | { readonly type: 'opened' | 'closed' | 'tick' | 'start-over' }
   /** `hasRoom`: whether a report may be passed on; it is not acknowledged otherwise, and comes again. */
   | { readonly type: 'packet'; readonly packet: Packet; readonly arrivedNs: number; readonly hasRoom: boolean }
   | { readonly type: 'command'; readonly command: AskedCommand }
   | { readonly type: 'handed-on'; readonly bootId: number; readonly sequence: number };
 
 /** Why a session ended. `deaf`: commands were not acknowledged; `forgotten`: the controller no longer knows of it. */
-export type LossReason = 'closed' | 'silent' | 'deaf' | 'forgotten' | 'reset' | 'unannounced';
+export type LossReason = 'closed' | 'silent' | 'deaf' | 'forgotten' | 'reset' | 'unannounced' | 'asked';
 
 /** The time of sending is stamped by who sends. */
 export type OutgoingPacket = Omit<Packet, 'version' | 'sentUs'>;
@@ -52,21 +54,8 @@ export type LinkEffect =
   | { readonly type: 'welcomed'; readonly bootId: number; readonly welcome: Told<'welcome'> }
   | { readonly type: 'up' }
   | { readonly type: 'lost'; readonly why: LossReason }
-  | {
-      readonly type: 'report';
-      readonly bootId: number;
-      readonly sequence: number;
-      readonly report: Exclude<ReportMessage, { type: 'ended' }>;
-      /** Null for an announcement, which has no time. */
-      readonly at: HostInstant | null;
-    }
-  | {
-      readonly type: 'pulse';
-      readonly bootId: number;
-      readonly sequence: number;
-      readonly pulse: Told<'pulse'>;
-      readonly at: HostInstant;
-    }
+  | ({ readonly type: 'report' } & PassedReport)
+  | ({ readonly type: 'pulse' } & PassedPulse)
   | { readonly type: 'vitals'; readonly vitals: Vitals }
   | { readonly type: 'ended'; readonly ended: EndedCommand };
 
@@ -175,6 +164,9 @@ export class LinkMachine {
       case 'handed-on':
         this.#ledger.handedOn(input.bootId, input.sequence);
         if (this.#isInSession && input.bootId === this.#controllerBootId) this.#acknowledge(input.sequence);
+        return;
+      case 'start-over':
+        if (this.#phase !== 'closed') this.#lose('asked');
         return;
       case 'tick':
         return;
@@ -293,14 +285,16 @@ export class LinkMachine {
       this.#ledger.handedOn(bootId, sequence);
       return this.#acknowledge(sequence);
     }
-    const at = report.type === 'announce' ? null : this.#instant(report);
+    const named = { type: 'report', bootId, sequence } as const;
     // Before the first exchange of clocks no moment is known; the report comes again.
-    if (!hasRoom || (at === null && report.type !== 'announce')) {
+    const at = report.type === 'announce' ? null : this.#instant(report);
+    if (hasRoom && report.type === 'announce') this.#effects.push({ ...named, report, at: null });
+    else if (hasRoom && report.type !== 'announce' && at !== null) this.#effects.push({ ...named, report, at });
+    else {
       this.counts.postponed++;
       return;
     }
     this.#ledger.passedOn(bootId, sequence);
-    this.#effects.push({ type: 'report', bootId, sequence, report, at });
     if (report.type === 'announce') this.#announced.add(report.device);
     if (report.type === 'state') this.#told.add(report.device);
     this.#riseWhenAllTold();
@@ -339,6 +333,7 @@ export class LinkMachine {
     this.#sequence = 0;
     this.#announced.clear();
     this.#told.clear();
+    this.#ledger.forgetPassedOn();
     this.#vitals = null;
   }
 

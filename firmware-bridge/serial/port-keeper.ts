@@ -92,7 +92,10 @@ export class PortKeeper {
 
   async #check(open: OpenPort): Promise<number> {
     if ((await deviceBehind(open.path)) !== open.device) {
-      await this.#lose(open.line, { code: 'serial/closed', detail: `${open.path} is gone or leads to another device.` });
+      await this.#lose(open.line, {
+        code: 'serial/closed',
+        detail: `${open.path} is gone or leads to another device.`,
+      });
       return 0;
     }
     const nowMs = performance.now();
@@ -177,7 +180,12 @@ export class PortKeeper {
 
 function nameOf(wanted: WantedPort): string {
   if (wanted.kind === 'path') return wanted.path;
-  return ['usb', wanted.vendorId, wanted.productId, ...(wanted.serialNumber === null ? [] : [wanted.serialNumber])].join(':');
+  return [
+    'usb',
+    wanted.vendorId,
+    wanted.productId,
+    ...(wanted.serialNumber === null ? [] : [wanted.serialNumber]),
+  ].join(':');
 }
 
 /** A name for the character device that a path leads to, the same for every path to it; null where there is none. */

@@ -6,7 +6,7 @@
  * through a lost link, and announces itself with newer ones before it.
  *
  * INVARIANTS
- * - A report is `new` once.
+ * - A report that was handed on is never `new` again.
  * - At most {@link BOOTS_MAX} boots and {@link SEQUENCES_MAX} sequences of each are remembered, the oldest forgotten
  *   first; a controller repeats nothing that is so old, since it keeps far fewer.
  */
@@ -30,6 +30,13 @@ export class ReportLedger {
 
   handedOn(bootId: number, sequence: number): void {
     this.#note(bootId, sequence, 'handed-on');
+  }
+
+  /** A session is over: what was on its way may have been lost, and is new when it comes again. */
+  forgetPassedOn(): void {
+    for (const sequences of this.#boots.values()) {
+      for (const [sequence, standing] of sequences) if (standing === 'passed-on') sequences.delete(sequence);
+    }
   }
 
   #note(bootId: number, sequence: number, standing: 'passed-on' | 'handed-on'): void {

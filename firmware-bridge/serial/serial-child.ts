@@ -90,7 +90,7 @@ class SerialProcess {
   obey(order: SerialOrder): void {
     this.#daemonHeardMs = performance.now();
     if (order.type === 'command') this.#advance({ type: 'command', command: order.command });
-    else if (order.type === 'handed-on') this.#advance(order);
+    else if (order.type === 'handed-on' || order.type === 'start-over') this.#advance(order);
   }
 
   get #isDaemonThere(): boolean {

@@ -23,12 +23,20 @@ export type SerialOrder =
       readonly remembered: UsbIdentity | null;
     }
   | { readonly type: 'alive' }
+  /** The daemon had stopped listening: what was on its way is not to be relied on. */
+  | { readonly type: 'start-over' }
   | { readonly type: 'command'; readonly command: AskedCommand }
   | { readonly type: 'handed-on'; readonly bootId: number; readonly sequence: number };
 
 /** Why there is no line at the moment, in the operator's words. */
 export interface PortTrouble {
-  readonly code: 'serial/absent' | 'serial/ambiguous' | 'serial/not-opened' | 'serial/closed' | 'serial/wedged';
+  readonly code:
+    | 'serial/absent'
+    | 'serial/ambiguous'
+    | 'serial/not-opened'
+    | 'serial/closed'
+    | 'serial/wedged'
+    | 'serial/died';
   readonly detail: string;
 }
 
