@@ -127,8 +127,8 @@ function takeDue<Item extends { readonly atMs: number }>(items: Item[], nowMs: n
   return due;
 }
 
-const goneAt = (events: readonly HardwareEvent[]): number[] =>
-  events.filter((event) => event.type === 'ball-gone').map(({ sequence }) => sequence);
+const ballsGone = (events: readonly HardwareEvent[]) =>
+  events.flatMap((event) => (event.type === 'ball-gone' ? [event] : []));
 
 const FAULTS = ['reset', 'cut', 'mend', 'close', 'open', 'crash', 'deaf', 'start-over'] as const;
 type Happening = 'light' | 'tee' | 'ball-gone' | 'nothing' | (typeof FAULTS)[number];
@@ -195,7 +195,7 @@ describe('the session with a controller', () => {
     const happenedNs = bay.nowMs * NS_PER_MS;
     bay.controller.ballGone(bay.nowUs);
     bay.run(100);
-    const gone = bay.events.find((event) => event.type === 'ball-gone');
+    const [gone] = ballsGone(bay.events);
     expect(Math.abs((gone?.atNs ?? 0) - happenedNs)).toBeLessThanOrEqual(gone?.uncertaintyNs ?? 0);
     expect(gone?.uncertaintyNs).toBeLessThan(20 * NS_PER_MS);
   });
@@ -227,16 +227,15 @@ describe('the session with a controller', () => {
         live(bay, chapters);
         expect(bay.controller.isIdle).toBe(true);
         const happened = chapters.filter(({ what }) => what === 'ball-gone').length;
-        const delivered = goneAt(bay.events).length;
-        const names = bay.events.flatMap((event) =>
-          event.type === 'ball-gone' ? [`${event.bootId} ${event.sequence}`] : [],
-        );
+        const gone = ballsGone(bay.events);
+        const delivered = gone.length;
+        const names = gone.map(({ bootId, sequence }) => `${bootId} ${sequence}`);
         expect(new Set(names).size).toBe(names.length);
         expect(delivered).toBeGreaterThanOrEqual(bay.controller.acknowledged.length);
         // An event is missing only where the controller itself forgot it, and then it was never acknowledged.
         expect(bay.controller.acknowledged.length + bay.controller.forgotten.length).toBe(happened);
         expect(delivered).toBeGreaterThanOrEqual(happened - bay.controller.forgotten.length);
-        const times = bay.events.flatMap((event) => (event.type === 'ball-gone' ? [event.atNs] : []));
+        const times = gone.map(({ atNs }) => atNs);
         for (const [at, ns] of times.entries()) {
           // Two moments closer than their uncertainty may come out in either order.
           expect(ns).toBeGreaterThan((times[at - 1] ?? 0) - 50 * NS_PER_MS);
@@ -312,10 +311,10 @@ describe('the session with a controller', () => {
     const [packet] = bay.controller.tick(bay.nowUs);
     if (packet === undefined) throw new Error('no report');
     bay.feed({ type: 'packet', packet, arrivedNs: bay.nowMs * NS_PER_MS, hasRoom: false });
-    expect(goneAt(bay.events)).toEqual([]);
+    expect(ballsGone(bay.events)).toEqual([]);
     expect(bay.controller.isIdle).toBe(false);
     bay.run(200);
-    expect(goneAt(bay.events)).toHaveLength(1);
+    expect(ballsGone(bay.events)).toHaveLength(1);
     expect(bay.controller.isIdle).toBe(true);
   });
 });
