@@ -7,8 +7,8 @@ import type { PassedReport } from './passed-report.ts';
 const BOOT = 0xbeef;
 const AT = { atNs: 5e9, uncertaintyNs: 1_000 };
 
-const announce = (sequence: number, device: number, id: string): PassedReport => ({
-  bootId: BOOT,
+const announce = (sequence: number, device: number, id: string, bootId = BOOT): PassedReport => ({
+  bootId,
   sequence,
   report: { type: 'announce', device, kind: 'tee', id, fields: { heightMaxUm: 80_000 } },
   at: null,
@@ -97,7 +97,7 @@ describe('the picture of the hardware', () => {
     const picture = upPicture();
     picture.lost(2, 0);
     picture.welcomed(7);
-    picture.report({ ...announce(1, 0, 'light'), bootId: 7 } as PassedReport);
+    picture.report(announce(1, 0, 'light', 7));
     picture.up(3);
     expect(picture.state(false).devices.map(({ id }) => id)).toEqual(['light']);
   });

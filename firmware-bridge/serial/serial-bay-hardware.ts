@@ -180,7 +180,8 @@ export class SerialBayHardware implements BayHardware {
   }
 
   #start(): void {
-    this.#heardMs = performance.now();
+    // Until it has said something, it is starting, which its supervisor watches.
+    this.#counts = null;
     this.#isDeaf = false;
     const { port, baudRate } = this.#parts.config;
     this.#order({ type: 'start', port, baudRate, remembered: this.#remembered });
