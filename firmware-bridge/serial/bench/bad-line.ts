@@ -17,11 +17,14 @@ const LOOK_MS = 10;
 export const canMakeBadLine = spawnSync('socat', ['-V'], { stdio: 'ignore' }).status === 0;
 
 export class BadLine {
+  /** Where the driver finds its end. */
+  readonly link: string;
   readonly #driverEnd: Socket;
   readonly #stops: (() => Promise<unknown>)[];
   #bytes = 0;
 
-  private constructor(driverEnd: Socket, stops: (() => Promise<unknown>)[]) {
+  private constructor(link: string, driverEnd: Socket, stops: (() => Promise<unknown>)[]) {
+    this.link = link;
     this.#driverEnd = driverEnd;
     this.#stops = stops;
   }
@@ -35,7 +38,7 @@ export class BadLine {
     for (const deadlineMs = performance.now() + WAIT_MS_MAX; !existsSync(link); await sleep(LOOK_MS)) {
       if (performance.now() > deadlineMs) throw new Error(`socat made no ${link}`);
     }
-    return new BadLine(driver.socket, [driver.stop, controller.stop]);
+    return new BadLine(link, driver.socket, [driver.stop, controller.stop]);
   }
 
   /** How many bytes of noise the driver's end has taken. */
