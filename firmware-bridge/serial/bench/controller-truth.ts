@@ -3,6 +3,7 @@ import type { ControllerProgram } from '../../firmware/controller-program.ts';
 
 export interface ControllerTruth {
   monotonicNsOf(controllerUs: number): number;
+  controllerUsAt(monotonicNs: number): number;
 }
 
 const NS_PER_US = 1_000;
@@ -16,5 +17,6 @@ export async function controllerTruth(controller: ControllerProgram, driftPpm: n
   const rate = 1 + driftPpm / MILLION;
   return {
     monotonicNsOf: (us) => (Number(monotonicUs) + (us - Number(controllerUs)) / rate) * NS_PER_US,
+    controllerUsAt: (ns) => Number(controllerUs) + (ns / NS_PER_US - Number(monotonicUs)) * rate,
   };
 }
