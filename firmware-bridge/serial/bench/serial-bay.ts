@@ -121,7 +121,7 @@ export class SerialBay {
 export async function until(condition: () => boolean, withinMs: number): Promise<number> {
   const beganMs = performance.now();
   while (!condition()) {
-    if (performance.now() - beganMs > withinMs) throw new Error(`not within ${withinMs} ms: ${condition}`);
+    if (performance.now() - beganMs > withinMs) throw new Error(`not within ${withinMs} ms: ${condition.toString()}`);
     await sleep(LOOK_MS);
   }
   return performance.now() - beganMs;
