@@ -67,12 +67,17 @@ export class ControllerProgram {
     if (this.#child.exitCode !== null) throw new ControllerProgramError('has ended');
     this.#child.once('exit', whenEnded);
     this.#asked.push(answer.resolve);
-    this.#child.stdin.write(`${word}\n`);
+    this.say(word);
     try {
       return await answer.promise;
     } finally {
       this.#child.off('exit', whenEnded);
     }
+  }
+
+  /** Says one word to a controller that does not answer. */
+  say(word: string): void {
+    this.#child.stdin.write(`${word}\n`);
   }
 
   /** What really happens at the outputs, as `report` names it. */
