@@ -3,9 +3,13 @@ import { BayError } from '../../device/errors/bay-error.ts';
 
 export class FirmwareNotBuiltError extends BayError {
   constructor(goal: string, output: string) {
-    super('firmware/not-built', `The controller's firmware could not be built (make ${goal}): ${output.trim().slice(-400)}`, {
-      hint: 'Install gcc and make, or use a controller of hardware.',
-    });
+    super(
+      'firmware/not-built',
+      `The controller's firmware could not be built (make ${goal}): ${output.trim().slice(-400)}`,
+      {
+        hint: 'Install gcc and make, or use a controller of hardware.',
+      },
+    );
   }
 }
 
