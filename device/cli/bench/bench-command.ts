@@ -36,6 +36,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   accuracy: async ({ quick, accuracy }) =>
     (await import('./accuracy/accuracy.bench.ts')).benchAccuracy(accuracyOptions(accuracy, quick)),
   similarity: async (options) => (await import('./similarity/similarity.bench.ts')).benchSimilarity(options),
+  serial: async (options) =>
+    (await import('../../../firmware-bridge/serial/bench/serial.bench.ts')).benchSerial(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 

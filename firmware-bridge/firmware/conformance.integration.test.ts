@@ -1,0 +1,41 @@
+/**
+ * One suite over the firmware as this machine runs it and as a Cortex-M does. What is missing to build or run either
+ * is said, and that target is left out.
+ */
+import { spawnSync } from 'node:child_process';
+
+import { describe, expect, it } from 'vitest';
+
+import { VECTORS } from '../protocol/vectors.fixture.ts';
+import { describeController } from './conformance.suite.ts';
+import { makeFirmware, startEmulatedController, startSimulatedController } from './simulated-controller.ts';
+
+const isThere = (program: string): boolean =>
+  spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
+const missing = (...programs: string[]): string[] => programs.filter((program) => !isThere(program));
+
+function leaveOut(target: string, programs: readonly string[]): boolean {
+  if (programs.length > 0)
+    process.stderr.write(`The controller ${target} is left out: no ${programs.join(', no ')}.\n`);
+  return programs.length > 0;
+}
+
+const HOST_LACKS = leaveOut('of this machine', missing('make', 'cc'));
+const CORTEX_M_LACKS = leaveOut('on a Cortex-M', missing('make', 'arm-none-eabi-gcc', 'qemu-system-arm'));
+
+describe.skipIf(HOST_LACKS)('the firmware’s codec', () => {
+  it('reads and writes every vector that the host’s codec does', async () => {
+    const { messages, packets, dropped, streams, cobs } = VECTORS;
+    const frames = messages.length + packets.length;
+    const expected = `${cobs.length} stuffings, ${frames} packets, ${dropped.length} dropped, ${streams.length} streams`;
+    expect((await makeFirmware('check')).trim()).toBe(`As the vectors say: ${expected}.`);
+  });
+});
+
+describe.skipIf(HOST_LACKS)('as a program of this machine', () => {
+  describeController(() => startSimulatedController());
+});
+
+describe.skipIf(CORTEX_M_LACKS)('as an image for a Cortex-M3', () => {
+  describeController(() => startEmulatedController(), { retry: 3 });
+});

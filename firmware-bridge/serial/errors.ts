@@ -1,0 +1,11 @@
+import { BayError } from '../../device/errors/bay-error.ts';
+
+/** A command for hardware that was closed: the bay is stopping. */
+export class HardwareClosedError extends BayError {
+  constructor() {
+    super('hardware/closed', 'The bay’s hardware was closed.', {
+      hint: 'Start the bay again.',
+      retryable: false,
+    });
+  }
+}

@@ -1,0 +1,371 @@
+/**
+ * The host's end of the session that PROTOCOL.md describes. Pure: events and the time go in, effects come out; the child
+ * process carries them out.
+ *
+ *      closed ── opened ──► greeting ── welcome ──► announcing ── every device told ──► up
+ *        ▲                    ▲  ▲                      │                               │
+ *        └──── closed ────────┘  └───────────── lost ───┴───────────────────────────────┘
+ *
+ * INVARIANTS
+ * - The link is up only while heartbeats come back: what the controller says of itself proves one direction alone.
+ * - Every session has a boot id of its own, so that no command of an older one can be carried out in it.
+ * - `hello` is sent at most every {@link HELLO_EVERY_MS}, whatever the controller answers.
+ * - A report is passed on once, and acknowledged when it was handed on, then and whenever it is repeated.
+ * - Every command ends in exactly one `ended`, at the latest with the session.
+ */
+import { NS_PER_MS } from '../../device/clock/clock.ts';
+import type { CommandResult, Message, ReportMessage } from '../protocol/message.ts';
+import { MESSAGE_TYPES } from '../protocol/message.ts';
+import { decodeMessage, encodePayload } from '../protocol/message-codec.ts';
+import type { Packet } from '../protocol/packet.ts';
+import { HEARTBEAT_MS, HELLO_EVERY_MS, LINK_LOST_AFTER_MS, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
+import { ClockSync, type HostInstant } from './clock-sync.ts';
+import { type AskedCommand, CommandDesk, type EndedCommand, type SentCommand } from './command-desk.ts';
+import type { PassedPulse, PassedReport } from './passed-report.ts';
+import { ReportLedger } from './report-ledger.ts';
+
+export type LinkInput =
+  /** `start-over`: whoever reports are for has lost track, and needs everything told anew. */
+  | { readonly type: 'opened' | 'closed' | 'tick' | 'start-over' }
+  /** `hasRoom`: whether a report may be passed on; it is not acknowledged otherwise, and comes again. */
+  | { readonly type: 'packet'; readonly packet: Packet; readonly arrivedNs: number; readonly hasRoom: boolean }
+  | { readonly type: 'command'; readonly command: AskedCommand }
+  | { readonly type: 'handed-on'; readonly bootId: number; readonly sequence: number };
+
+/** Why a session ended. `deaf`: commands were not acknowledged; `forgotten`: the controller no longer knows of it. */
+export type LossReason = 'closed' | 'silent' | 'deaf' | 'forgotten' | 'reset' | 'unannounced' | 'asked';
+
+/** The time of sending is stamped by who sends. */
+export type OutgoingPacket = Omit<Packet, 'version' | 'sentUs'>;
+
+export interface Vitals {
+  readonly isMotionLocked: boolean;
+  readonly isStopPressed: boolean;
+  readonly eventsWaiting: number;
+  readonly eventsDropped: number;
+}
+
+type Told<Kind extends Message['type']> = Extract<Message, { type: Kind }>;
+
+export type LinkEffect =
+  | { readonly type: 'send'; readonly packet: OutgoingPacket }
+  /** What is still on its way to the controller belongs to a session that is over. */
+  | { readonly type: 'discard-output' }
+  | { readonly type: 'welcomed'; readonly bootId: number; readonly welcome: Told<'welcome'> }
+  | { readonly type: 'up' }
+  | { readonly type: 'lost'; readonly why: LossReason }
+  | ({ readonly type: 'report' } & PassedReport)
+  | ({ readonly type: 'pulse' } & PassedPulse)
+  | { readonly type: 'vitals'; readonly vitals: Vitals }
+  | { readonly type: 'ended'; readonly ended: EndedCommand };
+
+/** Announcements and states of 16 devices, each acknowledged, take a third of a second on the slowest line. */
+const ANNOUNCED_WITHIN_MS = 2_000;
+const NS_PER_US = 1_000;
+
+export interface LinkCounts {
+  malformed: number;
+  unknownType: number;
+  /** Packets of sessions and controllers other than the one that is spoken to. */
+  foreign: number;
+  /** Reports that came again after they were handed on. */
+  repeated: number;
+  /** Reports that could not be passed on at once. */
+  postponed: number;
+  pulsesDropped: number;
+}
+
+export class LinkMachine {
+  readonly counts: LinkCounts = {
+    malformed: 0,
+    unknownType: 0,
+    foreign: 0,
+    repeated: 0,
+    postponed: 0,
+    pulsesDropped: 0,
+  };
+
+  readonly #newBootId: () => number;
+  readonly #desk = new CommandDesk();
+  readonly #ledger = new ReportLedger();
+  #clock = new ClockSync();
+  #clockBootId = 0;
+  #phase: 'closed' | 'greeting' | 'announcing' | 'up' = 'closed';
+  #hostBootId = 0;
+  /** Of the session, 0 outside one. */
+  #controllerBootId = 0;
+  #devices = 0;
+  readonly #announced = new Set<number>();
+  readonly #told = new Set<number>();
+  /** Of packets that are not acknowledged; those that are have the desk's count. */
+  #sequence = 0;
+  #helloDueNs = Number.NEGATIVE_INFINITY;
+  #heartbeatDueNs = 0;
+  #provenNs = 0;
+  #announcedByNs = 0;
+  #vitals: Vitals | null = null;
+  #effects: LinkEffect[] = [];
+
+  /** @param newBootId gives a number from 1 to 2³² − 1 that no session had before */
+  constructor(newBootId: () => number) {
+    this.#newBootId = newBootId;
+  }
+
+  get clock(): ClockSync {
+    return this.#clock;
+  }
+
+  /** When the next `tick` is due, whatever comes before it. */
+  get nextDueNs(): number {
+    switch (this.#phase) {
+      case 'closed':
+        return Number.POSITIVE_INFINITY;
+      case 'greeting':
+        return this.#helloDueNs;
+      case 'announcing':
+        return Math.min(this.#heartbeatDueNs, this.#silentNs, this.#desk.nextDueNs, this.#announcedByNs);
+      case 'up':
+        return Math.min(this.#heartbeatDueNs, this.#silentNs, this.#desk.nextDueNs);
+    }
+  }
+
+  /** @param nowNs CLOCK_MONOTONIC now; never earlier than at the last input */
+  advance(input: LinkInput, nowNs: number): readonly LinkEffect[] {
+    this.#effects = [];
+    this.#take(input, nowNs);
+    this.#work(nowNs);
+    return this.#effects;
+  }
+
+  get #silentNs(): number {
+    return this.#provenNs + LINK_LOST_AFTER_MS * NS_PER_MS;
+  }
+
+  get #isInSession(): boolean {
+    return this.#phase === 'announcing' || this.#phase === 'up';
+  }
+
+  #take(input: LinkInput, nowNs: number): void {
+    switch (input.type) {
+      case 'opened':
+        if (this.#phase === 'closed') this.#greet();
+        return;
+      case 'closed':
+        if (this.#phase === 'closed') return;
+        this.#lose('closed');
+        this.#phase = 'closed';
+        return;
+      case 'packet':
+        this.#hear(input.packet, input.arrivedNs, input.hasRoom, nowNs);
+        return;
+      case 'command':
+        this.#ask(input.command);
+        return;
+      case 'handed-on':
+        this.#ledger.handedOn(input.bootId, input.sequence);
+        if (this.#isInSession && input.bootId === this.#controllerBootId) this.#acknowledge(input.sequence);
+        return;
+      case 'start-over':
+        if (this.#phase !== 'closed') this.#lose('asked');
+        return;
+      case 'tick':
+        return;
+    }
+  }
+
+  /** Does what is due. */
+  #work(nowNs: number): void {
+    if (this.#phase === 'greeting' && nowNs >= this.#helloDueNs) {
+      this.#helloDueNs = nowNs + HELLO_EVERY_MS * NS_PER_MS;
+      this.#send({ type: 'hello', lowestVersion: PROTOCOL_VERSION, highestVersion: PROTOCOL_VERSION });
+    }
+    if (!this.#isInSession) return;
+    if (nowNs >= this.#silentNs) return this.#lose('silent');
+    if (this.#phase === 'announcing' && nowNs >= this.#announcedByNs) return this.#lose('unannounced');
+    const { again, ended, isDeaf } = this.#desk.tick(nowNs);
+    for (const command of ended) this.#effects.push({ type: 'ended', ended: command });
+    if (isDeaf) return this.#lose('deaf');
+    const command = again ?? this.#desk.next(nowNs);
+    if (command !== null) this.#sendCommand(command);
+    if (nowNs >= this.#heartbeatDueNs) {
+      this.#heartbeatDueNs = nowNs + HEARTBEAT_MS * NS_PER_MS;
+      this.#send({ type: 'heartbeat' });
+    }
+  }
+
+  #hear(packet: Packet, arrivedNs: number, hasRoom: boolean, nowNs: number): void {
+    if (this.#phase === 'closed') return;
+    const message = decodeMessage(packet);
+    if (message === 'malformed') this.counts.malformed++;
+    else if (message === 'unknown-type') this.counts.unknownType++;
+    else if (message.type === 'welcome') this.#welcome(packet.bootId, message, nowNs);
+    else if (!this.#isInSession) this.counts.foreign++;
+    else if (packet.bootId !== this.#controllerBootId) this.#lose('reset');
+    else this.#hearInSession(packet, message, arrivedNs, hasRoom, nowNs);
+  }
+
+  #welcome(bootId: number, welcome: Told<'welcome'>, nowNs: number): void {
+    if (welcome.session !== this.#hostBootId) {
+      this.counts.foreign++;
+      return;
+    }
+    if (this.#isInSession) {
+      // A late answer to a repeated `hello`, or of a controller that was reset after the first.
+      if (bootId !== this.#controllerBootId) this.#lose('reset');
+      return;
+    }
+    this.#phase = 'announcing';
+    this.#controllerBootId = bootId;
+    this.#devices = welcome.devices;
+    this.#provenNs = nowNs;
+    this.#heartbeatDueNs = nowNs;
+    this.#announcedByNs = nowNs + ANNOUNCED_WITHIN_MS * NS_PER_MS;
+    if (bootId !== this.#clockBootId) {
+      this.#clock = new ClockSync();
+      this.#clockBootId = bootId;
+    }
+    this.#effects.push({ type: 'welcomed', bootId, welcome });
+    this.#riseWhenAllTold();
+  }
+
+  #hearInSession(packet: Packet, message: Message, arrivedNs: number, hasRoom: boolean, nowNs: number): void {
+    switch (message.type) {
+      case 'heartbeat-reply':
+        return this.#hearReply(packet, message, arrivedNs);
+      case 'ack':
+        if (message.bootId !== this.#hostBootId) this.counts.foreign++;
+        else this.#end(this.#desk.acknowledged(message.sequence, message.result, nowNs));
+        return;
+      case 'pulse': {
+        const at = this.#instant(message);
+        const { bootId, sequence } = packet;
+        if (at !== null && hasRoom) this.#effects.push({ type: 'pulse', bootId, sequence, pulse: message, at });
+        else this.counts.pulsesDropped++;
+        return;
+      }
+      case 'announce':
+      case 'state':
+      case 'event':
+      case 'ended':
+        return this.#hearReport(packet, message, hasRoom);
+      default:
+        // What only a host says: our own bytes, from a line that is joined to itself.
+        this.counts.foreign++;
+    }
+  }
+
+  #hearReply(packet: Packet, reply: Told<'heartbeat-reply'>, arrivedNs: number): void {
+    if (reply.session !== this.#hostBootId) return this.#lose('forgotten');
+    const { isMotionLocked, isStopPressed, eventsWaiting, eventsDropped } = reply;
+    const sentNs = reply.hostSentUs * NS_PER_US;
+    // An answer that was long under way proves nothing about now.
+    if (arrivedNs - sentNs < LINK_LOST_AFTER_MS * NS_PER_MS) this.#provenNs = Math.max(this.#provenNs, arrivedNs);
+    this.#clock.add({
+      sentNs,
+      controllerReceivedUs: reply.receivedUs,
+      controllerSentUs: packet.sentUs,
+      receivedNs: arrivedNs,
+    });
+    const vitals = { isMotionLocked, isStopPressed, eventsWaiting, eventsDropped };
+    if (this.#vitals !== null && isSame(vitals, this.#vitals)) return;
+    this.#vitals = vitals;
+    this.#effects.push({ type: 'vitals', vitals });
+  }
+
+  #hearReport(packet: Packet, report: ReportMessage, hasRoom: boolean): void {
+    const { bootId, sequence } = packet;
+    const standing = this.#ledger.standing(bootId, sequence);
+    if (standing === 'handed-on') {
+      this.counts.repeated++;
+      return this.#acknowledge(sequence);
+    }
+    if (standing === 'passed-on') return;
+    if (report.type === 'ended') {
+      if (report.bootId === this.#hostBootId) this.#end(this.#desk.ended(report.sequence, report.result));
+      this.#ledger.handedOn(bootId, sequence);
+      return this.#acknowledge(sequence);
+    }
+    const named = { type: 'report', bootId, sequence } as const;
+    // Before the first exchange of clocks no moment is known; the report comes again.
+    const at = report.type === 'announce' ? null : this.#instant(report);
+    if (hasRoom && report.type === 'announce') this.#effects.push({ ...named, report, at: null });
+    else if (hasRoom && report.type !== 'announce' && at !== null) this.#effects.push({ ...named, report, at });
+    else {
+      this.counts.postponed++;
+      return;
+    }
+    this.#ledger.passedOn(bootId, sequence);
+    if (report.type === 'announce') this.#announced.add(report.device);
+    if (report.type === 'state') this.#told.add(report.device);
+    this.#riseWhenAllTold();
+  }
+
+  #riseWhenAllTold(): void {
+    if (this.#phase !== 'announcing') return;
+    if (this.#announced.size < this.#devices || this.#told.size < this.#devices) return;
+    this.#phase = 'up';
+    this.#effects.push({ type: 'up' });
+  }
+
+  #ask(command: AskedCommand): void {
+    const refuse = (reason: 'link-lost' | 'device-busy'): void => {
+      this.#effects.push({ type: 'ended', ended: { id: command.id, outcome: { status: 'refused', reason } } });
+    };
+    if (this.#phase !== 'up') refuse('link-lost');
+    else if (!this.#desk.take(command)) refuse('device-busy');
+  }
+
+  #end(ended: EndedCommand | null): void {
+    if (ended !== null) this.#effects.push({ type: 'ended', ended });
+  }
+
+  #lose(why: LossReason): void {
+    for (const ended of this.#desk.endAll()) this.#effects.push({ type: 'ended', ended });
+    if (this.#isInSession) this.#effects.push({ type: 'lost', why }, { type: 'discard-output' });
+    this.#greet();
+  }
+
+  /** The next `hello` waits until it is due: a controller that says nonsense is not asked more often for it. */
+  #greet(): void {
+    this.#phase = 'greeting';
+    this.#hostBootId = this.#newBootId();
+    this.#controllerBootId = 0;
+    this.#sequence = 0;
+    this.#announced.clear();
+    this.#told.clear();
+    this.#ledger.forgetPassedOn();
+    this.#vitals = null;
+  }
+
+  #instant(stamped: { readonly atUs: number; readonly uncertaintyUs: number }): HostInstant | null {
+    const at = this.#clock.hostTimeOf(stamped.atUs);
+    if (at === null) return null;
+    return { atNs: at.atNs, uncertaintyNs: at.uncertaintyNs + stamped.uncertaintyUs * NS_PER_US };
+  }
+
+  #acknowledge(sequence: number): void {
+    const result: CommandResult = { status: 'done' };
+    this.#send({ type: 'ack', bootId: this.#controllerBootId, sequence, result });
+  }
+
+  #send(message: Message): void {
+    this.#sequence++;
+    const packet = { type: MESSAGE_TYPES[message.type], isRepeat: false, bootId: this.#hostBootId };
+    const payload = encodePayload(message);
+    this.#effects.push({ type: 'send', packet: { ...packet, sequence: this.#sequence, payload } });
+  }
+
+  #sendCommand({ message, sequence, isRepeat }: SentCommand): void {
+    const packet = { type: MESSAGE_TYPES[message.type], isRepeat, bootId: this.#hostBootId, sequence };
+    this.#effects.push({ type: 'send', packet: { ...packet, payload: encodePayload(message) } });
+  }
+}
+
+function isSame(a: Vitals, b: Vitals): boolean {
+  return (
+    a.isMotionLocked === b.isMotionLocked &&
+    a.isStopPressed === b.isStopPressed &&
+    a.eventsWaiting === b.eventsWaiting &&
+    a.eventsDropped === b.eventsDropped
+  );
+}

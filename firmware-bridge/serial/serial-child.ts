@@ -1,0 +1,193 @@
+/**
+ * The process of the serial line: owns the port, keeps the session with the controller and its clock, and passes on what
+ * the controller reports. An adapter that is unplugged may take it down; the daemon starts it again.
+ *
+ * It decides nothing about the bay. It lives so long as the daemon does, and lets the controller go safe when the daemon
+ * hangs.
+ */
+import { randomInt } from 'node:crypto';
+import { constants, setPriority } from 'node:os';
+import { NS_PER_MS, systemClock } from '../../device/clock/clock.ts';
+import { exitWithOwner } from '../../device/process/exit-with-owner.ts';
+import { FrameReader } from '../protocol/frame-reader.ts';
+import { encodeFrame } from '../protocol/packet.ts';
+import { PACKET_BYTES_MAX } from '../protocol/protocol-limits.ts';
+import { type LinkEffect, type LinkInput, LinkMachine, type OutgoingPacket } from './link-machine.ts';
+import { wantedPort } from './port-choice.ts';
+import { PortKeeper } from './port-keeper.ts';
+import {
+  type ClockStanding,
+  DAEMON_SILENT_MS_MAX,
+  PULSE_MS,
+  type SerialOrder,
+  type SerialReport,
+} from './serial-messages.ts';
+
+/** Reports on their way to a daemon that does not read; beyond it the controller keeps them. */
+const UNSENT_MAX = 128;
+/**
+ * A tick that comes so late finds a controller silent that was only not listened to: what waits in the port is read
+ * first, for {@link READ_FIRST_MS}.
+ */
+const LATE_MS = 50;
+const READ_FIRST_MS = 20;
+const BOOT_ID_MAX = 2 ** 32 - 1;
+const NS_PER_US = 1_000;
+
+let unsent = 0;
+
+function report(message: SerialReport): void {
+  unsent++;
+  process.send?.(message, undefined, undefined, () => {
+    unsent--;
+  });
+}
+
+class SerialProcess {
+  readonly #machine = new LinkMachine(() => randomInt(1, BOOT_ID_MAX));
+  readonly #reader = new FrameReader();
+  readonly #keeper: PortKeeper;
+  #timer: NodeJS.Timeout | undefined;
+  #tickDueNs = Number.POSITIVE_INFINITY;
+  #newestUs: number | null = null;
+  #isUp = false;
+  #daemonHeardMs = performance.now();
+
+  constructor(order: Extract<SerialOrder, { type: 'start' }>) {
+    const wanted = wantedPort(order.port);
+    if (wanted === null) throw new RangeError(`${order.port} names no port`);
+    this.#keeper = new PortKeeper({
+      wanted,
+      baudRate: order.baudRate,
+      remembered: order.remembered,
+      onChunk: (bytes, arrivedNs) => this.#read(bytes, arrivedNs),
+      onOpened: (path, identity) => {
+        this.#reader.reset();
+        report({ type: 'opened', path, identity });
+        if (this.#isDaemonThere) this.#advance({ type: 'opened' });
+      },
+      onGone: (trouble) => {
+        report({ type: 'trouble', trouble });
+        this.#advance({ type: 'closed' });
+      },
+      isAnswering: () => this.#isUp,
+      onWedged: () => {
+        report({ type: 'trouble', trouble: { code: 'serial/wedged', detail: 'The port could not be closed.' } });
+        setTimeout(() => process.exit(1), PULSE_MS);
+      },
+    });
+  }
+
+  run(): void {
+    void this.#keeper.run();
+    setInterval(() => this.#live(), PULSE_MS);
+  }
+
+  stop(): Promise<void> {
+    return this.#keeper.stop();
+  }
+
+  obey(order: SerialOrder): void {
+    this.#daemonHeardMs = performance.now();
+    if (order.type === 'command') this.#advance({ type: 'command', command: order.command });
+    else if (order.type === 'handed-on' || order.type === 'start-over') this.#advance(order);
+  }
+
+  get #isDaemonThere(): boolean {
+    return performance.now() - this.#daemonHeardMs <= DAEMON_SILENT_MS_MAX;
+  }
+
+  #live(): void {
+    if (!this.#isDaemonThere) this.#advance({ type: 'closed' });
+    else if (this.#keeper.line !== null) this.#advance({ type: 'opened' });
+    // A daemon that does not read finds the newest when it does.
+    if (unsent < UNSENT_MAX) report({ type: 'pulse-of-life', counts: this.#counts(), clock: this.#clockStanding() });
+  }
+
+  #read(bytes: Uint8Array, arrivedNs: number): void {
+    for (const packet of this.#reader.push(bytes)) {
+      this.#newestUs = packet.sentUs;
+      this.#advance({ type: 'packet', packet, arrivedNs, hasRoom: unsent < UNSENT_MAX });
+    }
+  }
+
+  #advance(input: LinkInput): void {
+    for (const effect of this.#machine.advance(input, systemClock.monotonicNs())) this.#carryOut(effect);
+    this.#arm(this.#machine.nextDueNs);
+  }
+
+  #carryOut(effect: LinkEffect): void {
+    switch (effect.type) {
+      case 'send':
+        this.#send(effect.packet);
+        return;
+      case 'discard-output':
+        this.#keeper.line?.discardOutput();
+        return;
+      case 'up':
+        this.#isUp = true;
+        report(effect);
+        return;
+      case 'lost':
+        this.#isUp = false;
+        report(effect);
+        return;
+      default:
+        report(effect);
+    }
+  }
+
+  #send(packet: OutgoingPacket): void {
+    this.#keeper.line?.write(
+      () => encodeFrame({ ...packet, sentUs: Math.floor(systemClock.monotonicNs() / NS_PER_US) }),
+      PACKET_BYTES_MAX,
+    );
+  }
+
+  #arm(dueNs: number): void {
+    if (dueNs === this.#tickDueNs) return;
+    this.#tickDueNs = dueNs;
+    clearTimeout(this.#timer);
+    if (!Number.isFinite(dueNs)) return;
+    this.#timer = setTimeout(() => this.#tick(), Math.max(0, (dueNs - systemClock.monotonicNs()) / NS_PER_MS));
+  }
+
+  #tick(): void {
+    const lateMs = (systemClock.monotonicNs() - this.#tickDueNs) / NS_PER_MS;
+    this.#tickDueNs = Number.POSITIVE_INFINITY;
+    if (lateMs < LATE_MS) this.#advance({ type: 'tick' });
+    else this.#timer = setTimeout(() => this.#advance({ type: 'tick' }), READ_FIRST_MS);
+  }
+
+  #counts() {
+    const line = this.#keeper.line?.counts ?? { bytesIn: 0, bytesOut: 0, framesDiscarded: 0 };
+    const { packets, dropped, bytesDropped } = this.#reader.counts;
+    const framesDropped = Object.values(dropped).reduce((sum, count) => sum + count, 0);
+    const { opens } = this.#keeper;
+    return { ...line, ...this.#machine.counts, packets, framesDropped, noiseBytes: bytesDropped, opens };
+  }
+
+  #clockStanding(): ClockStanding | null {
+    const { clock } = this.#machine;
+    const newest = this.#newestUs === null ? null : clock.hostTimeOf(this.#newestUs);
+    return newest === null ? null : { exchanges: clock.exchanges, driftPpm: clock.driftPpm, newest };
+  }
+}
+
+/** The controller's dead man's switch must not wait for a swing's analysis. Where that is not allowed it is left. */
+function hurry(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_HIGH);
+  } catch {
+    // Only the superuser may; the analysis has a low priority of its own.
+  }
+}
+
+process.once('message', (order: SerialOrder) => {
+  if (order.type !== 'start') throw new TypeError(`The first order was ${order.type}.`);
+  hurry();
+  const serial = new SerialProcess(order);
+  exitWithOwner(() => serial.stop());
+  process.on('message', (next: SerialOrder) => serial.obey(next));
+  serial.run();
+});
