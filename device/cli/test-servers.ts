@@ -40,6 +40,18 @@ export const TEST_SERVERS: readonly TestServer[] = [
     probe: 'command -v shellcheck',
     usedBy: /'shellcheck'/,
   },
+  {
+    name: 'Mosquitto',
+    debianPackages: 'mosquitto',
+    probe: 'command -v mosquitto || test -x /usr/sbin/mosquitto',
+    usedBy: /MOSQUITTO|mosquitto_/,
+  },
+  {
+    name: 'pymodbus',
+    debianPackages: 'python3-pymodbus',
+    probe: `/usr/bin/python3 -c 'import pymodbus.framer.rtu_framer'`,
+    usedBy: /hasPymodbus/,
+  },
 ];
 
 export function isPresent(server: TestServer): boolean {

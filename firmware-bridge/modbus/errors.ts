@@ -18,6 +18,6 @@ export function modbusMapAmbiguous(first: string, second: string): BayError {
 /** A command for hardware that was closed: the bay is stopping. */
 export class ModbusClosedError extends BayError {
   constructor() {
-    super('modbus/closed', 'The Modbus line was closed.', { hint: 'Start the bay again.' });
+    super('hardware/closed', 'The bay’s bought inputs and outputs were closed.', { hint: 'Start the bay again.' });
   }
 }

@@ -298,7 +298,7 @@ describe.skipIf(!hasPymodbus)('bought inputs and outputs on a real Modbus line',
     expect(await slave.get('holding', 10, 2)).toBe(50);
     expect(existsSync(`/proc/${pid}`)).toBe(false);
     await expect(hardware.command({ type: 'tee-ball', device: 'tee' })).rejects.toMatchObject({
-      code: 'modbus/closed',
+      code: 'hardware/closed',
     });
   });
 });

@@ -4,7 +4,7 @@
  *
  * INVARIANTS
  * - What must stop is written before anything else is asked.
- * - A station counts as up only after its outputs were put to rest and its watchdog was set.
+ * - A station counts as up only after its outputs were put to rest, its watchdog was set and all of it was read.
  * - A station that has not answered for {@link STATION_LOST_AFTER_MS} is lost, and asked only now and then.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -49,6 +49,8 @@ export class ModbusMachine {
   readonly bus: ModbusBus;
   readonly #answeredAtMs = new Map<number, number>();
   readonly #askedAtMs = new Map<number, number>();
+  /** At rest, but not read whole yet. */
+  readonly #welcomed = new Set<number>();
   readonly #motionsEnd = new Map<string, (outcome: CommandOutcome) => void>();
   readonly #watch: NodeJS.Timeout;
   readonly #run: Promise<void>;
@@ -146,13 +148,21 @@ export class ModbusMachine {
     const values = await this.bus.read(block);
     if (values === null) return this.#watchStations();
     const receivedNs = this.#nowNs();
-    if (!this.#picture.isUp(unit) && !(await this.#welcome(unit))) return;
+    if (!this.#picture.isUp(unit) && !this.#welcomed.has(unit)) {
+      if (!(await this.#welcome(unit))) return;
+      this.#welcomed.add(unit);
+      if (this.#picture.link !== 'up') this.#waitForOthers();
+    }
     this.#answeredAtMs.set(unit, performance.now());
-    this.#tell([
-      ...this.#picture.stationUp(unit, receivedNs),
-      ...this.#picture.sampled(block, values, sentNs, receivedNs),
-    ]);
+    const events = this.#picture.sampled(block, values, sentNs, receivedNs);
+    const isWhole = this.#blocks.every((each) => each.unit !== unit || this.#picture.hasRead(each));
+    this.#tell(isWhole ? [...events, ...this.#picture.stationUp(unit, receivedNs)] : events);
     this.#interrupt();
+  }
+
+  /** The line is back: the other stations are as good as never asked. */
+  #waitForOthers(): void {
+    for (const other of this.#units()) if (!this.#picture.isUp(other)) this.#answeredAtMs.set(other, performance.now());
   }
 
   /** Whatever a module was doing while nobody was there: it is put to rest, and its watchdog set. */
@@ -185,13 +195,15 @@ export class ModbusMachine {
     for (const [unit, answeredMs] of this.#answeredAtMs) {
       const silentMs = nowMs - answeredMs;
       if (silentMs <= STATION_LOST_AFTER_MS) continue;
+      this.#welcomed.delete(unit);
       this.#tell(this.#picture.stationLost(unit, this.#nowNs(), silentMs * NS_PER_MS));
     }
     this.#interrupt();
   }
 
   #isDue(unit: number): boolean {
-    return this.#picture.isUp(unit) || performance.now() - (this.#askedAtMs.get(unit) ?? 0) >= LOST_STATION_MS;
+    if (this.#picture.isUp(unit) || this.#welcomed.has(unit)) return true;
+    return performance.now() - (this.#askedAtMs.get(unit) ?? 0) >= LOST_STATION_MS;
   }
 
   #interrupt(): void {

@@ -77,11 +77,22 @@ export class ModbusPicture {
     return this.#stations.get(unit) === 'up';
   }
 
-  /** The station answers and its outputs are as they should be. */
+  /**
+   * The station answers and its outputs are as they should be. Where the line was down, the others get their chance
+   * before the link is told to be up, so that an up link has all devices that are there.
+   */
   stationUp(unit: number, atNs: number): HardwareEvent[] {
     if (this.isUp(unit)) return [];
+    if (this.#link === 'lost')
+      for (const [other, standing] of this.#stations) if (standing === 'lost') this.#stations.set(other, 'unknown');
     this.#stations.set(unit, 'up');
-    return this.#tellLink(atNs);
+    // The states before the link: who hears that it is up finds them known.
+    return [...this.#tellStates({ atNs, uncertaintyNs: 0 }), ...this.#tellLink(atNs)];
+  }
+
+  /** Whether everything that the block holds was read since the station was last lost. */
+  hasRead(block: ReadBlock): boolean {
+    return this.#image.get(block) !== undefined;
   }
 
   /** @param unnoticedNs how much earlier it may have been lost */
@@ -241,11 +252,8 @@ export class ModbusPicture {
 
   #tellLink(atNs: number): HardwareEvent[] {
     const standings = [...this.#stations.values()];
-    const link: LinkState = standings.includes('up')
-      ? 'up'
-      : standings.every((each) => each === 'lost')
-        ? 'lost'
-        : this.#link;
+    const isDecided = !standings.includes('unknown');
+    const link: LinkState = !isDecided ? this.#link : standings.includes('up') ? 'up' : 'lost';
     if (link === this.#link) return [];
     this.#link = link;
     return [{ type: 'link-changed', link, atNs }];

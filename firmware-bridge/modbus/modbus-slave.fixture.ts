@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { projectRoot } from '../../device/config/project-root.ts';
 import { TetheredProcess } from '../../device/process/tethered-process.ts';
 
 const PYTHON = '/usr/bin/python3';
@@ -23,7 +23,7 @@ export class ModbusSlave {
 
   private constructor() {
     this.port = join(this.#directory, 'line');
-    const script = fileURLToPath(new URL('./fixtures/modbus-slave.py', import.meta.url));
+    const script = join(projectRoot, 'firmware-bridge', 'modbus', 'fixtures', 'modbus-slave.py');
     this.#process = new TetheredProcess({
       command: PYTHON,
       args: [script, this.port],
@@ -38,8 +38,9 @@ export class ModbusSlave {
     return slave;
   }
 
-  set(table: Table, address: number, value: number, unit = 1): Promise<unknown> {
-    return this.#obey({ do: 'set', unit, table, address, value });
+  /** Resolves with the moment at which it was so, CLOCK_MONOTONIC. */
+  async set(table: Table, address: number, value: number, unit = 1): Promise<number> {
+    return Number(await this.#obey({ do: 'set', unit, table, address, value }));
   }
 
   async get(table: Table, address: number, unit = 1): Promise<number> {

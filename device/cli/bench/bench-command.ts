@@ -38,6 +38,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   similarity: async (options) => (await import('./similarity/similarity.bench.ts')).benchSimilarity(options),
   serial: async (options) =>
     (await import('../../../firmware-bridge/serial/bench/serial.bench.ts')).benchSerial(options),
+  sparkplug: async () => (await import('./sparkplug.bench.ts')).benchSparkplug(),
+  modbus: async (options) => (await import('./modbus.bench.ts')).benchModbus(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 
