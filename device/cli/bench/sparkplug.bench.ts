@@ -6,6 +6,7 @@ import { BayError } from '../../errors/bay-error.ts';
 import { checkTranscripts } from '../../../firmware-bridge/sparkplug/conformance/check.ts';
 import { MOSQUITTO } from '../../../firmware-bridge/sparkplug/conformance/mosquitto.ts';
 import { playScenarios } from '../../../firmware-bridge/sparkplug/conformance/scenarios.ts';
+import { NOT_APPLICABLE } from '../../../firmware-bridge/sparkplug/conformance/not-applicable.ts';
 import type { Figure } from './figure.ts';
 
 export async function benchSparkplug(): Promise<readonly Figure[]> {
@@ -25,6 +26,7 @@ export async function benchSparkplug(): Promise<readonly Figure[]> {
   return [
     told('clauses checked', checked.length, 'clauses', verdicts.length, checked.length === verdicts.length),
     told('clauses broken', broken.length, 'clauses', 0, broken.length === 0),
+    told('clauses that do not apply', NOT_APPLICABLE.flatMap(({ ids }) => ids).length, 'clauses', null, true),
     told('judgements', judgements, 'messages', null, true),
   ];
 }
