@@ -21,6 +21,8 @@ export interface SerialBayOptions {
   readonly driftPpm: number;
   /** Puts a line between that noise can be added to. */
   readonly isLineBad?: boolean;
+  /** The line is not there when the driver starts. */
+  readonly isUnplugged?: boolean;
 }
 
 /** A ball has to lie so long before the beam believes it, and a little more. */
@@ -50,11 +52,12 @@ export class SerialBay {
   }
 
   /** Resolves when everything is started; the link comes up by itself after that. */
-  static async open({ driftPpm, isLineBad = false }: SerialBayOptions): Promise<SerialBay> {
+  static async open({ driftPpm, isLineBad = false, isUnplugged = false }: SerialBayOptions): Promise<SerialBay> {
     const directory = await mkdtemp(join(tmpdir(), 'swingbay-serial-'));
     const link = join(directory, 'controller');
     const controller = await startSimulatedController({ link, driftPpm });
     const truth = await controllerTruth(controller, driftPpm);
+    if (isUnplugged) await controller.tell('unplug');
     const badLine = isLineBad ? await BadLine.between(link, join(directory, 'bad-line')) : null;
     const config = serialHardwareConfigSchema.parse({ kind: 'serial', port: badLine?.link ?? link });
     const hardware = openSerialHardware({ config, clock: systemClock, log: silentLog });
