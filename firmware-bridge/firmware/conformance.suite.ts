@@ -280,8 +280,14 @@ export function describeController(start: () => Promise<ControllerProgram>, { re
         await host.next('state', (message) => message.fields.credit === 2 && message.fields.dispensed === 3, from);
       });
 
-      const events = (from: number): string[] =>
-        host.received.slice(from).flatMap(({ message }) => (message.type === 'event' ? [message.event] : []));
+      /** Each once, also where a slow line had it repeated. */
+      const events = (from: number): string[] => {
+        const bySequence = new Map<number, string>();
+        for (const { sequence, message } of host.received.slice(from)) {
+          if (message.type === 'event') bySequence.set(sequence, message.event);
+        }
+        return [...bySequence.values()];
+      };
 
       it('lights, triggers and flashes', async () => {
         await host.greet();

@@ -11,13 +11,14 @@ import { ControllerProgramError } from './errors.ts';
 const STARTS_WITHIN_MS = 10_000;
 /** The program of this machine ends with its input at once; an emulator has to be told. */
 const ENDS_WITHIN_MS = 500;
+const HITS_MAX = 100;
 /** Said without having been asked. */
 const NEWS = /^(hit|started|line) /;
 
 export class ControllerProgram {
   /** The terminal of its line. A new one after `plug`; a link given at the start stays. */
   path = '';
-  /** The moments of hits on the controller's own clock, newest last; bounded by whoever plays. */
+  /** The moments of hits on the controller's own clock, newest last: of the last {@link HITS_MAX}. */
   readonly hitsUs: number[] = [];
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #asked: ((answer: string) => void)[] = [];
@@ -102,7 +103,7 @@ export class ControllerProgram {
       this.#isUp();
     }
     const hit = /^hit at=(\d+)/.exec(line)?.[1];
-    if (hit !== undefined) this.hitsUs.push(Number(hit));
+    if (hit !== undefined && this.hitsUs.push(Number(hit)) > HITS_MAX) this.hitsUs.shift();
     if (path === undefined && !NEWS.test(line) && /^(ok|error|report|clock|plugged)\b/.test(line)) {
       this.path = /^plugged (\S+)/.exec(line)?.[1] ?? this.path;
       this.#asked.shift()?.(line);
