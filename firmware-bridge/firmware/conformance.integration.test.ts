@@ -20,7 +20,7 @@ function leaveOut(target: string, programs: readonly string[]): boolean {
 }
 
 const HOST_LACKS = leaveOut('of this machine', missing('make', 'cc'));
-const CORTEX_M_LACKS = leaveOut('on a Cortex-M', missing('make', 'arm-none-eabi-gcc', 'qemu-system-arm', 'setpriv'));
+const CORTEX_M_LACKS = leaveOut('on a Cortex-M', missing('make', 'arm-none-eabi-gcc', 'qemu-system-arm'));
 
 describe.skipIf(HOST_LACKS)('as a program of this machine', () => {
   describeController(() => startSimulatedController());

@@ -61,7 +61,5 @@ export async function startEmulatedController(): Promise<ControllerProgram> {
   const board = ['-M', 'lm3s6965evb', '-display', 'none', '-monitor', 'none'];
   const ports = ['-serial', 'pty', '-serial', 'stdio'];
   const image = ['-kernel', `${FIRMWARE_FOLDER}build/controller.elf`];
-  // An emulator does not end with its input, so it is told to end with its parent.
-  const words = ['--pdeathsig', 'TERM', 'qemu-system-arm', ...board, ...image, ...ports];
-  return ControllerProgram.start('setpriv', words, /redirected to (\S+)/);
+  return ControllerProgram.start('qemu-system-arm', [...board, ...image, ...ports], /redirected to (\S+)/);
 }
