@@ -31,8 +31,8 @@ import type { UsbIdentity } from './port-choice.ts';
 import type { SerialHardwareConfig } from './serial.config.ts';
 import {
   type ClockStanding,
-  PULSE_MS,
   type PortTrouble,
+  PULSE_MS,
   type SerialCounts,
   type SerialOrder,
   type SerialReport,
@@ -41,9 +41,9 @@ import { wireCommand } from './wire-command.ts';
 
 /** Node and the port's native code, on a machine that is busy with an analysis. */
 const START_MS_MAX = 10_000;
-const RESTART = { firstDelayMs: 100, delayMsMax: 2_000, healthyAfterMs: 10_000 };
+const RESTART = { firstDelayMs: 100, delayMsMax: 1_500, healthyAfterMs: 10_000 };
 /** Its controller is safe long before; then the process itself is given up. */
-const CHILD_FROZEN_MS = 1_500;
+const CHILD_FROZEN_MS = 1_200;
 const CHILD_SILENT_MS_MAX = LINK_LOST_AFTER_MS;
 const WATCH_MS = 25;
 const STOP_GRACE_MS = 1_500;

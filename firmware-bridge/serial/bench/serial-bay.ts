@@ -2,6 +2,7 @@
  * The driver with the real firmware behind a pseudo-terminal, for tests and benches: the controller runs as a program of
  * this machine, is played through its control channel, and tells the truth about what happened when.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,10 @@ export interface SerialBayOptions {
   /** The line is not there when the driver starts. */
   readonly isUnplugged?: boolean;
 }
+
+/** Whether the firmware can be built and run here. */
+export const canRunController =
+  spawnSync('sh', ['-c', 'command -v make && command -v cc'], { stdio: 'ignore' }).status === 0;
 
 /** A ball has to lie so long before the beam believes it, and a little more. */
 const BALL_RESTS_MS = 80;
