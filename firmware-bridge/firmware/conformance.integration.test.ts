@@ -4,7 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 
-import { describe } from 'vitest';
+import { describe, expect, it } from 'vitest';
+
+import { ConformanceHost } from './conformance-host.fixture.ts';
 
 import { describeController } from './conformance.suite.ts';
 import { startEmulatedController, startSimulatedController } from './simulated-controller.ts';
@@ -23,7 +25,23 @@ const HOST_LACKS = leaveOut('of this machine', missing('make', 'cc'));
 const CORTEX_M_LACKS = leaveOut('on a Cortex-M', missing('make', 'arm-none-eabi-gcc', 'qemu-system-arm'));
 
 describe.skipIf(HOST_LACKS)('as a program of this machine', () => {
-  describeController(() => startSimulatedController());
+  describeController(() => startSimulatedController(), { retry: 2 });
+
+  it('announces only what it has', async () => {
+    const controller = await startSimulatedController({ without: ['tee', 'dispenser', 'strobe'] });
+    const host = await ConformanceHost.open(controller.path);
+    try {
+      await host.greet();
+      const announced = host.received.flatMap(({ message }) =>
+        message.type === 'announce' ? [`${message.device} ${message.id}`] : [],
+      );
+      const others = ['camera-trigger', 'ball-beam', 'occupancy', 'card-reader', 'emergency-stop'];
+      expect(announced).toEqual(['light', ...others].map((id, device) => `${device} ${id}`));
+    } finally {
+      await host.close();
+      await controller.close();
+    }
+  });
 });
 
 describe.skipIf(CORTEX_M_LACKS)('as an image for a Cortex-M3', () => {

@@ -27,7 +27,7 @@ const refused = (reason: string): object => ({ status: 'refused', reason });
 const failed = (fault: string): object => ({ status: 'failed', fault });
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** `retry`: of an emulator whose processor a busy machine may stop for longer than its watchdog allows. */
+/** `retry`: on a busy machine either side may stand still for longer than link and watchdog allow; then they act on it. */
 export function describeController(start: () => Promise<ControllerProgram>, { retry = 0 } = {}): void {
   describe('the controller', { retry }, () => {
     let controller: ControllerProgram;
