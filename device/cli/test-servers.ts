@@ -52,6 +52,30 @@ export const TEST_SERVERS: readonly TestServer[] = [
     probe: `/usr/bin/python3 -c 'import pymodbus.framer.rtu_framer'`,
     usedBy: /hasPymodbus/,
   },
+  {
+    name: "a C compiler and make, for the controller's firmware",
+    debianPackages: 'gcc libc6-dev make',
+    probe: 'command -v cc && command -v make',
+    usedBy: /makeFirmware|startSimulatedController|SerialBay/,
+  },
+  {
+    name: "a Cortex-M compiler and QEMU, for the firmware's image",
+    debianPackages: 'gcc-arm-none-eabi libnewlib-arm-none-eabi qemu-system-arm',
+    probe: 'command -v arm-none-eabi-gcc && command -v qemu-system-arm',
+    usedBy: /startEmulatedController/,
+  },
+  {
+    name: 'socat',
+    debianPackages: 'socat',
+    probe: 'command -v socat',
+    usedBy: /canMakeBadLine/,
+  },
+  {
+    name: 'Python',
+    debianPackages: 'python3',
+    probe: 'command -v python3',
+    usedBy: /'python3'/,
+  },
 ];
 
 export function isPresent(server: TestServer): boolean {

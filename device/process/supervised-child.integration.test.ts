@@ -71,6 +71,16 @@ describe('supervised child', () => {
     expect(isAlive(pids[0] ?? -1)).toBe(false);
   });
 
+  it('does not take a pause of its own for a silence of the child', async () => {
+    let messages = 0;
+    const { child, stops } = supervise(SPEAKS, { onMessage: () => messages++ });
+    await until(() => messages > 3);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1_000);
+    await sleep(500);
+    expect(stops).toEqual([]);
+    expect(child.restarts).toBe(0);
+  });
+
   it('leaves a child alone that shows life in another way', async () => {
     const { child, stops } = supervise('setTimeout(() => {}, 60000)', { outputAgeMsMax: 200, startMsMax: 400 });
     const life = setInterval(() => child.noteOutput(), 50);

@@ -147,11 +147,17 @@ export class SupervisedChild {
     const { outputAgeMsMax, startMsMax } = this.#options;
     if (outputAgeMsMax === null) return;
     const startMs = startMsMax ?? outputAgeMsMax * 5;
+    const isSilent = (): boolean =>
+      (this.outputAgeMs ?? 0) > (this.#newestOutputAtMs === null ? startMs : outputAgeMsMax);
+    const watched = this.#process;
     this.#watchdog = setInterval(() => {
-      const ageMsMax = this.#newestOutputAtMs === null ? startMs : outputAgeMsMax;
-      if (this.#stalled || (this.outputAgeMs ?? 0) <= ageMsMax) return;
-      this.#stalled = true;
-      void this.killNow();
+      if (this.#stalled || !isSilent()) return;
+      // After a pause of this very process the child's messages are still to be read: they come first.
+      setImmediate(() => {
+        if (this.#stalled || this.#process !== watched || !isSilent()) return;
+        this.#stalled = true;
+        void this.killNow();
+      });
     }, outputAgeMsMax / CHECKS_PER_OUTPUT_AGE);
   }
 

@@ -172,7 +172,7 @@ export class ConformanceHost {
     for (const packet of this.reader.push(chunk)) {
       const message = decodeMessage(packet);
       if (typeof message === 'string') throw new Error(`The controller sent something ${message}.`);
-      this.received.push({ ...packet, message, arrivedUs } as Received);
+      this.received.push({ ...packet, message, arrivedUs });
       if (this.isAcknowledging && needsAck(message.type)) this.acknowledge(packet);
     }
   }

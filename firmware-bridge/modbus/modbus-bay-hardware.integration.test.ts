@@ -270,6 +270,21 @@ describe.skipIf(!hasPymodbus)('bought inputs and outputs on a real Modbus line',
     expect(links.slice(-2)).toEqual(['lost', 'up']);
   });
 
+  it('does nothing later that was asked while the line was being lost', async () => {
+    await open();
+    await slave.unplug();
+    const asked = await Promise.all([
+      hardware.command({ type: 'light-level', device: 'light', level: 1 }),
+      hardware.command({ type: 'dispense', device: 'dispenser', balls: 1 }),
+    ]);
+    expect(asked.every(({ status }) => status !== 'done')).toBe(true);
+    await slave.plug();
+    await until('all devices', () => hardware.state().devices.every(({ condition }) => condition === 'ready'));
+    await sleep(300);
+    expect(await slave.get('holding', 10, 2)).toBe(50);
+    expect(await slave.counts()).toMatchObject({ pulses: 0 });
+  });
+
   it('notices a process that is frozen, and begins again with everything at rest', async () => {
     await open();
     const { pid } = hardware.standing;

@@ -5,6 +5,7 @@
  * INVARIANTS
  * - What must stop is written before anything else is asked.
  * - A station counts as up only after its outputs were put to rest, its watchdog was set and all of it was read.
+ * - What waits to be written is given up with its station.
  * - A station that has not answered for {@link STATION_LOST_AFTER_MS} is lost, and asked only now and then.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -196,6 +197,7 @@ export class ModbusMachine {
       const silentMs = nowMs - answeredMs;
       if (silentMs <= STATION_LOST_AFTER_MS) continue;
       this.#welcomed.delete(unit);
+      this.#giveUpWrites(unit);
       this.#tell(this.#picture.stationLost(unit, this.#nowNs(), silentMs * NS_PER_MS));
     }
     this.#interrupt();
@@ -266,9 +268,16 @@ export class ModbusMachine {
     });
   }
 
+  /** Nothing waits for a line that comes back: a motor must not start later than somebody asked for it. */
+  #giveUpWrites(unit: number): void {
+    const given = this.#writes.filter(({ write }) => write.unit === unit);
+    this.#writes = this.#writes.filter(({ write }) => write.unit !== unit);
+    for (const { done } of given) done(false);
+  }
+
   async #flush(): Promise<void> {
     for (let waiting = this.#writes.shift(); waiting !== undefined; waiting = this.#writes.shift()) {
-      const isConfirmed = await this.bus.write(waiting.write);
+      const isConfirmed = this.#picture.isUp(waiting.write.unit) && (await this.bus.write(waiting.write));
       if (isConfirmed) this.#answeredAtMs.set(waiting.write.unit, performance.now());
       waiting.done(isConfirmed);
     }

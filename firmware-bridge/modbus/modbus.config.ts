@@ -162,4 +162,3 @@ export type Contact = z.infer<typeof contactSchema>;
 export type CounterRegister = z.infer<typeof counterSchema>;
 export type DispenserConfig = z.infer<typeof dispenserSchema>;
 export type TeeConfig = z.infer<typeof teeSchema>;
-export type LightConfig = z.infer<typeof lightSchema>;

@@ -26,8 +26,6 @@ export const HELLO_EVERY_MS = 200;
 export const RETRY_AFTER_MS = 40;
 /** A command is sent at most so often; then it has failed and the link counts as lost. */
 export const COMMAND_TRIES_MAX = 8;
-/** A controller answers a command and a heartbeat within this time. */
-export const ANSWER_WITHIN_MS = 10;
 /** Beyond a motion's own time-out, the time in which its end must have been heard. */
 export const ENDED_MARGIN_MS = 1000;
 

@@ -27,7 +27,7 @@ const ALWAYS = ['link-lost', 'device-absent', 'not-supported'] as const;
 const MOTION = [...ALWAYS, 'emergency-stop', 'player-swinging', 'device-busy'] as const;
 
 /** The gates that count for each action. A gate that is shut and counts refuses, with its own name as the reason. */
-export const SAFETY_GATES: { readonly [action in SafetyAction]: readonly RefusalReason[] } = {
+const SAFETY_GATES: { readonly [action in SafetyAction]: readonly RefusalReason[] } = {
   'tee-height': [...MOTION, 'device-fault', 'out-of-range'],
   'tee-ball': [...MOTION, 'device-fault', 'empty'],
   dispense: [...MOTION, 'device-fault', 'out-of-range', 'empty', 'no-credit'],

@@ -97,6 +97,27 @@ describe('clock synchronisation', () => {
     expect(Math.abs((sync.driftPpm ?? 0) + 40)).toBeLessThan(20);
   });
 
+  it('is surer by what the line takes at the least, and still right', () => {
+    const truth: SimulatedClock = { startNs: 0, offsetUs: 900_000, ppm: -30 };
+    const wireNs = 4_200_000;
+    const stated = [0, wireNs].map((leastWayNs) => {
+      const sync = new ClockSync();
+      for (let at = 1; at <= 40; at++) {
+        const exchange = exchangeAt(truth, at * 100e6, wireNs + 300_000, 50_000, wireNs + 900_000);
+        sync.add({
+          ...exchange,
+          sentNs: exchange.sentNs + leastWayNs,
+          receivedNs: exchange.receivedNs - leastWayNs,
+        });
+      }
+      const said = sync.hostTimeOf(toControllerUs(truth, 4.1e9));
+      expect(Math.abs((said?.atNs ?? 0) - 4.1e9)).toBeLessThanOrEqual(said?.uncertaintyNs ?? 0);
+      return said?.uncertaintyNs ?? 0;
+    });
+    expect(stated[0]).toBeGreaterThan(4_000_000);
+    expect(stated[1]).toBeLessThan(1_000_000);
+  });
+
   it('says nothing before the first exchange', () => {
     expect(new ClockSync().hostTimeOf(1)).toBeNull();
     expect(new ClockSync().driftPpm).toBeNull();

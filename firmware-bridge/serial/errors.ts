@@ -1,4 +1,5 @@
 import { BayError } from '../../device/errors/bay-error.ts';
+import type { PortTrouble } from './serial-messages.ts';
 
 /** A command for hardware that was closed: the bay is stopping. */
 export class HardwareClosedError extends BayError {
@@ -7,5 +8,22 @@ export class HardwareClosedError extends BayError {
       hint: 'Start the bay again.',
       retryable: false,
     });
+  }
+}
+
+const HINTS: { readonly [code in PortTrouble['code']]: string } = {
+  'serial/absent': 'Plug the controller in, and compare `hardware.port` with the names in /dev/serial/by-id.',
+  'serial/ambiguous': 'Name one adapter in `hardware.port`: by /dev/serial/by-id or with its serial number.',
+  'serial/not-opened': 'Let the user of the bay open the port (group dialout), and end other programs that use it.',
+  'serial/closed': 'Check the cable and the power of the controller.',
+  'serial/wedged': 'If it happens again, plug the adapter in anew or take another one.',
+  'serial/died': 'If it happens again, plug the adapter in anew or take another one.',
+  'serial/version': 'Put firmware of the same version on the controller, or update the bay.',
+};
+
+/** Why there is no link to the controller; the driver goes on trying. */
+export class SerialLineError extends BayError {
+  constructor({ code, detail }: PortTrouble) {
+    super(code, detail, { hint: HINTS[code], retryable: code !== 'serial/version' });
   }
 }

@@ -86,6 +86,7 @@ export class LinkMachine {
   };
 
   readonly #newBootId: () => number;
+  readonly #leastWayNs: number;
   readonly #desk = new CommandDesk();
   readonly #ledger = new ReportLedger();
   #clock = new ClockSync();
@@ -106,9 +107,13 @@ export class LinkMachine {
   #vitals: Vitals | null = null;
   #effects: LinkEffect[] = [];
 
-  /** @param newBootId gives a number from 1 to 2³² − 1 that no session had before */
-  constructor(newBootId: () => number) {
+  /**
+   * @param newBootId gives a number from 1 to 2³² − 1 that no session had before
+   * @param leastWayNs how long a heartbeat, and its reply, is under way at the least; 0 where that is not known
+   */
+  constructor(newBootId: () => number, leastWayNs = 0) {
     this.#newBootId = newBootId;
+    this.#leastWayNs = leastWayNs;
   }
 
   get clock(): ClockSync {
@@ -261,10 +266,10 @@ export class LinkMachine {
     // An answer that was long under way proves nothing about now.
     if (arrivedNs - sentNs < LINK_LOST_AFTER_MS * NS_PER_MS) this.#provenNs = Math.max(this.#provenNs, arrivedNs);
     this.#clock.add({
-      sentNs,
+      sentNs: sentNs + this.#leastWayNs,
       controllerReceivedUs: reply.receivedUs,
       controllerSentUs: packet.sentUs,
-      receivedNs: arrivedNs,
+      receivedNs: arrivedNs - this.#leastWayNs,
     });
     const vitals = { isMotionLocked, isStopPressed, eventsWaiting, eventsDropped };
     if (this.#vitals !== null && isSame(vitals, this.#vitals)) return;

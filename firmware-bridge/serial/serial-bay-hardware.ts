@@ -25,14 +25,14 @@ import type { Log } from '../../device/telemetry/log.ts';
 import type { CommandMessage } from '../protocol/message.ts';
 import { LINK_LOST_AFTER_MS } from '../protocol/protocol-limits.ts';
 import type { EndedCommand } from './command-desk.ts';
-import { HardwareClosedError } from './errors.ts';
+import { HardwareClosedError, SerialLineError } from './errors.ts';
 import { HardwarePicture } from './hardware-picture.ts';
 import type { UsbIdentity } from './port-choice.ts';
 import type { SerialHardwareConfig } from './serial.config.ts';
 import {
   type ClockStanding,
-  PULSE_MS,
   type PortTrouble,
+  PULSE_MS,
   type SerialCounts,
   type SerialOrder,
   type SerialReport,
@@ -41,9 +41,9 @@ import { wireCommand } from './wire-command.ts';
 
 /** Node and the port's native code, on a machine that is busy with an analysis. */
 const START_MS_MAX = 10_000;
-const RESTART = { firstDelayMs: 100, delayMsMax: 2_000, healthyAfterMs: 10_000 };
+const RESTART = { firstDelayMs: 100, delayMsMax: 1_500, healthyAfterMs: 10_000 };
 /** Its controller is safe long before; then the process itself is given up. */
-const CHILD_FROZEN_MS = 1_500;
+const CHILD_FROZEN_MS = 1_200;
 const CHILD_SILENT_MS_MAX = LINK_LOST_AFTER_MS;
 const WATCH_MS = 25;
 const STOP_GRACE_MS = 1_500;
@@ -59,9 +59,11 @@ export interface SerialHardwareParts {
 /** For the doctor and benches: how the line is. */
 export interface SerialStanding {
   /** Why there is no link, as far as it is known; null while there is one. */
-  readonly trouble: PortTrouble | null;
+  readonly trouble: SerialLineError | null;
   readonly counts: SerialCounts | null;
   readonly clock: ClockStanding | null;
+  /** By the controller, since it started, because it had no room for them. */
+  readonly eventsDropped: number;
   readonly restarts: number;
   /** Of the line's process. */
   readonly pid: number | undefined;
@@ -82,12 +84,15 @@ export class SerialBayHardware implements BayHardware {
   readonly #beat: NodeJS.Timeout;
   #commandId = 0;
   #heardMs = performance.now();
+  /** Until it has, the line's process is starting, which its supervisor watches. */
+  #hasSpoken = false;
   /** The line's process was silent for too long: what it says counts again from its next session on. */
   #isDeaf = false;
   #isLockWanted = false;
   #remembered: UsbIdentity | null = null;
   #path: string;
-  #trouble: PortTrouble | null = null;
+  #trouble: SerialLineError | null = null;
+  #eventsDropped = 0;
   #counts: SerialCounts | null = null;
   #clock: ClockStanding | null = null;
   #closing: Promise<void> | null = null;
@@ -112,7 +117,7 @@ export class SerialBayHardware implements BayHardware {
       onStopped: ({ reason, lastWords }) => {
         if (reason === 'stopped') return;
         this.#lose(0);
-        this.#trouble = { code: 'serial/died', detail: lastWords || 'The process of the serial line ended.' };
+        this.#suffer({ code: 'serial/died', detail: lastWords || 'The process of the serial line ended.' });
       },
       log: parts.log,
     });
@@ -127,7 +132,8 @@ export class SerialBayHardware implements BayHardware {
 
   get standing(): SerialStanding {
     const { restarts, pid } = this.#child;
-    return { trouble: this.#trouble, counts: this.#counts, clock: this.#clock, restarts, pid };
+    const eventsDropped = this.#eventsDropped;
+    return { trouble: this.#trouble, counts: this.#counts, clock: this.#clock, eventsDropped, restarts, pid };
   }
 
   state(): HardwareState {
@@ -180,11 +186,10 @@ export class SerialBayHardware implements BayHardware {
   }
 
   #start(): void {
-    // Until it has said something, it is starting, which its supervisor watches.
-    this.#counts = null;
+    this.#hasSpoken = false;
     this.#isDeaf = false;
-    const { port, baudRate } = this.#parts.config;
-    this.#order({ type: 'start', port, baudRate, remembered: this.#remembered });
+    const { port, baudRate, isUart } = this.#parts.config;
+    this.#order({ type: 'start', port, baudRate, isUart, remembered: this.#remembered });
   }
 
   #order(order: SerialOrder): boolean {
@@ -193,6 +198,7 @@ export class SerialBayHardware implements BayHardware {
 
   #hear(report: SerialReport): void {
     this.#heardMs = performance.now();
+    this.#hasSpoken = true;
     if (this.#isDeaf && !this.#listensAgain(report)) return;
     switch (report.type) {
       case 'opened':
@@ -200,9 +206,7 @@ export class SerialBayHardware implements BayHardware {
         this.#remembered = report.identity ?? this.#remembered;
         return;
       case 'trouble':
-        this.#trouble = report.trouble;
-        this.#parts.log.warn({ ...report.trouble }, 'There is no line to the bay’s controller.');
-        return;
+        return this.#suffer(report.trouble);
       case 'welcomed':
         this.#picture.welcomed(report.bootId);
         this.#picture.describe(`${report.welcome.description} at ${this.#path}`);
@@ -223,7 +227,7 @@ export class SerialBayHardware implements BayHardware {
         return this.#tell(this.#picture.pulse(report));
       case 'vitals':
         this.#picture.vitals(report.vitals);
-        return;
+        return this.#countDropped(report.vitals.eventsDropped);
       case 'ended':
         return this.#end(report.ended);
       case 'pulse-of-life':
@@ -237,6 +241,20 @@ export class SerialBayHardware implements BayHardware {
   #listensAgain(report: SerialReport): boolean {
     if (report.type === 'welcomed' || report.type === 'opened' || report.type === 'trouble') this.#isDeaf = false;
     return !this.#isDeaf;
+  }
+
+  #suffer(trouble: PortTrouble): void {
+    this.#trouble = new SerialLineError(trouble);
+    this.#picture.describe(`no controller: ${trouble.detail}`);
+    this.#parts.log.warn({ ...trouble }, 'There is no line to the bay’s controller.');
+  }
+
+  /** What a controller had to forget, since nobody took it from it for long, is gone; that it was is told. */
+  #countDropped(eventsDropped: number): void {
+    if (eventsDropped > this.#eventsDropped) {
+      this.#parts.log.warn({ eventsDropped }, 'The bay’s controller had no room for all its events.');
+    }
+    this.#eventsDropped = eventsDropped;
   }
 
   #rise(): void {
@@ -259,7 +277,7 @@ export class SerialBayHardware implements BayHardware {
   }
 
   #isChildSilent(): boolean {
-    return this.#counts !== null && performance.now() - this.#heardMs > CHILD_SILENT_MS_MAX;
+    return this.#hasSpoken && performance.now() - this.#heardMs > CHILD_SILENT_MS_MAX;
   }
 
   /** @param unnoticedMs how long it may have been lost before it was noticed, beyond the time between two pulses */

@@ -7,11 +7,11 @@
  */
 import { randomInt } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
-import { NS_PER_MS, systemClock } from '../../device/clock/clock.ts';
+import { NS_PER_MS, NS_PER_S, systemClock } from '../../device/clock/clock.ts';
 import { exitWithOwner } from '../../device/process/exit-with-owner.ts';
 import { FrameReader } from '../protocol/frame-reader.ts';
 import { encodeFrame } from '../protocol/packet.ts';
-import { PACKET_BYTES_MAX } from '../protocol/protocol-limits.ts';
+import { CRC_BYTES, HEADER_BYTES, PACKET_BYTES_MAX, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
 import { type LinkEffect, type LinkInput, LinkMachine, type OutgoingPacket } from './link-machine.ts';
 import { wantedPort } from './port-choice.ts';
 import { PortKeeper } from './port-keeper.ts';
@@ -33,6 +33,10 @@ const LATE_MS = 50;
 const READ_FIRST_MS = 20;
 const BOOT_ID_MAX = 2 ** 32 - 1;
 const NS_PER_US = 1_000;
+/** Header, payload and checksum of a heartbeat as of its reply, the byte of its stuffing, and a zero on either side. */
+const HEARTBEAT_FRAME_BYTES = HEADER_BYTES + 24 + CRC_BYTES + 3;
+const BITS_A_BYTE = 10;
+const BAUD_RATE_TOLERANCE = 1.05;
 
 let unsent = 0;
 
@@ -44,18 +48,20 @@ function report(message: SerialReport): void {
 }
 
 class SerialProcess {
-  readonly #machine = new LinkMachine(() => randomInt(1, BOOT_ID_MAX));
+  readonly #machine: LinkMachine;
   readonly #reader = new FrameReader();
   readonly #keeper: PortKeeper;
   #timer: NodeJS.Timeout | undefined;
   #tickDueNs = Number.POSITIVE_INFINITY;
   #newestUs: number | null = null;
   #isUp = false;
+  #versionTold: number | undefined;
   #daemonHeardMs = performance.now();
 
   constructor(order: Extract<SerialOrder, { type: 'start' }>) {
     const wanted = wantedPort(order.port);
     if (wanted === null) throw new RangeError(`${order.port} names no port`);
+    this.#machine = new LinkMachine(() => randomInt(1, BOOT_ID_MAX), order.isUart ? leastWayNs(order.baudRate) : 0);
     this.#keeper = new PortKeeper({
       wanted,
       baudRate: order.baudRate,
@@ -100,8 +106,18 @@ class SerialProcess {
   #live(): void {
     if (!this.#isDaemonThere) this.#advance({ type: 'closed' });
     else if (this.#keeper.line !== null) this.#advance({ type: 'opened' });
+    this.#tellVersion();
     // A daemon that does not read finds the newest when it does.
     if (unsent < UNSENT_MAX) report({ type: 'pulse-of-life', counts: this.#counts(), clock: this.#clockStanding() });
+  }
+
+  /** Once for each version: a controller of another one is there and cannot be spoken to. */
+  #tellVersion(): void {
+    const { otherVersion } = this.#reader;
+    if (this.#isUp || otherVersion === undefined || otherVersion === this.#versionTold) return;
+    this.#versionTold = otherVersion;
+    const detail = `The controller speaks version ${otherVersion} of the protocol, this bay version ${PROTOCOL_VERSION}.`;
+    report({ type: 'trouble', trouble: { code: 'serial/version', detail } });
   }
 
   #read(bytes: Uint8Array, arrivedNs: number): void {
@@ -172,6 +188,11 @@ class SerialProcess {
     const newest = this.#newestUs === null ? null : clock.hostTimeOf(this.#newestUs);
     return newest === null ? null : { exchanges: clock.exchanges, driftPpm: clock.driftPpm, newest };
   }
+}
+
+/** A heartbeat's bytes, with start and stop bit, on a line that runs as much too fast as still works. */
+function leastWayNs(baudRate: number): number {
+  return ((HEARTBEAT_FRAME_BYTES * BITS_A_BYTE) / (baudRate * BAUD_RATE_TOLERANCE)) * NS_PER_S;
 }
 
 /** The controller's dead man's switch must not wait for a swing's analysis. Where that is not allowed it is left. */

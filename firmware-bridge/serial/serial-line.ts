@@ -15,6 +15,8 @@ const WAITING_BYTES_MAX = 2_048;
 /** Closing may wait for a driver to send what it holds; longer than this it is not coming back. */
 const CLOSE_MS_MAX = 500;
 
+const PROMPTLY = { dtr: true, rts: true, lowLatency: true };
+
 export interface SerialLineParts {
   readonly onChunk: (bytes: Uint8Array, arrivedNs: number) => void;
   readonly onGone: (why: string) => void;
@@ -52,8 +54,10 @@ export class SerialLine {
     return new Promise((resolve, reject) => {
       // Without hang-up on close a board that resets on its DTR line lives through our restarts.
       const port: SerialPort = new SerialPort({ path, baudRate, hupcl: false }, (error) => {
-        if (error === null) resolve(new SerialLine(port, parts));
-        else reject(error);
+        if (error !== null) return reject(error);
+        // An adapter keeps what it received for up to 16 ms unless it is told not to; one that cannot be told is left.
+        port.set(PROMPTLY, () => undefined);
+        resolve(new SerialLine(port, parts));
       });
     });
   }

@@ -19,6 +19,8 @@ export type SerialOrder =
       /** A path, or `usb:VENDOR:PRODUCT[:SERIAL]`. */
       readonly port: string;
       readonly baudRate: number;
+      /** Bytes travel at that speed. */
+      readonly isUart: boolean;
       /** The adapter that answered before under that name. */
       readonly remembered: UsbIdentity | null;
     }
@@ -36,7 +38,8 @@ export interface PortTrouble {
     | 'serial/not-opened'
     | 'serial/closed'
     | 'serial/wedged'
-    | 'serial/died';
+    | 'serial/died'
+    | 'serial/version';
   readonly detail: string;
 }
 

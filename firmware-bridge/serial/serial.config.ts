@@ -24,6 +24,13 @@ export const serialHardwareConfigSchema = z
       .max(BAUD_RATE_MAX)
       .default(BAUD_RATE)
       .describe('Bits a second on the line; of no effect behind native USB.'),
+    isUart: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether bytes really travel at that speed, as on RS-232, RS-485 and behind a USB adapter for them: then the ' +
+          'moments of events are known several milliseconds better. Leave it off for a controller with USB of its own.',
+      ),
   })
   .describe('The bay’s own controller on a serial line.');
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HARDWARE_KINDS, type HardwareCommand } from '../../device/ports/bay-hardware.port.ts';
-import { decodeMessage, encodePayload } from '../protocol/message-codec.ts';
 import { MESSAGE_TYPES } from '../protocol/message.ts';
+import { decodeMessage, encodePayload } from '../protocol/message-codec.ts';
 import { type AnnouncedDevice, wireCommand } from './wire-command.ts';
 
 const TEE: AnnouncedDevice = {

@@ -11,7 +11,8 @@ import type { CommandReport, EdgeSession, SessionEffect } from './edge-session.t
 import { decodePayload, type Payload } from './payload.ts';
 import type { SparkplugConfig } from './sparkplug.config.ts';
 
-export const COMMANDS_UNDER_WAY_MAX = 16;
+/** One more is refused. */
+const COMMANDS_UNDER_WAY_MAX = 16;
 
 export interface CommandDeskParts {
   readonly config: Pick<SparkplugConfig, 'commandsAllowed' | 'commandAgeSecondsMax'>;

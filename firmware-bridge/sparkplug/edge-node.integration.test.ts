@@ -58,6 +58,22 @@ describe.skipIf(MOSQUITTO === undefined)('a bay at a real broker', () => {
     await here.until('nothing kept', () => here.node.state().occurrencesKept === 0);
   });
 
+  it('loses nothing to a broker that stops to read, and tells what was in flight again', async () => {
+    const here = await openBench({ config: { keepaliveSeconds: 1 } });
+    here.startNode();
+    await here.heard('births', ({ device }) => device === 'camera-face-on');
+    here.broker().freeze();
+    const ids = Array.from({ length: 60 }, (_, swing) =>
+      here.bay.occur({ type: 'swing', swing: `${swing}`, kind: 'shot' }),
+    );
+    await here.until('the loss', () => here.node.state().link === 'connecting');
+    expect(here.node.state().occurrencesKept).toBe(60);
+    here.broker().thaw();
+    await here.until('nothing kept', () => here.node.state().occurrencesKept === 0);
+    const values = new Set(here.host().heard.flatMap(({ payload }) => payload.metrics.map(({ value }) => value)));
+    expect(ids.filter((id) => !values.has(id))).toEqual([]);
+  });
+
   it('lets the oldest make way where too much happens, and says how many', async () => {
     const here = await openBench({ config: { occurrencesKeptMax: 100 } });
     here.tap().cut();

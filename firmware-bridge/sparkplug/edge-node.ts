@@ -7,7 +7,6 @@
  * - An occurrence is in the store before it is told, and leaves it when the broker has read it: what was in flight when
  *   a line died is told again, marked historical. Its id tells a host that it has it already.
  * - A command that the broker had kept from before (retained), or whose time stamp is not now, is not carried out.
- * - At most {@link COMMANDS_UNDER_WAY_MAX} commands are under way; one more is refused.
  */
 import type { Subscription } from 'rxjs';
 import type { Clock } from '../../device/clock/clock.ts';

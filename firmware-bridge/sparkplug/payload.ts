@@ -85,7 +85,7 @@ const { root: schema } = protobuf.parse(`
 const PayloadType = schema.lookupType('Payload');
 
 /** Longer ones are not read: no command is near it. */
-export const PAYLOAD_BYTES_MAX = 64 * 1024;
+const PAYLOAD_BYTES_MAX = 64 * 1024;
 const METRICS_READ_MAX = 256;
 
 const FIELD_OF: Readonly<Record<DataType, ValueField>> = {

@@ -1,8 +1,8 @@
 /*
  * Holds the firmware's codec against the vectors that the host's codec is held against too.
  *
- * The file's order is relied on: within a vector `packet` stands before `frame`, and `message`, whose parts have the same
- * names as a packet's, between them.
+ * The file's order is relied on: within a vector `packet` stands before `frame`, and `message`, whose parts have the
+ * same names as a packet's, between them.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -38,7 +38,8 @@ struct trigger_report camera_trigger_step(struct camera_trigger *trigger, uint64
     if (!trigger->is_running) return report;
     for (uint64_t at_us; (at_us = edge_us(trigger, trigger->next_index)) <= now_us; trigger->next_index++) {
         trigger->pulses++;
-        if (trigger->pulses % trigger->report_every == 0) report = (struct trigger_report){true, trigger->pulses, at_us};
+        if (trigger->pulses % trigger->report_every != 0) continue;
+        report = (struct trigger_report){true, trigger->pulses, at_us};
     }
     return report;
 }

@@ -6,7 +6,7 @@
  * - Time is in microseconds since power-on, never goes back, and stays below 2^53.
  * - `controller_step` is called at least every millisecond or so; what it is late by, stamps of polled inputs are
  *   uncertain by, and the safe state is late by.
- * - A board with a watchdog lets it bite well within 500 ms - LINK_LOST_AFTER_US, and switches every output off in reset.
+ * - A board's watchdog bites well within 500 ms - LINK_LOST_AFTER_US, and every output is off in reset.
  */
 #ifndef SWINGBAY_CONTROLLER_H
 #define SWINGBAY_CONTROLLER_H

@@ -55,7 +55,8 @@ void session_acknowledge(struct session *session, const struct packet *command, 
 /* Not repeated; lost if there is no room. */
 void session_send(struct session *session, enum message_type type, const struct wire_writer *payload, uint64_t now_us);
 /* Only while nothing is in flight. */
-void session_report(struct session *session, enum message_type type, const struct wire_writer *payload, uint64_t now_us);
+void session_report(struct session *session, enum message_type type, const struct wire_writer *payload,
+                    uint64_t now_us);
 /* Sends what is in flight again if it is time. */
 void session_repeat(struct session *session, uint64_t now_us);
 void session_take_ack(struct session *session, uint32_t boot_id, uint32_t sequence);

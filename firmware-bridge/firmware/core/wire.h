@@ -1,4 +1,4 @@
-/* Little-endian numbers, one after another, within bounds. Neither reader nor writer touches memory beyond its bytes. */
+/* Little-endian numbers, one after another. Neither reader nor writer touches memory beyond its bytes. */
 #ifndef SWINGBAY_WIRE_H
 #define SWINGBAY_WIRE_H
 

@@ -42,7 +42,8 @@ static void step_tee(struct simulated_bay *bay, const struct bay_outputs *output
         uint64_t way_um = elapsed_us * TEE_UM_PER_MS / 1000;
         uint64_t left_um = outputs->tee_drive > 0 ? TEE_STOP_UM - inputs->tee_height_um : inputs->tee_height_um;
         uint32_t moved_um = (uint32_t)(way_um < left_um ? way_um : left_um);
-        inputs->tee_height_um += outputs->tee_drive > 0 ? moved_um : (uint32_t)-moved_um;
+        if (outputs->tee_drive > 0) inputs->tee_height_um += moved_um;
+        else inputs->tee_height_um -= moved_um;
     }
 
     bay->tee_gate_us = outputs->tee_gate_is_open && bay->chute > 0 ? bay->tee_gate_us + elapsed_us : 0;

@@ -117,7 +117,8 @@ function damage(frame: Uint8Array, trouble: Trouble, random: Random): Noised {
     }
     case 'flip': {
       const bytes = Uint8Array.from(frame);
-      for (let flip = 0; flip < 1 + Math.floor(random.between(0, FLIPS_MAX)); flip++) {
+      const flips = 1 + Math.floor(random.between(0, FLIPS_MAX));
+      for (let flip = 0; flip < flips; flip++) {
         const place = Math.floor(random.between(0, bytes.length));
         bytes[place] = (bytes[place] ?? 0) ^ (1 << Math.floor(random.between(0, 8)));
       }

@@ -6,7 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure } from '../../../device/cli/bench/figure.ts';
 import { NS_PER_MS } from '../../../device/clock/clock.ts';
-import { seededRandom } from '../../../device/virtual-bay/random.ts';
+import { type Random, seededRandom } from '../../../device/virtual-bay/random.ts';
 import { canMakeBadLine } from './bad-line.ts';
 import { percentile } from './percentile.ts';
 import { SerialBay, until } from './serial-bay.ts';
@@ -30,8 +30,8 @@ interface Fault {
   readonly times: number;
   /** Breaks the line. */
   readonly breakIt: (bay: SerialBay) => Promise<void> | void;
-  /** Makes it whole again, and resolves when it is. Null: it is whole again at once, and the driver has to find out. */
-  readonly mendIt: ((bay: SerialBay) => Promise<void> | void) | null;
+  /** Makes it whole again; or after how many milliseconds it is so by itself. */
+  readonly mendIt: ((bay: SerialBay) => Promise<void> | void) | number;
   /** Whether the controller keeps events meanwhile, so that a hit can be made. */
   readonly isHitMeanwhile: boolean;
 }
@@ -48,7 +48,7 @@ const FAULTS: readonly Fault[] = [
     name: 'line silent',
     times: 20,
     breakIt: (bay) => bay.tell(`drop ${SILENCE_MS}`),
-    mendIt: () => sleep(SILENCE_MS - NOTICED_MS_MAX),
+    mendIt: SILENCE_MS,
     isHitMeanwhile: false,
   },
   {
@@ -58,19 +58,19 @@ const FAULTS: readonly Fault[] = [
     mendIt: (bay) => bay.thaw(),
     isHitMeanwhile: false,
   },
-  { name: 'controller reset', times: 20, breakIt: (bay) => bay.tell('reset'), mendIt: null, isHitMeanwhile: false },
+  { name: 'controller reset', times: 20, breakIt: (bay) => bay.tell('reset'), mendIt: 0, isHitMeanwhile: false },
   {
     name: "line's process aborted",
     times: 20,
     breakIt: (bay) => void process.kill(bay.hardware.standing.pid ?? 0, 'SIGABRT'),
-    mendIt: null,
+    mendIt: 0,
     isHitMeanwhile: true,
   },
   {
     name: "line's process frozen",
     times: 5,
     breakIt: (bay) => void process.kill(bay.hardware.standing.pid ?? 0, 'SIGSTOP'),
-    mendIt: null,
+    mendIt: 0,
     isHitMeanwhile: true,
   },
 ];
@@ -99,16 +99,27 @@ async function measureFault(fault: Fault, isQuick: boolean): Promise<Figure[]> {
       await bay.becomes('lost', PATIENCE_MS);
       noticedMs.push(performance.now() - brokenMs);
       if (fault.isHitMeanwhile) await bay.hit();
-      await sleep(random.between(0, fault.mendIt === null ? 0 : PAUSE_MS_MAX));
-      const mendedMs = fault.mendIt === null ? brokenMs : performance.now();
-      await fault.mendIt?.(bay);
+      const wholeMs =
+        typeof fault.mendIt === 'number' ? brokenMs + fault.mendIt : await mendAfterPause(fault.mendIt, bay, random);
       await bay.becomes('up', PATIENCE_MS);
-      backMs.push(performance.now() - mendedMs);
+      backMs.push(performance.now() - wholeMs);
     }
     return [...timesOf(`${fault.name}, ${times} times`, noticedMs, backMs), ...(await hitsOf(fault.name, bay))];
   } finally {
     await bay.close();
   }
+}
+
+/** Gives the moment before it was mended. */
+async function mendAfterPause(
+  mendIt: (bay: SerialBay) => Promise<void> | void,
+  bay: SerialBay,
+  random: Random,
+): Promise<number> {
+  await sleep(random.between(0, PAUSE_MS_MAX));
+  const beganMs = performance.now();
+  await mendIt(bay);
+  return beganMs;
 }
 
 /** A reset forgets what was not told yet, which is the controller's loss and not the driver's. */

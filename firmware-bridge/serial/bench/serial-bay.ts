@@ -2,6 +2,7 @@
  * The driver with the real firmware behind a pseudo-terminal, for tests and benches: the controller runs as a program of
  * this machine, is played through its control channel, and tells the truth about what happened when.
  */
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +22,13 @@ export interface SerialBayOptions {
   readonly driftPpm: number;
   /** Puts a line between that noise can be added to. */
   readonly isLineBad?: boolean;
+  /** The line is not there when the driver starts. */
+  readonly isUnplugged?: boolean;
 }
+
+/** Whether the firmware can be built and run here. */
+export const canRunController =
+  spawnSync('sh', ['-c', 'command -v make && command -v cc'], { stdio: 'ignore' }).status === 0;
 
 /** A ball has to lie so long before the beam believes it, and a little more. */
 const BALL_RESTS_MS = 80;
@@ -50,11 +57,12 @@ export class SerialBay {
   }
 
   /** Resolves when everything is started; the link comes up by itself after that. */
-  static async open({ driftPpm, isLineBad = false }: SerialBayOptions): Promise<SerialBay> {
+  static async open({ driftPpm, isLineBad = false, isUnplugged = false }: SerialBayOptions): Promise<SerialBay> {
     const directory = await mkdtemp(join(tmpdir(), 'swingbay-serial-'));
     const link = join(directory, 'controller');
     const controller = await startSimulatedController({ link, driftPpm });
     const truth = await controllerTruth(controller, driftPpm);
+    if (isUnplugged) await controller.tell('unplug');
     const badLine = isLineBad ? await BadLine.between(link, join(directory, 'bad-line')) : null;
     const config = serialHardwareConfigSchema.parse({ kind: 'serial', port: badLine?.link ?? link });
     const hardware = openSerialHardware({ config, clock: systemClock, log: silentLog });

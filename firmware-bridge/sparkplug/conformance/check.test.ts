@@ -135,7 +135,7 @@ const without = (payload: Payload, key: 'seq' | 'timestamp'): Payload => {
   return rest;
 };
 const bare = (metric: Metric, ...keys: readonly (keyof Metric)[]): Metric =>
-  Object.fromEntries(Object.entries(metric).filter(([key]) => !keys.some((left) => left === key))) as Metric;
+  Object.fromEntries(Object.entries(metric).filter(([key]) => !keys.some((left) => left === key)));
 const drop =
   (isMeant: (observation: Observation) => boolean): Change =>
   (observation) =>

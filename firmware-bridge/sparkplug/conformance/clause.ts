@@ -19,7 +19,7 @@ export interface Clause {
 }
 
 /** Judges each subject by itself; `problem` gives what is wrong, or null. */
-export function judgeEach<T>(subjects: readonly T[], problem: (subject: T) => string | null): Judgement {
+function judgeEach<T>(subjects: readonly T[], problem: (subject: T) => string | null): Judgement {
   return { seen: subjects.length, breaches: subjects.flatMap((subject) => problem(subject) ?? []) };
 }
 
@@ -74,10 +74,6 @@ export function deviceOf({ parsed }: Message): string | null {
 
 export function isData(message: Message): boolean {
   return typeOf(message) === 'NDATA' || typeOf(message) === 'DDATA';
-}
-
-export function metricValue(message: Message, name: string): unknown {
-  return message.payload?.metrics.find((metric) => metric.name === name)?.value;
 }
 
 /** The births in force at a message: the newest NBIRTH before it, and each device's newest DBIRTH since then. */

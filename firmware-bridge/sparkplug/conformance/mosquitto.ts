@@ -15,23 +15,28 @@ const START_MS_MAX = 10_000;
 
 export interface RunningBroker {
   readonly port: number;
+  /** Stops it from doing anything, without anybody being told. */
+  freeze(): void;
+  thaw(): void;
   stop(): Promise<void>;
 }
 
-/** Rejects where it does not listen within {@link START_MS_MAX}. */
-export async function startMosquitto(program: string): Promise<RunningBroker> {
+/** Rejects where it does not listen within {@link START_MS_MAX}. `settings` are further lines of its configuration. */
+export async function startMosquitto(program: string, settings = 'allow_anonymous true'): Promise<RunningBroker> {
   const port = await freePort();
   const directory = mkdtempSync(join(tmpdir(), 'swingbay-mosquitto-'));
-  const settings = join(directory, 'mosquitto.conf');
-  writeFileSync(settings, `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stderr\n`);
-  const broker = new TetheredProcess({ command: program, args: ['-c', settings] });
+  const file = join(directory, 'mosquitto.conf');
+  writeFileSync(file, `listener ${port} 127.0.0.1\n${settings}\npersistence false\nlog_dest stderr\n`);
+  const broker = new TetheredProcess({ command: program, args: ['-c', file] });
   const stop = async (): Promise<void> => {
     await broker.stop(2_000);
     rmSync(directory, { recursive: true, force: true });
   };
   const until = performance.now() + START_MS_MAX;
   while (performance.now() < until && broker.isRunning) {
-    if (await answers(port)) return { port, stop };
+    if (await answers(port)) {
+      return { port, stop, freeze: () => broker.child.kill('SIGSTOP'), thaw: () => broker.child.kill('SIGCONT') };
+    }
     await sleep(20);
   }
   const { lastWords } = broker;

@@ -71,6 +71,10 @@ export class TestBench {
     return this.#part(index).tap;
   }
 
+  broker(index = 0): RunningBroker {
+    return this.#part(index).broker;
+  }
+
   get node(): SparkplugEdgeNode {
     if (this.#node === null) throw new BayError('sparkplug/bench', 'No node runs.');
     return this.#node;

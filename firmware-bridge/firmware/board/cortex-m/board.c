@@ -1,6 +1,6 @@
 /*
- * The image for an LM3S6965: UART0 is the line to the host, UART1 the control channel of the simulated bay. A board with
- * a real bay has pins and timers where this one has the simulation, and nothing else changes.
+ * The image for an LM3S6965: UART0 is the line to the host, UART1 the control channel of the simulated bay. A board
+ * with a real bay has pins and timers where this one has the simulation, and nothing else changes.
  */
 #include "board.h"
 

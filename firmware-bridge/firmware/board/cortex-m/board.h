@@ -1,4 +1,4 @@
-/* The board layer of the LM3S6965 image: clock, two serial ports, watchdog, and the loop that joins them to the core. */
+/* The board layer of the LM3S6965: clock, two serial ports, watchdog, and the loop that joins them to the core. */
 #ifndef SWINGBAY_BOARD_H
 #define SWINGBAY_BOARD_H
 
