@@ -25,6 +25,7 @@ const WAITING_MAX = 4;
 const OWED_MS = 10_000;
 const CONNECT_WITHIN_MS = 5_000;
 const KEEP_ALIVE_MS = 30_000;
+const UNREAD_BYTES_MAX = 64 * 1024;
 const BACKOFF = { firstDelayMs: 5_000, delayMsMax: 60_000, healthyAfterMs: 30_000 };
 /** Lets the last status leave before the connection is closed. */
 const FAREWELL_MS = 250;
@@ -267,7 +268,11 @@ export class SimulatorRelay implements ShotRelay {
   }
 
   #send(text: string): void {
-    if (this.#socket?.writable === true) this.#socket.write(text);
+    const socket = this.#socket;
+    if (socket?.writable !== true) return;
+    socket.write(text);
+    // A simulator that hangs reads nothing for hours; heartbeats must not pile up for it.
+    if (socket.writableLength > UNREAD_BYTES_MAX) socket.destroy();
   }
 
   #sayState(): void {
