@@ -31,7 +31,12 @@ describe('the delay of a launch monitor', () => {
 
   it('is not guessed where a golfer swings like a clock and two delays are as likely', () => {
     const impacts = [0, 3, 6, 9, 12, 15].map((s) => ns(s * 1_000));
-    expect(learnDelay(impacts, impacts.map((impactNs) => impactNs + ns(3_400)))).toBeNull();
+    expect(
+      learnDelay(
+        impacts,
+        impacts.map((impactNs) => impactNs + ns(3_400)),
+      ),
+    ).toBeNull();
   });
 
   it('is as vague as the monitor hesitates, within bounds', () => {

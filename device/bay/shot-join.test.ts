@@ -53,7 +53,8 @@ class Bay {
   }
 }
 
-const knownBay = (): Bay => new Bay(newShotJoin(() => ({ delayNs: DELAY_MS * NS_PER_MS, halfWidthNs: 350 * NS_PER_MS })));
+const knownBay = (): Bay =>
+  new Bay(newShotJoin(() => ({ delayNs: DELAY_MS * NS_PER_MS, halfWidthNs: 350 * NS_PER_MS })));
 
 describe('a shot and its swing', () => {
   it('are joined whichever of them is known first', () => {

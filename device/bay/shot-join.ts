@@ -110,14 +110,13 @@ export function joinShots(
   return { join: releaseSwings(next, nowNs, outcomes), outcomes };
 }
 
-function admit(
-  join: ShotJoin,
-  event: Exclude<ShotJoinEvent, { type: 'tick' }>,
-  outcomes: ShotJoinOutcome[],
-): ShotJoin {
+function admit(join: ShotJoin, event: Exclude<ShotJoinEvent, { type: 'tick' }>, outcomes: ShotJoinOutcome[]): ShotJoin {
   if (event.type === 'swing') {
     if (join.swings.some(({ id }) => id === event.swing.id)) return join;
-    const swings = inOrder([...join.swings, { ...event.swing, settledBy: [], isMeasured: false }], (one) => one.impactNs);
+    const swings = inOrder(
+      [...join.swings, { ...event.swing, settledBy: [], isMeasured: false }],
+      (one) => one.impactNs,
+    );
     for (const { id, isMeasured } of swings.slice(0, -HELD_MAX)) {
       if (!isMeasured) outcomes.push({ type: 'swing-alone', swing: id });
     }
@@ -180,9 +179,7 @@ const struckNs = (shot: ShotToJoin, delay: MonitorDelay): number => shot.receive
 
 /** How far a pair is from the expected delay, 1 at the edge of what is possible; infinite where it would cross one. */
 function apartOf(swing: SwingToJoin, shot: ShotToJoin, delay: MonitorDelay, joined: readonly JoinedPair[]): number {
-  const isCrossing = joined.some(
-    (pair) => (swing.impactNs - pair.impactNs) * (shot.receivedNs - pair.receivedNs) <= 0,
-  );
+  const isCrossing = joined.some((pair) => (swing.impactNs - pair.impactNs) * (shot.receivedNs - pair.receivedNs) <= 0);
   if (isCrossing) return Number.POSITIVE_INFINITY;
   return Math.abs(struckNs(shot, delay) - swing.impactNs) / delay.halfWidthNs;
 }
@@ -225,9 +222,7 @@ function undecidedUntilNs(shot: ShotToJoin, swings: readonly SwingToJoin[], dela
 function isSettled({ swings, shots }: Cluster, delay: MonitorDelay, nowNs: number): boolean {
   const isLone = shots.length === 0;
   const lateNs = isLone ? DELIVERED_WITHIN_MS * NS_PER_MS : 0;
-  const areSwings = swings.every(
-    ({ impactNs }) => nowNs >= impactNs + delay.delayNs + delay.halfWidthNs + lateNs,
-  );
+  const areSwings = swings.every(({ impactNs }) => nowNs >= impactNs + delay.delayNs + delay.halfWidthNs + lateNs);
   const areShots = shots.every((shot) => nowNs >= undecidedUntilNs(shot, swings, delay));
   const oldestNs = Math.min(...swings.map((one) => one.impactNs), ...shots.map((one) => one.receivedNs));
   return (areSwings && areShots) || nowNs - oldestNs >= HELD_MS_MAX * NS_PER_MS;
@@ -261,9 +256,7 @@ function settleCluster(
     outcomes.push({ type: 'joined', shot: shot.id, swing: swing.id, delayNs: shot.receivedNs - swing.impactNs });
   }
   for (const shot of alone) {
-    const couldBe = swings.some(
-      (swing) => !measured.has(swing.id) && apartOf(swing, shot, delay, monitor.joined) <= 1,
-    );
+    const couldBe = swings.some((swing) => !measured.has(swing.id) && apartOf(swing, shot, delay, monitor.joined) <= 1);
     outcomes.push({ type: 'shot-alone', shot: shot.id, why: couldBe ? 'ambiguous' : 'no-swing' });
   }
   const settled = join.swings.map((swing) =>

@@ -73,9 +73,13 @@ export function shotFileUnreadable(file: string, cause: unknown): BayError {
 /** `problems` name line and field. */
 export function shotFileInvalid(problems: readonly string[], more: number): BayError {
   const rest = more === 0 ? '' : ` And ${more} more.`;
-  return new BayError('launch-monitor/shot-file-invalid', `The file of shots is not valid: ${problems.join(' ')}${rest}`, {
-    hint: 'Name its columns in launchMonitor.arccos.columns as its first line does; no format of Arccos is published.',
-  });
+  return new BayError(
+    'launch-monitor/shot-file-invalid',
+    `The file of shots is not valid: ${problems.join(' ')}${rest}`,
+    {
+      hint: 'Name its columns in launchMonitor.arccos.columns as its first line does; no format of Arccos is published.',
+    },
+  );
 }
 
 export function columnsNotGiven(): BayError {

@@ -78,7 +78,10 @@ const shotFileConfigSchema = z
   .strictObject({
     columns: z
       .strictObject({
-        time: z.string().min(1).describe('When the shot was played: a date with its time, such as 2026-05-01T10:15:00Z.'),
+        time: z
+          .string()
+          .min(1)
+          .describe('When the shot was played: a date with its time, such as 2026-05-01T10:15:00Z.'),
         id: column.describe('What names a shot once; null takes the whole line, so that a file can be read in twice.'),
         club: column.describe('The club.'),
         distance: column.describe('How far the shot went.'),

@@ -16,12 +16,7 @@ import { networkInterfaces } from 'node:os';
 import { BehaviorSubject, Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
-import type {
-  LaunchMonitor,
-  LaunchMonitorState,
-  PlayerAtBay,
-  Shot,
-} from '../../device/ports/launch-monitor.port.ts';
+import type { LaunchMonitor, LaunchMonitorState, PlayerAtBay, Shot } from '../../device/ports/launch-monitor.port.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { AddressList, addressOfInterface } from './address-list.ts';
@@ -250,7 +245,8 @@ export class OpenConnectServer implements LaunchMonitor {
 
   #whyNotHeard(monitor: Monitor): string | null {
     const wanted = this.#config.deviceId;
-    if (wanted !== null && monitor.deviceId !== wanted) return `This bay listens to the launch monitor ${wanted} alone.`;
+    if (wanted !== null && monitor.deviceId !== wanted)
+      return `This bay listens to the launch monitor ${wanted} alone.`;
     const heard = this.#heard();
     if (heard === monitor || heard === null) return null;
     return `This bay listens to the launch monitor ${nameOf(heard)}, which connected first.`;

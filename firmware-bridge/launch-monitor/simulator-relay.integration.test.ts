@@ -109,7 +109,9 @@ describe.each(transcriptNames(true))('the golden transcript %s', (name) => {
         await stateOf(relay, (state) =>
           Object.entries(step.fields).every(([field, wanted]) => {
             const value = (state as unknown as Record<string, unknown>)[field];
-            return value === (field === 'description' ? String(wanted).replace('the simulator', place(simulator)) : wanted);
+            return (
+              value === (field === 'description' ? String(wanted).replace('the simulator', place(simulator)) : wanted)
+            );
           }),
         );
       }
@@ -164,7 +166,8 @@ describe('the relay', () => {
     relay.setReady(false);
     relay.setReady(false);
     relay.setReady(true);
-    const ready = async () => ((await line.receive())['ShotDataOptions'] as Record<string, unknown>)['LaunchMonitorIsReady'];
+    const ready = async () =>
+      ((await line.receive())['ShotDataOptions'] as Record<string, unknown>)['LaunchMonitorIsReady'];
     expect([await ready(), await ready()]).toEqual([false, true]);
     expect(line.received.waiting).toEqual([]);
   });
