@@ -12,8 +12,9 @@
  * - `close` is idempotent.
  */
 import type { Observable } from 'rxjs';
+import { SHOT_SOURCES } from '../swing/report/shot-data.ts';
 
-export const LAUNCH_MONITOR_SOURCES = ['gspro', 'trackman', 'arccos'] as const;
+export const LAUNCH_MONITOR_SOURCES = SHOT_SOURCES;
 export type LaunchMonitorSource = (typeof LAUNCH_MONITOR_SOURCES)[number];
 
 export interface BallFlight {

@@ -21,6 +21,7 @@ import { PoseRepository } from './pose-repository.ts';
 import { beginOwner, endOwner } from './process-identity.ts';
 import { ReserveFile } from './reserve-file.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
+import { ShotRepository } from './shot-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
 
@@ -33,6 +34,7 @@ export interface Store {
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
+  readonly shots: ShotRepository;
   readonly watches: CalibrationWatchRepository;
   readonly disk: DiskGuard;
   readonly sqliteVersion: string;
@@ -98,7 +100,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       attemptsMax: config.analysisAttemptsMax,
       owner,
     });
-    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue });
+    const shots = new ShotRepository({ database, clock, outbox });
+    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue, shots });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     const reconciliation = await reconcileMedia(files, rows, log);
@@ -113,6 +116,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       queue,
       outbox,
       players: new PlayerRepository(database, clock),
+      shots,
       watches: new CalibrationWatchRepository(database),
       disk,
       sqliteVersion: database.sqliteVersion,
