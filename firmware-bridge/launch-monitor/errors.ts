@@ -36,6 +36,7 @@ export function trackmanRefused(what: string, status: number): BayError {
       ? 'Check that the API key is valid and may listen to measurements.'
       : 'Check the address of the local site and its version.',
     retryable: !isForbidden,
+    cause: status,
   });
 }
 
