@@ -65,10 +65,14 @@ export function trackmanElsewhere(host: string, expected: string): BayError {
 }
 
 export function shotFileUnreadable(file: string, cause: unknown): BayError {
-  return new BayError('launch-monitor/shot-file-unreadable', `The file of shots ${file} cannot be read.`, {
-    hint: 'Check its name and that this user may read it.',
-    cause,
-  });
+  return new BayError(
+    'launch-monitor/shot-file-unreadable',
+    `The file of shots ${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    {
+      hint: 'Check its name, its size and that this user may read it.',
+      cause,
+    },
+  );
 }
 
 /** `problems` name line and field. */

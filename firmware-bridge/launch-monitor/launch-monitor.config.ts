@@ -40,8 +40,9 @@ const trackmanConfigSchema = z
   .strictObject({
     url: z
       .url({ protocol: /^https?$/ })
-      .default('https://localsite.trackmanrange.com')
-      .describe('The TrackMan Range server of this site. Its key and token travel over it: use https.'),
+      .describe(
+        'The TrackMan Range server of this site, by the name it calls itself. The key travels to it: use https.',
+      ),
     bayId: z.string().min(1).describe('The id of this bay at TrackMan Range; shots of other bays are passed over.'),
     apiKeyFile: z
       .string()
@@ -97,9 +98,7 @@ const shotFileConfigSchema = z
     speedUnit: z.enum(['mph', 'mps']).default('mph').describe('The unit of ball speed.'),
     delimiter: z.string().length(1).default(',').describe('What stands between two columns.'),
   })
-  .describe(
-    'How a file of Arccos shots is read. Arccos has no public interface, so shots come as a CSV file that its owner exports, and no format of it is published: you name the columns.',
-  );
+  .describe('A CSV file of shots.');
 
 export type ShotFileConfig = z.infer<typeof shotFileConfigSchema>;
 
@@ -120,7 +119,12 @@ export const launchMonitorConfigSchema = z
       .describe(
         'How long after impact the monitor reports a shot, where that is known; null learns it from the first swings, whose shots are then joined late.',
       ),
-    arccos: shotFileConfigSchema.nullable().default(null).describe('Arccos, by file; null where nobody uses it.'),
+    arccos: shotFileConfigSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'How a file of Arccos shots is read by `swingbay shots import`. Arccos has no public interface, so shots come as a CSV file that a player exports, and no format of it is published: you name the columns.',
+      ),
   })
   .describe('What measures the ball’s flight, and where shots are passed on to.');
 
