@@ -11,7 +11,7 @@
 import { NS_PER_MS } from '../clock/clock.ts';
 
 /** No monitor takes longer; ball in the net is seen within a second, a range's radar within a few. */
-export const DELAY_MS_MAX = 6_000;
+const DELAY_MS_MAX = 6_000;
 /** The impact may be this late itself, where hands alone have shown it. */
 const BEFORE_IMPACT_MS_MAX = 200;
 const AGREEING_WITHIN_MS = 500;

@@ -57,7 +57,7 @@ function openDesk(changes: Partial<ShotDeskParts> = {}): ShotDesk {
   return desk;
 }
 
-function shot(shotNumber: string): Shot {
+function aShot(shotNumber: string): Shot {
   const ball = {
     speedMps: 60,
     directionDeg: 1,
@@ -73,7 +73,7 @@ function shot(shotNumber: string): Shot {
 }
 
 /** The desk looks at the clock by itself; waits until it has seen a fact of this kind. */
-async function fact(type: ShotFact['type']): Promise<void> {
+async function seen(type: ShotFact['type']): Promise<void> {
   for (let look = 0; look < 200 && !facts.some((one) => one.type === type); look++) await sleep(20);
   expect(facts.map((one) => one.type)).toContain(type);
 }
@@ -84,9 +84,9 @@ describe('the desk of shots', () => {
     const id = uuidv7();
     open.swingDecided({ id, impactNs: clock.monotonicNs() });
     nowMs += DELAY_MS;
-    shots.next(shot('1'));
+    shots.next(aShot('1'));
     nowMs += 1_100;
-    await fact('shot-joined');
+    await seen('shot-joined');
     expect(relayed).toEqual(['1']);
     store.swings.recordSwing(aSwing({ id }));
     open.swingStored(id);
@@ -100,26 +100,26 @@ describe('the desk of shots', () => {
     open.swingStored(id);
     open.swingDecided({ id, impactNs: clock.monotonicNs() });
     nowMs += DELAY_MS;
-    shots.next(shot('1'));
+    shots.next(aShot('1'));
     nowMs += 1_100;
-    await fact('report-revised');
+    await seen('report-revised');
     expect(store.swings.report(id).shot).toMatchObject({ device: 'monitor-1' });
   });
 
   it('keeps a ghost and does not pass it on', async () => {
     openDesk();
-    shots.next(shot('ghost'));
+    shots.next(aShot('ghost'));
     nowMs += 20_000;
-    await fact('shot-alone');
+    await seen('shot-alone');
     expect(relayed).toEqual([]);
     expect(store.shots.list(10)).toMatchObject([{ shotNumber: 'ghost', swing: null }]);
   });
 
   it('passes a ghost on where the configuration says so', async () => {
     openDesk({ mayRelay: () => true });
-    shots.next(shot('ghost'));
+    shots.next(aShot('ghost'));
     nowMs += 20_000;
-    await fact('shot-alone');
+    await seen('shot-alone');
     expect(relayed).toEqual(['ghost']);
   });
 
@@ -136,15 +136,15 @@ describe('the desk of shots', () => {
     const id = uuidv7();
     open.swingDecided({ id, impactNs: clock.monotonicNs() });
     nowMs += 2_050;
-    shots.next(shot('1'));
+    shots.next(aShot('1'));
     nowMs += 400;
-    await fact('shot-joined');
+    await seen('shot-joined');
   });
 
   it('takes a shot that a monitor delivers twice for one', () => {
     openDesk();
-    shots.next(shot('1'));
-    shots.next(shot('1'));
+    shots.next(aShot('1'));
+    shots.next(aShot('1'));
     expect(store.shots.list(10)).toHaveLength(1);
     expect(facts).toHaveLength(1);
   });

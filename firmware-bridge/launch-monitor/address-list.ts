@@ -2,7 +2,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { NetworkInterfaceInfo } from 'node:os';
 
-export const ADDRESS = /^[0-9a-fA-F.:]+(\/\d{1,3})?$/;
+const ADDRESS = /^[0-9a-fA-F.:]+(\/\d{1,3})?$/;
 
 /** Whether `entry` is an address, or a network such as `192.168.7.0/24`. */
 export function isAddressOrNetwork(entry: string): boolean {

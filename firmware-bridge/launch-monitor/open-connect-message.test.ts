@@ -133,7 +133,7 @@ describe('a shot by Open Connect', () => {
   it('may be anything at all, and is then refused or a status, never an accident', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom(...Object.keys(SHOT)), fc.jsonValue()), (message) => {
-        const read = readOpenConnect(message as Record<string, unknown>);
+        const read = readOpenConnect(message);
         if (read.type === 'shot') expect(read.ball ?? read.club).not.toBeNull();
       }),
     );

@@ -7,7 +7,7 @@
  */
 import type { PlayerAtBay } from '../../device/ports/launch-monitor.port.ts';
 
-export const REPLY_CODES = { accepted: 200, player: 201, ready: 202, refused: 501 } as const;
+const REPLY_CODES = { accepted: 200, player: 201, ready: 202, refused: 501 } as const;
 
 export function acceptedReply(hasBall: boolean, hasClub: boolean): string {
   const received = [hasClub ? 'Club' : null, hasBall ? 'Ball' : null].filter((part) => part !== null).join(' & ');

@@ -9,7 +9,7 @@
  */
 import { NS_PER_MS } from '../../device/clock/clock.ts';
 
-export const REPEATED_WITHIN_MS = 60_000;
+const REPEATED_WITHIN_MS = 60_000;
 const REMEMBERED_MAX = 64;
 
 export interface ArrivedShot {

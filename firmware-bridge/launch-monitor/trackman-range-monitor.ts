@@ -119,7 +119,8 @@ export class TrackmanRangeMonitor implements LaunchMonitor {
     });
     socket.on('message', (data) => {
       isAlive = true;
-      this.#hear(String(data));
+      // Whole messages come as one buffer, as the library's default has it.
+      this.#hear((data as Buffer).toString('utf8'));
     });
     try {
       const closed = new Promise<void>((resolve, reject) => {

@@ -151,7 +151,7 @@ export const directLine: ShotLine = (name, atNs) =>
   Promise.resolve([{ name, shot: { id: name, monitor: 'gspro monitor-1', receivedNs: atNs } }]);
 
 /** Mulberry32: small, and the same numbers everywhere. */
-export function seeded(seed: number): () => number {
+function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
