@@ -123,6 +123,21 @@ describe('the desk of shots', () => {
     expect(relayed).toEqual(['ghost']);
   });
 
+  it('passes on one shot of a swing that two monitors measured, and keeps both', async () => {
+    const open = openDesk();
+    const id = uuidv7();
+    store.swings.recordSwing(aSwing({ id }));
+    open.swingStored(id);
+    open.swingDecided({ id, impactNs: clock.monotonicNs() });
+    nowMs += DELAY_MS;
+    shots.next(aShot('of-gspro'));
+    shots.next({ ...aShot('of-trackman'), source: 'trackman', deviceId: 'bay' });
+    nowMs += 1_100;
+    await seen('shot-joined');
+    expect(relayed).toEqual(['of-gspro']);
+    expect(store.shots.ofSwing(id).map(({ shotNumber }) => shotNumber)).toEqual(['of-gspro', 'of-trackman']);
+  });
+
   it('knows the monitor’s delay of yesterday', async () => {
     const { id: yesterday } = store.swings.recordSwing(aSwing());
     for (const number of ['1', '2', '3']) {

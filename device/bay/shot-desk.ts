@@ -3,10 +3,11 @@
  * out what the pure join decides and decides nothing itself.
  *
  * INVARIANTS
- * - A shot is in the store before anybody hears of it.
+ * - A shot is in the store before anybody here hears of it.
  * - A swing is decided, and its shot may be joined, before its clips are cut and it is stored: the pair waits for that,
  *   {@link UNSTORED_MAX} at most. A swing that could not be recorded lets its shot go, which stays stored by itself.
- * - A shot is passed on once, when it is known whether it has a swing.
+ * - A shot is passed on once, when it is known whether it has a swing. Of a swing that two monitors measured the shot
+ *   that was joined first is passed on, and no other.
  */
 import type { Subscription } from 'rxjs';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
@@ -62,6 +63,8 @@ export class ShotDesk {
   /** Shots that may still be passed on. */
   readonly #undecided = new Map<string, Shot>();
   readonly #recorded = new Set<string>();
+  /** Swings whose shot was passed on. */
+  readonly #passedOn = new Set<string>();
   readonly #unstored = new Map<string, JoinedPair[]>();
   #join: ShotJoin;
 
@@ -79,9 +82,7 @@ export class ShotDesk {
 
   /** The swing is in the store. */
   swingStored(id: string): void {
-    this.#recorded.add(id);
-    const oldest = this.#recorded.values().next().value;
-    if (this.#recorded.size > UNSTORED_MAX && oldest !== undefined) this.#recorded.delete(oldest);
+    remember(this.#recorded, id);
     const pairs = this.#unstored.get(id) ?? [];
     this.#unstored.delete(id);
     for (const pair of pairs) this.#keep(pair);
@@ -123,7 +124,7 @@ export class ShotDesk {
   #carryOut(outcome: ShotJoinOutcome): void {
     if (outcome.type === 'swing-alone') return;
     const { tell, log } = this.#parts;
-    this.#passOn(outcome.shot, outcome.type === 'joined');
+    this.#passOn(outcome.shot, outcome.type === 'joined' ? outcome.swing : null);
     if (outcome.type === 'shot-alone') {
       log.info({ shot: outcome.shot, why: outcome.why }, 'A shot has no swing here.');
       tell({ type: 'shot-alone', shot: outcome.shot, why: outcome.why });
@@ -152,11 +153,15 @@ export class ShotDesk {
     }
   }
 
-  #passOn(id: string, isJoined: boolean): void {
+  #passOn(id: string, swing: string | null): void {
     const { relay, mayRelay, log } = this.#parts;
     const shot = this.#undecided.get(id);
     this.#undecided.delete(id);
-    if (shot === undefined || relay === null || !mayRelay(isJoined)) return;
+    if (shot === undefined || relay === null || !mayRelay(swing !== null)) return;
+    if (swing !== null) {
+      if (this.#passedOn.has(swing)) return;
+      remember(this.#passedOn, swing);
+    }
     relay.relay(shot).catch((error: unknown) => log.error({ error, shot: id }, 'A shot could not be passed on.'));
   }
 
@@ -172,4 +177,11 @@ export class ShotDesk {
     const learnt = delayOfJoined(joinedMs.map((delayMs) => delayMs * NS_PER_MS));
     return learnt ?? (expectedDelayMs === null ? null : configuredDelay(expectedDelayMs));
   }
+}
+
+/** The newest of them; the bay soon forgets the others. */
+function remember(swings: Set<string>, id: string): void {
+  swings.add(id);
+  const oldest = swings.values().next().value;
+  if (swings.size > UNSTORED_MAX && oldest !== undefined) swings.delete(oldest);
 }

@@ -121,6 +121,8 @@ export class OpenConnectServer implements LaunchMonitor {
       return;
     }
     const server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
+    // Such as no more descriptors for a connection: that one is lost, and the port stays.
+    server.on('error', (error) => this.#around.counters.count('launch_monitor_listen_errors', { code: error.name }));
     try {
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);

@@ -79,7 +79,7 @@ export class Arrivals<T> {
     const there = this.#there.shift();
     if (there !== undefined) return Promise.resolve(there);
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('Nothing arrived.')), 10_000);
+      const timer = setTimeout(() => reject(new Error('Nothing arrived.')), 30_000);
       this.#wanted.push((value) => {
         clearTimeout(timer);
         resolve(value);

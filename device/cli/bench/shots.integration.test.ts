@@ -16,6 +16,16 @@ describe('a day of 1,000 measured swings', () => {
     }
   });
 
+  it('is hard enough: joined to the last swing before it, many a shot would have another’s', () => {
+    const day = simulateDay({ seed: 11, measured: 1_000, delayMs: 3_400, jitterMs: 150, missed: 0.05, ghosts: 0.05 });
+    const impacts = day.flatMap(({ what }) => (what.type === 'swing' ? [what.swing] : []));
+    const crossed = day.filter(({ atNs, what }) => {
+      if (what.type !== 'shot' || what.swing === null) return false;
+      return impacts.findLast(({ impactNs }) => impactNs < atNs)?.id !== what.swing;
+    });
+    expect(crossed.length).toBeGreaterThan(30);
+  });
+
   it.each([11, 12, 13, 14])('with ghosts and a hesitating monitor crosses none (seed %i)', async (seed) => {
     const day = simulateDay({ seed, measured: 1_000, delayMs: 3_400, jitterMs: 150, missed: 0.05, ghosts: 0.05 });
     const tally = await playDay(day, directLine);
