@@ -55,6 +55,14 @@ async function openBay() {
   return { store, desk, facts, monitor, gspro: await lines.next() };
 }
 
+/** Statuses and heartbeats come between. */
+async function nextShot(gspro: ProgramLine): Promise<{ BallData: { SpinAxis: number } }> {
+  for (;;) {
+    const heard = await gspro.receive();
+    if ('BallData' in heard) return heard as { BallData: { SpinAxis: number } };
+  }
+}
+
 describe('a shot', () => {
   it('goes from the monitor to its swing and to the simulator; a ghost before it stays in the bay', async () => {
     const { store, desk, facts, monitor, gspro } = await openBay();
@@ -72,13 +80,10 @@ describe('a shot', () => {
     expect(await facts.next()).toMatchObject({ type: 'shot-arrived', shot: { shotNumber: '2' } });
     expect(await facts.next()).toMatchObject({ type: 'shot-joined', swing: id });
 
-    const heard: Record<string, unknown>[] = [];
-    do heard.push(await gspro.receive());
-    while ((heard.at(-1)?.['ShotDataOptions'] as { ContainsBallData: boolean }).ContainsBallData === false);
+    const heard = await nextShot(gspro);
     // The ghost would have been the first shot; the swing's own is.
-    expect(heard.at(-1)).toMatchObject({ ShotNumber: 1, ShotDataOptions: { ContainsClubData: true } });
-    const { SpinAxis } = heard.at(-1)?.['BallData'] as { SpinAxis: number };
-    expect(SpinAxis).toBeCloseTo(played.ball.spinAxisDeg, 1);
+    expect(heard).toMatchObject({ ShotNumber: 1, ShotDataOptions: { ContainsClubData: true } });
+    expect(heard.BallData.SpinAxis).toBeCloseTo(played.ball.spinAxisDeg, 1);
     expect(store.shots.ofSwing(id)).toHaveLength(1);
     expect(store.shots.list(10)).toHaveLength(2);
   });
