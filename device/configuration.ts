@@ -3,6 +3,7 @@
  * one YAML file. docs/configuration.md is made from it.
  */
 import { z } from 'zod';
+import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/launch-monitor.config.ts';
 import { calibrationConfigSchema } from '../provisioning/calibration/calibration.config.ts';
 import { analysisConfigSchema } from './analysis/analysis.config.ts';
 import { apiConfigSchema } from './api/api.config.ts';
@@ -27,6 +28,9 @@ export const configurationSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The microphone that hears the ball being struck; null where there is none.'),
+  launchMonitor: launchMonitorConfigSchema
+    .prefault({})
+    .describe('What measures the ball’s flight, and where shots are passed on to.'),
   calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
   store: storeConfigSchema.describe('Where swings are kept.'),

@@ -41,6 +41,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./reanalyze.ts')).reanalyzeCommand(),
   },
   {
+    name: 'shots',
+    description: 'Read shots in from a file that a player exported, such as from Arccos.',
+    load: async () => (await import('./shots.ts')).shotsCommand(),
+  },
+  {
     name: 'calibrate',
     description: 'Find lenses and places of the cameras with a ChArUco board.',
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),

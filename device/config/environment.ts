@@ -10,6 +10,8 @@ export interface Environment {
   /** Where pictures and clips of the virtual bay are kept between runs; the user's cache folder by default. */
   readonly cacheDirectory: string | undefined;
   readonly homeDirectory: string | undefined;
+  /** A file with the API key of TrackMan Range, when the configuration names none. */
+  readonly trackmanKeyFile: string | undefined;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -18,5 +20,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     clipsDirectory: variables['SWINGBAY_CLIPS'],
     cacheDirectory: variables['SWINGBAY_CACHE'],
     homeDirectory: variables['HOME'],
+    trackmanKeyFile: variables['SWINGBAY_TRACKMAN_KEY_FILE'],
   };
 }

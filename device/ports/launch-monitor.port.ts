@@ -12,8 +12,9 @@
  * - `close` is idempotent.
  */
 import type { Observable } from 'rxjs';
+import { SHOT_SOURCES } from '../swing/report/shot-data.ts';
 
-export const LAUNCH_MONITOR_SOURCES = ['gspro', 'trackman', 'arccos'] as const;
+export const LAUNCH_MONITOR_SOURCES = SHOT_SOURCES;
 export type LaunchMonitorSource = (typeof LAUNCH_MONITOR_SOURCES)[number];
 
 export interface BallFlight {
@@ -44,8 +45,10 @@ export interface Shot {
   readonly source: LaunchMonitorSource;
   /** The monitor's name for itself. */
   readonly deviceId: string;
-  /** The monitor's own number of the shot, or its id; with source and device it names the shot once. */
+  /** The monitor's own number of the shot, or its id; with source, device and connection it names the shot once. */
   readonly shotNumber: string;
+  /** What the number counts within, where a monitor begins anew with each connection; absent where it is unique. */
+  readonly connection?: string;
   readonly receivedNs: number;
   readonly ball: BallFlight | null;
   readonly club: ClubDelivery | null;

@@ -46,6 +46,10 @@ export function swingDeleted(id: string): SwingDeletedError {
   return new SwingDeletedError('store/swing-deleted', `The swing ${id} was deleted.`);
 }
 
+export function shotUnknown(id: string): BayError {
+  return new BayError('store/shot-unknown', `There is no shot ${id}.`);
+}
+
 export function reportUnknown(id: string, revision: number | undefined): BayError {
   const which = revision === undefined ? 'no report yet' : `no revision ${revision} of its report`;
   return new BayError('store/report-unknown', `The swing ${id} has ${which}.`);

@@ -8,10 +8,17 @@ import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
 import { outbox } from './schema.ts';
 
-export type OutboxKind = 'swing-stored' | 'revision-stored' | 'media-stored' | 'swing-deleted';
+export type OutboxKind =
+  | 'swing-stored'
+  | 'revision-stored'
+  | 'media-stored'
+  | 'swing-deleted'
+  | 'shot-stored'
+  | 'shot-joined';
 
 export interface Announcement {
   readonly kind: OutboxKind;
+  /** Empty for a shot that has none. */
   readonly swing: string;
   /** Unique for ever; the same key again is the same announcement and writes nothing. */
   readonly key: string;

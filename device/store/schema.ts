@@ -134,7 +134,10 @@ export const outbox = sqliteTable(
   'outbox',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    kind: text('kind', { enum: ['swing-stored', 'revision-stored', 'media-stored', 'swing-deleted'] }).notNull(),
+    kind: text('kind', {
+      enum: ['swing-stored', 'revision-stored', 'media-stored', 'swing-deleted', 'shot-stored', 'shot-joined'],
+    }).notNull(),
+    /** Empty for a shot that has none. */
     swing: text('swing').notNull(),
     /** What makes the effect idempotent: a second row with the same key is not written. */
     key: text('key').notNull().unique(),
@@ -145,6 +148,36 @@ export const outbox = sqliteTable(
     createdAt: text('created_at').notNull(),
   },
   (table) => [index('outbox_state').on(table.state, table.id)],
+);
+
+/** What other programs measured of shots, with or without a swing here. */
+export const integrationShots = sqliteTable(
+  'integration_shots',
+  {
+    ordinal: integer('ordinal').primaryKey({ autoIncrement: true }),
+    id: text('id').notNull().unique(),
+    source: text('source', { enum: ['gspro', 'trackman', 'arccos'] }).notNull(),
+    device: text('device').notNull(),
+    /** What the shot number counts within; empty where it is unique by itself. */
+    connection: text('connection').notNull(),
+    shotNumber: text('shot_number').notNull(),
+    swing: text('swing').references(() => swings.id),
+    player: text('player').references(() => players.id, { onDelete: 'set null' }),
+    shotData: text('shot_data', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** The message or the line of the file, as it came. */
+    raw: text('raw').notNull(),
+    /** CLOCK_MONOTONIC of `bootId`; null for what was read in from a file. */
+    receivedNs: real('received_ns'),
+    bootId: text('boot_id'),
+    /** From impact to its arrival, once it is joined; what a monitor's delay is learnt from. */
+    delayMs: real('delay_ms'),
+    recordedAt: text('recorded_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('integration_shots_once').on(table.source, table.device, table.connection, table.shotNumber),
+    index('integration_shots_swing').on(table.swing),
+    index('integration_shots_recorded').on(table.recordedAt),
+  ],
 );
 
 /** What is known of where the cameras of a bay stand: one row a bay, overwritten after each swing. */

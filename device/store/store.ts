@@ -22,6 +22,7 @@ import { beginOwner, endOwner } from './process-identity.ts';
 import { ReserveFile } from './reserve-file.ts';
 import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
+import { ShotRepository } from './shot-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
 
@@ -34,6 +35,7 @@ export interface Store {
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
+  readonly shots: ShotRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
   readonly disk: DiskGuard;
@@ -100,7 +102,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       attemptsMax: config.analysisAttemptsMax,
       owner,
     });
-    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue });
+    const shots = new ShotRepository({ database, clock, outbox });
+    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue, shots });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     const reconciliation = await reconcileMedia(files, rows, log);
@@ -115,6 +118,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       queue,
       outbox,
       players: new PlayerRepository(database, clock),
+      shots,
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       disk,

@@ -3,6 +3,7 @@
  *
  * INVARIANTS
  * - A stored report never changes; every `storeRevision` adds one, numbered from 1 without gaps.
+ * - Every revision carries the shot that is joined to its swing by then, whoever made it.
  * - Swings are ordered by when they were stored, never by wall time.
  * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
  */
@@ -21,6 +22,7 @@ import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { analysisJobs, poses, reports, swings } from './schema.ts';
+import type { ShotRepository } from './shot-repository.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
 export interface SwingToRecord {
@@ -86,6 +88,7 @@ export interface SwingRepositoryParts {
   readonly embeddings: EmbeddingRepository;
   readonly media: MediaStore;
   readonly queue: AnalysisQueue;
+  readonly shots: ShotRepository;
 }
 
 export class SwingRepository {
@@ -150,7 +153,8 @@ export class SwingRepository {
     const swing = revision.report.id;
     return database.transact('a report', () => {
       const number = (this.find(swing).revision ?? 0) + 1;
-      const report = swingReportSchema.parse({ ...revision.report, revision: number });
+      const shot = revision.report.shot ?? this.#parts.shots.reportShot(swing);
+      const report = swingReportSchema.parse({ ...revision.report, revision: number, shot });
       if (revision.job !== undefined) queue.finish(revision.job);
       const createdAt = clock.wall().toISOString();
       database.orm
@@ -272,7 +276,7 @@ export class SwingRepository {
   }
 
   /**
-   * Deletes a swing with its reports, poses and files, and announces it. Idempotent for a deleted one; throws
+   * Deletes a swing with its reports, poses, shots and files, and announces it. Idempotent for a deleted one; throws
    * `store/swing-unknown`. Files go after the transaction; those a crash leaves behind go at the next start.
    */
   async remove(id: string): Promise<void> {
@@ -285,6 +289,7 @@ export class SwingRepository {
       database.orm.delete(analysisJobs).where(eq(analysisJobs.swing, id)).run();
       database.orm.delete(poses).where(eq(poses.swing, id)).run();
       this.#parts.embeddings.remove(id);
+      this.#parts.shots.removeOfSwing(id);
       database.orm.delete(reports).where(eq(reports.swing, id)).run();
       database.orm
         .update(swings)

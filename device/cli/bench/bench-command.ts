@@ -40,6 +40,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
     (await import('../../../firmware-bridge/serial/bench/serial.bench.ts')).benchSerial(options),
   sparkplug: async () => (await import('./sparkplug.bench.ts')).benchSparkplug(),
   modbus: async (options) => (await import('./modbus.bench.ts')).benchModbus(options),
+  shots: async (options) => (await import('./shots.bench.ts')).benchShots(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 

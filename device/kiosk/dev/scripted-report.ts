@@ -62,7 +62,7 @@ export function scriptedReport(facts: ReportFacts): SwingReport {
   const at = SCRIPTED_EVENTS_MS;
   const bounds = [300, at.address, at['toe-up'], 1740, 1850, at.impact - 10, at.impact + 10, at.finish, 3400];
   return {
-    schemaVersion: '1.1',
+    schemaVersion: '1.2',
     id: facts.id,
     revision: 1,
     kind: facts.kind,

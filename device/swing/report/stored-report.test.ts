@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { swingReportJsonSchema } from './json-schema.ts';
+import { reportWithShot } from './report-with-shot.ts';
+import type { ReportShot } from './shot-data.ts';
 import { REPORT_SCHEMA_VERSION, type SwingReport, swingReportSchema } from './swing-report.ts';
 import { upgradeReport } from './upgrade-report.ts';
 
@@ -48,6 +50,36 @@ const REPORT: SwingReport = {
   stagesMs: {},
 };
 
+const SHOT: ReportShot = {
+  id: '0199c2f0-5b1a-7c3e-9a51-0123456789ff',
+  source: 'gspro',
+  device: 'monitor-1',
+  ball: {
+    speedMps: 67,
+    directionDeg: -1.4,
+    launchDeg: 12.8,
+    spinRpm: 2870,
+    backSpinRpm: 2862.7,
+    sideSpinRpm: -205.2,
+    spinAxisDeg: -4.1,
+    carryM: null,
+  },
+  club: null,
+  delayMs: 1210,
+};
+
+describe('a shot that joins a swing whose report is stored', () => {
+  it('makes the next revision of it, and changes nothing else', () => {
+    const { revision: _, ...rest } = REPORT;
+    expect(reportWithShot(REPORT, SHOT)).toEqual({ ...rest, shot: SHOT });
+  });
+
+  it('makes none where the report has a shot: that of the monitor which was first stays', () => {
+    expect(reportWithShot({ ...REPORT, shot: SHOT }, SHOT)).toBeNull();
+    expect(reportWithShot({ ...REPORT, shot: SHOT }, { ...SHOT, source: 'trackman' })).toBeNull();
+  });
+});
+
 describe('a stored report', () => {
   it('is read as it was written', () => {
     const stored: unknown = JSON.parse(JSON.stringify(REPORT));
@@ -69,6 +101,16 @@ describe('a stored report', () => {
     const [{ nudged: _, timeUncertaintyMs: __, ...camera }] = REPORT.cameras as [SwingReport['cameras'][number]];
     const read = upgradeReport({ ...REPORT, schemaVersion: '1.0', cameras: [camera] });
     expect(read).toEqual({ report: { ...REPORT, cameras: [{ ...camera, nudged: false, timeUncertaintyMs: null }] } });
+  });
+
+  it('of the version before launch monitors has no shot', () => {
+    expect(upgradeReport({ ...REPORT, schemaVersion: '1.1' })).toEqual({ report: REPORT });
+  });
+
+  it('whose swing was measured by a launch monitor is read as it was written', () => {
+    expect(upgradeReport({ ...REPORT, shot: SHOT })).toEqual({ report: { ...REPORT, shot: SHOT } });
+    const withoutUnit = { ...SHOT, ball: { ...SHOT.ball, speedMph: 150 } };
+    expect(upgradeReport({ ...REPORT, shot: withoutUnit })).toMatchObject({ problem: 'does-not-fit-its-version' });
   });
 
   it('of the first version whose cameras are none is refused', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
+import { reportShotSchema } from './shot-data.ts';
 
 /**
  * The one document about a swing: store, API, sync, coach and pages all carry it.
@@ -8,7 +9,7 @@ import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
  * report's time zero, the first frame of its earliest clip. A number that the cameras present cannot know is
  * withheld with a reason, never guessed.
  */
-export const REPORT_SCHEMA_VERSION = '1.1';
+export const REPORT_SCHEMA_VERSION = '1.2';
 
 export const handednessSchema = z.enum(['left', 'right']);
 export type Handedness = z.infer<typeof handednessSchema>;
@@ -190,7 +191,7 @@ export const swingReportSchema = z.strictObject({
     .nullable(),
   drills: z.array(z.string()),
   advice: z.strictObject({ offline: z.array(z.string()), claude: z.unknown().nullable() }),
-  shot: z.unknown().nullable(),
+  shot: reportShotSchema.nullable(),
   sound: z
     .strictObject({ impactMs: timeMs, strength: z.number(), uncertaintyMs: z.number().nonnegative() })
     .nullable()

@@ -25,6 +25,8 @@ const UPGRADE_STEPS: readonly UpgradeStep[] = [
       cameras: eachRecord(document['cameras'], (camera) => ({ ...camera, nudged: false, timeUncertaintyMs: null })),
     }),
   },
+  // No earlier version had shots, so there was no shape to bring along.
+  { from: '1.1', to: '1.2', upgrade: (document) => ({ ...document, shot: null }) },
 ];
 
 export function upgradeReport(document: unknown, steps: readonly UpgradeStep[] = UPGRADE_STEPS): ReadReport {
