@@ -25,7 +25,16 @@ const BUSY_TIMEOUT_MS = 5_000;
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
 /** Above this size the poses, which carry their own sha256, are left out of the check at start. */
 const FULL_CHECK_BYTES_MAX = 256 * 1024 * 1024;
-const CHECKED_TABLES = ['swings', 'reports', 'media', 'outbox', 'analysis_jobs', 'players', 'sessions'];
+const CHECKED_TABLES = [
+  'swings',
+  'reports',
+  'media',
+  'outbox',
+  'analysis_jobs',
+  'players',
+  'sessions',
+  'bridge_events',
+];
 
 export interface Database {
   readonly orm: BetterSQLite3Database;

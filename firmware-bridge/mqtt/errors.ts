@@ -43,8 +43,12 @@ export function cannotListen(where: string, cause: unknown): MqttConfigurationEr
 }
 
 export function brokerDidNotOpen(lastWords: string): BayError {
-  return new BayError('mqtt/broker-did-not-open', `The broker's process did not open: ${lastWords || 'it said nothing'}.`, {
-    hint: 'The bay goes on without it; read the log for what it said last.',
-    retryable: true,
-  });
+  return new BayError(
+    'mqtt/broker-did-not-open',
+    `The broker's process did not open: ${lastWords || 'it said nothing'}.`,
+    {
+      hint: 'The bay goes on without it; read the log for what it said last.',
+      retryable: true,
+    },
+  );
 }

@@ -23,7 +23,7 @@ export interface Refusal {
 export type Authenticated = { readonly identity: Identity } | { readonly refusal: Refusal };
 
 /** Failed logins of one address before it has to wait, and for how long. */
-const FAILURES_MAX = 10;
+const FAILURES_MAX = 20;
 const WINDOW_MS = 60_000;
 const ADDRESSES_MAX = 1_024;
 
@@ -44,7 +44,7 @@ export class Authenticator {
   async authenticate(credentials: Credentials): Promise<Authenticated> {
     const { peer, clientId } = credentials;
     if (peer.isPrivate) return { identity: { user: BAY_USER, party: 'bay', clientId } };
-    // Counted before the password is looked at: many connections at once must not each have their ten.
+    // Counted before the password is looked at: many connections at once must not each have their twenty.
     if (!this.#mayTry(peer.address)) return refused('mqtt/too-many-logins', CONNACK.notAuthorized);
     const answer = await this.#recognise(credentials);
     if ('refusal' in answer) return answer;

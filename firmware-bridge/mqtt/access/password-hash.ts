@@ -47,8 +47,12 @@ export function readPasswordHash(text: string): Parameters | null {
     ...{ salt: Buffer.from(salt, 'base64url'), hash: Buffer.from(hash, 'base64url') },
   };
   const isSensible =
-    isWithin(parameters.log2N, COST.log2N, LOG2_N_MAX) && isWithin(parameters.r, 1, R_MAX) && isWithin(parameters.p, 1, P_MAX);
-  return isSensible && parameters.salt.length >= SALT_BYTES && parameters.hash.length === HASH_BYTES ? parameters : null;
+    isWithin(parameters.log2N, COST.log2N, LOG2_N_MAX) &&
+    isWithin(parameters.r, 1, R_MAX) &&
+    isWithin(parameters.p, 1, P_MAX);
+  return isSensible && parameters.salt.length >= SALT_BYTES && parameters.hash.length === HASH_BYTES
+    ? parameters
+    : null;
 }
 
 /** Whoever is not known costs the same as who is, so that names cannot be found out by the time an answer takes. */

@@ -47,7 +47,8 @@ export function parseUsers(text: string, file: string): Users {
     const problem = (what: string) => usersInvalid(file, at + 1, what);
     const [name = '', role = '', ...secret] = line.trim().split(':');
     const known = ROLES.find((candidate) => candidate === role);
-    if (!ID_PATTERN.test(name) || name.includes(':')) throw problem('the name has other characters than A–Z a–z 0–9 _ . -');
+    if (!ID_PATTERN.test(name) || name.includes(':'))
+      throw problem('the name has other characters than A–Z a–z 0–9 _ . -');
     if (known === undefined) throw problem(`the role is none of ${ROLES.join(', ')}`);
     if (users.has(name)) throw problem('the name was there before');
     if (users.size >= USERS_MAX) throw problem(`there are more than ${USERS_MAX} users`);

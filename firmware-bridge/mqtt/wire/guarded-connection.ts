@@ -123,7 +123,8 @@ export class GuardedConnection extends Duplex {
         this.#socket.resume();
         return;
       }
-      if (typeof packet === 'string') return this.turnAway(packet === 'too-large' ? 'mqtt/packet-too-large' : 'mqtt/malformed');
+      if (typeof packet === 'string')
+        return this.turnAway(packet === 'too-large' ? 'mqtt/packet-too-large' : 'mqtt/malformed');
       this.#pass(packet);
     }
     this.#socket.pause();

@@ -35,7 +35,9 @@ const packets: fc.Arbitrary<Packet> = fc.oneof(
   fc.record({
     cmd: fc.constant('subscribe' as const),
     messageId: id,
-    subscriptions: fc.uniqueArray(topic, { minLength: 1, maxLength: 5 }).map((all) => all.map((one) => ({ topic: one, qos: 1 }))),
+    subscriptions: fc
+      .uniqueArray(topic, { minLength: 1, maxLength: 5 })
+      .map((all) => all.map((one) => ({ topic: one, qos: 1 }))),
   }) as fc.Arbitrary<Packet>,
   id.map((messageId) => ({ cmd: 'puback', messageId }) as Packet),
   id.map((messageId) => ({ cmd: 'pubrel', messageId }) as Packet),
@@ -73,8 +75,7 @@ describe('a stream of packets', () => {
   });
 
   it('is refused at the header of a packet that announces too much, before any of its body', () => {
-    const found = (...length: number[]) =>
-      assemble(new PacketAssembler(BYTES_MAX), [Buffer.from([0x10, ...length])]);
+    const found = (...length: number[]) => assemble(new PacketAssembler(BYTES_MAX), [Buffer.from([0x10, ...length])]);
     expect(found(0xff, 0xff, 0xff, 0x7f)).toEqual(['too-large']);
     // With its header of three bytes one byte more than is allowed, and just as many.
     expect(found(0xfe, 0x1f)).toEqual(['too-large']);
@@ -123,9 +124,17 @@ describe('the rules of MQTT 3.1.1', () => {
     ['MQTT-3.3.1-4 QoS 3', packet(0x36, Buffer.concat([text('a'), bytes(0, 1)])), 'MQTT-3.3.1-4'],
     ['MQTT-3.3.2-2 a wildcard published to', packet(0x30, text('a/+')), 'MQTT-3.3.2-2'],
     ['MQTT-3.6.1-1 flags of PUBREL', packet(0x60, bytes(0, 1)), 'MQTT-3.6.1-1'],
-    ['MQTT-3.8.1-1 flags of SUBSCRIBE', packet(0x80, Buffer.concat([bytes(0, 1), text('a'), bytes(1)])), 'MQTT-3.8.1-1'],
+    [
+      'MQTT-3.8.1-1 flags of SUBSCRIBE',
+      packet(0x80, Buffer.concat([bytes(0, 1), text('a'), bytes(1)])),
+      'MQTT-3.8.1-1',
+    ],
     ['MQTT-3.8.3-3 a SUBSCRIBE to nothing', packet(0x82, bytes(0, 1)), 'MQTT-3.8.3-3'],
-    ['MQTT-3.8.3-4 reserved bits of a QoS', packet(0x82, Buffer.concat([bytes(0, 1), text('a'), bytes(4)])), 'MQTT-3.8.3-4'],
+    [
+      'MQTT-3.8.3-4 reserved bits of a QoS',
+      packet(0x82, Buffer.concat([bytes(0, 1), text('a'), bytes(4)])),
+      'MQTT-3.8.3-4',
+    ],
     ['MQTT-3.10.3-2 an UNSUBSCRIBE from nothing', packet(0xa2, bytes(0, 1)), 'MQTT-3.10.3-2'],
     ['MQTT-3.14.1-1 flags of DISCONNECT', bytes(0xe1, 0), 'MQTT-3.14.1-1'],
     ['a text that reaches beyond its packet', packet(0x30, bytes(0, 200, 'a')), 'MQTT-4.8.0-1'],

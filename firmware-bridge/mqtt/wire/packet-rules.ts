@@ -149,7 +149,10 @@ function checkPublish(reader: PacketReader, flags: number): void {
   if (qos > 0) reader.packetId();
 }
 
-function checkFilters(reader: PacketReader, { hasOptions, filtersMax }: { hasOptions: boolean; filtersMax: number }): void {
+function checkFilters(
+  reader: PacketReader,
+  { hasOptions, filtersMax }: { hasOptions: boolean; filtersMax: number },
+): void {
   reader.packetId();
   must(!reader.isAtEnd, hasOptions ? 'MQTT-3.8.3-3' : 'MQTT-3.10.3-2');
   const filters = new Set<string>();
