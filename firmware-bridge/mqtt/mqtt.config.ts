@@ -15,6 +15,12 @@ const limitsSchema = z.strictObject({
     .max(60_000)
     .default(5_000)
     .describe('How long a connection may take to say who it is, in milliseconds, TLS included.'),
+  failedLoginsPerMinute: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(20)
+    .describe('Failed logins a minute of one address; beyond them it has to wait.'),
   packetBytesBeforeLogin: z
     .int()
     .min(256)

@@ -22,8 +22,7 @@ export interface Refusal {
 
 export type Authenticated = { readonly identity: Identity } | { readonly refusal: Refusal };
 
-/** Failed logins of one address before it has to wait, and for how long. */
-const FAILURES_MAX = 20;
+/** In which failed logins of one address are counted. */
 const WINDOW_MS = 60_000;
 const ADDRESSES_MAX = 1_024;
 
@@ -36,15 +35,19 @@ export class Authenticator {
   readonly #failures = new Map<string, { count: number; sinceMs: number }>();
   readonly #nowMs: () => number;
 
-  constructor(users: Users, nowMs: () => number = () => performance.now()) {
+  readonly #failuresMax: number;
+
+  /** @param failuresMax failed logins a minute of one address before it has to wait */
+  constructor(users: Users, failuresMax: number, nowMs: () => number = () => performance.now()) {
     this.#users = users;
+    this.#failuresMax = failuresMax;
     this.#nowMs = nowMs;
   }
 
   async authenticate(credentials: Credentials): Promise<Authenticated> {
     const { peer, clientId } = credentials;
     if (peer.isPrivate) return { identity: { user: BAY_USER, party: 'bay', clientId } };
-    // Counted before the password is looked at: many connections at once must not each have their twenty.
+    // Counted before the password is looked at: many connections at once must not each have all their tries.
     if (!this.#mayTry(peer.address)) return refused('mqtt/too-many-logins', CONNACK.notAuthorized);
     const answer = await this.#recognise(credentials);
     if ('refusal' in answer) return answer;
@@ -74,7 +77,7 @@ export class Authenticator {
     const nowMs = this.#nowMs();
     const before = this.#failures.get(address);
     const failures = before === undefined || nowMs - before.sinceMs > WINDOW_MS ? { count: 0, sinceMs: nowMs } : before;
-    if (failures.count >= FAILURES_MAX) return false;
+    if (failures.count >= this.#failuresMax) return false;
     failures.count++;
     this.#failures.delete(address);
     this.#failures.set(address, failures);

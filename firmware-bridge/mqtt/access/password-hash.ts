@@ -7,12 +7,13 @@
  * The cost is the one that OWASP names for 16 MiB. A hash takes some 0.2 s, so at most {@link AT_ONCE} are made at a time: a flood of wrong passwords must
  * neither fill the memory nor starve who knows the right one of a processor.
  */
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 const AT_ONCE = 2;
 /** Beyond this many waiting, the caller is told to come again. */
 const WAITING_MAX = 64;
 const COST = { log2N: 14, r: 8, p: 5 };
+const REMEMBERED_MS = 60_000;
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 /** What a written hash may cost at most, so that a users' file cannot ask for all the memory. */
@@ -32,10 +33,10 @@ interface Parameters {
 
 export type PasswordVerdict = 'right' | 'wrong' | 'busy';
 
-export async function hashPassword(password: string): Promise<string> {
+export async function hashPassword(password: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const hash = await derive(Buffer.from(password), { ...COST, salt, hash: Buffer.alloc(HASH_BYTES) });
-  return `scrypt:${COST.log2N}:${COST.r}:${COST.p}:${salt.toString('base64url')}:${hash.toString('base64url')}`;
+  const hash = await derive(Buffer.from(password), { ...cost, salt, hash: Buffer.alloc(HASH_BYTES) });
+  return `scrypt:${cost.log2N}:${cost.r}:${cost.p}:${salt.toString('base64url')}:${hash.toString('base64url')}`;
 }
 
 /** Null where the text is no hash, or one that is cheaper or dearer than is sensible. */
@@ -58,7 +59,15 @@ export function readPasswordHash(text: string): Parameters | null {
 /** Whoever is not known costs the same as who is, so that names cannot be found out by the time an answer takes. */
 const NOBODY: Parameters = { ...COST, salt: Buffer.alloc(SALT_BYTES), hash: Buffer.alloc(HASH_BYTES) };
 
+/**
+ * INVARIANTS
+ * - Of a password that was right only a keyed digest is remembered, in this process and for a minute: after a power cut
+ *   every client of a range connects at once, and each hash would make the next one wait.
+ * - A wrong password always costs a whole hash.
+ */
 export class PasswordCheck {
+  readonly #key = randomBytes(HASH_BYTES);
+  readonly #remembered = new Map<string, { digest: Buffer; untilMs: number }>();
   #running = 0;
   readonly #waiting: (() => void)[] = [];
   readonly #waitingMax: number;
@@ -68,6 +77,19 @@ export class PasswordCheck {
   }
 
   async verify(password: Buffer, written: string | null): Promise<PasswordVerdict> {
+    const digest = createHmac('sha256', this.#key).update(password).digest();
+    const remembered = written === null ? undefined : this.#remembered.get(written);
+    const isFresh = remembered !== undefined && performance.now() < remembered.untilMs;
+    if (isFresh && timingSafeEqual(remembered.digest, digest)) return 'right';
+    const verdict = await this.#verify(password, written);
+    // One entry a user, so it cannot grow beyond the users' file.
+    if (verdict === 'right' && written !== null) {
+      this.#remembered.set(written, { digest, untilMs: performance.now() + REMEMBERED_MS });
+    }
+    return verdict;
+  }
+
+  async #verify(password: Buffer, written: string | null): Promise<PasswordVerdict> {
     if (this.#running < AT_ONCE) this.#running++;
     else if (this.#waiting.length >= this.#waitingMax) return 'busy';
     else await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -46,7 +46,7 @@ async function open({ config, places, privateSocket }: Extract<BrokerOrder, { ty
   const { refuse } = journal;
   broker = await openBayBroker({
     ...{ places, refuse, storeFact, limits: config.limits },
-    authenticator: new Authenticator(users),
+    authenticator: new Authenticator(users, config.limits.failedLoginsPerMinute),
   });
   listeners = await openListeners({ config, privateSocket, broker, refuse });
   tell({ type: 'open', endpoints: listeners.endpoints });
