@@ -36,6 +36,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   accuracy: async ({ quick, accuracy }) =>
     (await import('./accuracy/accuracy.bench.ts')).benchAccuracy(accuracyOptions(accuracy, quick)),
   similarity: async (options) => (await import('./similarity/similarity.bench.ts')).benchSimilarity(options),
+  broker: async (options) => (await import('./broker/broker.bench.ts')).benchBroker(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 
