@@ -24,6 +24,8 @@ export const REFUSALS = {
   'mqtt/forward-denied': 'A message was held back from a client that may not hear it.',
   'mqtt/too-many-subscriptions': 'A client has as many subscriptions as it may have.',
   'mqtt/topic-too-long': 'A topic has too many levels or bytes; its connection was closed.',
+  'mqtt/too-many-inflight': 'A client opened too many messages of QoS 2; its connection was closed.',
+  'mqtt/silent': 'A client was silent for longer than it had promised; its connection was closed.',
   'mqtt/throttled': 'A client sends faster than it may and is read more slowly.',
   'mqtt/slow-reader': 'A client reads too slowly; its connection was closed.',
   'mqtt/queue-full': 'A session that does not fetch its messages lost the newest of them.',

@@ -52,6 +52,16 @@ const DRAIN_MS = 5_000;
 /** Of packets that came before the broker had answered CONNECT; the guard lets none through. */
 const QUEUE_MAX = 4;
 
+/** Beyond it aedes could not match a topic; the limit of the configuration is lower and answered more kindly. */
+const TOPIC_LEVELS_MAX = 100;
+/** What aedes itself closes a connection for, by the words of its errors, since they have no codes. */
+const OWN_LIMITS: readonly { words: string; code: RefusalCode }[] = [
+  { words: 'maxInflightInbound', code: 'mqtt/too-many-inflight' },
+  { words: 'too many levels', code: 'mqtt/topic-too-long' },
+  { words: 'drain timeout', code: 'mqtt/slow-reader' },
+  { words: 'keep alive timeout', code: 'mqtt/silent' },
+];
+
 /** What is known of a client from its CONNECT on. */
 interface Known {
   readonly identity: Identity;
@@ -74,7 +84,7 @@ export async function openBayBroker(options: BayBrokerOptions): Promise<BayBroke
     drainTimeout: DRAIN_MS,
     queueLimit: QUEUE_MAX,
     maxInflightInbound: limits.inflightPerClient,
-    maxTopicLevels: limits.topicLevels,
+    maxTopicLevels: TOPIC_LEVELS_MAX,
     persistence: boundedPersistence({
       limits,
       refuse,
@@ -114,8 +124,11 @@ export async function openBayBroker(options: BayBrokerOptions): Promise<BayBroke
   aedes.on('unsubscribe', (filters, client) => {
     for (const filter of filters) known.get(client)?.granted.delete(filter);
   });
-  // Each of these has closed the connection that it came from; the guard or the decision has said why.
-  aedes.on('clientError', () => undefined);
+  aedes.on('clientError', (client, error) => {
+    const code = OWN_LIMITS.find(({ words }) => error.message.includes(words))?.code;
+    // Of any other error the guard or the decision has said why.
+    if (code !== undefined) refuse(code, { address: peerOf(client).address, client: client.id });
+  });
   aedes.on('connectionError', () => undefined);
 
   return {
