@@ -35,6 +35,12 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /'strace'/,
   },
   {
+    name: "Mosquitto's clients",
+    debianPackages: 'mosquitto-clients',
+    probe: 'command -v mosquitto_pub && command -v mosquitto_sub',
+    usedBy: /hasMosquittoClients/,
+  },
+  {
     name: 'ShellCheck',
     debianPackages: 'shellcheck',
     probe: 'command -v shellcheck',
