@@ -116,6 +116,6 @@ export class FakeBay implements BayStatePort, BayCommandsPort {
   }
 }
 
-function ready<K extends DeviceState['kind']>(id: string, kind: K): Omit<DeviceState, 'values'> {
+function ready(id: string, kind: DeviceState['kind']): Omit<DeviceState, 'values'> {
   return { id, kind, condition: 'ready', fault: null };
 }

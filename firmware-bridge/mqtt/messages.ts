@@ -100,8 +100,6 @@ export const eventMessage = z
   ])
   .describe('What happened once; the topic’s last level is its type.');
 
-export const EVENT_TYPES = eventMessage.options.map((option) => option.shape.type.value);
-
 const amount = z.int().min(1).max(1_000);
 
 const commandSchema = z

@@ -32,6 +32,7 @@ export const REFUSALS = {
   'mqtt/retained-full': 'No more messages are kept for later subscribers.',
   'mqtt/session-evicted': 'Too many sessions are kept for absent clients; the oldest was given up.',
   'mqtt/not-stored': 'A fact could not be stored, so it was not acknowledged; the client will send it again.',
+  'mqtt/unexpected': 'The broker met an error of its own.',
 } as const;
 
 export type RefusalCode = keyof typeof REFUSALS;

@@ -6,7 +6,7 @@ const ALL_LEVELS = '#';
 
 /** Whether this may be published to: at least one character, no wildcard, no U+0000. */
 export function isTopicName(topic: string): boolean {
-  return topic.length > 0 && !/[+#\u0000]/.test(topic);
+  return topic.length > 0 && !/[+#]/.test(topic) && !topic.includes('\u0000');
 }
 
 /** `+` fills a level of its own; `#` is the last level and fills it. */

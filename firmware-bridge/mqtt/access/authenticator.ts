@@ -27,7 +27,7 @@ const WINDOW_MS = 60_000;
 const ADDRESSES_MAX = 1_024;
 
 /** The name that the appliance has on its own broker; no user can have it, since names hold no `*`. */
-export const BAY_USER = '*bay*';
+const BAY_USER = '*bay*';
 
 export class Authenticator {
   readonly #users: Users;

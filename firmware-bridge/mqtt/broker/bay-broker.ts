@@ -9,7 +9,14 @@
  * - A client id is one user's while it is connected or has a session: another who asks for it is refused.
  */
 import type { Duplex } from 'node:stream';
-import { Aedes, type AedesPublishPacket, type Client, type PublishPacket, type Subscription } from 'aedes';
+import {
+  Aedes,
+  type AedesPublishPacket,
+  type AuthenticateError,
+  type Client,
+  type PublishPacket,
+  type Subscription,
+} from 'aedes';
 import { type Authenticator, CONNACK, type Refusal } from '../access/authenticator.ts';
 import { type Identity, mayHear, mayPublish, maySubscribe, type Party, type Places } from '../access/rights.ts';
 import type { BrokerLimits } from '../mqtt.config.ts';
@@ -79,6 +86,27 @@ export async function openBayBroker(options: BayBrokerOptions): Promise<BayBroke
   const decisions = new Decisions(options, known);
   const connected = new Set<string>();
 
+  const answerLogin = async (client: Client, login: Login, done: LoginAnswer): Promise<void> => {
+    try {
+      const refusal = await decisions.login(client, login, sessionUsers);
+      const entry = known.get(client);
+      if (refusal === null && entry !== undefined) {
+        byClientId.set(client.id, entry);
+        client.conn.once('close', () => {
+          if (byClientId.get(client.id) === entry) byClientId.delete(client.id);
+        });
+        done(null, true);
+        return;
+      }
+      const { code, connack } = refusal ?? { code: 'mqtt/unexpected', connack: CONNACK.unavailable };
+      refuse(code, { address: peerOf(client).address, client: client.id, user: login.username ?? '' });
+      done(Object.assign(new Error(code), { returnCode: connack }), false);
+    } catch (error) {
+      refuse('mqtt/unexpected', { address: peerOf(client).address, client: client.id });
+      done(Object.assign(asError(error), { returnCode: CONNACK.unavailable }), false);
+    }
+  };
+
   const aedes = await Aedes.createBroker({
     connectTimeout: limits.connectMs,
     drainTimeout: DRAIN_MS,
@@ -92,24 +120,7 @@ export async function openBayBroker(options: BayBrokerOptions): Promise<BayBroke
       isGranted: (clientId, filter) => byClientId.get(clientId)?.granted.has(filter) ?? false,
     }),
     authenticate: (client, username, password, done) => {
-      const answer = async (): Promise<void> => {
-        const refusal = await decisions.login(client, username, password, sessionUsers);
-        if (refusal === null) {
-          const entry = known.get(client);
-          if (entry === undefined) return;
-          byClientId.set(client.id, entry);
-          client.conn.once('close', () => {
-            if (byClientId.get(client.id) === entry) byClientId.delete(client.id);
-          });
-          done(null, true);
-        } else {
-          refuse(refusal.code, { address: peerOf(client).address, client: client.id, user: username ?? '' });
-          done(Object.assign(new Error(refusal.code), { returnCode: refusal.connack }), false);
-        }
-      };
-      answer().catch((error: unknown) =>
-        done(Object.assign(asError(error), { returnCode: CONNACK.unavailable }), false),
-      );
+      void answerLogin(client, { username, password }, done);
     },
     authorizePublish: (client, packet, done) => decisions.publish(client, packet, done),
     authorizeSubscribe: (client, subscription, done) => done(null, decisions.subscribe(client, subscription)),
@@ -142,6 +153,13 @@ export async function openBayBroker(options: BayBrokerOptions): Promise<BayBroke
   };
 }
 
+interface Login {
+  readonly username: string | undefined;
+  readonly password: Buffer | undefined;
+}
+
+type LoginAnswer = (error: AuthenticateError | null, isWelcome: boolean) => void;
+
 /** Says yes or no to each thing that a client asks of the broker. */
 class Decisions {
   readonly #options: BayBrokerOptions;
@@ -153,15 +171,10 @@ class Decisions {
     this.#known = known;
   }
 
-  async login(
-    client: Client,
-    username: string | undefined,
-    password: Buffer | undefined,
-    sessionUsers: Map<string, string>,
-  ): Promise<Refusal | null> {
-    const peer = peerOf(client);
+  async login(client: Client, login: Login, sessionUsers: Map<string, string>): Promise<Refusal | null> {
     const clientId = client.id;
-    const answer = await this.#options.authenticator.authenticate({ clientId, username, password, peer });
+    const credentials = { clientId, peer: peerOf(client), ...login };
+    const answer = await this.#options.authenticator.authenticate(credentials);
     if ('refusal' in answer) return answer.refusal;
     const { identity } = answer;
     // Whoever left while the password was looked at holds no name.
@@ -186,22 +199,33 @@ class Decisions {
   publish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const known = client === null ? undefined : this.#known.get(client);
     if (known === undefined) return done(new Error('mqtt/publish-denied'));
-    const decided = known.turn.then(() => this.#decide(known, packet));
-    known.turn = decided.then(
-      () => undefined,
-      () => undefined,
-    );
-    decided.then(
-      (refusal) => {
-        if (refusal === null) return done(null);
+    known.turn = this.#answer(known.turn, known, packet, done);
+  }
+
+  /** Never rejects: the next message of this client waits for it. */
+  async #answer(
+    earlier: Promise<void>,
+    known: Known,
+    packet: PublishPacket,
+    done: (error?: Error | null) => void,
+  ): Promise<void> {
+    await earlier;
+    let problem: Error | null = null;
+    try {
+      const refusal = await this.#decide(known, packet);
+      if (refusal !== null) {
         this.#refuse(refusal, known, packet.topic);
-        done(new Error(refusal));
-      },
-      (error: unknown) => {
-        this.#refuse('mqtt/not-stored', known, packet.topic);
-        done(asError(error));
-      },
-    );
+        problem = new Error(refusal);
+      }
+    } catch (error) {
+      this.#refuse('mqtt/not-stored', known, packet.topic);
+      problem = asError(error);
+    }
+    try {
+      done(problem);
+    } catch {
+      this.#refuse('mqtt/unexpected', known, packet.topic);
+    }
   }
 
   /** Null refuses: the client hears 0x80 for that filter. */

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { type AddressInfo, createServer as createTcpServer, isIP, type Server, type Socket } from 'node:net';
+import { createServer as createTcpServer, isIP, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket, type TlsOptions } from 'node:tls';
 import { createWebSocketStream, WebSocketServer } from 'ws';
 import { cannotListen, plaintextRefused, secretUnreadable } from '../errors.ts';
@@ -49,7 +49,7 @@ export async function openListeners(options: ListenersOptions): Promise<Listener
   const open = async (server: Server, at: { host: string; port: number } | { path: string }): Promise<number> => {
     await listen(server, at);
     opened.push(server);
-    const address = server.address() as AddressInfo | string | null;
+    const address = server.address();
     return address === null || typeof address === 'string' ? 0 : address.port;
   };
   try {

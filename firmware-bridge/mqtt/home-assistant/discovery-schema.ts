@@ -19,7 +19,7 @@ const ask = {
 };
 const unit = z.enum(['mm', '%']).optional();
 
-export const componentSchema = z.discriminatedUnion('p', [
+const componentSchema = z.discriminatedUnion('p', [
   z.strictObject({
     ...{ p: z.literal('sensor'), ...identity, ...read },
     dev_cla: z.literal('enum').optional(),

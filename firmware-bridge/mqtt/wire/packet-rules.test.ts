@@ -39,10 +39,10 @@ const packets: fc.Arbitrary<Packet> = fc.oneof(
       .uniqueArray(topic, { minLength: 1, maxLength: 5 })
       .map((all) => all.map((one) => ({ topic: one, qos: 1 }))),
   }) as fc.Arbitrary<Packet>,
-  id.map((messageId) => ({ cmd: 'puback', messageId }) as Packet),
-  id.map((messageId) => ({ cmd: 'pubrel', messageId }) as Packet),
-  fc.constant({ cmd: 'pingreq' } as Packet),
-  fc.constant({ cmd: 'disconnect' } as Packet),
+  id.map((messageId): Packet => ({ cmd: 'puback', messageId })),
+  id.map((messageId): Packet => ({ cmd: 'pubrel', messageId })),
+  fc.constant<Packet>({ cmd: 'pingreq' }),
+  fc.constant<Packet>({ cmd: 'disconnect' }),
 );
 
 function assemble(assembler: PacketAssembler, chunks: readonly Buffer[]): Assembled[] {

@@ -16,7 +16,7 @@ import { silentLog } from '../../../telemetry/log.ts';
 import { makeCertificates, type ProvingCertificates } from './proving-certificates.ts';
 import { RawClient } from './raw-client.ts';
 
-export const PROVING_BAY = 'bay-7';
+const PROVING_BAY = 'bay-7';
 export const PROVING_PASSWORD = 'proving-password';
 /** Two of each role: `controller-1`, `controller-2` and so on; `tee-9` shows a certificate. */
 export const userOf = (role: Role, number = 1): string => `${role}-${number}`;
