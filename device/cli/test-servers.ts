@@ -41,6 +41,12 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /hasMosquittoClients/,
   },
   {
+    name: 'Jinja2',
+    debianPackages: 'python3-jinja2',
+    probe: "python3 -c 'import jinja2'",
+    usedBy: /import jinja2/,
+  },
+  {
     name: 'ShellCheck',
     debianPackages: 'shellcheck',
     probe: 'command -v shellcheck',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { BRIDGE_EVENTS_KEPT } from './bridge-event-repository.ts';
+import { BRIDGE_EVENTS_KEPT, type BridgeEvent } from './bridge-event-repository.ts';
 import { openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { Store } from './store.ts';
 
@@ -16,32 +16,37 @@ afterEach(async () => {
 });
 
 const command = (key: string, client = 'kim') => ({ kind: 'command', client, key, payload: '{}' }) as const;
+const accept = (event: BridgeEvent) => store.bridgeEvents.commit([event])[0]!;
 
 it('takes a message of one sender once, and the same name of another sender as another message', () => {
-  const first = store.bridgeEvents.accept(command('a'));
+  const first = accept(command('a'));
   expect(first.isNew).toBe(true);
-  expect(store.bridgeEvents.accept(command('a'))).toEqual({ isNew: false, kept: first.kept });
-  expect(store.bridgeEvents.accept(command('a', 'lee')).isNew).toBe(true);
+  expect(accept(command('a'))).toEqual({ isNew: false, kept: first.kept });
+  expect(accept(command('a', 'lee')).isNew).toBe(true);
   expect(store.bridgeEvents.count('command')).toBe(2);
   expect(store.bridgeEvents.count('device-event')).toBe(0);
 });
 
+it('keeps the same message twice in one transaction as one', () => {
+  const [first, second] = store.bridgeEvents.commit([command('twice'), command('twice')]);
+  expect([first?.isNew, second?.isNew]).toEqual([true, false]);
+  expect(second?.kept.id).toBe(first?.kept.id);
+});
+
 it('remembers what a sender was told over a restart, and which commands nobody answered', async () => {
-  const { kept } = store.bridgeEvents.accept(command('answered'));
-  store.bridgeEvents.answer(kept.id, { status: 'done' });
-  store.bridgeEvents.accept(command('open'));
-  store.bridgeEvents.accept({ kind: 'device-event', client: 'tee-1', key: 'boot-1', payload: '{}' });
+  const { kept } = accept(command('answered'));
+  store.bridgeEvents.commit([], [{ id: kept.id, answer: { status: 'done' } }]);
+  accept(command('open'));
+  accept({ kind: 'device-event', client: 'tee-1', key: 'boot-1', payload: '{}' });
   await store.close();
   store = await openStoreIn(directory.path);
   expect(store.bridgeEvents.unanswered().map(({ key }) => key)).toEqual(['open']);
-  expect(store.bridgeEvents.accept(command('answered')).kept.answer).toEqual({ status: 'done' });
+  expect(accept(command('answered')).kept.answer).toEqual({ status: 'done' });
 });
 
 it('keeps so many messages and no more, the oldest going first', () => {
-  const oldest = store.bridgeEvents.accept(command('oldest'));
-  store.transact('many messages', () => {
-    for (let at = 0; at < BRIDGE_EVENTS_KEPT + 1_000; at++) store.bridgeEvents.accept(command(`m${at}`));
-  });
+  const oldest = accept(command('oldest'));
+  store.bridgeEvents.commit(Array.from({ length: BRIDGE_EVENTS_KEPT + 1_000 }, (_, at) => command(`m${at}`)));
   expect(store.bridgeEvents.count('command')).toBeLessThanOrEqual(BRIDGE_EVENTS_KEPT + 1_000);
-  expect(store.bridgeEvents.accept(command('oldest')).kept.id).not.toBe(oldest.kept.id);
+  expect(accept(command('oldest')).kept.id).not.toBe(oldest.kept.id);
 });

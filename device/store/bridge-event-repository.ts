@@ -27,6 +27,19 @@ export interface KeptBridgeEvent extends BridgeEvent {
   readonly answer: Record<string, unknown> | null;
 }
 
+export interface AcceptedBridgeEvent {
+  /** False where the same message was kept before. */
+  readonly isNew: boolean;
+  readonly kept: KeptBridgeEvent;
+}
+
+/** What the sender of a command was told, for when it asks again. */
+export interface BridgeAnswer {
+  /** Of the kept command. */
+  readonly id: number;
+  readonly answer: Record<string, unknown>;
+}
+
 export const BRIDGE_EVENTS_KEPT = 100_000;
 /** Old rows go in lots, so that not every message pays for it. */
 const PRUNED_EVERY = 1_000;
@@ -41,34 +54,37 @@ export class BridgeEventRepository {
     this.#clock = clock;
   }
 
-  /** The row is on the disk when this returns. Idempotent: the same message again answers the row of the first time. */
-  accept(event: BridgeEvent): { readonly isNew: boolean; readonly kept: KeptBridgeEvent } {
-    return this.#database.transact('a message from a bridge', () => {
-      const [inserted] = this.#database.orm
-        .insert(bridgeEvents)
-        .values({ ...event, receivedAt: this.#clock.wall().toISOString() })
-        .onConflictDoNothing()
-        .returning()
-        .all();
-      if (inserted !== undefined) {
-        this.#prune(inserted.id);
-        return { isNew: true, kept: inserted };
+  /**
+   * Keeps messages and answers in one transaction: all of it is on the disk when this returns, and none of it where it
+   * throws. The same message again is the row of the first time; a later answer replaces an earlier one.
+   */
+  commit(events: readonly BridgeEvent[], answers: readonly BridgeAnswer[] = []): AcceptedBridgeEvent[] {
+    return this.#database.transact('messages from a bridge', () => {
+      for (const { id, answer } of answers) {
+        this.#database.orm.update(bridgeEvents).set({ answer }).where(eq(bridgeEvents.id, id)).run();
       }
-      const { kind, client, key } = event;
-      const known = this.#database.orm
-        .select()
-        .from(bridgeEvents)
-        .where(and(eq(bridgeEvents.kind, kind), eq(bridgeEvents.client, client), eq(bridgeEvents.key, key)))
-        .all();
-      return { isNew: false, kept: known[0] as KeptBridgeEvent };
+      return events.map((event) => this.#accept(event));
     });
   }
 
-  /** Keeps what the sender of a command is told, for when it asks again. Replaces an earlier answer. */
-  answer(id: number, answer: Record<string, unknown>): void {
-    this.#database.transact('the answer to a command', () =>
-      this.#database.orm.update(bridgeEvents).set({ answer }).where(eq(bridgeEvents.id, id)).run(),
-    );
+  #accept(event: BridgeEvent): AcceptedBridgeEvent {
+    const [inserted] = this.#database.orm
+      .insert(bridgeEvents)
+      .values({ ...event, receivedAt: this.#clock.wall().toISOString() })
+      .onConflictDoNothing()
+      .returning()
+      .all();
+    if (inserted !== undefined) {
+      this.#prune(inserted.id);
+      return { isNew: true, kept: inserted };
+    }
+    const { kind, client, key } = event;
+    const known = this.#database.orm
+      .select()
+      .from(bridgeEvents)
+      .where(and(eq(bridgeEvents.kind, kind), eq(bridgeEvents.client, client), eq(bridgeEvents.key, key)))
+      .all();
+    return { isNew: false, kept: known[0] as KeptBridgeEvent };
   }
 
   /** The oldest commands whose outcome nobody wrote down, as a crash leaves them; at most `limit` (500). */

@@ -9,7 +9,7 @@ import { RawClient } from '../../device/cli/bench/broker/raw-client.ts';
 import { openStoreIn, temporaryDirectory } from '../../device/store/fixtures/store-in-directory.ts';
 
 const KILLS = 10;
-const IN_FLIGHT = 4;
+const IN_FLIGHT = 40;
 const BRIDGE_PROCESS = fileURLToPath(new URL('./fixtures/bridge-process.ts', import.meta.url));
 const CONTROLLER = userOf('controller');
 
@@ -51,7 +51,7 @@ it(`loses nothing that the broker acknowledged in ${KILLS} kills with QoS 1 unde
     const kept = store.bridgeEvents.count('device-event');
     for (const id of acknowledged) {
       const event = { kind: 'device-event', client: CONTROLLER, key: id, payload: eventText(id) } as const;
-      expect(store.bridgeEvents.accept(event).isNew).toBe(false);
+      expect(store.bridgeEvents.commit([event])[0]?.isNew).toBe(false);
     }
     expect(store.bridgeEvents.count('device-event')).toBe(kept);
     expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS);
@@ -70,7 +70,7 @@ it('answers a command that a kill interrupted, and does not begin it late', asyn
     await writeProvingUsers(join(directory.path, 'users'));
     const store = await openStoreIn(directory.path);
     const payload = JSON.stringify({ command: { type: 'tee-ball', device: 'tee' } });
-    store.bridgeEvents.accept({ kind: 'command', client: userOf('staff'), key: 'lost', payload });
+    store.bridgeEvents.commit([{ kind: 'command', client: userOf('staff'), key: 'lost', payload }]);
     await store.close();
     const appliance = spawn(process.execPath, [BRIDGE_PROCESS, directory.path, join(directory.path, 'users')], {
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -34,8 +34,8 @@ export interface BayLineOptions {
   readonly state: BayStatePort;
   readonly homeAssistant: MqttConfig['homeAssistant'];
   readonly version: string;
-  /** Takes a command that came over this line and stores it, or throws; null where none is taken. */
-  readonly takeFact: ((fact: Fact) => void) | null;
+  /** Takes a command that came over this line; resolves when it is stored. Null where none is taken. */
+  readonly takeFact: ((fact: Fact) => Promise<void>) | null;
   readonly log: Log;
   readonly counters: Counters;
 }
@@ -82,14 +82,8 @@ export class BayLine {
     this.#client.handleMessage = (packet, done) => {
       const { takeFact } = options;
       if (takeFact === null || !this.#isCommand(packet.topic)) return done();
-      try {
-        const payload = Buffer.from(packet.payload);
-        takeFact({ user: FACILITY_USER, party: 'automation', topic: packet.topic, payload });
-        done();
-      } catch (error) {
-        options.log.error({ error, topic: packet.topic }, 'A command could not be stored; it is not acknowledged.');
-        done(error instanceof Error ? error : new Error(String(error)));
-      }
+      const fact = { user: FACILITY_USER, party: 'automation', topic: packet.topic } as const;
+      void this.#take(takeFact, { ...fact, payload: Buffer.from(packet.payload) }, done);
     };
     const { state } = options;
     this.#subscriptions = [
@@ -200,6 +194,18 @@ export class BayLine {
     }
     this.#announced = payload.cmps;
     this.#send(topic, JSON.stringify(payload), { retain: true });
+  }
+
+  /** For an error the client drops the line, and the command is not acknowledged. */
+  async #take(takeFact: (fact: Fact) => Promise<void>, fact: Fact, done: (error?: Error) => void): Promise<void> {
+    try {
+      await takeFact(fact);
+    } catch (error) {
+      this.#options.log.error({ error, topic: fact.topic }, 'A command could not be stored; it is not acknowledged.');
+      done(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    done();
   }
 
   #isCommand(topic: string): boolean {

@@ -4,7 +4,7 @@
  *
  * INVARIANTS
  * - A message whose topic carries a fact is acknowledged only after `storeFact` has resolved.
- * - Of one client, messages are decided on in the order in which they came, also where a fact has to wait.
+ * - Of one client, messages are acknowledged and passed on in the order in which they came, also where a fact waits.
  * - No subscription is granted more than QoS 1, and nobody hears a message with more than was granted.
  * - A client id is one user's while it is connected or has a session: another who asks for it is refused.
  */
@@ -199,32 +199,26 @@ class Decisions {
   publish(client: Client | null, packet: PublishPacket, done: (error?: Error | null) => void): void {
     const known = client === null ? undefined : this.#known.get(client);
     if (known === undefined) return done(new Error('mqtt/publish-denied'));
-    known.turn = this.#answer(known.turn, known, packet, done);
+    // Begun at once, so that many facts share a commit; answered in the order in which they came.
+    const outcome = this.#decide(known, packet).catch(asError);
+    known.turn = this.#answer(known, packet.topic, { earlier: known.turn, outcome }, done);
   }
 
   /** Never rejects: the next message of this client waits for it. */
   async #answer(
-    earlier: Promise<void>,
     known: Known,
-    packet: PublishPacket,
+    topic: string,
+    { earlier, outcome }: { earlier: Promise<void>; outcome: Promise<RefusalCode | Error | null> },
     done: (error?: Error | null) => void,
   ): Promise<void> {
     await earlier;
-    let problem: Error | null = null;
-    try {
-      const refusal = await this.#decide(known, packet);
-      if (refusal !== null) {
-        this.#refuse(refusal, known, packet.topic);
-        problem = new Error(refusal);
-      }
-    } catch (error) {
-      this.#refuse('mqtt/not-stored', known, packet.topic);
-      problem = asError(error);
-    }
+    const refusal = await outcome;
+    if (refusal !== null) this.#refuse(typeof refusal === 'string' ? refusal : 'mqtt/not-stored', known, topic);
+    const problem = typeof refusal === 'string' ? new Error(refusal) : refusal;
     try {
       done(problem);
     } catch {
-      this.#refuse('mqtt/unexpected', known, packet.topic);
+      this.#refuse('mqtt/unexpected', known, topic);
     }
   }
 

@@ -22,8 +22,8 @@ export interface BrokerProcessOptions {
   readonly places: Places;
   /** A folder that only this user can enter; the private socket lies there. */
   readonly runDirectory: string;
-  /** Stores a fact for good before it returns; what it throws is not acknowledged. */
-  readonly storeFact: (fact: Fact) => void;
+  /** Resolves when the fact is stored for good; what it rejects is not acknowledged. */
+  readonly storeFact: (fact: Fact) => Promise<void>;
   readonly log: Log;
   readonly counters: Counters;
 }
@@ -128,21 +128,23 @@ export class BrokerProcess {
         noteRefusal(report.report, log, counters);
         break;
       case 'fact':
-        this.#send({ type: 'stored', fact: report.fact, isStored: this.#store(report) });
+        void this.#store(report);
         break;
     }
   }
 
-  #store({ user, party, topic, payload }: Extract<BrokerReport, { type: 'fact' }>): boolean {
+  /** An answer to a broker that has died meanwhile reaches nobody: the next one counts its facts anew. */
+  async #store({ fact, user, party, topic, payload }: Extract<BrokerReport, { type: 'fact' }>): Promise<void> {
+    const asker = this.#child.pid;
+    let isStored = false;
     try {
-      this.#options.storeFact({ user, party, topic, payload: Buffer.from(payload) });
-      this.#options.counters.count('mqtt_facts_stored');
-      return true;
-    } catch (error) {
-      this.#options.counters.count('mqtt_facts_not_stored');
-      this.#options.log.error({ error, topic }, 'A fact could not be stored; it is not acknowledged.');
-      return false;
+      await this.#options.storeFact({ user, party, topic, payload: Buffer.from(payload) });
+      isStored = true;
+    } catch {
+      // The desk has said why where it is our fault; where it is the sender's, the broker counts and logs it.
     }
+    this.#options.counters.count(isStored ? 'mqtt_facts_stored' : 'mqtt_facts_not_stored');
+    if (this.#child.pid === asker) this.#send({ type: 'stored', fact, isStored });
   }
 
   #fail(error: unknown): void {

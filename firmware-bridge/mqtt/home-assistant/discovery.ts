@@ -11,7 +11,7 @@
  */
 import type { DeviceState } from '../../../device/ports/bay-hardware.port.ts';
 import type { BaySnapshot } from '../../../device/ports/bay-state.port.ts';
-import { type BayTopics, bayTopics, topicLevelOf } from '../topics.ts';
+import { type BayTopics, bayTopics, ID_PATTERN, topicLevelOf } from '../topics.ts';
 
 export interface DiscoveryMessage {
   readonly topic: string;
@@ -54,7 +54,8 @@ export function discoveryMessage(snapshot: BaySnapshot, discoveryPrefix: string,
   const topics = bayTopics(bay);
   const described: [string, Described][] = [
     ...bayComponents(topics),
-    ...snapshot.devices.flatMap((device) => deviceComponents(device, topics)),
+    // A name goes into templates as it is, so it must be plain.
+    ...snapshot.devices.filter(({ id }) => ID_PATTERN.test(id)).flatMap((device) => deviceComponents(device, topics)),
   ];
   const cmps = Object.fromEntries(
     described.map(([name, component]) => [name, { ...component, uniq_id: `${idOf(bay)}_${name}` }]),
@@ -116,14 +117,15 @@ function bayComponents(topics: BayTopics): [string, Described][] {
 function deviceComponents(device: DeviceState, topics: BayTopics): [string, Described][] {
   const { id, kind } = device;
   const name = topicLevelOf(id);
-  const read = (field: string): string =>
-    `{{ (value_json.devices | selectattr('id', 'eq', '${id}') | first | default({})).${field} }}`;
-  const is = (field: string): string =>
-    `(value_json.devices | selectattr('id', 'eq', '${id}') | first | default({})).${field}`;
+  const found = `(value_json.devices | selectattr('id', 'eq', '${id}') | first | default({}))`;
+  // In brackets: with a dot, `values` would be a function of the template engine's own. `None` is Home Assistant's
+  // word for what is not known.
+  const value = (field: string): string => `${found}['values']['${field}']`;
+  const read = (field: string): string => `{{ ${value(field)} | default(none) }}`;
   const command = (body: string): Described['cmd_tpl'] => commandTemplate(body);
   const ask = { cmd_t: topics.command };
   const common: [string, Described][] = [
-    [`${name}_fault`, { ...binary(`${id} fault`, `${is('condition')} == 'fault'`, 'problem'), ent_cat: 'diagnostic' }],
+    [`${name}_fault`, { ...binary(`${id} fault`, `${found}.condition == 'fault'`, 'problem'), ent_cat: 'diagnostic' }],
     [
       `${name}_clear_fault`,
       {
@@ -149,11 +151,11 @@ function deviceComponents(device: DeviceState, topics: BayTopics): [string, Desc
               step: 1,
               unit_of_meas: 'mm',
             },
-            ...{ ...ask, val_tpl: read('values.heightMm') },
+            ...{ ...ask, val_tpl: read('heightMm') },
             cmd_tpl: command(`{"type":"tee-height","device":"${id}","heightMm":{{ value }}}`),
           },
         ],
-        [`${name}_ball`, binary(`${id} ball`, is('values.isBallPresent'), null)],
+        [`${name}_ball`, binary(`${id} ball`, value('isBallPresent'), null)],
         [
           `${name}_tee_ball`,
           { p: 'button', name: `${id} tee a ball`, ...ask, cmd_tpl: command(`{"type":"tee-ball","device":"${id}"}`) },
@@ -164,12 +166,9 @@ function deviceComponents(device: DeviceState, topics: BayTopics): [string, Desc
       return [
         [
           `${name}_stock`,
-          { p: 'sensor', name: `${id} balls in store`, stat_cla: 'measurement', val_tpl: read('values.stock') },
+          { p: 'sensor', name: `${id} balls in store`, stat_cla: 'measurement', val_tpl: read('stock') },
         ],
-        [
-          `${name}_credit`,
-          { p: 'sensor', name: `${id} credit`, stat_cla: 'measurement', val_tpl: read('values.credit') },
-        ],
+        [`${name}_credit`, { p: 'sensor', name: `${id} credit`, stat_cla: 'measurement', val_tpl: read('credit') }],
         [
           `${name}_dispense`,
           {
@@ -187,16 +186,16 @@ function deviceComponents(device: DeviceState, topics: BayTopics): [string, Desc
           `${name}_level`,
           {
             ...{ p: 'number', name: `${id} level`, min: 0, max: LIGHT_STEPS, step: 1, unit_of_meas: '%', ...ask },
-            val_tpl: `{{ (${is('values.level')} | default(0) * ${LIGHT_STEPS}) | round(0) }}`,
+            val_tpl: `{{ (${value('level')} | default(0) * ${LIGHT_STEPS}) | round(0) }}`,
             cmd_tpl: command(`{"type":"light-level","device":"${id}","level":{{ value | float / ${LIGHT_STEPS} }}}`),
           },
         ],
         ...common,
       ];
     case 'ball-beam':
-      return [[`${name}_ball`, binary(`${id} ball`, is('values.isBallPresent'), null)], ...common];
+      return [[`${name}_ball`, binary(`${id} ball`, value('isBallPresent'), null)], ...common];
     case 'occupancy':
-      return [[`${name}_occupied`, binary(id, is('values.isOccupied'), 'occupancy')], ...common];
+      return [[`${name}_occupied`, binary(id, value('isOccupied'), 'occupancy')], ...common];
     case 'strobe':
     case 'camera-trigger':
     case 'card-reader':
