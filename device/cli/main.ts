@@ -51,6 +51,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),
   },
   {
+    name: 'broker-user',
+    description: 'Make the line of a user of the bay’s MQTT broker; the password comes by standard input.',
+    load: async () => (await import('./broker-user.ts')).brokerUserCommand(),
+  },
+  {
     name: 'bench',
     description: 'Measure the bay against its promises.',
     load: async () => (await import('./bench/bench-command.ts')).benchCommand(),

@@ -35,6 +35,18 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /'strace'/,
   },
   {
+    name: "Mosquitto's clients",
+    debianPackages: 'mosquitto-clients',
+    probe: 'command -v mosquitto_pub && command -v mosquitto_sub',
+    usedBy: /hasMosquittoClients/,
+  },
+  {
+    name: 'Jinja2',
+    debianPackages: 'python3-jinja2',
+    probe: "python3 -c 'import jinja2'",
+    usedBy: /import jinja2/,
+  },
+  {
     name: 'ShellCheck',
     debianPackages: 'shellcheck',
     probe: 'command -v shellcheck',

@@ -34,6 +34,7 @@ const CHECKED_TABLES = [
   'players',
   'sessions',
   'integration_shots',
+  'bridge_events',
 ];
 
 export interface Database {

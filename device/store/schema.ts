@@ -220,3 +220,26 @@ export const analysisJobs = sqliteTable(
     uniqueIndex('analysis_jobs_open').on(table.swing).where(sql`${table.state} in ('queued', 'claimed')`),
   ],
 );
+
+/**
+ * What came in over a bridge and was acknowledged to whoever sent it. The unique key makes a repeated message the same
+ * row; `answered` is false only for a command whose outcome is not known yet.
+ */
+export const bridgeEvents = sqliteTable(
+  'bridge_events',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    kind: text('kind', { enum: ['command', 'device-event'] }).notNull(),
+    /** The user or device that sent it. */
+    client: text('client').notNull(),
+    /** The sender's own name for the message. */
+    key: text('key').notNull(),
+    payload: text('payload').notNull(),
+    answer: text('answer', { mode: 'json' }).$type<Record<string, unknown>>(),
+    receivedAt: text('received_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('bridge_events_key').on(table.kind, table.client, table.key),
+    index('bridge_events_unanswered').on(table.id).where(sql`${table.kind} = 'command' and ${table.answer} is null`),
+  ],
+);

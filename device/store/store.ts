@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import { Counters } from '../telemetry/counters.ts';
 import type { Log } from '../telemetry/log.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
+import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -38,6 +39,7 @@ export interface Store {
   readonly shots: ShotRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
+  readonly bridgeEvents: BridgeEventRepository;
   readonly disk: DiskGuard;
   readonly sqliteVersion: string;
   /** What was found amiss at start. */
@@ -121,6 +123,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       shots,
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
+      bridgeEvents: new BridgeEventRepository(database, clock),
       disk,
       sqliteVersion: database.sqliteVersion,
       reconciliation,

@@ -41,6 +41,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   sparkplug: async () => (await import('./sparkplug.bench.ts')).benchSparkplug(),
   modbus: async (options) => (await import('./modbus.bench.ts')).benchModbus(options),
   shots: async (options) => (await import('./shots.bench.ts')).benchShots(options),
+  broker: async (options) => (await import('./broker/broker.bench.ts')).benchBroker(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 

@@ -1,0 +1,43 @@
+/** What a flood of facts costs the thread on which the bay lives: each is committed before it is acknowledged. */
+import { once } from 'node:events';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { FloodOrder, FloodResult } from './fact-flood-worker.ts';
+import { PROVING_PASSWORD, type ProvingBridge, userOf } from './proving-bridge.ts';
+
+const RESOLUTION_MS = 1;
+const NS_PER_MS = 1e6;
+const MS_PER_S = 1_000;
+const P99 = 99;
+
+export interface FactFloodResult {
+  readonly storedPerSecond: number;
+  /** By how much the daemon's thread was late, beyond the timer's own millisecond. */
+  readonly delayP99Ms: number;
+  /** Acknowledged and not in the database. */
+  readonly lost: number;
+}
+
+export async function floodWithFacts(proving: ProvingBridge, ms: number): Promise<FactFloodResult> {
+  const before = proving.store.bridgeEvents.count('device-event');
+  const order: FloodOrder = {
+    ...{ port: proving.ports.tcp, password: PROVING_PASSWORD, ms },
+    users: [userOf('controller', 1), userOf('controller', 2)],
+  };
+  const entry = new URL(`./fact-flood-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+  const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+  const worker = new Worker(entry, { workerData: order });
+  await once(worker, 'online');
+  delay.enable();
+  const [{ acknowledged }] = (await once(worker, 'message')) as [FloodResult];
+  delay.disable();
+  await worker.terminate();
+  const stored = proving.store.bridgeEvents.count('device-event') - before;
+  return {
+    storedPerSecond: (acknowledged / ms) * MS_PER_S,
+    delayP99Ms: Math.max(0, delay.percentile(P99) / NS_PER_MS - RESOLUTION_MS),
+    lost: Math.max(0, acknowledged - stored),
+  };
+}
