@@ -173,9 +173,9 @@ export class LiveBay {
       config,
       {
         onImpact: (heard) => {
-          const { struckAtNs, strength, uncertaintyMs } = heard;
+          const { struckAtNs, strength, levelDb, uncertaintyMs } = heard;
           this.#onsets = [...this.#onsets, heard].slice(-ONSETS_KEPT);
-          const sound = { atNs: struckAtNs, strength, uncertaintyNs: uncertaintyMs * NS_PER_MS };
+          const sound = { atNs: struckAtNs, strength, levelDb, uncertaintyNs: uncertaintyMs * NS_PER_MS };
           this.#advance({ type: 'sound', sound });
         },
         onBlock: () => this.#sayDeaf(null),
