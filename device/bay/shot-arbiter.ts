@@ -24,7 +24,14 @@
  */
 import { NS_PER_MS } from '../clock/clock.ts';
 import { BALL_UNKNOWN, ballAt, ballChanged, type BallPlace, ballsGoneSince } from './ball-place.ts';
-import { isLoudEnough, LEVEL_UNKNOWN, learnSoft, learnStrike, type OwnStrikeLevel } from './own-strike-level.ts';
+import {
+  hearAny,
+  isLoudEnough,
+  LEVEL_UNKNOWN,
+  learnSoft,
+  learnStrike,
+  type OwnStrikeLevel,
+} from './own-strike-level.ts';
 import type { SwingSeen } from './swing-watch.ts';
 import {
   agreeNs,
@@ -120,7 +127,7 @@ export function hear(arbiter: Arbiter, sound: ImpactHeard): Arbiter {
   const sounds = [...arbiter.sounds, sound]
     .filter((one) => sound.atNs - one.atNs <= MEMORY_MS * NS_PER_MS)
     .slice(-SOUNDS_MAX);
-  return { ...arbiter, sounds };
+  return { ...arbiter, sounds, ownLevel: hearAny(arbiter.ownLevel, sound.levelDb) };
 }
 
 /** The ball came to lie in the beam, or went. */
