@@ -7,6 +7,7 @@ import type { Observable } from 'rxjs';
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
 import type { VideoFacts } from '../capture/video-probe.ts';
 import type {
+  BayHardware,
   BayState,
   BayWarning,
   CamerasInPlace,
@@ -41,6 +42,8 @@ export interface BayView {
   state(): BayState;
   warnings(): BayWarning[];
   camerasInPlace(): CamerasInPlace;
+  /** Null in a bay that drives nothing. */
+  hardware(): BayHardware | null;
   /** In an order that does not change while the bay is open: live pictures name a camera by its place. */
   cameras(): LiveCamera[];
   parts(): BayPart[];
