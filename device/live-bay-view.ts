@@ -1,6 +1,8 @@
 /** Shows the live bay to the API in the words of its contract: facts become messages, troubles become warnings. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defer, filter, map, mergeMap, type Observable, skipWhile, Subject } from 'rxjs';
 import type { BayMessage, BayPart, BayView, UploadedVideo } from './api/bay-view.port.ts';
+import type { DeviceCheck, Exercise } from './api/contract/devices.ts';
 import type {
   BayHardware,
   BayState,
@@ -10,9 +12,12 @@ import type {
   SwingStatus,
 } from './api/contract/realtime.ts';
 import type { BayFact } from './bay/bay-fact.ts';
+import { cameraCheck, diskCheck, hardwareChecks, launchMonitorCheck, microphoneCheck } from './bay/device-check.ts';
+import { deviceUnknown, exerciseDevice } from './bay/device-exercise.ts';
 import type { LiveBay } from './bay/live-bay.ts';
 import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
 import type { EncodedUnit } from './capture/frame-source.port.ts';
+import { modelCheck } from './model-check.ts';
 import type { DeviceState, HardwareState } from './ports/bay-hardware.port.ts';
 import { LANDMARK_COUNT } from './swing/pose/landmark.ts';
 import { IMAGE_VALUES } from './swing/pose/pose-track.ts';
@@ -85,6 +90,33 @@ export class LiveBayView implements BayView {
       status: trouble === null ? 'ok' : 'degraded',
       warning: trouble,
     }));
+  }
+
+  async devices(): Promise<DeviceCheck[]> {
+    const { equipment, launchMonitor, microphoneState } = this.#bay;
+    const deaf = this.#bay.troubles.find(({ code }) => code === 'microphone/silent') ?? null;
+    return [
+      ...this.#bay.cameras.map(({ config, trouble }) => cameraCheck(config.name, trouble)),
+      ...(microphoneState === null ? [] : [microphoneCheck(deaf)]),
+      ...(equipment === null ? [] : hardwareChecks(equipment.state)),
+      ...(launchMonitor === null ? [] : [launchMonitorCheck(launchMonitor.state())]),
+      diskCheck(this.#uploads.store.disk.status()),
+      await modelCheck(),
+    ];
+  }
+
+  exercise(device: string): Promise<Exercise> {
+    const { equipment } = this.#bay;
+    if (equipment === null) return Promise.reject(deviceUnknown(device));
+    return exerciseDevice(
+      {
+        stage: () => this.#bay.stage,
+        state: () => equipment.state,
+        command: (command) => equipment.command(command),
+        pause: (ms) => sleep(ms),
+      },
+      device,
+    );
   }
 
   pictures(camera: string): Observable<EncodedUnit> {

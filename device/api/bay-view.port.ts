@@ -15,6 +15,7 @@ import type {
   ServerMessage,
   SwingStatus,
 } from './contract/realtime.ts';
+import type { DeviceCheck, Exercise } from './contract/devices.ts';
 import type { UploadFields } from './contract/rest.ts';
 
 /** What the bay says to every screen; `CONNECTED` is the API's own. */
@@ -47,6 +48,13 @@ export interface BayView {
   /** In an order that does not change while the bay is open: live pictures name a camera by its place. */
   cameras(): LiveCamera[];
   parts(): BayPart[];
+  /** Every device with its state, looked at anew. */
+  devices(): Promise<DeviceCheck[]>;
+  /**
+   * Makes a device move or shine once. Rejects with `hardware/device-unknown` and, where somebody is in the bay,
+   * `hardware/bay-in-use`; that it refuses or fails is an outcome.
+   */
+  exercise(device: string): Promise<Exercise>;
   /** Messages from the next one on, in their order. */
   readonly messages: Observable<BayMessage>;
   /** Encoded pictures of one camera, beginning with its next key frame; completes at once for an unknown camera. */
