@@ -14,9 +14,9 @@ const KEPT_MAX = 15;
 const KNOWN_MIN = 3;
 const SOFTER_DB = 7;
 const HEARD_MAX = 48;
-/** So many sounds make a busy range, three quarters of them strangers' by far. */
+/** So many sounds make a busy range, and most of them are strangers'; the golfer's own are among them. */
 const BUSY_MIN = 6;
-const STANDS_OUT_DB = 6;
+const STANDS_OUT_DB = 3;
 const SOFT_IN_A_ROW = 3;
 
 export interface OwnStrikeLevel {
@@ -35,7 +35,7 @@ export function hearAny(level: OwnStrikeLevel, levelDb: number): OwnStrikeLevel 
 
 export function isLoudEnough({ heardDb, levelsDb }: OwnStrikeLevel, levelDb: number): boolean {
   if (levelsDb.length >= KNOWN_MIN) return levelDb >= quantile(levelsDb, 0.5) - SOFTER_DB;
-  return heardDb.length < BUSY_MIN || levelDb >= quantile(heardDb, 0.75) + STANDS_OUT_DB;
+  return heardDb.length < BUSY_MIN || levelDb >= quantile(heardDb, 0.5) + STANDS_OUT_DB;
 }
 
 /** A strike that is known to be this bay's. */

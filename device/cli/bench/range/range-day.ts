@@ -48,6 +48,8 @@ export interface RangeHour {
   readonly backgrounds: readonly { kind: Background; fromMs: number; toMs: number; gain: number }[];
   /** How far the microphone stands from where the preset has it. */
   readonly microphoneOffM: number;
+  /** How far the device's delay is from where claps have put it. */
+  readonly microphoneLateMs: number;
   readonly durationMs: number;
 }
 
@@ -59,16 +61,25 @@ export type ActTimes = (act: Pick<Act, 'kind' | 'golferSeed' | 'variation'>) => 
 
 export const NEIGHBOUR_EVERY_MS = 4_000;
 const VISIT_MS = { from: 8 * 60_000, to: 20 * 60_000 };
+/** No visit begins, and no ball is teed, so near to the end. */
+const LAST_BALL_MS = 30_000;
+const AFTER_LAST_MS = 5_000;
 const TEE_MS = 1_200;
 /** From impact until the ball has left the beam across its middle: its radius at 30–70 m/s. */
 const CLEAR_MS = { from: 0.3, to: 0.75 };
+/** How wrong the preset may be: by a tape measure, and by six claps. */
 const MICROPHONE_OFF_M_MAX = 0.1;
+const MICROPHONE_LATE_MS_MAX = 0.5;
 
-export function rangeHour(seed: number, hour: number, timesOf: ActTimes, durationMs = HOUR_MS): RangeHour {
+/** @param askedMs how long it lasts at least: the last golfer leaves first */
+export function rangeHour(seed: number, hour: number, timesOf: ActTimes, askedMs = HOUR_MS): RangeHour {
   const random = seededRandom(seed * 97 + hour);
   const day = new HourInTheMaking(random.fork('bay'), timesOf, seed * 1_000 + hour * 10);
-  while (day.atMs < durationMs - 30_000) day.visit(durationMs - 30_000);
+  while (day.atMs < askedMs - LAST_BALL_MS) day.visit(askedMs - LAST_BALL_MS);
+  const durationMs = Math.max(askedMs, day.atMs + AFTER_LAST_MS);
+  // The worst of both together comes first.
   const offs = [-1, 1, -0.6, 0.6, 0, -0.3, 0.3, 0.9];
+  const off = offs[hour % offs.length] ?? 0;
   return {
     ...day.made,
     noises: [...day.made.noises, ...neighbours(random.fork('neighbours'), durationMs)].toSorted(
@@ -78,7 +89,8 @@ export function rangeHour(seed: number, hour: number, timesOf: ActTimes, duratio
       ...spells(random.fork('talk'), 'talk', durationMs, { on: 20_000, off: 60_000 }),
       ...spells(random.fork('music'), 'music', durationMs, { on: 180_000, off: 240_000 }),
     ],
-    microphoneOffM: MICROPHONE_OFF_M_MAX * (offs[hour % offs.length] ?? 0),
+    microphoneOffM: MICROPHONE_OFF_M_MAX * off,
+    microphoneLateMs: MICROPHONE_LATE_MS_MAX * off,
     durationMs,
   };
 }

@@ -25,7 +25,10 @@ export function hearHour(hour: RangeHour, seed: number): HeardInBay[] {
   const sound = new BaySound(seed);
   const noise = new RangeNoise(seed);
   const detector = new ImpactDetector(SAMPLE_RATE);
-  const lateMs = hearingDelayMs({ ...BAY_MICROPHONE, distanceM: BAY_MICROPHONE.distanceM + hour.microphoneOffM });
+  const lateMs = hearingDelayMs({
+    distanceM: BAY_MICROPHONE.distanceM + hour.microphoneOffM,
+    delayMs: BAY_MICROPHONE.delayMs + hour.microphoneLateMs,
+  });
   const sampleAt = (atMs: number): number => ((atMs + lateMs) / 1_000) * SAMPLE_RATE;
   const heard: HeardInBay[] = [];
   const pending = pendingSounds(hour);
