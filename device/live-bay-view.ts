@@ -1,16 +1,37 @@
 /** Shows the live bay to the API in the words of its contract: facts become messages, troubles become warnings. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { defer, filter, map, mergeMap, type Observable, skipWhile, Subject } from 'rxjs';
 import type { BayMessage, BayPart, BayView, UploadedVideo } from './api/bay-view.port.ts';
-import type { BayState, BayWarning, CamerasInPlace, LiveCamera, SwingStatus } from './api/contract/realtime.ts';
+import type { DeviceCheck, Exercise } from './api/contract/devices.ts';
+import type {
+  BayHardware,
+  BayState,
+  BayWarning,
+  CamerasInPlace,
+  LiveCamera,
+  SwingStatus,
+} from './api/contract/realtime.ts';
 import type { BayFact } from './bay/bay-fact.ts';
+import { cameraCheck, diskCheck, hardwareChecks, launchMonitorCheck, microphoneCheck } from './bay/device-check.ts';
+import { deviceUnknown, exerciseDevice } from './bay/device-exercise.ts';
 import type { LiveBay } from './bay/live-bay.ts';
 import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
 import type { EncodedUnit } from './capture/frame-source.port.ts';
+import { modelCheck } from './model-check.ts';
+import type { DeviceState, HardwareState } from './ports/bay-hardware.port.ts';
 import { LANDMARK_COUNT } from './swing/pose/landmark.ts';
 import { IMAGE_VALUES } from './swing/pose/pose-track.ts';
 
 /** Where a landmark keeps its visibility, behind x, y and z. */
 const VISIBILITY = 3;
+
+const SHOWN_DEVICES: ReadonlySet<DeviceState['kind']> = new Set([
+  'tee',
+  'dispenser',
+  'light',
+  'ball-beam',
+  'emergency-stop',
+]);
 
 export class LiveBayView implements BayView {
   readonly messages: Observable<BayMessage>;
@@ -48,6 +69,11 @@ export class LiveBayView implements BayView {
     return this.#bay.camerasInPlace;
   }
 
+  hardware(): BayHardware | null {
+    const state = this.#bay.equipment?.state;
+    return state === undefined ? null : hardwareInWords(state);
+  }
+
   cameras(): LiveCamera[] {
     return this.#bay.cameras.map(({ config: { name, role, width, height, fps } }) => ({
       name,
@@ -64,6 +90,33 @@ export class LiveBayView implements BayView {
       status: trouble === null ? 'ok' : 'degraded',
       warning: trouble,
     }));
+  }
+
+  async devices(): Promise<DeviceCheck[]> {
+    const { equipment, launchMonitor, microphoneState } = this.#bay;
+    const deaf = this.#bay.troubles.find(({ code }) => code === 'microphone/silent') ?? null;
+    return [
+      ...this.#bay.cameras.map(({ config, trouble }) => cameraCheck(config.name, trouble)),
+      ...(microphoneState === null ? [] : [microphoneCheck(deaf)]),
+      ...(equipment === null ? [] : hardwareChecks(equipment.state)),
+      ...(launchMonitor === null ? [] : [launchMonitorCheck(launchMonitor.state())]),
+      diskCheck(this.#uploads.store.disk.status()),
+      await modelCheck(),
+    ];
+  }
+
+  exercise(device: string): Promise<Exercise> {
+    const { equipment } = this.#bay;
+    if (equipment === null) return Promise.reject(deviceUnknown(device));
+    return exerciseDevice(
+      {
+        stage: () => this.#bay.stage,
+        state: () => equipment.state,
+        command: (command) => equipment.command(command),
+        pause: (ms) => sleep(ms),
+      },
+      device,
+    );
   }
 
   pictures(camera: string): Observable<EncodedUnit> {
@@ -91,14 +144,14 @@ export class LiveBayView implements BayView {
 
   #messagesOf(fact: BayFact): BayMessage[] {
     switch (fact.type) {
+      case 'device-changed':
+        // Trigger and strobe change all the time, and no screen shows them.
+        return SHOWN_DEVICES.has(fact.state.kind) ? [this.#bayState()] : [];
       case 'stage-changed':
       case 'warnings-changed':
-        return [
-          {
-            event: 'BAY_STATE',
-            data: { state: this.state(), warnings: this.warnings(), camerasInPlace: this.camerasInPlace() },
-          },
-        ];
+      case 'hardware-link-changed':
+      case 'stop-changed':
+        return [this.#bayState()];
       case 'pose-seen': {
         const { camera, capturedAtNs, image } = fact;
         const landmarks = image === null ? null : this.#fractions(camera, image);
@@ -121,8 +174,21 @@ export class LiveBayView implements BayView {
           },
         ];
       case 'picture-arrived':
+      case 'visit-began':
+      case 'visit-ended':
+      case 'swing-stored':
+      case 'shot-measured':
+      case 'shot-joined':
+      case 'ball-dispensed':
+      case 'card-shown':
+      case 'availability-changed':
         return [];
     }
+  }
+
+  #bayState(): BayMessage {
+    const [state, warnings, camerasInPlace] = [this.state(), this.warnings(), this.camerasInPlace()];
+    return { event: 'BAY_STATE', data: { state, warnings, camerasInPlace, hardware: this.hardware() } };
   }
 
   #fractions(camera: string, image: Float32Array): number[] | null {
@@ -143,4 +209,17 @@ export class LiveBayView implements BayView {
 
 function fourDigits(value: number): number {
   return Math.round(value * 1e4) / 1e4;
+}
+
+/** What screens show of the hardware; what a device does not measure stays absent. */
+function hardwareInWords({ link, isStopPressed, devices }: HardwareState): BayHardware {
+  return {
+    link,
+    isStopPressed,
+    devices: devices.map(({ id, kind, condition, fault, values }) => {
+      const { heightMm, heightMaxMm, isBallPresent, stock, credit, level } = values;
+      const measured = Object.entries({ heightMm, heightMaxMm, isBallPresent, stock, credit, level });
+      return { id, kind, condition, fault, ...Object.fromEntries(measured.filter(([, value]) => value !== undefined)) };
+    }),
+  };
 }

@@ -21,6 +21,7 @@ import { BAY_VIEW, type BayView } from './bay-view.port.ts';
 import { CalibrationController } from './calibration.controller.ts';
 import { CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
+import { DeviceController } from './device.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
@@ -70,6 +71,7 @@ export class ApiModule implements NestModule {
         ReanalysisController,
         CatalogueController,
         CalibrationController,
+        DeviceController,
         TicketController,
         HealthController,
         OpenApiController,

@@ -7,6 +7,7 @@ import type { Observable } from 'rxjs';
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
 import type { VideoFacts } from '../capture/video-probe.ts';
 import type {
+  BayHardware,
   BayState,
   BayWarning,
   CamerasInPlace,
@@ -14,6 +15,7 @@ import type {
   ServerMessage,
   SwingStatus,
 } from './contract/realtime.ts';
+import type { DeviceCheck, Exercise } from './contract/devices.ts';
 import type { UploadFields } from './contract/rest.ts';
 
 /** What the bay says to every screen; `CONNECTED` is the API's own. */
@@ -41,9 +43,18 @@ export interface BayView {
   state(): BayState;
   warnings(): BayWarning[];
   camerasInPlace(): CamerasInPlace;
+  /** Null in a bay that drives nothing. */
+  hardware(): BayHardware | null;
   /** In an order that does not change while the bay is open: live pictures name a camera by its place. */
   cameras(): LiveCamera[];
   parts(): BayPart[];
+  /** Every device with its state, looked at anew. */
+  devices(): Promise<DeviceCheck[]>;
+  /**
+   * Makes a device move or shine once. Rejects with `hardware/device-unknown` and, where somebody is in the bay,
+   * `hardware/bay-in-use`; that it refuses or fails is an outcome.
+   */
+  exercise(device: string): Promise<Exercise>;
   /** Messages from the next one on, in their order. */
   readonly messages: Observable<BayMessage>;
   /** Encoded pictures of one camera, beginning with its next key frame; completes at once for an unknown camera. */

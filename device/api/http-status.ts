@@ -18,6 +18,8 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'calibration/no-picture': 404,
   'calibration/too-little-seen': 409,
   'calibration/preset-not-kept': 507,
+  'hardware/bay-in-use': 409,
+  'hardware/device-unknown': 404,
   'media/unknown': 404,
   'media/dropped': 404,
   'media/lost': 404,

@@ -6,6 +6,7 @@ import { microphonePlaceSchema } from '../../provisioning/calibration/microphone
 import { z } from 'zod';
 import { swingReportSchema } from '../swing/report/swing-report.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
+import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
 import {
   acceptedSwingSchema,
   cameraQuerySchema,
@@ -210,6 +211,19 @@ const OPERATIONS: readonly Operation[] = [
     summary: 'The newest picture of a camera in which the board was looked for.',
     pathParameters: { camera: calibratedCameraSchema },
     answers: { 200: 'image/jpeg' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/devices',
+    summary: 'Every device of the bay with its state.',
+    answers: { 200: deviceListSchema },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/devices/{id}/exercise',
+    summary: 'Makes a device move or shine once; refused while somebody is in the bay.',
+    pathParameters: { id: deviceIdSchema },
+    answers: { 200: exerciseSchema },
   },
   {
     method: 'post',

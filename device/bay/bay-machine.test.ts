@@ -1,46 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NS_PER_MS } from '../clock/clock.ts';
-import { advanceBay, type BayEffect, type BayEvent, type BayMachine, newBayMachine } from './bay-machine.ts';
-import { type HandPath, impactMsOf, type SwingTimes, samplesOf, swingPath } from './live-swing.fixture.ts';
+import { advanceBay } from './bay-machine.ts';
+import { type HandPath, impactMsOf, type SwingTimes, swingPath } from './live-swing.fixture.ts';
+import { type Played, play } from './played-bay.fixture.ts';
 
 const TIMES: SwingTimes = { stillMs: 600, backMs: 850, pauseMs: 80, downMs: 260 };
-
-interface Played {
-  readonly machine: BayMachine;
-  readonly effects: BayEffect[];
-}
-
-/** Plays hand paths through the machine in order of time, with a tick every 50 ms and two seconds of ticks after. */
-function play(
-  cameras: Record<string, HandPath>,
-  options: { microphone?: boolean; soundsMs?: number[]; posesPerSecond?: number } = {},
-): Played {
-  const events: { atNs: number; event: BayEvent }[] = [];
-  for (const [camera, path] of Object.entries(cameras)) {
-    for (const { atNs, stance } of samplesOf(path, options.posesPerSecond ?? 30)) {
-      events.push({ atNs, event: { type: 'pose', camera, atNs, stance } });
-    }
-  }
-  for (const soundMs of options.soundsMs ?? []) {
-    const atNs = soundMs * NS_PER_MS;
-    // A sound is reported 40 ms after it was made: its way to the microphone and a block of samples.
-    const sound = { atNs, strength: 10, uncertaintyNs: NS_PER_MS };
-    events.push({ atNs: atNs + 40 * NS_PER_MS, event: { type: 'sound', sound } });
-  }
-  const endNs = Math.max(...events.map((one) => one.atNs)) + 2_000 * NS_PER_MS;
-  for (let atNs = 0; atNs <= endNs; atNs += 50 * NS_PER_MS) events.push({ atNs, event: { type: 'tick' } });
-  events.sort((a, b) => a.atNs - b.atNs);
-
-  let machine = newBayMachine({ microphone: options.microphone ?? true });
-  const effects: BayEffect[] = [];
-  for (const { atNs, event } of events) {
-    const step = advanceBay(machine, event, atNs);
-    machine = step.machine;
-    effects.push(...step.effects);
-  }
-  return { machine, effects };
-}
 
 function captured(played: Played) {
   return played.effects.filter((effect) => effect.type === 'capture-swing');

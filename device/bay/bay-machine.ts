@@ -8,14 +8,32 @@
  */
 import { NS_PER_MS } from '../clock/clock.ts';
 import type { LiveStance } from './live-stance.ts';
-import { type Arbiter, decide, hear, type ImpactHeard, newArbiter, type SwingDecided, see } from './shot-arbiter.ts';
+import { teeMoves } from './ball-place.ts';
+import {
+  type Arbiter,
+  decide,
+  hear,
+  measure,
+  newArbiter,
+  noteHealth,
+  type Scene,
+  type SwingDecided,
+  see,
+  watchBall,
+} from './shot-arbiter.ts';
 import { NEW_WATCH, type SwingWatch, watchSwing } from './swing-watch.ts';
+import type { BallChange, ImpactHeard, ShotMeasured, Witness } from './witness.ts';
 
 export type BayStage = 'empty' | 'occupied' | 'address' | 'swinging' | 'capturing';
 
 export type BayEvent =
   | { readonly type: 'pose'; readonly camera: string; readonly atNs: number; readonly stance: LiveStance | null }
   | { readonly type: 'sound'; readonly sound: ImpactHeard }
+  | { readonly type: 'ball'; readonly change: BallChange }
+  | { readonly type: 'shot'; readonly shot: ShotMeasured }
+  /** The tee begins to move, or has come to rest. */
+  | { readonly type: 'tee'; readonly isMoving: boolean; readonly atNs: number }
+  | { readonly type: 'witness'; readonly witness: Witness; readonly isWorking: boolean }
   | { readonly type: 'camera-lost'; readonly camera: string }
   | { readonly type: 'tick' };
 
@@ -29,6 +47,8 @@ export interface BayMachine {
   readonly watches: Readonly<Record<string, SwingWatch>>;
   readonly arbiter: Arbiter;
   readonly personSeenNs: number;
+  /** From when to when hands that had been still were last high, or on their way down. */
+  readonly swung: { readonly fromNs: number; readonly toNs: number };
   readonly capturingUntilNs: number;
 }
 
@@ -39,15 +59,31 @@ const BEFORE_IMPACT_MS_MIN = 2_200;
 const BEFORE_IMPACT_MS_MAX = 5_000;
 /** Impact → finish takes 0.47–1.07 s; the finish must be seen held for a while. */
 const AFTER_IMPACT_MS = 1_800;
+const SWING_REST_MS = 500;
 const PERSON_AWAY_MS = 1_500;
 const EMPTY_AFTER_MS = 5_000;
 
-export function newBayMachine(options: { microphone: boolean }): BayMachine {
+/** What the bay has that can see or hear a swing. */
+export interface BaySenses {
+  readonly microphone: boolean;
+  /** Live poses; true where nothing is said. */
+  readonly cameras?: boolean;
+  readonly beam?: boolean;
+  readonly launchMonitor?: boolean;
+}
+
+export function newBayMachine(senses: BaySenses): BayMachine {
   return {
     stage: 'empty',
     watches: {},
-    arbiter: newArbiter(options.microphone),
+    arbiter: newArbiter({
+      hands: senses.cameras ?? true,
+      sound: senses.microphone,
+      beam: senses.beam ?? false,
+      'launch-monitor': senses.launchMonitor ?? false,
+    }),
     personSeenNs: Number.NEGATIVE_INFINITY,
+    swung: { fromNs: Number.NEGATIVE_INFINITY, toNs: Number.NEGATIVE_INFINITY },
     capturingUntilNs: Number.NEGATIVE_INFINITY,
   };
 }
@@ -59,7 +95,7 @@ export function advanceBay(
   nowNs: number,
 ): { machine: BayMachine; effects: BayEffect[] } {
   const witnessed = witness(machine, event, nowNs);
-  const verdict = decide(witnessed.arbiter, Object.keys(witnessed.watches), nowNs);
+  const verdict = decide(witnessed.arbiter, sceneOf(witnessed), nowNs);
   const effects: BayEffect[] = [];
   let next: BayMachine = { ...witnessed, arbiter: verdict.arbiter };
   if (verdict.decided !== null) {
@@ -84,10 +120,21 @@ function witness(machine: BayMachine, event: BayEvent, nowNs: number): BayMachin
         watches: { ...machine.watches, [event.camera]: watch },
         arbiter: seen === null ? machine.arbiter : see(machine.arbiter, event.camera, seen, nowNs),
         personSeenNs: event.stance === null ? machine.personSeenNs : Math.max(machine.personSeenNs, event.atNs),
+        swung: isSwinging(watch) || seen !== null ? swungAt(machine, event.atNs) : machine.swung,
       };
     }
     case 'sound':
       return { ...machine, arbiter: hear(machine.arbiter, event.sound) };
+    case 'ball':
+      return { ...machine, arbiter: watchBall(machine.arbiter, event.change) };
+    case 'tee': {
+      const { arbiter } = machine;
+      return { ...machine, arbiter: { ...arbiter, ball: teeMoves(arbiter.ball, event.isMoving, event.atNs) } };
+    }
+    case 'shot':
+      return { ...machine, arbiter: measure(machine.arbiter, event.shot) };
+    case 'witness':
+      return { ...machine, arbiter: noteHealth(machine.arbiter, event.witness, event.isWorking) };
     case 'camera-lost': {
       const { [event.camera]: _lost, ...watches } = machine.watches;
       return { ...machine, watches };
@@ -95,6 +142,20 @@ function witness(machine: BayMachine, event: BayEvent, nowNs: number): BayMachin
     case 'tick':
       return machine;
   }
+}
+
+function sceneOf({ watches, personSeenNs, swung }: BayMachine): Scene {
+  return { watching: Object.keys(watches), personSeenNs, swung };
+}
+
+/** Cameras see the same swing a little after one another, and lose it for a moment; a longer rest ends it. */
+function swungAt({ swung }: BayMachine, atNs: number): BayMachine['swung'] {
+  const isSame = Math.abs(atNs - swung.toNs) < SWING_REST_MS * NS_PER_MS;
+  return { fromNs: isSame ? Math.min(swung.fromNs, atNs) : atNs, toNs: Math.max(swung.toNs, atNs) };
+}
+
+function isSwinging({ stage }: SwingWatch): boolean {
+  return stage === 'high' || stage === 'down';
 }
 
 function clipSpan(swing: SwingDecided): { fromNs: number; toNs: number } {
@@ -108,8 +169,9 @@ function stageOf(machine: BayMachine, nowNs: number): BayStage {
   const awayMs = (nowNs - machine.personSeenNs) / NS_PER_MS;
   if (awayMs > EMPTY_AFTER_MS) return 'empty';
   if (awayMs > PERSON_AWAY_MS) return machine.stage === 'empty' ? 'empty' : 'occupied';
-  const stages = Object.values(machine.watches).map((watch) => watch.stage);
-  if (stages.some((stage) => stage === 'high' || stage === 'down')) return 'swinging';
+  const watches = Object.values(machine.watches);
+  if (watches.some(isSwinging)) return 'swinging';
+  const stages = watches.map((watch) => watch.stage);
   if (stages.some((stage) => stage === 'still')) return 'address';
   // A waggle leaves stillness for a moment; the screen does not flicker for it.
   if (stages.some((stage) => stage === 'back') && machine.stage === 'address') return 'address';

@@ -2,15 +2,18 @@
  * The bay while it is open: cameras and microphone in, facts out. It carries out what the pure machine decides and
  * decides nothing itself.
  */
-import { Subject } from 'rxjs';
+import { Subject, type Subscription } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Camera, Microphone } from '../capture/capture.config.ts';
 import { type HeardImpact, MicrophoneSource } from '../capture/microphone.ts';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
+import type { BayHardware } from '../ports/bay-hardware.port.ts';
+import type { LaunchMonitor, Shot } from '../ports/launch-monitor.port.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnalysisDispatcher } from './analysis-dispatcher.ts';
 import type { BayConfig } from './bay.config.ts';
+import { BayEquipment } from './bay-equipment.ts';
 import type { BayFact, BayTrouble } from './bay-fact.ts';
 import {
   advanceBay,
@@ -22,8 +25,11 @@ import {
 } from './bay-machine.ts';
 import { CameraLink } from './camera-link.ts';
 import type { CamerasInPlace, CameraWatch } from './camera-watch.ts';
+import { type CycleConfig, cycleConfigSchema } from './cycle.config.ts';
 import { stanceOf } from './live-stance.ts';
+import { noteHealth } from './shot-arbiter.ts';
 import { SwingRecorder } from './swing-recorder.ts';
+import type { ShotMeasured } from './witness.ts';
 
 /** How often pending decisions, pulses and the emptiness of the bay are looked at. */
 const TICK_MS = 50;
@@ -45,6 +51,12 @@ export interface LiveBayParts {
   readonly store: Store;
   readonly dispatcher: AnalysisDispatcher;
   readonly cameraWatch: CameraWatch;
+  /** Tee, dispenser, lights and beams; null or absent in a bay without. The bay listens to it and does not close it. */
+  readonly hardware?: BayHardware | null;
+  readonly cycle?: CycleConfig;
+  readonly launchMonitor?: LaunchMonitor | null;
+  /** How long the monitor takes from impact to its message, as learnt when shots were joined to swings. */
+  readonly shotDelay?: (shot: Shot) => ShotMeasured['delay'];
   /** This boot of the machine: monotonic times of different boots are not compared. */
   readonly bootId: string;
   readonly runDirectory: string;
@@ -59,17 +71,28 @@ export class LiveBay {
   readonly #microphone: MicrophoneSource | null;
   readonly #recorder: SwingRecorder;
   readonly #recordings = new Set<Promise<void>>();
+  readonly #equipment: BayEquipment | null;
+  #shots: Subscription | null = null;
   #machine: BayMachine;
   #session: string = uuidv7();
   #ticker: NodeJS.Timeout | undefined;
   #unstored: BayTrouble | null = null;
   #deaf: BayTrouble | null = null;
+  #isOutOfOrder = false;
   #onsets: readonly HeardImpact[] = [];
 
   constructor(parts: LiveBayParts) {
     this.#parts = parts;
     const { bay, runDirectory, clock, log } = parts;
-    this.#machine = newBayMachine({ microphone: parts.microphone !== null });
+    this.#equipment = this.#equipmentOf(parts);
+    this.#machine = newBayMachine({
+      microphone: parts.microphone !== null,
+      cameras: bay.posesPerSecondMax > 0,
+      // A controller announces its beam after the line is up: until then it is one that is silent.
+      beam: this.#equipment !== null,
+      launchMonitor: (parts.launchMonitor ?? null) !== null,
+    });
+    if (this.#equipment !== null) this.#machine = withBeamSilent(this.#machine);
     this.#cameras = parts.cameras.map(
       (config) =>
         new CameraLink({
@@ -115,12 +138,27 @@ export class LiveBay {
   get parts(): { readonly name: string; readonly trouble: BayTrouble | null }[] {
     const cameras = this.#cameras.map(({ config, trouble }) => ({ name: `camera ${config.name}`, trouble }));
     const microphone = this.#microphone === null ? [] : [{ name: 'microphone', trouble: this.#deaf }];
-    return [...cameras, ...microphone, { name: 'recorder', trouble: this.#unstored }];
+    const hardware = (this.#equipment?.troubles ?? []).map((trouble) => ({ name: 'hardware', trouble }));
+    return [...cameras, ...microphone, { name: 'recorder', trouble: this.#unstored }, ...hardware];
   }
 
   get troubles(): BayTrouble[] {
     const ofParts = this.parts.map((part) => part.trouble).filter((trouble) => trouble !== null);
     return [...ofParts, ...this.#parts.cameraWatch.troubles, ...this.#parts.store.disk.warnings()];
+  }
+
+  /** Tee, lights and whatever else the bay drives; null in a bay without. */
+  get equipment(): BayEquipment | null {
+    return this.#equipment;
+  }
+
+  get launchMonitor(): LaunchMonitor | null {
+    return this.#parts.launchMonitor ?? null;
+  }
+
+  /** Whether the microphone gives sound; null in a bay without one. */
+  get microphoneState(): 'working' | 'silent' | null {
+    return this.#microphone === null ? null : this.#deaf === null ? 'working' : 'silent';
   }
 
   /** What the microphone heard last, at most so many sharp sounds. */
@@ -141,14 +179,18 @@ export class LiveBay {
   open(): void {
     for (const camera of this.#cameras) camera.start();
     this.#microphone?.start();
-    this.#parts.dispatcher.start((fact) => this.#facts.next(fact));
+    this.#parts.dispatcher.start((fact) => this.#settle(fact));
     this.#parts.store.disk.onChange(() => this.#facts.next({ type: 'warnings-changed' }));
+    this.#equipment?.open();
+    this.#shots = this.launchMonitor?.shots.subscribe((shot) => this.#measure(shot)) ?? null;
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
   /** Ends the cameras, waits for swings that are being recorded, ends the analyses. Idempotent. */
   async close(): Promise<void> {
     clearInterval(this.#ticker);
+    this.#equipment?.close();
+    this.#shots?.unsubscribe();
     await Promise.all(this.#recordings);
     await Promise.all([...this.#cameras.map((camera) => camera.stop()), this.#microphone?.close()]);
     await this.#parts.dispatcher.stop();
@@ -168,14 +210,47 @@ export class LiveBay {
     this.#facts.next({ type: 'warnings-changed' });
   }
 
+  /** A shot has been stored, with the swing that it was measured of or without one. */
+  noteShotJoined(shot: string, swing: string | null): void {
+    this.#facts.next({ type: 'shot-joined', shot, swing });
+  }
+
+  /** Takes the bay out of service, or back: whoever plays is not interrupted. */
+  setOutOfOrder(isOn: boolean): void {
+    if (this.#isOutOfOrder === isOn) return;
+    this.#isOutOfOrder = isOn;
+    this.#equipment?.tell({ type: 'out-of-order', isOn });
+    this.#facts.next({ type: 'availability-changed' });
+  }
+
+  get isOutOfOrder(): boolean {
+    return this.#isOutOfOrder;
+  }
+
+  #equipmentOf({ hardware, cycle, clock, log }: LiveBayParts): BayEquipment | null {
+    if (hardware === null || hardware === undefined) return null;
+    return new BayEquipment({
+      ...{ hardware, clock, log, cycle: cycle ?? cycleConfigSchema.parse({}) },
+      onEvent: (event) => this.#advance(event),
+      onFact: (fact) => this.#facts.next(fact),
+    });
+  }
+
+  #measure(shot: Shot): void {
+    const delay = this.#parts.shotDelay?.(shot) ?? null;
+    const measured = { receivedNs: shot.receivedNs, delay, hasBallFlight: shot.ball !== null };
+    this.#facts.next({ type: 'shot-measured', shot });
+    this.#advance({ type: 'shot', shot: measured });
+  }
+
   #openMicrophone(config: Microphone): MicrophoneSource {
     return new MicrophoneSource(
       config,
       {
         onImpact: (heard) => {
-          const { struckAtNs, strength, uncertaintyMs } = heard;
+          const { struckAtNs, strength, levelDb, uncertaintyMs } = heard;
           this.#onsets = [...this.#onsets, heard].slice(-ONSETS_KEPT);
-          const sound = { atNs: struckAtNs, strength, uncertaintyNs: uncertaintyMs * NS_PER_MS };
+          const sound = { atNs: struckAtNs, strength, levelDb, uncertaintyNs: uncertaintyMs * NS_PER_MS };
           this.#advance({ type: 'sound', sound });
         },
         onBlock: () => this.#sayDeaf(null),
@@ -190,6 +265,7 @@ export class LiveBay {
   #sayDeaf(trouble: BayTrouble | null): void {
     if (this.#deaf === trouble) return;
     this.#deaf = trouble;
+    this.#advance({ type: 'witness', witness: 'sound', isWorking: trouble === null });
     this.#facts.next({ type: 'warnings-changed' });
   }
 
@@ -197,6 +273,7 @@ export class LiveBay {
     const nowNs = this.#parts.clock.monotonicNs();
     for (const camera of this.#cameras) camera.checkPulse(nowNs);
     this.#advance({ type: 'tick' });
+    this.#equipment?.tell({ type: 'tick' });
   }
 
   #seePose(camera: string, capturedAtNs: number, image: Float32Array | null): void {
@@ -222,9 +299,14 @@ export class LiveBay {
     switch (effect.type) {
       case 'visit-began':
         this.#session = uuidv7();
+        this.#equipment?.tell({ type: 'visit-began' });
+        this.#facts.next({ type: 'visit-began', session: this.#session });
         return;
       case 'stage-changed':
+        // Hardware first: motions are locked before anybody is told that the golfer swings.
+        this.#equipment?.tell({ type: 'stage', stage: effect.stage });
         this.#facts.next({ type: 'stage-changed', stage: effect.stage });
+        if (effect.stage === 'empty') this.#facts.next({ type: 'visit-ended', session: this.#session });
         return;
       case 'capture-swing': {
         const id = this.#recorder.newId();
@@ -239,6 +321,7 @@ export class LiveBay {
           },
           'A swing happened.',
         );
+        this.#equipment?.tell({ type: 'swing', kind: swing.kind });
         this.#facts.next({ type: 'swing-detected', swing: id, kind: swing.kind, impactNs: swing.impactNs });
         const recording = this.#record(id, effect).finally(() => this.#recordings.delete(recording));
         this.#recordings.add(recording);
@@ -252,6 +335,7 @@ export class LiveBay {
     try {
       await this.#recorder.record(id, { swing, fromNs, toNs, session: this.#session });
       this.#sayUnstored(null);
+      this.#facts.next({ type: 'swing-stored', swing: id, kind: swing.kind });
       this.#parts.dispatcher.wake();
     } catch (error) {
       this.#parts.log.error({ error, swing: id }, 'A swing could not be recorded.');
@@ -261,8 +345,13 @@ export class LiveBay {
         hint: 'Check the data disk of the bay; swings are kept again as soon as it can be written.',
         camera: null,
       });
-      this.#facts.next({ type: 'swing-settled', swing: id, revision: 0, status: 'failed' });
+      this.#settle({ type: 'swing-settled', swing: id, revision: 0, status: 'failed' });
     }
+  }
+
+  #settle(fact: BayFact): void {
+    if (fact.type === 'swing-settled') this.#equipment?.tell({ type: 'result' });
+    this.#facts.next(fact);
   }
 
   #sayUnstored(trouble: BayTrouble | null): void {
@@ -270,4 +359,8 @@ export class LiveBay {
     this.#unstored = trouble;
     this.#facts.next({ type: 'warnings-changed' });
   }
+}
+
+function withBeamSilent(machine: BayMachine): BayMachine {
+  return { ...machine, arbiter: noteHealth(machine.arbiter, 'beam', false) };
 }

@@ -45,6 +45,14 @@ export interface SwingSeen {
   readonly throughNs: number;
 }
 
+/** The hands in the picture, in pixels, beside the torso that they are measured by. */
+interface HandPlace {
+  readonly atNs: number;
+  readonly x: number;
+  readonly y: number;
+  readonly torsoPixels: number;
+}
+
 type Stage = 'unknown' | 'still' | 'back' | 'high' | 'down';
 
 export interface SwingWatch {
@@ -55,7 +63,7 @@ export interface SwingWatch {
   /** The first sample above {@link HIGH} is `highNs`; the last one is where the fall began. */
   readonly fallNs: number;
   readonly lowest: { readonly atNs: number; readonly height: number; readonly gapNs: number } | null;
-  readonly recent: readonly { readonly atNs: number; readonly x: number; readonly y: number }[];
+  readonly recent: readonly HandPlace[];
 }
 
 export const NEW_WATCH: SwingWatch = {
@@ -81,7 +89,7 @@ export function watchSwing(watch: SwingWatch, atNs: number, stance: LiveStance |
   }
   if (stance === null) return { watch, seen: null };
 
-  const recent = [...watch.recent, { atNs, x: stance.handX, y: stance.handY }]
+  const recent = [...watch.recent, placeOf(stance, atNs)]
     .filter((place) => atNs - place.atNs <= STILL_MS * NS_PER_MS)
     .slice(-RECENT_MAX);
   const next: SwingWatch = { ...watch, lastNs: atNs, recent };
@@ -140,6 +148,14 @@ function restart(next: SwingWatch): SwingWatch {
   return { ...NEW_WATCH, lastNs: next.lastNs, recent: next.recent };
 }
 
+function placeOf({ handX, handY, torsoPixels }: LiveStance, atNs: number): HandPlace {
+  return { atNs, x: handX * torsoPixels, y: handY * torsoPixels, torsoPixels };
+}
+
+/**
+ * The torso is averaged: hands that rest far from the picture's corner would seem to move by a few per cent of that way
+ * with each pose's own, noisy torso.
+ */
 function isStill(recent: SwingWatch['recent']): boolean {
   const first = recent[0];
   const last = recent.at(-1);
@@ -148,5 +164,7 @@ function isStill(recent: SwingWatch['recent']): boolean {
   if (last.atNs - first.atNs < (STILL_MS / 2) * NS_PER_MS) return false;
   const xs = recent.map((place) => place.x);
   const ys = recent.map((place) => place.y);
-  return Math.max(...xs) - Math.min(...xs) < STILL_TORSO && Math.max(...ys) - Math.min(...ys) < STILL_TORSO;
+  const torso = recent.reduce((sum, place) => sum + place.torsoPixels, 0) / recent.length;
+  const movedMax = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys));
+  return movedMax < STILL_TORSO * torso;
 }

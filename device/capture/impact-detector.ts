@@ -14,6 +14,8 @@ export interface FoundImpact {
   timeMs: number;
   /** Decibels above the noise of the moment. */
   strength: number;
+  /** The same in decibels of full scale, above 4 kHz: a sound of the same place and strength has it in any noise. */
+  levelDb: number;
   /** The onset is right within ± so many milliseconds: the time the sound takes to rise to its peak. */
   uncertaintyMs: number;
 }
@@ -117,6 +119,7 @@ export class ImpactDetector {
     return {
       timeMs: onset * samplesToMs,
       strength: peakDb - noiseDb,
+      levelDb: peakDb,
       uncertaintyMs: Math.max(UNCERTAINTY_MS_MIN, (peak - onset) * samplesToMs),
     };
   }

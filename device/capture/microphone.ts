@@ -21,6 +21,8 @@ export interface HeardImpact {
   readonly heardAtNs: number;
   /** Decibels above the noise of the moment. */
   readonly strength: number;
+  /** Decibels of full scale. */
+  readonly levelDb: number;
   /** Of the onset alone, either way. */
   readonly onsetErrorMs: number;
   /** Of the moment at which it was struck: the onset's, and that of the sound's way. */
@@ -138,13 +140,14 @@ export class MicrophoneSource {
   #takeBlock(run: SoundRun, block: SoundBlock): void {
     this.#ring.push(block);
     this.#listeners.onBlock?.(block);
-    for (const { heardAtNs, strength, uncertaintyMs } of run.listen(block)) {
+    for (const { heardAtNs, strength, levelDb, uncertaintyMs } of run.listen(block)) {
       const struckAtNs = heardAtNs - soundDelayNs(this.#path);
       const doubtMs = Math.hypot(uncertaintyMs, soundDelayErrorMs(this.#path));
       this.#listeners.onImpact?.({
         struckAtNs,
         heardAtNs,
         strength,
+        levelDb,
         onsetErrorMs: uncertaintyMs,
         uncertaintyMs: doubtMs,
       });
@@ -177,7 +180,7 @@ class SoundRun {
     return { capturedAtNs: originNs + runningNs, sampleRate: MICROPHONE_RATE, samples };
   }
 
-  listen(block: SoundBlock): { heardAtNs: number; strength: number; uncertaintyMs: number }[] {
+  listen(block: SoundBlock): Omit<HeardImpact, 'struckAtNs' | 'onsetErrorMs'>[] {
     // Small drifts of the device's clock move the detector's start along; a gap begins anew.
     const driftNs = block.capturedAtNs - this.#expectedNs;
     if (Math.abs(driftNs) <= GAP_NS_MAX) this.#detectorStartNs += driftNs;
@@ -187,8 +190,8 @@ class SoundRun {
     }
     this.#expectedNs = block.capturedAtNs + (block.samples.length * 1e9) / MICROPHONE_RATE;
     const samples = Float32Array.from(block.samples, (sample) => sample / 32_768);
-    return this.#detector.push(samples).map(({ timeMs, strength, uncertaintyMs }) => {
-      return { heardAtNs: this.#detectorStartNs + timeMs * 1e6, strength, uncertaintyMs };
+    return this.#detector.push(samples).map(({ timeMs, ...found }) => {
+      return { heardAtNs: this.#detectorStartNs + timeMs * 1e6, ...found };
     });
   }
 }

@@ -26,16 +26,24 @@ export interface ClosedBay {
 
 const ANSWER_MS_MAX = 2_000;
 
-export async function bayOrStore(configFile: string | undefined): Promise<RunningBay | ClosedBay> {
+/** The bay that a configuration describes, where it runs just now. */
+export async function findBay(
+  configFile: string | undefined,
+): Promise<{ readonly configuration: Configuration; readonly bay: RunningBay | null }> {
   const file = configFile ?? readEnvironment().configFile;
   if (file === undefined) {
-    throw new BayError('config/not-given', 'A stored swing was named, but no bay.', {
+    throw new BayError('config/not-given', 'No bay was named.', {
       hint: 'Name the configuration of the bay with --config FILE.',
     });
   }
   const configuration = await loadConfig(configurationSchema, file);
   const bay = runningBay(configuration);
-  if (await isRunning(bay)) return bay;
+  return { configuration, bay: (await isRunning(bay)) ? bay : null };
+}
+
+export async function bayOrStore(configFile: string | undefined): Promise<RunningBay | ClosedBay> {
+  const { configuration, bay } = await findBay(configFile);
+  if (bay !== null) return bay;
   const log = createLog({ level: 'warn' }).room('store');
   const store = await openStore(configuration.store, { log, clock: systemClock });
   return { kind: 'store', store, configuration };

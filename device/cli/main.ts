@@ -56,6 +56,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./broker-user.ts')).brokerUserCommand(),
   },
   {
+    name: 'doctor',
+    description: 'List every device of the bay with its state, and exercise it on request.',
+    load: async () => (await import('./doctor.ts')).doctorCommand(),
+  },
+  {
     name: 'bench',
     description: 'Measure the bay against its promises.',
     load: async () => (await import('./bench/bench-command.ts')).benchCommand(),

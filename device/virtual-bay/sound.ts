@@ -7,6 +7,10 @@ import { type Random, seededRandom } from './random.ts';
  */
 export const SAMPLE_RATE = 48_000;
 
+/** How loud this bay's strikes are, of full scale, and what walls leave of far ones. */
+const OWN_STRIKE = 0.62;
+const DULL_HZ = 3000;
+
 /** At 20 °C. */
 const SPEED_OF_SOUND_MS = 343;
 
@@ -96,7 +100,7 @@ export class BaySound {
 
   /** Has the ball struck at a sample (as heard, delays included); only what has not been made yet changes. */
   strike(atSample: number, strike: Strike = CENTRED): void {
-    this.bursts.push({ firstSample: Math.round(atSample), samples: click(this.shots, 0.62, strike) });
+    this.bursts.push({ firstSample: Math.round(atSample), samples: click(this.shots, OWN_STRIKE, strike) });
   }
 
   /** The club whistles through the air round a sample. */
@@ -105,15 +109,25 @@ export class BaySound {
     this.bursts.push({ firstSample: Math.round(atSample) - Math.round(samples.length * 0.7), samples });
   }
 
-  /** Makes the next samples, full scale 32767. */
-  block(count: number): Int16Array<ArrayBuffer> {
+  /**
+   * Somebody strikes in a bay beside this one. A ball that is twice as far from the microphone, behind a partition, is
+   * 10–16 dB softer than this bay's; farther ones are softer still, and dull.
+   */
+  strikeBeside(atSample: number, { softerDb, isDull }: { readonly softerDb: number; readonly isDull: boolean }): void {
+    const samples = click(this.shots, OWN_STRIKE * 10 ** (-softerDb / 20));
+    const dull = lowPass(DULL_HZ);
+    this.bursts.push({ firstSample: Math.round(atSample), samples: isDull ? samples.map(dull) : samples });
+  }
+
+  /** Makes the next samples, full scale 32767; `background` is mixed in, −1 to 1. */
+  block(count: number, background: Float32Array | null = null): Int16Array<ArrayBuffer> {
     const out = new Int16Array(count);
-    const mixed = new Float32Array(count);
+    const mixed = background === null ? new Float32Array(count) : background.slice(0, count);
     for (let i = 0; i < count; i++) {
       const white = this.noise.next() * 2 - 1;
       const swell = 0.6 + 30 * Math.abs(this.swell(white));
       const murmur = this.murmurHigh(white) - this.murmurLow(white);
-      mixed[i] = 0.05 * this.fan(white) + 0.006 * this.hiss(white) + 0.02 * murmur * swell;
+      mixed[i] = (mixed[i] as number) + 0.05 * this.fan(white) + 0.006 * this.hiss(white) + 0.02 * murmur * swell;
     }
     while (this.nextNeighbour < this.next + count) {
       this.bursts.push({ firstSample: this.nextNeighbour, samples: neighbourShot(this.neighbours) });

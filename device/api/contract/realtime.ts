@@ -30,6 +30,47 @@ export interface BayWarning {
   readonly camera: string | null;
 }
 
+/** Tee, dispenser, lights and whatever else the bay drives, for the people in front of them. */
+export interface BayHardware {
+  readonly link: 'connecting' | 'up' | 'lost';
+  readonly isStopPressed: boolean;
+  readonly devices: readonly BayDevice[];
+}
+
+export const DEVICE_KINDS = [
+  'tee',
+  'dispenser',
+  'light',
+  'strobe',
+  'camera-trigger',
+  'ball-beam',
+  'occupancy',
+  'card-reader',
+  'emergency-stop',
+] as const;
+export type DeviceKind = (typeof DEVICE_KINDS)[number];
+
+export const DEVICE_CONDITIONS = ['ready', 'busy', 'fault', 'safe', 'unknown'] as const;
+
+/** A device as it was last heard of; what it does not measure is absent. */
+export interface BayDevice {
+  readonly id: string;
+  readonly kind: DeviceKind;
+  readonly condition: (typeof DEVICE_CONDITIONS)[number];
+  /** Of a device whose condition is `fault`. */
+  readonly fault: 'jam' | 'empty' | 'timeout' | 'sensor' | 'overheat' | 'unknown' | null;
+  /** Tee: the ball's lower edge over the mat. */
+  readonly heightMm?: number;
+  readonly heightMaxMm?: number;
+  /** Tee and beam. */
+  readonly isBallPresent?: boolean;
+  /** Dispenser: balls in store, and balls that may still be given. */
+  readonly stock?: number;
+  readonly credit?: number;
+  /** Light: 0–1. */
+  readonly level?: number;
+}
+
 export type SwingStatus = 'queued' | 'analysing' | 'completed' | 'failed';
 
 export interface ServerMessages {
@@ -40,8 +81,15 @@ export interface ServerMessages {
     state: BayState;
     warnings: BayWarning[];
     camerasInPlace?: CamerasInPlace;
+    /** Null in a bay that drives nothing. */
+    hardware?: BayHardware | null;
   };
-  BAY_STATE: { state: BayState; warnings: BayWarning[]; camerasInPlace?: CamerasInPlace };
+  BAY_STATE: {
+    state: BayState;
+    warnings: BayWarning[];
+    camerasInPlace?: CamerasInPlace;
+    hardware?: BayHardware | null;
+  };
   POSE_UPDATE: {
     camera: string;
     /** CLOCK_MONOTONIC nanoseconds of the frame; equal to that of the picture it belongs to. */

@@ -56,6 +56,7 @@ export class RealtimeSession {
         state: bay.state(),
         warnings: bay.warnings(),
         camerasInPlace: bay.camerasInPlace(),
+        hardware: bay.hardware(),
       },
     });
     this.#messages = bay.messages.subscribe({
@@ -73,7 +74,8 @@ export class RealtimeSession {
     this.#isAnswering = false;
     this.#socket.ping();
     const bay = this.#bay;
-    const data = { state: bay.state(), warnings: bay.warnings(), camerasInPlace: bay.camerasInPlace() };
+    const [state, warnings, camerasInPlace] = [bay.state(), bay.warnings(), bay.camerasInPlace()];
+    const data = { state, warnings, camerasInPlace, hardware: bay.hardware() };
     this.#send({ event: 'BAY_STATE', data });
   }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { v7 as uuidv7 } from 'uuid';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { encodeLivePicture } from '../../api/contract/live-picture.ts';
-import type { BayState, BayWarning, CamerasInPlace, ServerMessages } from '../../api/contract/realtime.ts';
+import type { BayHardware, BayState, BayWarning, CamerasInPlace, ServerMessages } from '../../api/contract/realtime.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 import type { ClipKind } from './scripted-clip.ts';
 import { SCRIPTED_CAMERAS, SCRIPTED_EVENTS_MS, SWING_CLIP_MS } from './scripted-golfer.ts';
@@ -38,6 +38,7 @@ export class ScriptedBay {
   readonly swings: ScriptedSwing[] = [];
   #state: BayState = 'empty';
   #warnings: BayWarning[] = [];
+  #hardware: BayHardware | null = null;
   #playing: { kind: ClipKind; frame: number } = { kind: 'empty', frame: 0 };
   #stalled: string | null = null;
   ticketsGiven = 0;
@@ -79,13 +80,25 @@ export class ScriptedBay {
   enter(state: BayState): void {
     this.#state = state;
     if (state !== 'swinging' && state !== 'capturing') this.#play(state === 'empty' ? 'empty' : 'idle');
-    this.#send('BAY_STATE', { state, warnings: this.#warnings, camerasInPlace: this.#camerasInPlace() });
+    this.#sendState();
   }
 
   warn(warnings: BayWarning[], stalledCamera: string | null = null): void {
     this.#warnings = warnings;
     this.#stalled = stalledCamera;
-    this.#send('BAY_STATE', { state: this.#state, warnings, camerasInPlace: this.#camerasInPlace() });
+    this.#sendState();
+  }
+
+  /** What the bay drives, and what is wrong with it. */
+  equip(hardware: BayHardware | null, warnings: BayWarning[] = []): void {
+    this.#hardware = hardware;
+    this.#warnings = warnings;
+    this.#sendState();
+  }
+
+  #sendState(): void {
+    const [state, warnings, camerasInPlace] = [this.#state, this.#warnings, this.#camerasInPlace()];
+    this.#send('BAY_STATE', { state, warnings, camerasInPlace, hardware: this.#hardware });
   }
 
   #camerasInPlace(): CamerasInPlace {
@@ -177,6 +190,7 @@ export class ScriptedBay {
     const data = {
       ...{ sessionId: this.#session, bay: 'Bay 7', cameras, state: this.#state, warnings: this.#warnings },
       camerasInPlace: this.#camerasInPlace(),
+      hardware: this.#hardware,
     };
     socket.send(JSON.stringify({ event: 'CONNECTED', data }));
   }

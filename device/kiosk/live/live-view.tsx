@@ -1,3 +1,5 @@
+import { EquipmentPanel } from '../equipment/equipment-panel.tsx';
+import { equipmentWarnings } from '../screen/warning-words.ts';
 import { SessionList } from '../screen/session-list.tsx';
 import { lastMeasuredSwing, type ScreenState } from '../screen/screen-state.ts';
 import { CameraTile } from './camera-tile.tsx';
@@ -31,6 +33,9 @@ export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (s
           <FirstSwingGuide bayState={state.bayState} />
         ) : (
           <LastSwingCard state={state} swing={last} onOpen={onOpen} />
+        )}
+        {state.hardware !== null && (
+          <EquipmentPanel hardware={state.hardware} warnings={equipmentWarnings(state.warnings)} />
         )}
         {state.swings.length > 0 && <SessionList swings={state.swings} openId={null} onOpen={onOpen} />}
       </div>

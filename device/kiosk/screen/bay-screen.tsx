@@ -1,3 +1,4 @@
+import type { BayWarning } from '../../api/contract/realtime.ts';
 import type { BayApi } from '../connection/bay-api.ts';
 import { EMPTY_CATALOGUE } from '../connection/catalogue.ts';
 import { LiveView } from '../live/live-view.tsx';
@@ -5,9 +6,10 @@ import type { LiveFeed } from '../live/live-feed.ts';
 import { ResultView } from '../result/result-view.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { ScreenHeader } from './screen-header.tsx';
-import { isLineDown, openSwing } from './screen-state.ts';
+import { isLineDown, openSwing, type ScreenState } from './screen-state.ts';
 import type { ScreenStore } from './screen-store.ts';
 import { useScreenState } from './use-screen-state.ts';
+import { equipmentWarnings } from './warning-words.ts';
 import { WarningBar } from './warning-bar.tsx';
 import './bay-screen.css';
 
@@ -34,8 +36,17 @@ export function BayScreen({ store, api, feed }: { store: ScreenStore; api: BayAp
           />
         )}
       </main>
-      <WarningBar warnings={state.warnings} cameras={state.bay?.cameras ?? []} />
+      <WarningBar
+        warnings={swing === null ? besideEquipment(state) : state.warnings}
+        cameras={state.bay?.cameras ?? []}
+      />
       <ConnectionNotice isOpen={isLineDown(state)} wasConnected={state.bay !== null} />
     </div>
   );
+}
+
+/** What the panel of tee and balls does not say already. */
+function besideEquipment({ hardware, warnings }: ScreenState): readonly BayWarning[] {
+  const said = hardware === null ? [] : equipmentWarnings(warnings);
+  return warnings.filter((warning) => !said.includes(warning));
 }

@@ -81,6 +81,7 @@ function connected(state: ScreenState, data: ServerMessages['CONNECTED']): Scree
     bayState: data.state,
     warnings: data.warnings,
     camerasInPlace: data.camerasInPlace ?? 'none',
+    hardware: data.hardware ?? null,
     swings: isSameSession ? state.swings.map(forgiven) : [],
     areSwingsLoaded: false,
     view: isSameSession ? state.view : { kind: 'live' },
@@ -93,7 +94,8 @@ function bayChanged(state: ScreenState, data: ServerMessages['BAY_STATE']): Scre
   const isResult = state.view.kind === 'result';
   const view = isResult && isMoving !== wasMoving ? { ...state.view, isNextBallAddressed: isMoving } : state.view;
   const camerasInPlace = data.camerasInPlace ?? state.camerasInPlace;
-  return { ...state, bayState: data.state, warnings: data.warnings, camerasInPlace, view };
+  const hardware = data.hardware === undefined ? state.hardware : data.hardware;
+  return { ...state, bayState: data.state, warnings: data.warnings, camerasInPlace, hardware, view };
 }
 
 function swingDetected(state: ScreenState, data: ServerMessages['SWING_DETECTED']): ScreenState {

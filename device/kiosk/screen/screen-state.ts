@@ -1,5 +1,12 @@
 import type { SwingReport } from '../../api/contract/report.ts';
-import type { BayState, BayWarning, CamerasInPlace, LiveCamera, ServerMessages } from '../../api/contract/realtime.ts';
+import type {
+  BayHardware,
+  BayState,
+  BayWarning,
+  CamerasInPlace,
+  LiveCamera,
+  ServerMessages,
+} from '../../api/contract/realtime.ts';
 import type { SwingSummary } from '../../api/contract/rest.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 
@@ -43,6 +50,8 @@ export interface ScreenState {
   readonly bayState: BayState;
   readonly warnings: readonly BayWarning[];
   readonly camerasInPlace: CamerasInPlace;
+  /** Null in a bay that drives nothing. */
+  readonly hardware: BayHardware | null;
   /** This session's swings, newest first. */
   readonly swings: readonly ScreenSwing[];
   /** Whether the list above was fetched since the connection was made. */
@@ -87,6 +96,7 @@ export const INITIAL_STATE: ScreenState = {
   bayState: 'empty',
   warnings: [],
   camerasInPlace: 'none',
+  hardware: null,
   swings: [],
   areSwingsLoaded: false,
   catalogue: null,

@@ -8,6 +8,11 @@ export interface WarningWords {
   readonly hint: string;
 }
 
+/** Of tee, dispenser and whatever else the bay drives: beside the live picture its own panel says them. */
+export function equipmentWarnings(warnings: readonly BayWarning[]): BayWarning[] {
+  return warnings.filter(({ code }) => code.startsWith('hardware/'));
+}
+
 export function warningWords(warnings: readonly BayWarning[], cameras: readonly LiveCamera[]): WarningWords[] {
   const codes = [...new Set(warnings.map((warning) => warning.code))];
   return codes.flatMap((code) => {

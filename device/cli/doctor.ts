@@ -1,0 +1,102 @@
+/**
+ * `swingbay doctor`: every device of the bay with its state, from the running bay; where none runs, by opening what the
+ * configuration names. `--exercise` makes devices move and shine, only while nobody is in the bay.
+ *
+ * Exit: 0 all is well, 1 the doctor itself failed, 2 usage, 3 a device is not well, 4 a device did not do its exercise.
+ */
+import { Command, Option } from 'commander';
+import { type DeviceCheck, deviceListSchema, type Exercise, exerciseSchema } from '../api/contract/devices.ts';
+import type { Configuration } from '../configuration.ts';
+import { BayError, explain, isBayError } from '../errors/bay-error.ts';
+import type { BayHardware } from '../ports/bay-hardware.port.ts';
+import { findBay, type RunningBay } from './bay-or-store.ts';
+import { ClosedBay } from './doctor-closed-bay.ts';
+import { doctorText } from './doctor-text.ts';
+
+interface DoctorOptions {
+  readonly config?: string;
+  readonly exercise?: string | true;
+  readonly json: boolean;
+}
+
+export interface Diagnosis {
+  readonly bay: 'running' | 'closed';
+  readonly devices: readonly DeviceCheck[];
+  readonly exercises: readonly ExerciseTold[];
+}
+
+export type ExerciseTold = Exercise & { readonly message: string | null };
+
+/** What the doctor needs to open the hardware that a configuration names; null where it names none. */
+export type OpenHardware = (configuration: Configuration) => Promise<BayHardware | null>;
+
+const EXIT_UNWELL = 3;
+const EXIT_NOT_EXERCISED = 4;
+
+interface Patient {
+  readonly kind: Diagnosis['bay'];
+  devices(): Promise<readonly DeviceCheck[]>;
+  exercise(device: string): Promise<Exercise>;
+  close(): Promise<void>;
+}
+
+export function doctorCommand(openHardware: OpenHardware = () => Promise.resolve(null)): Command {
+  return new Command('doctor')
+    .option('--config <file>', 'the configuration of the bay')
+    .option('--exercise [device]', 'make this device move or shine, or each that can')
+    .addOption(new Option('--json', 'as JSON on standard output').default(false))
+    .action(async (options: DoctorOptions) => {
+      const found = await findBay(options.config);
+      const patient = found.bay === null ? await ClosedBay.open(found.configuration, openHardware) : running(found.bay);
+      try {
+        const diagnosis = await diagnose(patient, options.exercise);
+        process.stdout.write(options.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : doctorText(diagnosis));
+        process.exitCode = exitCodeOf(diagnosis);
+      } finally {
+        await patient.close();
+      }
+    });
+}
+
+/** A device that is switched off, or of which nothing can be said, is no reason to send for somebody. */
+export function exitCodeOf({ devices, exercises }: Diagnosis): number {
+  if (exercises.some(({ outcome }) => outcome === 'refused' || outcome === 'failed')) return EXIT_NOT_EXERCISED;
+  return devices.some(({ state }) => state === 'degraded' || state === 'failed') ? EXIT_UNWELL : 0;
+}
+
+async function diagnose(patient: Patient, exercise: string | true | undefined): Promise<Diagnosis> {
+  const devices = await patient.devices();
+  const asked = exercise === undefined ? [] : typeof exercise === 'string' ? [exercise] : movable(devices);
+  const exercises: ExerciseTold[] = [];
+  for (const device of asked) exercises.push(await exercised(patient, device));
+  return { bay: patient.kind, devices, exercises };
+}
+
+function movable(devices: readonly DeviceCheck[]): string[] {
+  return devices.filter(({ canExercise }) => canExercise).map(({ id }) => id);
+}
+
+/** What the bay refuses is told beside the device; one that is unknown, or a bay that is gone, ends the doctor. */
+async function exercised(patient: Patient, device: string): Promise<ExerciseTold> {
+  try {
+    return { ...(await patient.exercise(device)), message: null };
+  } catch (error) {
+    if (!isBayError(error) || error.code === 'hardware/device-unknown') throw error;
+    if (!error.code.startsWith('hardware/')) throw error;
+    return { device, outcome: 'refused', reason: error.code, message: explain(error) };
+  }
+}
+
+function running(bay: RunningBay): Patient {
+  return {
+    kind: 'running',
+    devices: async () => deviceListSchema.parse(await (await bay.call('GET', 'devices')).json()).devices,
+    exercise: async (device) => {
+      const answer = await bay.call('POST', `devices/${encodeURIComponent(device)}/exercise`);
+      const told = exerciseSchema.safeParse(await answer.json());
+      if (!told.success) throw new BayError('bay/unclear', 'The bay answered something else than it was asked.');
+      return told.data;
+    },
+    close: () => Promise.resolve(),
+  };
+}

@@ -1,0 +1,150 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { BayDevice, BayHardware, BayWarning } from '../api/contract/realtime.ts';
+import { ScriptedBay, wait } from './dev/scripted-bay.ts';
+import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+
+/** Tee and balls on the built page, in a real Chromium. */
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (CHROMIUM === undefined)
+  process.stderr.write('tests of the equipment panel are left out: no Chromium in /usr/bin\n');
+
+const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
+const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
+const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+const TEE: BayDevice = { id: 'tee', kind: 'tee', condition: 'ready', fault: null, heightMm: 38, heightMaxMm: 80 };
+const BEAM: BayDevice = { id: 'beam', kind: 'ball-beam', condition: 'ready', fault: null, isBallPresent: true };
+const BALLS: BayDevice = { id: 'balls', kind: 'dispenser', condition: 'ready', fault: null, stock: 240, credit: 37 };
+const FINE: BayHardware = { link: 'up', isStopPressed: false, devices: [TEE, BEAM, BALLS] };
+
+const wrong = (code: string): BayWarning => ({ code, message: 'x', hint: null, camera: null });
+
+let pages: string;
+let media: ScriptedMedia;
+let browser: Browser;
+let bay: ScriptedBay;
+let page: Page;
+
+beforeAll(async () => {
+  if (CHROMIUM === undefined) return;
+  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+  media = await renderMedia();
+  const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: [...args, '--disable-background-networking'] });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  const port = await bay.listen();
+  page = await browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  await page.goto(`http://localhost:${port}/`);
+  await page.getByText('Bay 7').waitFor();
+});
+
+afterEach(async () => {
+  await page.close();
+  await bay.close();
+});
+
+const panel = () => page.locator('.equipment-panel');
+
+/** In both shapes: nothing is cut off or outside the page, axe has no objection, and a picture is kept. */
+async function looksRight(name: string): Promise<void> {
+  for (const [shape, viewport] of Object.entries(SHAPES)) {
+    await page.setViewportSize(viewport);
+    await wait(400);
+    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}.png`) });
+    const cut = await page.evaluate(() => {
+      const cards = '.state-panel, .last-swing-card, .first-swing-guide, .equipment-panel, .equipment-panel p';
+      return [...document.querySelectorAll(cards)]
+        .filter((card) => {
+          const box = card.getBoundingClientRect();
+          const isOutside = box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
+          const isCut = card.scrollHeight > card.clientHeight + 2 || card.scrollWidth > card.clientWidth + 2;
+          return isOutside || isCut;
+        })
+        .map((card) => card.className);
+    });
+    expect(cut).toEqual([]);
+    await page.evaluate(await readFile(axeSource, 'utf8'));
+    const violations = await page.evaluate(async () => {
+      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
+      return (await axe.run()).violations.map(({ id }) => id);
+    });
+    expect(violations).toEqual([]);
+  }
+  await page.setViewportSize(SHAPES.landscape);
+}
+
+describe.skipIf(CHROMIUM === undefined)('tee and balls on the bay screen', () => {
+  it('show whether a ball lies there, how high, and how many are left', async () => {
+    bay.enter('address');
+    bay.equip(FINE);
+    await panel().getByText('Ball on the tee').waitFor();
+    await panel().getByText('38 mm high').waitFor();
+    await panel().getByText('37 balls on your credit').waitFor();
+    await panel().getByText('240 balls in the machine').waitFor();
+    await looksRight('equipment');
+    bay.equip({ ...FINE, devices: [TEE, { ...BEAM, isBallPresent: false }, { ...BALLS, credit: 0 }] });
+    await panel().getByText('No ball on the tee').waitFor();
+    await panel().getByText('No balls on your credit').waitFor();
+  });
+
+  it('are not there in a bay that has neither', async () => {
+    bay.enter('occupied');
+    await page.getByText('Take your stance').waitFor();
+    expect(await panel().count()).toBe(0);
+  });
+
+  it('say in the golfer’s words what is stuck and what to do, once', async () => {
+    const stuck: BayDevice = { ...TEE, condition: 'fault', fault: 'jam' };
+    bay.enter('occupied');
+    bay.equip({ ...FINE, devices: [stuck, BEAM, { ...BALLS, condition: 'fault', fault: 'empty', stock: 0 }] }, [
+      wrong('hardware/tee-jam'),
+      wrong('hardware/dispenser-empty'),
+    ]);
+    await panel().getByText('The tee is stuck').waitFor();
+    await panel().getByText('Do not reach in.').waitFor();
+    await panel().getByText('The ball machine is empty').waitFor();
+    expect(await page.getByText('The tee is stuck').count()).toBe(1);
+    await looksRight('equipment-stuck');
+  });
+
+  it('give way to the emergency stop', async () => {
+    bay.enter('occupied');
+    bay.equip({ ...FINE, isStopPressed: true }, [wrong('hardware/emergency-stop')]);
+    await panel().getByText('Emergency stop').waitFor();
+    await panel().getByText('ask the staff to release it').waitFor();
+    expect(await panel().getByText('Ball on the tee').count()).toBe(0);
+    await looksRight('equipment-stop');
+  });
+
+  it('stand beside the last swing, and their troubles over an open one', async () => {
+    const swing = bay.detect();
+    bay.complete(swing);
+    await page.getByRole('heading', { name: 'Early extension' }).waitFor();
+    bay.equip({ ...FINE, link: 'lost' }, [wrong('hardware/link-lost')]);
+    await page.getByText('Tee and balls do not answer').waitFor();
+    await page.getByRole('button', { name: 'Live picture' }).click();
+    await panel().getByText('tee your ball by hand').waitFor();
+    await page.getByRole('heading', { name: 'Last swing' }).waitFor();
+    expect(await panel().getByText('mm high').count()).toBe(0);
+    await looksRight('equipment-last-swing');
+  });
+});
