@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 
 import { describe, expect, it } from 'vitest';
 
-import { ConformanceHost } from './conformance-host.fixture.ts';
+import { ConformanceHost, hostUs } from './conformance-host.fixture.ts';
 
 import { describeController } from './conformance.suite.ts';
 import { startEmulatedController, startSimulatedController } from './simulated-controller.ts';
@@ -26,6 +26,27 @@ const CORTEX_M_LACKS = leaveOut('on a Cortex-M', missing('make', 'arm-none-eabi-
 
 describe.skipIf(HOST_LACKS)('as a program of this machine', () => {
   describeController(() => startSimulatedController(), { retry: 2 });
+
+  it('has a ball hit at a moment of this machine’s clock', async () => {
+    const controller = await startSimulatedController({ driftPpm: 500 });
+    const host = await ConformanceHost.open(controller.path);
+    try {
+      await host.greet();
+      await controller.tell('ball');
+      await host.next('event', (message) => message.event === 'ball-present', 0);
+      const hitUs = hostUs() + 50_000;
+      await controller.tell(`hit monotonic ${hitUs}`);
+      const gone = await host.next('event', (message) => message.event === 'ball-gone', 0);
+      const clock = /controller=(\d+) monotonic=(\d+)/.exec(await controller.tell('clock')) ?? [];
+      // Between the two moments both clocks have run for the same time, but for the drift.
+      const ranUs = Number(clock[1]) - gone.message.atUs;
+      const agoUs = Number(clock[2]) - hitUs;
+      expect(Math.abs(ranUs - agoUs)).toBeLessThan(agoUs * 0.001 + 10);
+    } finally {
+      await host.close();
+      await controller.close();
+    }
+  });
 
   it('announces only what it has', async () => {
     const controller = await startSimulatedController({ without: ['tee', 'dispenser', 'strobe'] });

@@ -94,7 +94,13 @@ static uint64_t now_us(const struct host_board *host)
 /* Words about what only this board has: the plug, and this machine's clock. True if it was one. */
 static bool obey_board_word(struct host_board *host, const char *word)
 {
-    if (strcmp(word, "unplug") == 0) {
+    static const char HIT[] = "hit monotonic ";
+    if (strncmp(word, HIT, sizeof HIT - 1) == 0) {
+        uint64_t at_us = strtoull(word + sizeof HIT - 1, NULL, 10);
+        bool has_begun = at_us >= host->clock.started_us;
+        if (has_begun) host->board.bay.hit_at_us = controller_clock_at(&host->clock, at_us);
+        puts(has_begun ? "ok" : "error hit: before the controller's start");
+    } else if (strcmp(word, "unplug") == 0) {
         pseudo_terminal_unplug(&host->line);
         puts("ok");
     } else if (strcmp(word, "plug") == 0) {
