@@ -4,13 +4,15 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 
+import { projectRoot } from '../../device/config/project-root.ts';
 import type { HardwareKind } from '../../device/ports/bay-hardware.port.ts';
 import { ControllerProgram } from './controller-program.ts';
 import { FirmwareNotBuiltError } from './errors.ts';
 
-const FIRMWARE_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+/** The C is not compiled into `dist`, from which benches and the virtual bay run. */
+const FIRMWARE_FOLDER = join(projectRoot, 'firmware-bridge', 'firmware');
 
 export interface SimulatedControllerOptions {
   /** A symbolic link that is kept on the line's terminal; a stable name, as `/dev/serial/by-id` has it. */
@@ -52,7 +54,7 @@ export async function startSimulatedController(options: SimulatedControllerOptio
     ...(options.without ?? []).flatMap((kind) => ['--without', kind]),
     ...(options.driftPpm === undefined ? [] : ['--drift-ppm', String(options.driftPpm)]),
   ];
-  return ControllerProgram.start(`${FIRMWARE_FOLDER}build/controller`, words, /^line (\S+)/);
+  return ControllerProgram.start(join(FIRMWARE_FOLDER, 'build', 'controller'), words, /^line (\S+)/);
 }
 
 /** The image for a Cortex-M3 in QEMU's model of its board, with the line on a pseudo-terminal. */
@@ -60,6 +62,6 @@ export async function startEmulatedController(): Promise<ControllerProgram> {
   await makeFirmware('cortex-m');
   const board = ['-M', 'lm3s6965evb', '-display', 'none', '-monitor', 'none'];
   const ports = ['-serial', 'pty', '-serial', 'stdio'];
-  const image = ['-kernel', `${FIRMWARE_FOLDER}build/controller.elf`];
+  const image = ['-kernel', join(FIRMWARE_FOLDER, 'build', 'controller.elf')];
   return ControllerProgram.start('qemu-system-arm', [...board, ...image, ...ports], /redirected to (\S+)/);
 }

@@ -16,6 +16,7 @@ const HINTS: { readonly [code in PortTrouble['code']]: string } = {
   'serial/ambiguous': 'Name one adapter in `hardware.port`: by /dev/serial/by-id or with its serial number.',
   'serial/not-opened': 'Let the user of the bay open the port (group dialout), and end other programs that use it.',
   'serial/closed': 'Check the cable and the power of the controller.',
+  'serial/silent': 'Check the cable and the power of the controller, and that it runs the bay’s firmware.',
   'serial/wedged': 'If it happens again, plug the adapter in anew or take another one.',
   'serial/died': 'If it happens again, plug the adapter in anew or take another one.',
   'serial/version': 'Put firmware of the same version on the controller, or update the bay.',

@@ -22,6 +22,7 @@ import { HEARTBEAT_MS, HELLO_EVERY_MS, LINK_LOST_AFTER_MS, PROTOCOL_VERSION } fr
 import { ClockSync, type HostInstant } from './clock-sync.ts';
 import { type AskedCommand, CommandDesk, type EndedCommand, type SentCommand } from './command-desk.ts';
 import type { PassedPulse, PassedReport } from './passed-report.ts';
+import { PulseGate } from './pulse-gate.ts';
 import { ReportLedger } from './report-ledger.ts';
 
 export type LinkInput =
@@ -89,6 +90,7 @@ export class LinkMachine {
   readonly #leastWayNs: number;
   readonly #desk = new CommandDesk();
   readonly #ledger = new ReportLedger();
+  readonly #pulseGate = new PulseGate();
   #clock = new ClockSync();
   #clockBootId = 0;
   #phase: 'closed' | 'greeting' | 'announcing' | 'up' = 'closed';
@@ -244,7 +246,8 @@ export class LinkMachine {
       case 'pulse': {
         const at = this.#instant(message);
         const { bootId, sequence } = packet;
-        if (at !== null && hasRoom) this.#effects.push({ type: 'pulse', bootId, sequence, pulse: message, at });
+        const passes = hasRoom && this.#pulseGate.passes(arrivedNs);
+        if (at !== null && passes) this.#effects.push({ type: 'pulse', bootId, sequence, pulse: message, at });
         else this.counts.pulsesDropped++;
         return;
       }
@@ -252,7 +255,7 @@ export class LinkMachine {
       case 'state':
       case 'event':
       case 'ended':
-        return this.#hearReport(packet, message, hasRoom);
+        return this.#hearReport(packet, message, hasRoom && this.#ledger.hasRoom);
       default:
         // What only a host says: our own bytes, from a line that is joined to itself.
         this.counts.foreign++;

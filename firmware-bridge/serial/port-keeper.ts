@@ -28,7 +28,9 @@ export interface PortKeeperParts {
   readonly remembered: UsbIdentity | null;
   readonly onChunk: SerialLineParts['onChunk'];
   readonly onOpened: (path: string, identity: UsbIdentity | null) => void;
-  readonly onGone: (trouble: PortTrouble) => void;
+  readonly onClosed: () => void;
+  /** Once for each trouble, until a controller has answered again. */
+  readonly onTrouble: (trouble: PortTrouble) => void;
   /** Whether the controller answers; while it does not, the port is opened anew from time to time. */
   readonly isAnswering: () => boolean;
   /** The driver does not let go of the port: this process must end. */
@@ -101,11 +103,12 @@ export class PortKeeper {
     const nowMs = performance.now();
     if (this.#parts.isAnswering()) {
       open.silentSinceMs = nowMs;
+      this.#lastTrouble = null;
       this.#reopen = new Backoff(REOPEN);
       this.#reopenAfterMs = this.#reopen.delayAfterRunOf(0);
     } else if (nowMs - open.silentSinceMs > this.#reopenAfterMs) {
       this.#reopenAfterMs = this.#reopen.delayAfterRunOf(0);
-      await this.#lose(open.line, { code: 'serial/closed', detail: `No controller answers at ${open.path}.` });
+      await this.#lose(open.line, { code: 'serial/silent', detail: `No controller answers at ${open.path}.` });
       return 0;
     }
     return LOOK_MS;
@@ -137,7 +140,6 @@ export class PortKeeper {
       return RETRY_MS;
     }
     this.#opens++;
-    this.#lastTrouble = null;
     // The name may be a link of udev's, so adapters are compared by the device behind it.
     const identity = await this.#identityBehind(device, usbPorts);
     this.#remembered = identity ?? this.#remembered;
@@ -158,6 +160,7 @@ export class PortKeeper {
   async #lose(line: SerialLine, trouble: PortTrouble): Promise<void> {
     if (this.#open?.line !== line) return;
     this.#tell(trouble);
+    this.#parts.onClosed();
     await this.#close();
     this.#wake();
   }
@@ -169,12 +172,11 @@ export class PortKeeper {
     if (!(await open.line.close())) this.#parts.onWedged();
   }
 
-  /** Once for each new trouble. */
   #tell(trouble: PortTrouble): void {
     const key = `${trouble.code} ${trouble.detail}`;
     if (key === this.#lastTrouble) return;
     this.#lastTrouble = key;
-    this.#parts.onGone(trouble);
+    this.#parts.onTrouble(trouble);
   }
 }
 

@@ -23,6 +23,15 @@ describe('the ledger of reports', () => {
     );
   });
 
+  it('has no room for more than it lets be under way, and has it again when some were handed on', () => {
+    const ledger = new ReportLedger();
+    let sequence = 0;
+    while (ledger.hasRoom) ledger.passedOn(1, ++sequence);
+    expect(sequence).toBe(32);
+    ledger.handedOn(1, 5);
+    expect(ledger.hasRoom).toBe(true);
+  });
+
   it('tells the same number of two boots apart', () => {
     const ledger = new ReportLedger();
     ledger.handedOn(1, 7);

@@ -27,6 +27,7 @@ import { LINK_LOST_AFTER_MS } from '../protocol/protocol-limits.ts';
 import type { EndedCommand } from './command-desk.ts';
 import { HardwareClosedError, SerialLineError } from './errors.ts';
 import { HardwarePicture } from './hardware-picture.ts';
+import type { LossReason } from './link-machine.ts';
 import type { UsbIdentity } from './port-choice.ts';
 import type { SerialHardwareConfig } from './serial.config.ts';
 import {
@@ -49,6 +50,16 @@ const WATCH_MS = 25;
 const STOP_GRACE_MS = 1_500;
 const GO_SAFE_MS_MAX = 400;
 const HOST_ID_MAX = 2 ** 48 - 1;
+
+const LOSSES: { readonly [why in LossReason]: string | null } = {
+  closed: null,
+  asked: null,
+  silent: 'does not answer',
+  deaf: 'does not hear',
+  forgotten: 'has ended the session',
+  reset: 'was reset',
+  unannounced: 'does not say what it has',
+};
 
 export interface SerialHardwareParts {
   readonly config: SerialHardwareConfig;
@@ -214,8 +225,7 @@ export class SerialBayHardware implements BayHardware {
       case 'up':
         return this.#rise();
       case 'lost':
-        this.#parts.log.warn({ why: report.why }, 'The link to the bay’s controller is lost.');
-        return this.#lose(report.why === 'silent' ? LINK_LOST_AFTER_MS : 0);
+        return this.#hearLoss(report.why);
       case 'report': {
         const events = this.#picture.report(report);
         if (events === null) return;
@@ -241,6 +251,14 @@ export class SerialBayHardware implements BayHardware {
   #listensAgain(report: SerialReport): boolean {
     if (report.type === 'welcomed' || report.type === 'opened' || report.type === 'trouble') this.#isDeaf = false;
     return !this.#isDeaf;
+  }
+
+  #hearLoss(why: LossReason): void {
+    this.#parts.log.warn({ why }, 'The link to the bay’s controller is lost.');
+    this.#lose(why === 'silent' ? LINK_LOST_AFTER_MS : 0);
+    // What closed the port has been told before.
+    const detail = LOSSES[why];
+    if (detail !== null) this.#suffer({ code: 'serial/silent', detail: `The controller at ${this.#path} ${detail}.` });
   }
 
   #suffer(trouble: PortTrouble): void {

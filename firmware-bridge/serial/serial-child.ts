@@ -72,10 +72,8 @@ class SerialProcess {
         report({ type: 'opened', path, identity });
         if (this.#isDaemonThere) this.#advance({ type: 'opened' });
       },
-      onGone: (trouble) => {
-        report({ type: 'trouble', trouble });
-        this.#advance({ type: 'closed' });
-      },
+      onClosed: () => this.#advance({ type: 'closed' }),
+      onTrouble: (trouble) => report({ type: 'trouble', trouble }),
       isAnswering: () => this.#isUp,
       onWedged: () => {
         report({ type: 'trouble', trouble: { code: 'serial/wedged', detail: 'The port could not be closed.' } });

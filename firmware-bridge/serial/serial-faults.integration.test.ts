@@ -77,6 +77,7 @@ describe.skipIf(!canRunController)('a serial line in trouble', () => {
     await bay.hit();
     await bay.tell('drop 1500');
     await bay.becomes('lost', NOTICED_MS);
+    expect(bay.hardware.standing.trouble?.code).toBe('serial/silent');
     await bay.hit();
     await bay.becomes('up', BACK_MS);
     await expectEveryHitOnce(bay);

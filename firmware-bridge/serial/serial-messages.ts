@@ -37,6 +37,7 @@ export interface PortTrouble {
     | 'serial/ambiguous'
     | 'serial/not-opened'
     | 'serial/closed'
+    | 'serial/silent'
     | 'serial/wedged'
     | 'serial/died'
     | 'serial/version';
