@@ -29,15 +29,19 @@ export function keyNotGiven(): BayError {
   });
 }
 
-export function trackmanRefused(what: string, status: number): BayError {
-  const isForbidden = status === 401 || status === 403;
-  return new BayError('launch-monitor/trackman-refused', `TrackMan Range answered ${status} when asked for ${what}.`, {
-    hint: isForbidden
-      ? 'Check that the API key is valid and may listen to measurements.'
-      : 'Check the address of the local site and its version.',
-    retryable: !isForbidden,
-    cause: status,
-  });
+export class TrackmanRefusedError extends BayError {
+  readonly status: number;
+
+  constructor(what: string, status: number) {
+    const isForbidden = status === 401 || status === 403;
+    super('launch-monitor/trackman-refused', `TrackMan Range answered ${status} when asked for ${what}.`, {
+      hint: isForbidden
+        ? 'Check that the API key is valid and may listen to measurements.'
+        : 'Check the address of the local site and its version.',
+      retryable: !isForbidden,
+    });
+    this.status = status;
+  }
 }
 
 export function trackmanUnreachable(what: string, cause: unknown): BayError {
@@ -49,8 +53,9 @@ export function trackmanUnreachable(what: string, cause: unknown): BayError {
   });
 }
 
-export function trackmanStrange(what: string): BayError {
-  return new BayError('launch-monitor/trackman-strange', `TrackMan Range’s answer has no ${what}.`, {
+/** `detail` goes on after “TrackMan Range’s answer”. */
+export function trackmanStrange(detail: string): BayError {
+  return new BayError('launch-monitor/trackman-strange', `TrackMan Range’s answer ${detail}.`, {
     hint: 'Check that the address is the local site’s; a newer version of it may speak another way.',
     retryable: true,
   });

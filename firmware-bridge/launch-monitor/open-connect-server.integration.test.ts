@@ -3,7 +3,7 @@ import { systemClock } from '../../device/clock/clock.ts';
 import type { LaunchMonitorState, Shot } from '../../device/ports/launch-monitor.port.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
-import { type OpenConnectConfig, launchMonitorConfigSchema } from './launch-monitor.config.ts';
+import { launchMonitorConfigSchema, type OpenConnectConfig } from './launch-monitor.config.ts';
 import { OpenConnectServer, type OpenConnectSurroundings } from './open-connect-server.ts';
 import { Arrivals, ProgramLine, readTranscript, transcriptNames } from './transcript.fixture.ts';
 

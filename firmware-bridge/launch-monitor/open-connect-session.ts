@@ -12,7 +12,7 @@ import type { Clock } from '../../device/clock/clock.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import { MessageAllowance } from './message-allowance.ts';
 import { MessageSplitter, type Piece } from './message-splitter.ts';
-import { readOpenConnect, type OpenConnectMessage } from './open-connect-message.ts';
+import { type OpenConnectMessage, readOpenConnect } from './open-connect-message.ts';
 import { refusedReply } from './open-connect-reply.ts';
 
 const PER_SECOND = 20;

@@ -8,8 +8,8 @@
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { BallFlight } from '../../device/ports/launch-monitor.port.ts';
-import { METRES_PER_YARD, MPS_PER_MPH, measured } from './measured-number.ts';
 import type { ShotFileConfig } from './launch-monitor.config.ts';
+import { METRES_PER_YARD, MPS_PER_MPH, measured } from './measured-number.ts';
 import { completeSpin } from './spin.ts';
 
 export const SHOT_FILE_BYTES_MAX = 8 * 1024 * 1024;

@@ -10,7 +10,13 @@
 import { readFile } from 'node:fs/promises';
 import { type Clock, NS_PER_S } from '../../device/clock/clock.ts';
 import { isBayError } from '../../device/errors/bay-error.ts';
-import { keyUnreadable, trackmanElsewhere, trackmanRefused, trackmanStrange, trackmanUnreachable } from './errors.ts';
+import {
+  keyUnreadable,
+  TrackmanRefusedError,
+  trackmanElsewhere,
+  trackmanStrange,
+  trackmanUnreachable,
+} from './errors.ts';
 import { fieldOf, measured } from './measured-number.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -48,7 +54,8 @@ export class TrackmanSite {
     try {
       return await this.#openChannel();
     } catch (error) {
-      if (this.#token === null || !isBayError(error) || error.cause !== UNAUTHORISED) throw error;
+      const isTokenRefused = error instanceof TrackmanRefusedError && error.status === UNAUTHORISED;
+      if (this.#token === null || !isTokenRefused) throw error;
       this.#token = null;
       return this.#openChannel();
     }
@@ -70,7 +77,8 @@ export class TrackmanSite {
   #linkOf(answer: unknown, name: string): Link {
     const link = fieldOf(fieldOf(answer, '_links'), name);
     const href = typeof link === 'string' ? link : fieldOf(link, 'href');
-    if (typeof href !== 'string' || !URL.canParse(href, this.#base.href)) throw trackmanStrange(`link “${name}”`);
+    if (typeof href !== 'string' || !URL.canParse(href, this.#base.href))
+      throw trackmanStrange(`has no link “${name}”`);
     const url = new URL(href, this.#base);
     if (url.hostname !== this.#base.hostname) throw trackmanElsewhere(url.hostname, this.#base.hostname);
     const method = fieldOf(link, 'method');
@@ -91,7 +99,7 @@ export class TrackmanSite {
     const body = new URLSearchParams({ grant_type: 'api_key', api_key: await this.#readKey() });
     const answer = await this.#ask(new URL('/connect/token', this.#base), { method: 'POST', body }, 'a token');
     const text = fieldOf(answer, 'access_token');
-    if (typeof text !== 'string' || text === '') throw trackmanStrange('access token');
+    if (typeof text !== 'string' || text === '') throw trackmanStrange('has no access token');
     const goodForS = measured(fieldOf(answer, 'expires_in'));
     const goodUntilNs =
       goodForS === null ? Number.POSITIVE_INFINITY : nowNs + Math.max(0, goodForS - RENEWED_BEFORE_S) * NS_PER_S;
@@ -127,7 +135,7 @@ export class TrackmanSite {
       });
       if (!answer.ok) {
         await answer.body?.cancel();
-        throw trackmanRefused(what, answer.status);
+        throw new TrackmanRefusedError(what, answer.status);
       }
       text = await textOf(answer, what);
     } catch (error) {
@@ -137,7 +145,7 @@ export class TrackmanSite {
     try {
       return JSON.parse(text);
     } catch {
-      throw trackmanStrange(`JSON for ${what}`);
+      throw trackmanStrange(`for ${what} is no JSON`);
     }
   }
 }
@@ -147,7 +155,7 @@ async function textOf(answer: Response, what: string): Promise<string> {
   let bytes = 0;
   for await (const chunk of answer.body ?? []) {
     bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) throw trackmanStrange(`measure: ${what} is over ${ANSWER_BYTES_MAX} bytes`);
+    if (bytes > ANSWER_BYTES_MAX) throw trackmanStrange(`for ${what} is over ${ANSWER_BYTES_MAX} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
