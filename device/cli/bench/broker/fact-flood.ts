@@ -1,6 +1,6 @@
 /** What a flood of facts costs the thread on which the bay lives: each is committed before it is acknowledged. */
 import { once } from 'node:events';
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -51,6 +51,6 @@ export async function floodWithFacts(proving: ProvingBridge, ms: number): Promis
   };
 }
 
-function lateness(histogram: IntervalHistogram): number {
+function lateness(histogram: ReturnType<typeof monitorEventLoopDelay>): number {
   return Math.max(0, histogram.percentile(P99) / NS_PER_MS - RESOLUTION_MS);
 }
