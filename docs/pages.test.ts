@@ -31,10 +31,10 @@ describe('the documents', () => {
 
   it('show only commands that swingbay has', () => {
     const commands = new Set(
-      [...read('device/cli/main.ts').matchAll(/^ {4}name: '([a-z]+)'/gm)].map(([, name]) => name),
+      [...read('device/cli/main.ts').matchAll(/^ {4}name: '([a-z-]+)'/gm)].map(([, name]) => name),
     );
     const shown = PAGES.flatMap((page) =>
-      [...read(page).matchAll(/\.\/swingbay ([a-z]+)/g)].map(([, command]) => `${page}: ${command}`),
+      [...read(page).matchAll(/\.\/swingbay ([a-z-]+)/g)].map(([, command]) => `${page}: ${command}`),
     );
     expect(shown.filter((line) => !commands.has(line.split(': ')[1]))).toEqual([]);
   });

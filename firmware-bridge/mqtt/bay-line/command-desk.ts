@@ -55,6 +55,8 @@ export interface CommandDeskOptions {
 const UNDER_WAY_MAX = 16;
 /** Between two commits: of a disk that takes 5 ms for one, a flood takes a tenth of the thread. */
 const COMMIT_PAUSE_MS = 50;
+/** Messages in one commit, so that it holds the thread for a few milliseconds at most. */
+const BATCH_MAX = 50;
 /** What waits for a commit; the broker itself lets no more facts wait. */
 const WAITING_MAX = 1_000;
 
@@ -79,8 +81,8 @@ export class CommandDesk {
   /** Hot; each report once, from the next one on. */
   readonly deviceReports = this.#deviceReports.asObservable();
   readonly #turns = new CommitTurns(() => this.#commit(), COMMIT_PAUSE_MS);
-  #waiting: Waiting[] = [];
-  #answers: { readonly id: number; readonly ack: AckMessage }[] = [];
+  readonly #waiting: Waiting[] = [];
+  readonly #answers: { readonly id: number; readonly ack: AckMessage }[] = [];
   /** Commands that will be answered: with the bay, or waiting to be committed. */
   readonly #open = new Set<number>();
   #underWay = 0;
@@ -176,11 +178,9 @@ export class CommandDesk {
   }
 
   #commit(): void {
-    const waiting = this.#waiting;
-    const answers = this.#answers;
+    const waiting = this.#waiting.splice(0, BATCH_MAX);
+    const answers = this.#answers.splice(0, BATCH_MAX);
     if (waiting.length + answers.length === 0) return;
-    this.#waiting = [];
-    this.#answers = [];
     try {
       const events = waiting.map(({ event }) => event);
       const kept = this.#options.events.commit(
@@ -197,6 +197,7 @@ export class CommandDesk {
       this.#open.delete(id);
       this.#options.publishAck(ack);
     }
+    if (this.#waiting.length + this.#answers.length > 0) this.#turns.request();
   }
 }
 

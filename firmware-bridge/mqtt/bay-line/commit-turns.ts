@@ -6,7 +6,7 @@
 export class CommitTurns {
   readonly #commit: () => void;
   readonly #pauseMs: number;
-  #endedAtMs = Number.NEGATIVE_INFINITY;
+  #startedAtMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -18,7 +18,7 @@ export class CommitTurns {
   /** Something is there to be written. */
   request(): void {
     if (this.#timer !== undefined || this.#isClosed) return;
-    const waitMs = Math.max(0, this.#endedAtMs + this.#pauseMs - performance.now());
+    const waitMs = Math.max(0, this.#startedAtMs + this.#pauseMs - performance.now());
     this.#timer = setTimeout(() => this.#take(), waitMs);
   }
 
@@ -31,7 +31,7 @@ export class CommitTurns {
   #take(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#startedAtMs = performance.now();
     this.#commit();
-    this.#endedAtMs = performance.now();
   }
 }
