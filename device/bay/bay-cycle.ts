@@ -107,7 +107,7 @@ export function givenUp({ tries }: BayCycle): { readonly channel: string; readon
 }
 
 /** Whether a ball lies on the tee: by the beam, else by the tee itself; null where neither can tell. */
-export function isBallTeed(hardware: HardwareState | null): boolean | null {
+function isBallTeed(hardware: HardwareState | null): boolean | null {
   const of = (kind: DeviceState['kind']): boolean | undefined =>
     hardware?.devices.find((device) => device.kind === kind && device.condition !== 'unknown')?.values.isBallPresent;
   return of('ball-beam') ?? of('tee') ?? null;

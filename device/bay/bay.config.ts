@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cycleConfigSchema } from './cycle.config.ts';
 
 export const bayConfigSchema = z.strictObject({
   name: z.string().min(1).default('bay-1').describe('What screens and reports call this bay.'),
@@ -20,6 +21,7 @@ export const bayConfigSchema = z.strictObject({
     .max(20_000)
     .default(1_500)
     .describe('A camera without a new picture for this long is restarted.'),
+  cycle: cycleConfigSchema.prefault({}).describe('What tee, lights and strobes do as a visit goes on.'),
 });
 
 export type BayConfig = z.infer<typeof bayConfigSchema>;

@@ -42,14 +42,14 @@ const REFUSED: Readonly<Partial<Record<RefusalReason, string>>> = {
   'device-busy': 'Check that nothing else drives it.',
 };
 
-export const LINK_LOST: BayTrouble = {
+const LINK_LOST: BayTrouble = {
   code: 'hardware/link-lost',
   message: 'The bay’s controller does not answer; tee, dispenser and lights rest.',
   hint: 'It is being looked for; if that does not help within a minute, check its cable and its power.',
   camera: null,
 };
 
-export const STOP_PRESSED: BayTrouble = {
+const STOP_PRESSED: BayTrouble = {
   code: 'hardware/emergency-stop',
   message: 'The emergency stop is pressed; nothing in the bay moves.',
   hint: 'See that nobody is in danger, then turn the button to release it.',

@@ -76,7 +76,7 @@ export class LiveBayState implements BayStatePort {
     if (fact.type === 'pose-seen' || fact.type === 'picture-arrived' || fact.type === 'analysis-advanced') return;
     for (const happened of this.#happenedIn(fact)) {
       const at = this.#parts.clock.wall().toISOString();
-      this.occurrences.next({ id: uuidv7(), at, ...happened } as BayOccurrence);
+      this.occurrences.next({ id: uuidv7(), at, ...happened });
     }
     this.changes.next(this.state());
   }

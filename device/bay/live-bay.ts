@@ -25,7 +25,6 @@ import {
 } from './bay-machine.ts';
 import { CameraLink } from './camera-link.ts';
 import type { CamerasInPlace, CameraWatch } from './camera-watch.ts';
-import { type CycleConfig, cycleConfigSchema } from './cycle.config.ts';
 import { stanceOf } from './live-stance.ts';
 import { noteHealth } from './shot-arbiter.ts';
 import { SwingRecorder } from './swing-recorder.ts';
@@ -53,7 +52,6 @@ export interface LiveBayParts {
   readonly cameraWatch: CameraWatch;
   /** Tee, dispenser, lights and beams; null or absent in a bay without. The bay listens to it and does not close it. */
   readonly hardware?: BayHardware | null;
-  readonly cycle?: CycleConfig;
   readonly launchMonitor?: LaunchMonitor | null;
   /** How long the monitor takes from impact to its message, as learnt when shots were joined to swings. */
   readonly shotDelay?: (shot: Shot) => ShotMeasured['delay'];
@@ -227,10 +225,10 @@ export class LiveBay {
     return this.#isOutOfOrder;
   }
 
-  #equipmentOf({ hardware, cycle, clock, log }: LiveBayParts): BayEquipment | null {
+  #equipmentOf({ hardware, bay, clock, log }: LiveBayParts): BayEquipment | null {
     if (hardware === null || hardware === undefined) return null;
     return new BayEquipment({
-      ...{ hardware, clock, log, cycle: cycle ?? cycleConfigSchema.parse({}) },
+      ...{ hardware, clock, log, cycle: bay.cycle },
       onEvent: (event) => this.#advance(event),
       onFact: (fact) => this.#facts.next(fact),
     });

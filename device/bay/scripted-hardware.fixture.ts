@@ -41,7 +41,7 @@ export class ScriptedHardware implements BayHardware {
   say(event: Said, state: Partial<HardwareState> = {}): void {
     this.#state = { ...this.#state, ...state };
     const instant = { bootId: 'boot', sequence: ++this.#sequence, atNs: event.atNs ?? 0, uncertaintyNs: 1e5 };
-    this.events.next({ ...event, ...instant } as HardwareEvent);
+    this.events.next({ ...event, ...instant });
   }
 
   change(id: string, change: Partial<DeviceState>): void {

@@ -1,5 +1,5 @@
 /** The doctor's findings as text: a line a device, and below it what to do. */
-import type { Diagnosis, ExerciseTold } from './doctor.ts';
+import type { Diagnosis, ExerciseTold } from './diagnosis.ts';
 
 const SIGNS = { ok: '✓', degraded: '!', failed: '✗', unknown: '?' } as const;
 

@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceCheck } from '../api/contract/devices.ts';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
-import type { Diagnosis } from './doctor.ts';
-import { exitCodeOf } from './doctor.ts';
+import { type Diagnosis, exitCodeOf } from './diagnosis.ts';
 import { doctorText } from './doctor-text.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));

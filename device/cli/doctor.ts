@@ -10,6 +10,7 @@ import type { Configuration } from '../configuration.ts';
 import { BayError, explain, isBayError } from '../errors/bay-error.ts';
 import type { BayHardware } from '../ports/bay-hardware.port.ts';
 import { findBay, type RunningBay } from './bay-or-store.ts';
+import { type Diagnosis, type ExerciseTold, exitCodeOf } from './diagnosis.ts';
 import { ClosedBay } from './doctor-closed-bay.ts';
 import { doctorText } from './doctor-text.ts';
 
@@ -19,19 +20,8 @@ interface DoctorOptions {
   readonly json: boolean;
 }
 
-export interface Diagnosis {
-  readonly bay: 'running' | 'closed';
-  readonly devices: readonly DeviceCheck[];
-  readonly exercises: readonly ExerciseTold[];
-}
-
-export type ExerciseTold = Exercise & { readonly message: string | null };
-
 /** What the doctor needs to open the hardware that a configuration names; null where it names none. */
 export type OpenHardware = (configuration: Configuration) => Promise<BayHardware | null>;
-
-const EXIT_UNWELL = 3;
-const EXIT_NOT_EXERCISED = 4;
 
 interface Patient {
   readonly kind: Diagnosis['bay'];
@@ -56,12 +46,6 @@ export function doctorCommand(openHardware: OpenHardware = () => Promise.resolve
         await patient.close();
       }
     });
-}
-
-/** A device that is switched off, or of which nothing can be said, is no reason to send for somebody. */
-export function exitCodeOf({ devices, exercises }: Diagnosis): number {
-  if (exercises.some(({ outcome }) => outcome === 'refused' || outcome === 'failed')) return EXIT_NOT_EXERCISED;
-  return devices.some(({ state }) => state === 'degraded' || state === 'failed') ? EXIT_UNWELL : 0;
 }
 
 async function diagnose(patient: Patient, exercise: string | true | undefined): Promise<Diagnosis> {

@@ -59,7 +59,7 @@ export type ActTimes = (act: Pick<Act, 'kind' | 'golferSeed' | 'variation'>) => 
   readonly durationMs: number;
 };
 
-export const NEIGHBOUR_EVERY_MS = 4_000;
+const NEIGHBOUR_EVERY_MS = 4_000;
 const VISIT_MS = { from: 8 * 60_000, to: 20 * 60_000 };
 /** No visit begins, and no ball is teed, so near to the end. */
 const LAST_BALL_MS = 30_000;
