@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { openLaunchMonitors } from '../firmware-bridge/launch-monitor/open-launch-monitors.ts';
 import { applyPreset } from '../provisioning/calibration/apply-preset.ts';
 import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import { loadPreset, presetFile } from '../provisioning/calibration/calibration-preset.ts';
@@ -13,12 +14,18 @@ import { RemeasureProcess } from './analysis/remeasure-process.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
 import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
+import { LiveBayCommands } from './bay/live-bay-commands.ts';
+import { LiveBayState } from './bay/live-bay-state.ts';
+import type { ShotDesk } from './bay/shot-desk.ts';
 import { backgroundAnalyst } from './bay/background-analyst.ts';
 import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
 import { NS_PER_MS, NS_PER_S, systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
 import { LiveBayView } from './live-bay-view.ts';
+import { openBridges } from './open-bridges.ts';
+import { openHardware } from './open-hardware.ts';
+import { openShotDesk } from './open-shot-desk.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { openStore } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
@@ -56,7 +63,16 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       log: log.room('analysis'),
     });
     const dispatcher = new AnalysisDispatcher({ store, analyst, background, log: log.room('analysis'), cameraWatch });
+    const hardware = await openHardware(configuration, { clock, log: log.room('hardware') });
+    if (hardware !== null) opened.push(() => hardware.close());
+    const surroundings = { clock, log: log.room('launch-monitor'), counters };
+    const launch = await openLaunchMonitors(configuration.launchMonitor, surroundings);
+    opened.push(() => launch.close());
+    let shots: ShotDesk | null = null;
     const bay = new LiveBay({
+      hardware,
+      launchMonitors: launch.monitors,
+      shotDelay: (shot) => shots?.delayOf(shot) ?? null,
       bay: configuration.bay,
       cameras: configuration.cameras,
       microphone: configuration.microphone,
@@ -68,6 +84,17 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       clock,
       log: log.room('bay'),
     });
+    const { expectedDelayMs } = configuration.launchMonitor;
+    const desk = openShotDesk({ bay, launch, expectedDelayMs, store, bootId, clock, log: log.room('shots') });
+    shots = desk;
+    opened.push(() => Promise.resolve(desk.close()));
+    const version = readVersion();
+    const state = new LiveBayState({ name: configuration.bay.name, bay, swings: store.swings, clock });
+    const bridges = await openBridges(configuration, {
+      ...{ state, commands: new LiveBayCommands(bay, log.room('commands')), store, version },
+      ...{ runDirectory: runDirectory.path, clock, log, counters },
+    });
+    opened.push(() => bridges.close());
     const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
@@ -80,7 +107,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       clock,
       log,
       counters,
-      version: readVersion(),
+      version,
     });
     const app = await NestFactory.create<NestExpressApplication>(module, {
       bodyParser: false,

@@ -4,6 +4,10 @@
  */
 import { z } from 'zod';
 import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/launch-monitor.config.ts';
+import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
+import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
+import { serialHardwareConfigSchema } from '../firmware-bridge/serial/serial.config.ts';
+import { sparkplugConfigSchema } from '../firmware-bridge/sparkplug/sparkplug.config.ts';
 import { calibrationConfigSchema } from '../provisioning/calibration/calibration.config.ts';
 import { analysisConfigSchema } from './analysis/analysis.config.ts';
 import { apiConfigSchema } from './api/api.config.ts';
@@ -13,6 +17,12 @@ import { storeConfigSchema } from './store/store.config.ts';
 import { LOG_LEVELS } from './telemetry/log.ts';
 
 const CAMERAS_MAX = 8;
+const CONTROLLERS_MAX = 4;
+
+const hardwareSchema = z.discriminatedUnion('kind', [
+  serialHardwareConfigSchema,
+  modbusConfigSchema.extend({ kind: z.literal('modbus').describe('Bought inputs and outputs on a Modbus RTU line.') }),
+]);
 
 export const configurationSchema = z.strictObject({
   bay: bayConfigSchema.prefault({}).describe('The bay itself.'),
@@ -28,9 +38,19 @@ export const configurationSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The microphone that hears the ball being struck; null where there is none.'),
+  hardware: z
+    .array(hardwareSchema)
+    .max(CONTROLLERS_MAX)
+    .default([])
+    .describe('Tee, dispenser, lights, beams and whatever else the bay has.'),
   launchMonitor: launchMonitorConfigSchema
     .prefault({})
     .describe('What measures the ball’s flight, and where shots are passed on to.'),
+  mqtt: mqttConfigSchema.prefault({}).describe('How the bay speaks MQTT.'),
+  sparkplug: sparkplugConfigSchema
+    .nullable()
+    .default(null)
+    .describe('The bay as a Sparkplug B edge node of a facility or a fleet; null where it is none.'),
   calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
   store: storeConfigSchema.describe('Where swings are kept.'),

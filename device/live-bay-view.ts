@@ -93,13 +93,13 @@ export class LiveBayView implements BayView {
   }
 
   async devices(): Promise<DeviceCheck[]> {
-    const { equipment, launchMonitor, microphoneState } = this.#bay;
+    const { equipment, launchMonitors, microphoneState } = this.#bay;
     const deaf = this.#bay.troubles.find(({ code }) => code === 'microphone/silent') ?? null;
     return [
       ...this.#bay.cameras.map(({ config, trouble }) => cameraCheck(config.name, trouble)),
       ...(microphoneState === null ? [] : [microphoneCheck(deaf)]),
       ...(equipment === null ? [] : hardwareChecks(equipment.state)),
-      ...(launchMonitor === null ? [] : [launchMonitorCheck(launchMonitor.state())]),
+      ...launchMonitors.map((monitor) => launchMonitorCheck(monitor.state())),
       diskCheck(this.#uploads.store.disk.status()),
       await modelCheck(),
     ];

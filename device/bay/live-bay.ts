@@ -2,7 +2,7 @@
  * The bay while it is open: cameras and microphone in, facts out. It carries out what the pure machine decides and
  * decides nothing itself.
  */
-import { Subject, type Subscription } from 'rxjs';
+import { merge, Subject, type Subscription } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import type { Camera, Microphone } from '../capture/capture.config.ts';
 import { type HeardImpact, MicrophoneSource } from '../capture/microphone.ts';
@@ -52,7 +52,8 @@ export interface LiveBayParts {
   readonly cameraWatch: CameraWatch;
   /** Tee, dispenser, lights and beams; null or absent in a bay without. The bay listens to it and does not close it. */
   readonly hardware?: BayHardware | null;
-  readonly launchMonitor?: LaunchMonitor | null;
+  /** None in a bay that measures no ball. The bay listens to them and does not close them. */
+  readonly launchMonitors?: readonly LaunchMonitor[];
   /** How long the monitor takes from impact to its message, as learnt when shots were joined to swings. */
   readonly shotDelay?: (shot: Shot) => ShotMeasured['delay'];
   /** This boot of the machine: monotonic times of different boots are not compared. */
@@ -88,7 +89,7 @@ export class LiveBay {
       cameras: bay.posesPerSecondMax > 0,
       // A controller announces its beam after the line is up: until then it is one that is silent.
       beam: this.#equipment !== null,
-      launchMonitor: (parts.launchMonitor ?? null) !== null,
+      launchMonitor: (parts.launchMonitors ?? []).length > 0,
     });
     if (this.#equipment !== null) this.#machine = withBeamSilent(this.#machine);
     this.#cameras = parts.cameras.map(
@@ -150,8 +151,8 @@ export class LiveBay {
     return this.#equipment;
   }
 
-  get launchMonitor(): LaunchMonitor | null {
-    return this.#parts.launchMonitor ?? null;
+  get launchMonitors(): readonly LaunchMonitor[] {
+    return this.#parts.launchMonitors ?? [];
   }
 
   /** Whether the microphone gives sound; null in a bay without one. */
@@ -180,7 +181,7 @@ export class LiveBay {
     this.#parts.dispatcher.start((fact) => this.#settle(fact));
     this.#parts.store.disk.onChange(() => this.#facts.next({ type: 'warnings-changed' }));
     this.#equipment?.open();
-    this.#shots = this.launchMonitor?.shots.subscribe((shot) => this.#measure(shot)) ?? null;
+    this.#shots = merge(...this.launchMonitors.map(({ shots }) => shots)).subscribe((shot) => this.#measure(shot));
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
   }
 
@@ -211,6 +212,11 @@ export class LiveBay {
   /** A shot has been stored, with the swing that it was measured of or without one. */
   noteShotJoined(shot: string, swing: string | null): void {
     this.#facts.next({ type: 'shot-joined', shot, swing });
+  }
+
+  /** A shot came after its swing's report, and the report has a new revision that carries it. */
+  noteReportRevised(swing: string, revision: number): void {
+    this.#facts.next({ type: 'swing-settled', swing, revision, status: 'completed' });
   }
 
   /** Takes the bay out of service, or back: whoever plays is not interrupted. */

@@ -18,6 +18,7 @@ import type { Log } from '../telemetry/log.ts';
 import { configuredDelay, delayOfJoined, type MonitorDelay } from './monitor-delay.ts';
 import { keepJoinedShot, shotToRecord } from './shot-filing.ts';
 import {
+  delayOf,
   joinShots,
   newShotJoin,
   type ShotJoin,
@@ -93,6 +94,11 @@ export class ShotDesk {
     this.#unstored.delete(id);
   }
 
+  /** How long this shot's monitor takes, as it was learnt or configured; null while it is not known. */
+  delayOf(shot: Shot): MonitorDelay | null {
+    return delayOf(this.#join, monitorOf(shot));
+  }
+
   /** Ends listening; the monitors are closed by whoever opened them. Idempotent. */
   close(): void {
     clearInterval(this.#ticker);
@@ -111,7 +117,7 @@ export class ShotDesk {
     this.#undecided.set(shot.id, shot);
     this.#advance({
       type: 'shot',
-      shot: { id: shot.id, monitor: `${shot.source} ${shot.deviceId}`, receivedNs: shot.receivedNs },
+      shot: { id: shot.id, monitor: monitorOf(shot), receivedNs: shot.receivedNs },
     });
   }
 
@@ -177,6 +183,10 @@ export class ShotDesk {
     const learnt = delayOfJoined(joinedMs.map((delayMs) => delayMs * NS_PER_MS));
     return learnt ?? (expectedDelayMs === null ? null : configuredDelay(expectedDelayMs));
   }
+}
+
+function monitorOf({ source, deviceId }: Shot): string {
+  return `${source} ${deviceId}`;
 }
 
 /** The newest of them; the bay soon forgets the others. */

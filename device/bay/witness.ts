@@ -6,6 +6,7 @@
  * ball flew, and of the instant only that it was before its message.
  */
 import { NS_PER_MS } from '../clock/clock.ts';
+import type { MonitorDelay } from './monitor-delay.ts';
 import type { SwingSeen } from './swing-watch.ts';
 
 export type Witness = 'hands' | 'sound' | 'beam' | 'launch-monitor';
@@ -32,7 +33,7 @@ export interface BallChange {
 export interface ShotMeasured {
   readonly receivedNs: number;
   /** From impact to the message, as it was learnt from shots that were joined; null before that. */
-  readonly delay: { readonly ns: number; readonly uncertaintyNs: number } | null;
+  readonly delay: MonitorDelay | null;
   /** Whether it carries a ball's flight. Without one it is no shot: a club that was swung past the monitor. */
   readonly hasBallFlight: boolean;
 }
@@ -63,12 +64,12 @@ export function shotAgrees(shot: ShotMeasured, impactNs: number): boolean {
   if (!shot.hasBallFlight) return false;
   const delayNs = shot.receivedNs - impactNs;
   if (shot.delay === null) return delayNs >= 0 && delayNs <= SHOT_DELAY_MS_MAX * NS_PER_MS;
-  return Math.abs(delayNs - shot.delay.ns) <= Math.max(AGREE_MS * NS_PER_MS, shot.delay.uncertaintyNs);
+  return Math.abs(delayNs - shot.delay.delayNs) <= Math.max(AGREE_MS * NS_PER_MS, shot.delay.halfWidthNs);
 }
 
 /** When the impact was as far as the monitor alone can tell. */
 export function impactOfShot({ receivedNs, delay }: ShotMeasured): { atNs: number; uncertaintyNs: number } {
   const half = (SHOT_DELAY_MS_MAX / 2) * NS_PER_MS;
-  const { ns, uncertaintyNs } = delay ?? { ns: half, uncertaintyNs: half };
-  return { atNs: receivedNs - ns, uncertaintyNs };
+  const { delayNs, halfWidthNs } = delay ?? { delayNs: half, halfWidthNs: half };
+  return { atNs: receivedNs - delayNs, uncertaintyNs: halfWidthNs };
 }

@@ -6,9 +6,12 @@
  */
 import { Command, Option } from 'commander';
 import { type DeviceCheck, deviceListSchema, type Exercise, exerciseSchema } from '../api/contract/devices.ts';
+import { systemClock } from '../clock/clock.ts';
 import type { Configuration } from '../configuration.ts';
 import { BayError, explain, isBayError } from '../errors/bay-error.ts';
+import { openHardware } from '../open-hardware.ts';
 import type { BayHardware } from '../ports/bay-hardware.port.ts';
+import { silentLog } from '../telemetry/log.ts';
 import { findBay, type RunningBay } from './bay-or-store.ts';
 import { type Diagnosis, type ExerciseTold, exitCodeOf } from './diagnosis.ts';
 import { ClosedBay } from './doctor-closed-bay.ts';
@@ -30,14 +33,18 @@ interface Patient {
   close(): Promise<void>;
 }
 
-export function doctorCommand(openHardware: OpenHardware = () => Promise.resolve(null)): Command {
+const openQuietly: OpenHardware = (configuration) =>
+  openHardware(configuration, { clock: systemClock, log: silentLog });
+
+export function doctorCommand(openHardwareOf: OpenHardware = openQuietly): Command {
   return new Command('doctor')
     .option('--config <file>', 'the configuration of the bay')
     .option('--exercise [device]', 'make this device move or shine, or each that can')
     .addOption(new Option('--json', 'as JSON on standard output').default(false))
     .action(async (options: DoctorOptions) => {
       const found = await findBay(options.config);
-      const patient = found.bay === null ? await ClosedBay.open(found.configuration, openHardware) : running(found.bay);
+      const patient =
+        found.bay === null ? await ClosedBay.open(found.configuration, openHardwareOf) : running(found.bay);
       try {
         const diagnosis = await diagnose(patient, options.exercise);
         process.stdout.write(options.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : doctorText(diagnosis));

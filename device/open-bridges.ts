@@ -1,0 +1,53 @@
+/** Opens the lines by which the outside sees the bay and asks things of it: MQTT and Sparkplug. */
+import { openMqttBridge } from '../firmware-bridge/mqtt/open-mqtt-bridge.ts';
+import { SparkplugEdgeNode } from '../firmware-bridge/sparkplug/edge-node.ts';
+import type { Clock } from './clock/clock.ts';
+import type { Configuration } from './configuration.ts';
+import type { BayCommandsPort } from './ports/bay-commands.port.ts';
+import type { BayStatePort } from './ports/bay-state.port.ts';
+import type { Store } from './store/store.ts';
+import type { Counters } from './telemetry/counters.ts';
+import type { RoomLog } from './telemetry/log.ts';
+
+export interface BridgeSurroundings {
+  readonly state: BayStatePort;
+  readonly commands: BayCommandsPort;
+  readonly store: Store;
+  readonly runDirectory: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: RoomLog;
+  readonly counters: Counters;
+}
+
+export interface Bridges {
+  /** Says goodbye on every line. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Rejects with a coded error where the bay's own broker cannot be opened as it is configured. */
+export async function openBridges(configuration: Configuration, surroundings: BridgeSurroundings): Promise<Bridges> {
+  const { state, commands, store, runDirectory, version, clock, log, counters } = surroundings;
+  const { mqtt, sparkplug, bay } = configuration;
+  const bridge = await openMqttBridge({
+    ...{ config: mqtt, bay: bay.name, state, commands, events: store.bridgeEvents },
+    ...{ runDirectory, version, clock, counters, log: log.room('mqtt') },
+  });
+  try {
+    const node =
+      sparkplug === null
+        ? null
+        : new SparkplugEdgeNode({
+            ...{ config: sparkplug, bay: state, commands, kept: store.sparkplug },
+            ...{ clock, counters, log: log.room('sparkplug') },
+          });
+    return {
+      close: async () => {
+        await Promise.all([bridge.close(), node?.close()]);
+      },
+    };
+  } catch (error) {
+    await bridge.close();
+    throw error;
+  }
+}
