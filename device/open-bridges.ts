@@ -34,13 +34,12 @@ export async function openBridges(configuration: Configuration, surroundings: Br
     ...{ runDirectory, version, clock, counters, log: log.room('mqtt') },
   });
   try {
-    const node =
-      sparkplug === null
-        ? null
-        : new SparkplugEdgeNode({
-            ...{ config: sparkplug, bay: state, commands, kept: store.sparkplug },
-            ...{ clock, counters, log: log.room('sparkplug') },
-          });
+    const node = sparkplug.enabled
+      ? new SparkplugEdgeNode({
+          ...{ config: sparkplug, bay: state, commands, kept: store.sparkplug },
+          ...{ clock, counters, log: log.room('sparkplug') },
+        })
+      : null;
     return {
       close: async () => {
         await Promise.all([bridge.close(), node?.close()]);

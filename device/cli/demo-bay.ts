@@ -2,8 +2,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { isBayError } from '../errors/bay-error.ts';
 import { DEMO_BOARD } from '../virtual-bay/charuco-board.ts';
 import { startVirtualBay, type VirtualBay, type VirtualBayOptions } from '../virtual-bay/virtual-bay.ts';
+import type { PlayedScenario, PlayKind } from '../virtual-bay/virtual-bay-messages.ts';
+import { type DemoHardware, openDemoHardware } from './demo-hardware.ts';
 import { SupervisedDaemon } from './supervised-daemon.ts';
 
 export interface DemoBayOptions {
@@ -15,6 +18,8 @@ export interface DemoBayOptions {
   readonly virtual?: Omit<Partial<VirtualBayOptions>, 'cacheDirectory'>;
   /** Whether the daemon is told where the cameras stand; true by default. */
   readonly isCalibrated?: boolean;
+  /** Whether a tee, a dispenser, lights, a beam and a launch monitor are there too; false by default. */
+  readonly withHardware?: boolean;
   /** Further sections of the configuration, such as those a test needs. */
   readonly configuration?: Record<string, unknown>;
 }
@@ -23,6 +28,10 @@ export interface DemoBay {
   readonly virtual: VirtualBay;
   readonly daemon: SupervisedDaemon;
   readonly configFile: string;
+  /** Null where it was not asked for, or this machine has no C compiler to build the controller with. */
+  readonly hardware: DemoHardware | null;
+  /** Has the golfer do something, and the ball and its flight with it. */
+  play(kind: PlayKind): Promise<PlayedScenario>;
   close(): Promise<void>;
 }
 
@@ -33,23 +42,39 @@ const FLOOR_MIB = 256;
 
 export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
   const virtual = await startVirtualBay({ ...options.virtual, cacheDirectory: options.cacheDirectory });
+  let hardware: DemoHardware | null = null;
   try {
     const configFile = join(options.directory, 'bay.yaml');
     await mkdir(options.directory, { recursive: true });
-    await writeFile(configFile, stringify(demoConfiguration(virtual, options)));
+    hardware = options.withHardware === true ? await hardwareIfBuilt(options) : null;
+    await writeFile(configFile, stringify(demoConfiguration(virtual, hardware, options)));
     const daemon = await SupervisedDaemon.start({ configFile });
     return {
-      virtual,
-      daemon,
-      configFile,
+      ...{ virtual, daemon, configFile, hardware },
+      play: async (kind) => {
+        const played = await virtual.play(kind);
+        await hardware?.played(played);
+        return played;
+      },
       close: async () => {
         await daemon.stop();
-        await virtual.close();
+        await Promise.all([virtual.close(), hardware?.close()]);
       },
     };
   } catch (error) {
-    await virtual.close();
+    await Promise.all([virtual.close(), hardware?.close()]);
     throw error;
+  }
+}
+
+/** A demo on a machine without a compiler shows the golfer all the same. */
+async function hardwareIfBuilt({ directory, virtual }: DemoBayOptions): Promise<DemoHardware | null> {
+  try {
+    return await openDemoHardware(directory, virtual?.seed ?? 0);
+  } catch (error) {
+    if (!isBayError(error) || error.code !== 'firmware/not-built') throw error;
+    process.stderr.write(`The bay has no tee and no lights: ${error.message} ${error.hint ?? ''}\n`);
+    return null;
   }
 }
 
@@ -70,7 +95,11 @@ export function boardDemo(
   };
 }
 
-function demoConfiguration(virtual: VirtualBay, options: DemoBayOptions): Record<string, unknown> {
+function demoConfiguration(
+  virtual: VirtualBay,
+  hardware: DemoHardware | null,
+  options: DemoBayOptions,
+): Record<string, unknown> {
   const { host, port, distanceM, delayMs } = virtual.microphone;
   return {
     bay: { name: 'Demo bay' },
@@ -88,6 +117,7 @@ function demoConfiguration(virtual: VirtualBay, options: DemoBayOptions): Record
     store: { dataDirectory: join(options.directory, 'data'), floorMiB: FLOOR_MIB },
     api: { host: '127.0.0.1', port: options.port },
     log: { level: 'warn' },
+    ...hardware?.configuration,
     ...options.configuration,
   };
 }

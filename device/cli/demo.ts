@@ -77,7 +77,7 @@ async function swing(bay: DemoBay, client: BayClient): Promise<number> {
   client.listen((message) => {
     if (message.event === 'SWING_DETECTED') swingId ??= message.data.swingId;
   });
-  const played = await bay.virtual.play('swing');
+  const played = await bay.play('swing');
   const playedMs = (played.endsAtNs - systemClock.monotonicNs()) / NS_PER_MS;
   const done = client.next('ANALYSIS_COMPLETE', playedMs + ANALYSIS_MS_MAX);
   await sleep(playedMs + NO_SWING_MS);
@@ -105,7 +105,7 @@ async function waggle(bay: DemoBay, client: BayClient): Promise<number> {
   client.listen((message) => {
     if (message.event === 'SWING_DETECTED') isSwing = true;
   });
-  const played = await bay.virtual.play('waggle');
+  const played = await bay.play('waggle');
   await sleep((played.endsAtNs - systemClock.monotonicNs()) / NS_PER_MS + NO_SWING_MS);
   if (isSwing) {
     say('The waggle was taken for a swing.');
@@ -148,7 +148,7 @@ async function playOn(options: DemoOptions): Promise<number> {
     for (let turn = 0; !ended.signal.aborted; turn++) {
       const kind = PROGRAMME[turn % PROGRAMME.length] ?? 'swing';
       // What has not been drawn yet may take a while; whoever ends the demo does not wait for it.
-      await Promise.race([bay.virtual.play(kind), aborted(ended.signal)]);
+      await Promise.race([bay.play(kind), aborted(ended.signal)]);
       await sleep(BETWEEN_SWINGS_MS, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   } catch (error) {
@@ -178,6 +178,7 @@ async function openWithProgress(
     cacheDirectory: readEnvironment().cacheDirectory ?? join(projectRoot, '.swingbay', 'virtual-bay'),
     directory,
     port,
+    withHardware: true,
     virtual: {
       seed: options.seed,
       handedness: options.leftHanded ? 'left' : 'right',
