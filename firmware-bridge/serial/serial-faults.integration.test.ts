@@ -28,7 +28,7 @@ afterEach(async () => {
 
 /** Each hit was told once, in its order and when it was; and nothing was told twice. */
 async function expectEveryHitOnce(bay: SerialBay): Promise<void> {
-  const hits = bay.controller.hitsUs.length;
+  const hits = bay.hitsUs.length;
   await until(() => bay.ballsGone.length >= hits, BACK_MS);
   // Whatever is repeated comes within two retries.
   await sleep(200);
