@@ -29,9 +29,9 @@ async function setUp(): Promise<HardwareUnderTest> {
         return systemClock.monotonicNs();
       },
       takeBall: async () => {
-        const before = controller.hitsUs.length;
+        const before = controller.hitsUs.at(-1);
         await tell('hit');
-        while (controller.hitsUs.length === before) await tell('clock');
+        while (controller.hitsUs.at(-1) === before) await tell('clock');
         return truth.monotonicNsOf(controller.hitsUs.at(-1) ?? 0);
       },
       showCard: async () => {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { encodeFrame } from '../protocol/packet.ts';
 import { canMakeBadLine } from './bench/bad-line.ts';
 import { canRunController, SerialBay, type SerialBayOptions, until } from './bench/serial-bay.ts';
 
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 /** Each hit was told once, in its order and when it was; and nothing was told twice. */
 async function expectEveryHitOnce(bay: SerialBay): Promise<void> {
-  const hits = bay.controller.hitsUs.length;
+  const hits = bay.hitsUs.length;
   await until(() => bay.ballsGone.length >= hits, BACK_MS);
   // Whatever is repeated comes within two retries.
   await sleep(200);
@@ -115,7 +116,9 @@ describe.skipIf(!canRunController)('a serial line in trouble', () => {
   it('survives that the process of the line aborts, as an unplugged adapter may make it', async () => {
     const bay = await open();
     await bay.hit();
+    const moving = bay.hardware.command({ type: 'tee-height', device: 'tee', heightMm: 60 });
     process.kill(bay.hardware.standing.pid ?? 0, 'SIGABRT');
+    expect(await moving).toEqual({ status: 'failed', fault: 'link-lost' });
     await bay.becomes('lost', NOTICED_MS);
     await bay.hit();
     await bay.becomes('up', BACK_MS);
@@ -209,5 +212,18 @@ describe.skipIf(!canRunController || !canMakeBadLine)('a flooded serial line', (
     expect(bay.hardware.standing.counts?.noiseBytes).toBeGreaterThan(0);
     // A daemon that had to read it all itself would not have come to much else.
     expect(beats).toBeGreaterThan(FLOOD_MS / 20 / 5);
+  });
+
+  it('says so when a controller speaks another version of the protocol', async () => {
+    const bay = await open({ isLineBad: true });
+    await bay.tell('drop 2000');
+    await bay.becomes('lost', NOTICED_MS);
+    const [welcome, newer] = [0x02, 9];
+    const packet = { type: welcome, version: newer, isRepeat: false, bootId: 1, sequence: 1, sentUs: 1 };
+    await bay.badLine?.flood(1_000, 500, () => encodeFrame({ ...packet, payload: new Uint8Array(9) }));
+    await until(() => bay.hardware.standing.trouble?.code === 'serial/version', BACK_MS);
+    expect(bay.hardware.standing.trouble).toMatchObject({ retryable: false, hint: expect.any(String) });
+    await bay.becomes('up', BACK_MS);
+    expect(bay.hardware.standing.trouble).toBeNull();
   });
 });

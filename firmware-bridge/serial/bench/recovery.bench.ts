@@ -124,7 +124,7 @@ async function mendAfterPause(
 
 /** A reset forgets what was not told yet, which is the controller's loss and not the driver's. */
 async function allHitsTold(bay: SerialBay): Promise<void> {
-  await until(() => bay.ballsGone.length >= bay.controller.hitsUs.length, PATIENCE_MS);
+  await until(() => bay.ballsGone.length >= bay.hitsUs.length, PATIENCE_MS);
 }
 
 function timesOf(name: string, noticedMs: readonly number[], backMs: readonly number[]): Figure[] {
@@ -146,7 +146,7 @@ function timesOf(name: string, noticedMs: readonly number[], backMs: readonly nu
 async function hitsOf(name: string, bay: SerialBay): Promise<Figure[]> {
   await allHitsTold(bay).catch(() => undefined);
   await sleep(SETTLED_MS);
-  const hits = bay.controller.hitsUs.length;
+  const hits = bay.hitsUs.length;
   const missing = hits - bay.ballsGone.length;
   const wrong = bay.errorsMs.filter(
     (errorMs, at) => !(Math.abs(errorMs) * NS_PER_MS <= (bay.ballsGone[at]?.uncertaintyNs ?? 0)),

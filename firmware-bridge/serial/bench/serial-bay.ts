@@ -33,6 +33,7 @@ export const canRunController =
 /** A ball has to lie so long before the beam believes it, and a little more. */
 const BALL_RESTS_MS = 80;
 const LOOK_MS = 2;
+const HIT_MS_MAX = 5_000;
 
 type BallGone = Extract<HardwareEvent, { type: 'ball-present' | 'ball-gone' }>;
 
@@ -43,6 +44,8 @@ export class SerialBay {
   /** Null unless it was asked for. */
   readonly badLine: BadLine | null;
   readonly events: HardwareEvent[] = [];
+  /** When balls were hit, on the controller's clock. */
+  readonly hitsUs: number[] = [];
   readonly #directory: string;
 
   private constructor(
@@ -76,11 +79,13 @@ export class SerialBay {
 
   /** A ball is put on the tee and hit. */
   async hit(): Promise<void> {
-    const before = this.controller.hitsUs.length;
+    // The program keeps only its newest hits.
+    const before = this.controller.hitsUs.at(-1);
     await this.tell('ball');
     await sleep(BALL_RESTS_MS);
     await this.tell('hit');
-    await until(() => this.controller.hitsUs.length > before, BALL_RESTS_MS * 10);
+    await until(() => this.controller.hitsUs.at(-1) !== before, HIT_MS_MAX);
+    this.hitsUs.push(this.controller.hitsUs.at(-1) ?? Number.NaN);
   }
 
   /** What the driver told of balls that were gone. */
@@ -91,7 +96,7 @@ export class SerialBay {
   /** How wrong each told moment is beside the hit that it tells of, in their order. */
   get errorsMs(): readonly number[] {
     return this.ballsGone.map(
-      ({ atNs }, at) => (atNs - this.truth.monotonicNsOf(this.controller.hitsUs[at] ?? Number.NaN)) / NS_PER_MS,
+      ({ atNs }, at) => (atNs - this.truth.monotonicNsOf(this.hitsUs[at] ?? Number.NaN)) / NS_PER_MS,
     );
   }
 
