@@ -59,6 +59,7 @@ export async function benchModbus({ quick }: { quick: boolean }): Promise<readon
       frozen.push(performance.now() - frozenMs);
       await until(() => hardware.state().devices.every(({ condition }) => condition !== 'unknown'));
     }
+    await until(() => hardware.standing.counts !== null);
     const before = hardware.standing.counts?.reads ?? 0;
     const sinceMs = performance.now();
     await sleep(2_000);
