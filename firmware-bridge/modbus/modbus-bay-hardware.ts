@@ -43,6 +43,7 @@ export interface ModbusHardwareParts {
 }
 
 export interface ModbusStanding {
+  /** Of the process that runs now; null before it has told them. */
   readonly counts: ModbusCounts | null;
   /** Why the line cannot be opened; null where it can, or nothing was heard. */
   readonly trouble: string | null;
@@ -105,6 +106,7 @@ export class ModbusBayHardware implements BayHardware {
       onStarted: () => this.#order({ type: 'start', config, isLocked: this.#isLockWanted }),
       onMessage: (message) => this.#hear(message as ModbusReport),
       onStopped: ({ reason }) => {
+        this.#counts = null;
         if (reason !== 'stopped') this.#lose(0);
       },
       log: parts.log,

@@ -1,8 +1,11 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Aedes } from 'aedes';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TestBench, type TestBenchOptions } from './conformance/test-bench.ts';
 import { checkTranscripts } from './conformance/check.ts';
-import { MOSQUITTO } from './conformance/mosquitto.ts';
+import { MOSQUITTO, type RunningBroker } from './conformance/mosquitto.ts';
 import { playScenarios } from './conformance/scenarios.ts';
 import { encodePayload } from './payload.ts';
 
@@ -13,6 +16,25 @@ let bench: TestBench | undefined;
 async function openBench(options: Partial<TestBenchOptions> = {}): Promise<TestBench> {
   bench = await TestBench.open({ name: 'test', mosquitto: MOSQUITTO ?? '', ...options });
   return bench;
+}
+
+/** Takes everybody and grants no node what it asks to hear. */
+async function startDeafBroker(): Promise<RunningBroker> {
+  const aedes = await Aedes.createBroker({
+    authorizeSubscribe: (client, subscription, done) =>
+      done(null, client?.id.startsWith('swingbay-') ? null : subscription),
+  });
+  const server = createServer((socket) => aedes.handle(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    port: (server.address() as AddressInfo).port,
+    freeze: () => undefined,
+    thaw: () => undefined,
+    async stop() {
+      server.close();
+      await new Promise<void>((resolve) => aedes.close(() => resolve()));
+    },
+  };
 }
 
 afterEach(async () => {
@@ -134,6 +156,18 @@ describe.skipIf(MOSQUITTO === undefined)('a bay at a real broker', () => {
         .host()
         .heard.some(({ payload }) => payload.metrics.some(({ value, isHistorical }) => value === id && isHistorical)),
     );
+  });
+
+  it('tries again, one connection at a time, where the broker lets it in and tells it nothing', async () => {
+    const here = await openBench({ startBroker: startDeafBroker });
+    here.startNode();
+    await here.until('three tries', () => here.counters.value('sparkplug_lines_lost') >= 3);
+    expect(here.node.state().link).not.toBe('up');
+    await here.stopNode();
+    const single = 'operational-behavior-primary-application-state-with-multiple-servers-single-server';
+    const verdict = checkTranscripts([here.transcript()]).find(({ id }) => id === single);
+    expect(verdict).toMatchObject({ breaches: [] });
+    expect(verdict?.seen).toBeGreaterThan(1);
   });
 
   it('closes at once where no broker answers, and twice does no harm', async () => {

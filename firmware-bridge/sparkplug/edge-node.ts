@@ -175,6 +175,15 @@ export class SparkplugEdgeNode {
       onMessage: (topic, payload, isRetained) => this.#hear(topic, payload, isRetained),
     });
     this.#line = line;
+    try {
+      return await this.#live(line, broker, bdSeq);
+    } finally {
+      // Whatever went wrong: the next connection begins when this one is over.
+      line.drop('the session is over');
+    }
+  }
+
+  async #live(line: MqttLine, broker: string, bdSeq: number): Promise<string> {
     this.#session.connected(bdSeq, broker !== this.#lastBroker);
     this.#lastBroker = broker;
     if (this.#isClosed) this.#apply(this.#session.leave(this.#nowMs()));
@@ -183,8 +192,8 @@ export class SparkplugEdgeNode {
       this.#parts.log.info({ broker, bdSeq }, 'The Sparkplug line is up.');
       this.#apply(this.#session.subscribed(this.#nowMs()));
     }
-    const hostTimer =
-      config.brokers.length > 1 ? setTimeout(() => this.#leaveWithoutHost(), HOST_SILENCE_MS_MAX) : undefined;
+    const isAlone = this.#parts.config.brokers.length === 1;
+    const hostTimer = isAlone ? undefined : setTimeout(() => this.#leaveWithoutHost(), HOST_SILENCE_MS_MAX);
     const reason = await line.closed;
     clearTimeout(hostTimer);
     return reason;

@@ -14,6 +14,7 @@ import type { Figure } from './figure.ts';
 
 const CUTS = 50;
 const CUTS_QUICK = 10;
+const FREEZES = 5;
 const LOST_MS_MAX = 500;
 const BACK_MS_MAX = 5_000;
 const WAIT_MS_MAX = 20_000;
@@ -50,6 +51,15 @@ export async function benchModbus({ quick }: { quick: boolean }): Promise<readon
       await until(() => hardware.state().devices.every(({ condition }) => condition !== 'unknown'));
       back.push(performance.now() - mendedMs);
     }
+    const frozen: number[] = [];
+    for (let freeze = 0; freeze < FREEZES; freeze++) {
+      const frozenMs = performance.now();
+      process.kill(hardware.standing.pid ?? Number.NaN, 'SIGSTOP');
+      await until(() => hardware.state().devices.every(({ condition }) => condition === 'unknown'));
+      frozen.push(performance.now() - frozenMs);
+      await until(() => hardware.state().devices.every(({ condition }) => condition !== 'unknown'));
+    }
+    await until(() => hardware.standing.counts !== null);
     const before = hardware.standing.counts?.reads ?? 0;
     const sinceMs = performance.now();
     await sleep(2_000);
@@ -58,6 +68,7 @@ export async function benchModbus({ quick }: { quick: boolean }): Promise<readon
     const tookMs = ((performance.now() - sinceMs) * blocks.length) / reads;
     return [
       figure('link lost, noticed at the latest', Math.max(...lost), 'ms', LOST_MS_MAX),
+      figure('frozen process, noticed at the latest', Math.max(...frozen), 'ms', LOST_MS_MAX),
       figure('link back, found at the latest', Math.max(...back), 'ms', BACK_MS_MAX),
       // A pseudo-terminal carries bytes at once; what a line takes for them is reckoned.
       figure('round of all inputs on a pseudo-terminal', tookMs, 'ms', null),

@@ -4,11 +4,13 @@
  */
 import { Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
-import type { AskedCommand, BayCommandsPort } from '../../../device/ports/bay-commands.port.ts';
+import {
+  type AskedCommand,
+  type BayCommandsPort,
+  REMEMBERED_COMMANDS,
+} from '../../../device/ports/bay-commands.port.ts';
 import type { CommandOutcome, DeviceState, HardwareCommand } from '../../../device/ports/bay-hardware.port.ts';
 import type { BayOccurrence, BaySnapshot, BayStatePort } from '../../../device/ports/bay-state.port.ts';
-
-const REMEMBERED_MAX = 1_000;
 
 const ready = (id: string, kind: DeviceState['kind'], values: DeviceState['values']): DeviceState => ({
   id,
@@ -78,7 +80,7 @@ export class FakeBay implements BayStatePort, BayCommandsPort {
     const outcome = this.#carryOut(asked);
     this.#outcomes.set(asked.id, outcome);
     const [oldest] = this.#outcomes.keys();
-    if (this.#outcomes.size > REMEMBERED_MAX && oldest !== undefined) this.#outcomes.delete(oldest);
+    if (this.#outcomes.size > REMEMBERED_COMMANDS && oldest !== undefined) this.#outcomes.delete(oldest);
     return outcome;
   }
 

@@ -27,6 +27,8 @@ export interface TestBenchOptions {
   /** The number of the node’s last CONNECT, in a life before. */
   readonly lastBirthDeathSequence?: number;
   readonly config?: Partial<SparkplugConfig>;
+  /** Another broker than Mosquitto. */
+  readonly startBroker?: () => Promise<RunningBroker>;
 }
 
 const IDENTITY = { group: 'Range North', node: 'bay-7' };
@@ -56,7 +58,7 @@ export class TestBench {
   static async open(options: TestBenchOptions): Promise<TestBench> {
     const bench = new TestBench(options);
     for (let index = 0; index < (options.brokers ?? 1); index++) {
-      const broker = await startMosquitto(options.mosquitto);
+      const broker = await (options.startBroker?.() ?? startMosquitto(options.mosquitto));
       const tap = await WireTap.open({ index, port: broker.port }, bench.recorder);
       bench.#parts.push({ broker, tap, host: await TestHost.open(broker.port, IDENTITY, bench.recorder) });
     }
