@@ -91,3 +91,30 @@ it('answers a command that a kill interrupted, and does not begin it late', asyn
     directory.remove();
   }
 });
+
+it('says that the bay is gone when the daemon hangs, though its broker lives', async () => {
+  const directory = temporaryDirectory();
+  try {
+    await writeProvingUsers(join(directory.path, 'users'));
+    const appliance = spawn(process.execPath, [BRIDGE_PROCESS, directory.path, join(directory.path, 'users')], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const ended = once(appliance, 'close');
+    try {
+      const [said] = (await once(appliance.stdout, 'data')) as [Buffer];
+      const client = await RawClient.open({ host: '127.0.0.1', port: Number(said.toString().split(' ')[1]) });
+      await client.connect({ clientId: userOf('display'), ...credentialsOf(userOf('display')) });
+      await client.subscribe('swingbay/bay-7/availability');
+      expect(await client.hears(({ payload }) => payload === 'online')).toBe(true);
+      appliance.kill('SIGSTOP');
+      const isGone = (): boolean => client.heard.some(({ payload }) => payload === 'offline');
+      await expect.poll(isGone, { timeout: 40_000 }).toBe(true);
+      client.destroy();
+    } finally {
+      appliance.kill('SIGKILL');
+      await ended;
+    }
+  } finally {
+    directory.remove();
+  }
+});

@@ -1,5 +1,4 @@
 import { connect as connectTcp } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { attackWithMutations } from '../../device/cli/bench/broker/mutated-packets.ts';
@@ -54,9 +53,13 @@ describe('strangers', () => {
     expect(await tooMany.isTurnedAway()).toBe(true);
     await expectRefused('mqtt/too-many-from-address');
     for (const client of held) client.destroy();
-    await delay(200);
-    const later = await proving.client(userOf('display'));
-    await later.disconnect();
+    const isServed = async (): Promise<boolean> => {
+      const later = await open();
+      const code = await later.connect({ clientId: 'display-1', ...credentialsOf('display-1') });
+      later.destroy();
+      return code === 0;
+    };
+    await expect.poll(isServed, { timeout: 15_000 }).toBe(true);
   });
 
   it('who guess passwords have to wait, and so does the right one from there', async () => {
@@ -164,7 +167,7 @@ describe('a client', () => {
     await new Promise((resolve) => frozen.once('data', resolve));
     const subscriptions = [{ topic: 'swingbay/bay-7/state', qos: 0 as const }];
     frozen.write(mqttPacket.generate({ cmd: 'subscribe', messageId: 1, subscriptions }));
-    await delay(200);
+    await new Promise((resolve) => frozen.once('data', resolve));
     frozen.pause();
     const watcher = await proving.client(userOf('display'));
     await watcher.subscribe('swingbay/bay-7/event/swing');

@@ -181,6 +181,7 @@ export class CommandDesk {
     const waiting = this.#waiting.splice(0, BATCH_MAX);
     const answers = this.#answers.splice(0, BATCH_MAX);
     if (waiting.length + answers.length === 0) return;
+    this.#options.counters.count('mqtt_commits');
     try {
       const events = waiting.map(({ event }) => event);
       const kept = this.#options.events.commit(

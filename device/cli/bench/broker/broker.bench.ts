@@ -14,8 +14,9 @@ const PACKETS = 300_000;
 const PACKETS_QUICK = 15_000;
 const FLOOD_MS = 10_000;
 const FLOOD_MS_QUICK = 2_000;
-/** Over an idle daemon: half a picture at 30 fps, which live pose and the screen do not notice. */
-const LATER_MS_MAX = 15;
+/** A twentieth of a second apart, whatever comes. */
+const COMMITS_PER_SECOND_MAX = 20.5;
+const CORES_MAX = 0.15;
 /** A stranger with many addresses: the limits of one address are not what is measured here. */
 const ONE_ADDRESS_IS_MANY = { connectionsPerAddress: 64, failedLoginsPerMinute: 1_000_000 };
 
@@ -45,6 +46,8 @@ export async function benchBroker({ quick }: { quick: boolean }): Promise<readon
       atMost('broker restarts under mutated packets', mutations.brokerRestarts, 'restarts', 0),
       told('facts that two flooding controllers get stored', flood.storedPerSecond, 'facts/s'),
       atMost('of them acknowledged and not stored', flood.lost, 'facts', 0),
+      atMost('commits meanwhile', flood.commitsPerSecond, 'commits/s', COMMITS_PER_SECOND_MAX),
+      atMost('processor time of the daemon meanwhile', flood.cores, 'cores', CORES_MAX),
       lateness(flood),
       told('client programs and doors tried', programs.length, 'tries'),
       atMost('of them wrong', programs.filter(({ problem }) => problem !== null).length, 'tries', 0),
@@ -60,9 +63,10 @@ function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+/** Told beside that of an idle daemon: on a shared disk a commit waits for the others, which is not the broker's doing. */
 function lateness({ delayP99Ms, idleP99Ms }: FactFloodResult): Figure {
-  const figure = atMost('lateness p99 of the daemon meanwhile', delayP99Ms, 'ms', idleP99Ms + LATER_MS_MAX);
-  return { ...figure, floor: idleP99Ms, ratio: idleP99Ms > 0 ? delayP99Ms / idleP99Ms : null };
+  const ratio = idleP99Ms > 0 ? delayP99Ms / idleP99Ms : null;
+  return { ...told('lateness p99 of the daemon meanwhile', delayP99Ms, 'ms'), floor: idleP99Ms, ratio };
 }
 
 function told(name: string, value: number, unit: string): Figure {

@@ -11,12 +11,16 @@ import { PROVING_PASSWORD, type ProvingBridge, userOf } from './proving-bridge.t
 const RESOLUTION_MS = 1;
 const NS_PER_MS = 1e6;
 const MS_PER_S = 1_000;
+const US_PER_S = 1e6;
 const P99 = 99;
 const IDLE_MS = 2_000;
 
 export interface FactFloodResult {
   readonly storedPerSecond: number;
-  /** By how much the daemon's thread was late, beyond the timer's own millisecond. */
+  readonly commitsPerSecond: number;
+  /** Of the daemon's thread, in cores. */
+  readonly cores: number;
+  /** By how much it was late, beyond the timer's own millisecond; a commit waits for the disk. */
   readonly delayP99Ms: number;
   /** The same while nothing happens: on a shared machine that is not nothing. */
   readonly idleP99Ms: number;
@@ -38,13 +42,20 @@ export async function floodWithFacts(proving: ProvingBridge, ms: number): Promis
   const delay = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
   const worker = new Worker(entry, { workerData: order });
   await once(worker, 'online');
+  const commits = proving.counters.value('mqtt_commits');
+  const startedMs = performance.now();
+  const used = process.threadCpuUsage();
   delay.enable();
   const [{ acknowledged }] = (await once(worker, 'message')) as [FloodResult];
   delay.disable();
+  const seconds = (performance.now() - startedMs) / MS_PER_S;
+  const { user, system } = process.threadCpuUsage(used);
   await worker.terminate();
   const stored = proving.store.bridgeEvents.count('device-event') - before;
   return {
-    storedPerSecond: (acknowledged / ms) * MS_PER_S,
+    storedPerSecond: acknowledged / seconds,
+    commitsPerSecond: (proving.counters.value('mqtt_commits') - commits) / seconds,
+    cores: (user + system) / US_PER_S / seconds,
     delayP99Ms: lateness(delay),
     idleP99Ms: lateness(idle),
     lost: Math.max(0, acknowledged - stored),
