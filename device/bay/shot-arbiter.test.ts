@@ -145,6 +145,15 @@ describe('the arbiter of a bay with a launch monitor', () => {
     expect(decided({ front: STANDING }, bay)).toEqual([]);
   });
 
+  it('believes it alone while every camera is lost', () => {
+    const lost = [
+      { atMs: 1_000, event: { type: 'camera-lost', camera: 'front' } as const },
+      { atMs: 1_000, event: { type: 'witness', witness: 'hands', isWorking: false } as const },
+    ];
+    const bay = { microphone: false, launchMonitor: true, shotsReceivedMs: [7_000], others: lost };
+    expect(decided({ front: STANDING.slice(0, 1) }, bay)).toMatchObject([{ impactBy: 'launch-monitor' }]);
+  });
+
   it('takes its message and the ball that went before it for a shot', () => {
     const options = { launchMonitor: true, beam: true, balls: [TEED, { type: 'gone', atMs: 2_500 } as const] };
     const swings = decided({ front: STANDING }, { ...options, shotsReceivedMs: [3_300] });
