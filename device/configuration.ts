@@ -47,7 +47,9 @@ export const configurationSchema = z.strictObject({
     .prefault({})
     .describe('What measures the ball’s flight, and where shots are passed on to.'),
   mqtt: mqttConfigSchema.prefault({}).describe('How the bay speaks MQTT.'),
-  sparkplug: sparkplugConfigSchema.prefault({}).describe('The bay as a Sparkplug B edge node of a facility or a fleet.'),
+  sparkplug: sparkplugConfigSchema
+    .prefault({})
+    .describe('The bay as a Sparkplug B edge node of a facility or a fleet.'),
   calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
   store: storeConfigSchema.describe('Where swings are kept.'),

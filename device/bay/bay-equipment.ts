@@ -69,7 +69,9 @@ export class BayEquipment {
   /** Something that the cycle goes by. */
   tell(event: CycleEvent): void {
     const { clock, cycle } = this.#parts;
-    const step = advanceCycle(this.#cycle, event, cycle, clock.monotonicNs());
+    // Not everything that changes is an event of its own, such as that the controller has taken the lock off.
+    const said: CycleEvent = event.type === 'tick' ? { type: 'hardware', state: this.state } : event;
+    const step = advanceCycle(this.#cycle, said, cycle, clock.monotonicNs());
     this.#cycle = step.cycle;
     for (const order of step.orders) void this.#carryOut(order);
     const troubles = this.troubles.map(({ code }) => code).join();

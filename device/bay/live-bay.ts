@@ -290,6 +290,8 @@ export class LiveBay {
     if (this.#cameras.find((link) => link.config.name === camera)?.trouble) {
       this.#advance({ type: 'camera-lost', camera });
     }
+    const isWorking = this.#cameras.some((link) => link.trouble === null);
+    this.#advance({ type: 'witness', witness: 'hands', isWorking });
     this.#facts.next({ type: 'warnings-changed' });
   }
 

@@ -270,8 +270,9 @@ function settled(arbiter: Arbiter, impactNs: number): Arbiter {
   return { ...arbiter, sightings: [], shots: [], lastImpactNs: impactNs };
 }
 
+/** Swings are decided in their order: what lies before the last one is not taken up again. */
 function isDecided({ lastImpactNs }: Arbiter, impactNs: number): boolean {
-  return Math.abs(impactNs - lastImpactNs) < REFRACTORY_MS * NS_PER_MS;
+  return impactNs - lastImpactNs < REFRACTORY_MS * NS_PER_MS;
 }
 
 /** The ball that went with the swing. */

@@ -39,7 +39,7 @@ export interface SwingSeen {
   readonly startedNs: number;
   /** The lowest place of the hands between the two high ones: impact, as near as live poses tell. */
   readonly impactNs: number;
-  /** Half the time between the poses round impact. */
+  /** Half the time between the poses round impact, the longer one. */
   readonly uncertaintyNs: number;
   /** The hands were high again: the swing was a whole one. */
   readonly throughNs: number;
@@ -130,10 +130,11 @@ function rise(next: SwingWatch, before: SwingWatch, atNs: number, height: number
   const lowest = before.lowest;
   if (lowest === null || atNs - lowest.atNs > RISE_MS_MAX * NS_PER_MS) return { watch: restart(next), seen: null };
   if (height > HIGH) {
+    const gapNs = before.lastNs === lowest.atNs ? Math.max(lowest.gapNs, atNs - lowest.atNs) : lowest.gapNs;
     const seen: SwingSeen = {
       startedNs: before.stillNs,
       impactNs: lowest.atNs,
-      uncertaintyNs: lowest.gapNs / 2,
+      uncertaintyNs: gapNs / 2,
       throughNs: atNs,
     };
     return { watch: restart(next), seen };
@@ -141,7 +142,8 @@ function rise(next: SwingWatch, before: SwingWatch, atNs: number, height: number
   if (height < lowest.height) {
     return { watch: { ...next, lowest: { atNs, height, gapNs: atNs - before.lastNs } }, seen: null };
   }
-  return { watch: next, seen: null };
+  if (before.lastNs !== lowest.atNs) return { watch: next, seen: null };
+  return { watch: { ...next, lowest: { ...lowest, gapNs: Math.max(lowest.gapNs, atNs - lowest.atNs) } }, seen: null };
 }
 
 function restart(next: SwingWatch): SwingWatch {

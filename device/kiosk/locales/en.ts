@@ -210,7 +210,7 @@ export const en = {
 
   'kind.shot': 'Shot',
   'kind.practice': 'Practice swing',
-  'kind.practice.hint': 'No ball was heard, so it stays out of your statistics.',
+  'kind.practice.hint': 'No ball was struck, so it stays out of your statistics.',
   'kind.upload': 'Uploaded video',
   'slow-motion': 'Slow-motion video',
   'slow-motion.hint': 'Times and speeds are left out.',
