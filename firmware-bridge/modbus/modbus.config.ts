@@ -46,12 +46,15 @@ const pulseMs = z
 
 const dispenserSchema = z.strictObject({
   id,
-  kind: z.literal('dispenser'),
+  kind: z.literal('dispenser').describe('Gives a ball for each pulse of a relay.'),
   pulse: coilSchema.describe('The relay that gives one ball for each pulse.'),
   pulseMs,
   pauseMs: z.number().int().min(50).max(30_000).default(800).describe('Time between two balls, in milliseconds.'),
   counted: z
-    .union([z.strictObject({ contact: contactSchema }), z.strictObject({ counter: counterSchema })])
+    .union([
+      z.strictObject({ contact: contactSchema.describe('Closes for each ball.') }),
+      z.strictObject({ counter: counterSchema.describe('The register in which the module counts them.') }),
+    ])
     .nullable()
     .default(null)
     .describe(
@@ -71,9 +74,9 @@ const dispenserSchema = z.strictObject({
 
 const teeSchema = z.strictObject({
   id,
-  kind: z.literal('tee'),
+  kind: z.literal('tee').describe('Brings balls to the player.'),
   ball: z
-    .strictObject({ pulse: coilSchema, pulseMs })
+    .strictObject({ pulse: coilSchema.describe('The relay.'), pulseMs })
     .nullable()
     .default(null)
     .describe('The relay that brings a ball; null where the tee cannot.'),
@@ -93,7 +96,7 @@ const teeSchema = z.strictObject({
 
 const lightSchema = z.strictObject({
   id,
-  kind: z.literal('light'),
+  kind: z.literal('light').describe('Shines as bright as a dimmer lets it.'),
   level: registerSchema.describe('The holding register of the dimmer.'),
   atFull: z.number().int().min(1).max(65_535).default(1_000).describe('What the register holds at full light.'),
   safeLevel: z
@@ -105,7 +108,11 @@ const lightSchema = z.strictObject({
 });
 
 const contactDeviceSchema = <Kind extends 'ball-beam' | 'occupancy' | 'emergency-stop'>(kind: Kind) =>
-  z.strictObject({ id, kind: z.literal(kind), contact: contactSchema });
+  z.strictObject({
+    id,
+    kind: z.literal(kind).describe('What the contact tells.'),
+    contact: contactSchema.describe('Where it is read.'),
+  });
 
 export const modbusDeviceSchema = z.discriminatedUnion('kind', [
   dispenserSchema,
