@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { encodeFrame } from '../protocol/packet.ts';
 import { canMakeBadLine } from './bench/bad-line.ts';
-import { canRunController, SerialBay, type SerialBayOptions, until } from './bench/serial-bay.ts';
+import { canRunController, SerialBay, type SerialBayOptions } from './bench/serial-bay.ts';
+import { until } from './bench/until.ts';
 
 /** Five times what is promised; the bench tells how long it takes. */
 const NOTICED_MS = 2_500;

@@ -1,30 +1,54 @@
 /**
- * The floor of a round trip: a message to a bare child process and back, at the same moments as what is held against it.
- * On a machine that is busy with something else both wait.
+ * The floor of a round trip: bytes to a bare child process, through a pseudo-terminal to `cat` and back, at the same
+ * moments as what is held against it. On a machine that is busy with something else both wait.
  */
 import { once } from 'node:events';
-import { extname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TetheredProcess } from '../../../device/process/tethered-process.ts';
+import { until } from './until.ts';
+
+/** As long as a command and its acknowledgement are. */
+const BYTES = new Uint8Array(40).fill(0x55);
+const LINE_WITHIN_MS = 5_000;
 
 export class BareEcho {
-  readonly #process: TetheredProcess;
+  readonly #child: TetheredProcess;
+  readonly #line: TetheredProcess;
+  readonly #directory: string;
 
-  constructor() {
+  private constructor(child: TetheredProcess, line: TetheredProcess, directory: string) {
+    this.#child = child;
+    this.#line = line;
+    this.#directory = directory;
+  }
+
+  /** Needs `socat`. */
+  static async open(): Promise<BareEcho> {
+    const directory = await mkdtemp(join(tmpdir(), 'swingbay-echo-'));
+    const link = join(directory, 'line');
+    const line = new TetheredProcess({ command: 'socat', args: [`PTY,link=${link},raw,echo=0`, 'EXEC:cat'] });
+    await until(() => existsSync(link), LINE_WITHIN_MS);
     const entry = fileURLToPath(new URL(`./echo-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url));
-    this.#process = new TetheredProcess({ command: process.execPath, args: [entry], stdio: { more: ['ipc'] } });
+    const child = new TetheredProcess({ command: process.execPath, args: [entry, link], stdio: { more: ['ipc'] } });
+    await once(child.child, 'message');
+    return new BareEcho(child, line, directory);
   }
 
   /** Milliseconds there and back. */
   async roundTripMs(): Promise<number> {
     const beganMs = performance.now();
-    const answered = once(this.#process.child, 'message');
-    this.#process.child.send({ type: 'echo' });
+    const answered = once(this.#child.child, 'message');
+    this.#child.child.send({ bytes: BYTES });
     await answered;
     return performance.now() - beganMs;
   }
 
   async close(): Promise<void> {
-    await this.#process.kill();
+    await Promise.all([this.#child.kill(), this.#line.kill()]);
+    await rm(this.#directory, { recursive: true, force: true });
   }
 }

@@ -9,7 +9,8 @@ import { NS_PER_MS } from '../../../device/clock/clock.ts';
 import { type Random, seededRandom } from '../../../device/virtual-bay/random.ts';
 import { canMakeBadLine } from './bad-line.ts';
 import { percentile } from './percentile.ts';
-import { SerialBay, until } from './serial-bay.ts';
+import { SerialBay } from './serial-bay.ts';
+import { until } from './until.ts';
 
 const SEED = 11;
 const DRIFT_PPM = -45;

@@ -16,6 +16,7 @@ import { serialHardwareConfigSchema } from '../serial.config.ts';
 import { openSerialHardware, type SerialBayHardware } from '../serial-bay-hardware.ts';
 import { BadLine } from './bad-line.ts';
 import { type ControllerTruth, controllerTruth } from './controller-truth.ts';
+import { until } from './until.ts';
 
 export interface SerialBayOptions {
   /** How much faster than this machine's the controller's clock runs. */
@@ -32,7 +33,6 @@ export const canRunController =
 
 /** A ball has to lie so long before the beam believes it, and a little more. */
 const BALL_RESTS_MS = 80;
-const LOOK_MS = 2;
 const HIT_MS_MAX = 5_000;
 
 type BallGone = Extract<HardwareEvent, { type: 'ball-present' | 'ball-gone' }>;
@@ -128,14 +128,4 @@ export class SerialBay {
     await this.controller.close();
     await rm(this.#directory, { recursive: true, force: true });
   }
-}
-
-/** Resolves with the milliseconds until the condition holds; rejects when it does not within the time. */
-export async function until(condition: () => boolean, withinMs: number): Promise<number> {
-  const beganMs = performance.now();
-  while (!condition()) {
-    if (performance.now() - beganMs > withinMs) throw new Error(`not within ${withinMs} ms: ${condition.toString()}`);
-    await sleep(LOOK_MS);
-  }
-  return performance.now() - beganMs;
 }
