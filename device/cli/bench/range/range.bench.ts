@@ -19,6 +19,7 @@ const QUICK_MS = 10 * 60_000;
 const SEED = 20;
 const THREADS_MAX = 4;
 const FOUND_PERCENT_MIN = 99;
+const SAME_MS = 40;
 const ERROR_MS_MAX = { beam: 2, sound: 3 };
 
 export interface RangeOptions {
@@ -34,13 +35,14 @@ export async function benchRange({ quick, seed = SEED }: RangeOptions): Promise<
   const beganMs = performance.now();
   const withBeam = new RangeBay({ beam: true });
   const soundAlone = new RangeBay({ beam: false });
-  const seen = { heard: 0, neighbours: 0, waggles: 0, frames: 0, damaged: 0 };
+  const seen = { heard: 0, neighbours: 0, waggles: 0, deceptive: 0, frames: 0, damaged: 0 };
   for await (const hour of madeHours(asked)) {
     withBeam.live(hour);
     soundAlone.live(hour);
     seen.heard += hour.heard.length;
     seen.neighbours += hour.truth.noises.filter(({ kind }) => kind === 'neighbour').length;
     seen.waggles += hour.truth.acts.filter(({ kind }) => kind === 'waggle').length;
+    seen.deceptive += hour.truth.practices.filter((atMs) => isHeardAt(hour, atMs)).length;
     seen.frames += hour.line.framesSent;
     seen.damaged += hour.line.framesDamaged;
   }
@@ -53,11 +55,17 @@ export async function benchRange({ quick, seed = SEED }: RangeOptions): Promise<
     told('waggles', seen.waggles, 'waggles'),
     told('neighbours’ balls', seen.neighbours, 'shots'),
     told('sharp sounds that the detector heard', seen.heard, 'sounds'),
+    told('practice swings with somebody else’s sound within 40 ms', seen.deceptive, 'swings'),
     told('frames on the controller’s line, damaged ones of them', (100 * seen.damaged) / seen.frames, '%'),
     ...figuresOf('beam and sound', withBeam.tally, ERROR_MS_MAX.beam),
     ...figuresOf('sound alone', soundAlone.tally, ERROR_MS_MAX.sound),
     told('faster than the range', (hours * HOUR_MS) / (performance.now() - beganMs), '×'),
   ];
+}
+
+/** Without an ear for how near it was, each of these would be a shot by sound alone. */
+function isHeardAt({ heard }: MadeHour, atMs: number): boolean {
+  return heard.some((sound) => Math.abs(sound.atMs - atMs) <= SAME_MS);
 }
 
 function figuresOf(name: string, tally: RangeTally, errorMsMax: number): Figure[] {
