@@ -22,7 +22,7 @@ const STEP_MS = 2;
  * lies this much before the finish, in the median of proving golfers (`bench accuracy`).
  */
 const HELD_WITHIN_M = [0.04, 0.06, 0.08, 0.1, 0.12, 0.15];
-const MEAN_EARLY_MS = 54;
+const MEAN_EARLY_MS = 49;
 const HELD_MS = 300;
 const FINISH_STEP_MS = 8;
 /** Trembling is averaged over these moments: the hands come to rest far more slowly. */
