@@ -18,7 +18,7 @@ export function text(about: { readonly fps: number; readonly seed: number; reado
     '*tailored* bodies, in simulator rooms and on ranges, with a gloss; the correction learnt on *blended* bodies whose',
     'shoulders, pelvis, arms and head stray independently, and has seen neither these golfers, nor such swings, nor this way',
     'of drawing. Intervals and the constant part of the errors were set on a third cast, the *proving* golfers:',
-    '`./swingbay bench accuracy --cast proving --swings 50 --fit`.',
+    '`./swingbay bench accuracy --cast proving --swings 111 --fit`.',
     '',
     `**What was chosen.** Pictures of 1280 × 720 at ${fps} a second, from 0.4 s before the first movement until 0.55 s after the`,
     'finish. Every third picture is drawn and looked at, and every one from 0.1 s before the top until 0.13 s after impact;',

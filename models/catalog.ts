@@ -129,8 +129,8 @@ export const CATALOG: readonly CatalogEntry[] = [
       { name: 'deviation', shape: [64, 57] },
       { name: 'strangeness', shape: [64, 1] },
     ],
-    sha256: 'a46537c0a0643d26e4a6803fcbf25e761e14347ac02ca84031cfb49fe47d411c',
-    bytes: 390600,
+    sha256: '6c8b92b762fe1d63d6b188efd5e99d1ac13d2b9bbc837845795c907dd84483f1',
+    bytes: 632907,
   },
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { departureOf, passageOf, turningOf } from './shaft-moments.ts';
+import { departureOf, passageOf } from './shaft-moments.ts';
 import type { ShaftTrack } from './shaft-track.ts';
 
 function track(degreesAt: (frame: number) => number, frames = 60, from = 100): ShaftTrack {
@@ -27,32 +27,6 @@ describe('the passage of a level', () => {
     const late = track((frame) => (frame < 135 ? Number.NaN : passing(frame)));
     expect(passageOf(gap, gap.degrees, search)).toBeUndefined();
     expect(passageOf(late, late.degrees, search)).toBeUndefined();
-  });
-});
-
-describe('the reversal at the top', () => {
-  const search = { near: 128, low: 159, sense: -1, unitFrames: 4 } as const;
-  const turning = (frame: number): number => 40 + 0.3 * (frame - 131.7) ** 2;
-
-  it('is found even where the shaft is hidden at the very top', () => {
-    expect(turningOf(track(turning), search)?.frame).toBeCloseTo(131.7, 4);
-    const hidden = track((frame) => (Math.abs(frame - 132) < 4 ? Number.NaN : turning(frame)));
-    expect(turningOf(hidden, search)?.frame).toBeCloseTo(131.7, 4);
-  });
-
-  it('is unknown where only one side is seen, and where the shaft does not turn back', () => {
-    expect(
-      turningOf(
-        track((frame) => (frame > 130 ? Number.NaN : turning(frame))),
-        search,
-      ),
-    ).toBeUndefined();
-    expect(
-      turningOf(
-        track((frame) => -turning(frame)),
-        search,
-      ),
-    ).toBeUndefined();
   });
 });
 

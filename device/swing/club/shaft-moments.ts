@@ -1,12 +1,12 @@
 /**
  * Moments of a swing that the shaft's track in one view shows by itself: when it leaves its place at address, when it
- * is level, when it turns back, when it is back where it was at address. Face-on the shaft turns in the picture's plane
- * and all of them can be read; down the line only the first.
+ * is level, when it is back where it was at address; `shaft-reversal.ts` tells when it turns back. Face-on the shaft turns
+ * in the picture's plane and all of them can be read; down the line only the first.
  *
- * Positions are frames and lie between two of them: each is the root or the vertex of a low polynomial through the
- * readings round it, so that one stray reading moves it little.
+ * Positions are frames and lie between two of them: each is the root of a line through the readings round it, so that one
+ * stray reading moves it little.
  */
-import { parabolaThrough } from '../signal/parabola.ts';
+import { leastSquares } from '../signal/least-squares.ts';
 import type { ShaftTrack } from './shaft-track.ts';
 
 export interface ShaftReading {
@@ -15,16 +15,10 @@ export interface ShaftReading {
   readonly strength: number;
 }
 
-/** How many readings a fit needs, and how far from its root or vertex they may lie, in degrees and in units. */
+/** How many readings a fit needs, and how far from its root they may lie, in degrees and in units. */
 const FIT_READINGS_MIN = 3;
 const LEVEL_SPAN_DEGREES = 16;
 const LEVEL_SPAN_UNITS = 2.5;
-/** The reversal: readings to either side, rounds of centring, and how far it may lie from the highest hands. */
-const TURN_SPAN_UNITS = 3;
-const TURN_READINGS_MIN = 5;
-const TURN_SIDE_MIN = 2;
-const TURN_ROUNDS = 3;
-const TURN_FAR_UNITS = 6;
 
 /**
  * First passage of `level` (degrees, unwrapped like the track) between two frames, turning in the given sense.
@@ -65,56 +59,32 @@ function fittedPassage(
   const chord = at.before + ((at.level - a) / (b - a)) * (at.row - at.before);
   const strength = meanOf(rows.length > 0 ? rows : [at.before, at.row], track.strength);
   if (rows.length < FIT_READINGS_MIN) return { frame: track.from + chord, strength };
-  const line = fitLine(rows, values);
-  const root = (at.level - line.at0) / line.slope;
+  const root = rootThrough(rows, values, at.level, chord);
   // A fit that leaves the two frames between which the passage lies by more than a frame was bent by a stray.
   const isNear = root >= at.before - 1 && root <= at.row + 1;
   return { frame: track.from + (isNear ? root : chord), strength };
-}
-
-/**
- * Where the track turns back, near a frame: the vertex of a parabola through what is seen to both sides, which need not
- * be seen itself. Undefined where one side is missing or the readings do not bend that way.
- */
-export function turningOf(
-  track: ShaftTrack,
-  search: { near: number; low: number; sense: 1 | -1; unitFrames: number },
-): ShaftReading | undefined {
-  let centre = search.near - track.from;
-  const last = Math.min(track.degrees.length - 1, Math.round(search.low) - track.from);
-  for (let round = 0; round < TURN_ROUNDS; round++) {
-    const reach = Math.max(2, TURN_SPAN_UNITS * search.unitFrames);
-    const rows: number[] = [];
-    for (let row = Math.max(0, Math.ceil(centre - reach)); row <= Math.min(last, centre + reach); row++) {
-      if (!Number.isNaN(track.degrees[row])) rows.push(row);
-    }
-    if (rows.length < TURN_READINGS_MIN) return undefined;
-    const fit = parabolaThrough(rows, track.degrees);
-    if (fit === undefined || search.sense * fit.bend >= 0) return undefined;
-    if (Math.abs(fit.vertex - (search.near - track.from)) > TURN_FAR_UNITS * search.unitFrames) return undefined;
-    const before = rows.filter((row) => row < fit.vertex).length;
-    if (Math.min(before, rows.length - before) < TURN_SIDE_MIN) return undefined;
-    centre = fit.vertex;
-    if (round === TURN_ROUNDS - 1) return { frame: track.from + centre, strength: meanOf(rows, track.strength) };
-  }
-  return undefined;
 }
 
 function meanOf(rows: readonly number[], values: Float64Array): number {
   return rows.reduce((sum, row) => sum + (values[row] as number), 0) / Math.max(1, rows.length);
 }
 
-function fitLine(rows: readonly number[], values: Float64Array): { slope: number; at0: number } {
-  const middle = rows.reduce((a, b) => a + b, 0) / rows.length;
-  const mean = meanOf(rows, values);
-  let moment = 0;
-  let spread = 0;
-  for (const row of rows) {
-    moment += (row - middle) * ((values[row] as number) - mean);
-    spread += (row - middle) ** 2;
-  }
-  const slope = moment / spread;
-  return { slope, at0: mean - slope * middle };
+/** With so many readings a parabola is laid through them: going back the shaft turns faster and faster. */
+const PARABOLA_READINGS_MIN = 6;
+
+/** Where a line or a parabola through the readings passes a level, near a row; that row where it never does. */
+function rootThrough(rows: readonly number[], values: Float64Array, level: number, near: number): number {
+  const order = rows.length < PARABOLA_READINGS_MIN ? 1 : 2;
+  const readings = rows.map((row) => ({
+    terms: Array.from({ length: order + 1 }, (_, k) => (row - near) ** k),
+    value: (values[row] as number) - level,
+    weight: 1,
+  }));
+  const [off, slope, bend = 0] = leastSquares(readings, order + 1) ?? [0, 1];
+  if (off === undefined || slope === undefined) return near;
+  // The root that goes over into the line's as the bend vanishes.
+  const under = slope * slope - 4 * bend * off;
+  return under < 0 ? near : near - (2 * off) / (slope + Math.sign(slope) * Math.sqrt(under));
 }
 
 /** The place of the shaft at address and the last frame before it leaves it. */

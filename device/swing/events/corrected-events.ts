@@ -16,44 +16,43 @@ export interface CorrectedReading {
 const NEAR_MS = 120;
 const STEP_MS = 2;
 
-/** 3 cm are what the finish is defined by; the rest is what corrected wrists still tremble. */
-const HELD_M = 0.03;
-const TREMBLE_M = 0.02;
+/**
+ * The finish is defined by 3 cm, and corrected wrists wander by nearly as much. So it is asked when the hands come to stay
+ * within each of these distances: they slow down alike, and the mean of such moments is surer than the last of them. It
+ * lies this much before the finish, in the median of proving golfers (`bench accuracy`).
+ */
+const HELD_WITHIN_M = [0.04, 0.06, 0.08, 0.1, 0.12, 0.15];
+const MEAN_EARLY_MS = 49;
 const HELD_MS = 300;
 const FINISH_STEP_MS = 8;
 /** Trembling is averaged over these moments: the hands come to rest far more slowly. */
 const CALM_OFFSETS_MS = [-80, -40, 0, 40, 80];
 
 /**
- * By how much two calibrated cameras find an event too early, in the median of proving golfers (`bench accuracy`): the
- * club is seen to leave its place when it has left it, and the lead wrist bends before the arm is level.
+ * How the level arm is read, going back and coming down: by how much the corrected lead shoulder lies too low against
+ * the wrist, in the median of proving golfers, and over which moments both are averaged. Going back the arm passes so
+ * slowly that a tremble of a centimetre is 6 ms; it rises ever more slowly, so that the mean lies 4 mm low. Coming down
+ * it is three times as fast, and a mean would only bend the path.
  */
-const EARLY_MS: Partial<Record<EventName, number>> = {
-  address: -12,
-  'mid-backswing': 7,
-  'mid-follow-through': 10,
-};
+const ARM_LEVELS = [
+  { name: 'mid-backswing', sense: 1, lowM: 0.009, offsetsMs: [-50, -25, 0, 25, 50] },
+  { name: 'mid-downswing', sense: -1, lowM: 0.013, offsetsMs: [0] },
+] as const;
+type ArmLevel = (typeof ARM_LEVELS)[number];
 
 /** Times on the source's clock, which is that of the events. */
 export function correctedReadings(events: readonly SwingEvent[], source: PoseSource): CorrectedReading[] {
   const timeOf = (name: EventName): number | undefined => events.find((event) => event.name === name)?.timeMs;
   const readings: CorrectedReading[] = [];
-  for (const [name, sense] of [
-    ['mid-backswing', 1],
-    ['mid-downswing', -1],
-  ] as const) {
-    const near = timeOf(name);
-    const timeMs = near === undefined ? undefined : armLevel(source, near, sense);
-    if (timeMs !== undefined) readings.push({ name, timeMs });
+  for (const level of ARM_LEVELS) {
+    const near = timeOf(level.name);
+    const timeMs = near === undefined ? undefined : armLevel(source, near, level);
+    if (timeMs !== undefined) readings.push({ name: level.name, timeMs });
   }
-  for (const name of ['address', 'mid-follow-through'] as const) {
-    const timeMs = timeOf(name);
-    if (timeMs !== undefined) readings.push({ name, timeMs });
-  }
-  const early = readings.map(({ name, timeMs }) => ({ name, timeMs: timeMs + (EARLY_MS[name] ?? 0) }));
   const from = timeOf('mid-follow-through');
   const held = from === undefined ? undefined : handsHeld(source, from);
-  return held === undefined ? early : [...early, { name: 'finish', timeMs: held }];
+  if (held !== undefined) readings.push({ name: 'finish', timeMs: held });
+  return readings;
 }
 
 /** The events with those readings in place of their own, where the order of a swing stays. */
@@ -65,23 +64,22 @@ export function withCorrectedReadings(
   const moved = events.map((event): SwingEvent => {
     const reading = readings.find(({ name }) => name === event.name);
     if (reading === undefined) return event;
-    return { ...event, timeMs: reading.timeMs, frame: frameAt(reading.timeMs), by: byOf(event, reading) };
+    return { ...event, timeMs: reading.timeMs, frame: frameAt(reading.timeMs), by: 'joints' };
   });
   const inOrder = moved.every((event, i) => i === 0 || event.timeMs > (moved[i - 1] as SwingEvent).timeMs);
   return inOrder ? moved : [...events];
 }
 
-/** What was only moved by a known bias was still found by what found it. */
-function byOf(event: SwingEvent, { name }: CorrectedReading): string {
-  return name === 'address' || name === 'mid-follow-through' ? event.by : 'joints';
-}
-
 /** The passage of the lead wrist through the height of the lead shoulder that is nearest to a time. */
-function armLevel(source: PoseSource, nearMs: number, sense: 1 | -1): number | undefined {
-  const above = (timeMs: number): number => {
+function armLevel(source: PoseSource, nearMs: number, { sense, lowM, offsetsMs }: ArmLevel): number | undefined {
+  const aboveAt = (timeMs: number): number => {
     const wrist = source.joint('lead-wrist', timeMs);
     const shoulder = source.joint('lead-shoulder', timeMs);
-    return wrist === null || shoulder === null ? Number.NaN : sense * (wrist.y - shoulder.y);
+    return wrist === null || shoulder === null ? Number.NaN : wrist.y - shoulder.y - lowM;
+  };
+  const above = (timeMs: number): number => {
+    const sum = offsetsMs.reduce<number>((total, offset) => total + aboveAt(timeMs + offset), 0);
+    return (sense * sum) / offsetsMs.length;
   };
   let best: number | undefined;
   let before = above(nearMs - NEAR_MS);
@@ -96,30 +94,43 @@ function armLevel(source: PoseSource, nearMs: number, sense: 1 | -1): number | u
   return best;
 }
 
-/** From here on the hands stay where they are; undefined where they are not seen to. */
+/** When the hands reach the place where they stay; undefined where they are not seen to. */
 function handsHeld(source: PoseSource, fromMs: number): number | undefined {
   const last = source.timesMs.at(-1) ?? fromMs;
   const times: number[] = [];
   for (let time = fromMs; time <= last; time += FINISH_STEP_MS) times.push(time);
   const hands = times.map((time) => calmHands(source, Math.min(time, last), last));
+  let sum = 0;
+  for (const withinM of HELD_WITHIN_M) {
+    const row = stayingFrom(hands, withinM);
+    if (row === undefined) return undefined;
+    sum += times[row] as number;
+  }
+  return sum / HELD_WITHIN_M.length + MEAN_EARLY_MS;
+}
+
+type Hands = readonly [number, number, number] | null;
+
+/** The first row from which the hands stay within a distance for long enough. */
+function stayingFrom(hands: readonly Hands[], withinM: number): number | undefined {
   const span = Math.round(HELD_MS / FINISH_STEP_MS);
-  for (let i = 0; i < hands.length; i++) {
+  for (let row = 0; row < hands.length; row++) {
     // A pose that could not be watched for half of the time is not known to be held.
-    if (hands.length - i < span / 2) return undefined;
-    const here = hands[i];
+    if (hands.length - row < span / 2) return undefined;
+    const here = hands[row];
     if (here === undefined || here === null) continue;
-    const rest = hands.slice(i + 1, i + 1 + span);
-    const stays = rest.every(
-      (there) =>
-        there !== null && Math.hypot(there[0] - here[0], there[1] - here[1], there[2] - here[2]) <= HELD_M + TREMBLE_M,
-    );
-    if (stays) return times[i];
+    const stays = hands
+      .slice(row + 1, row + 1 + span)
+      .every(
+        (there) => there !== null && Math.hypot(there[0] - here[0], there[1] - here[1], there[2] - here[2]) <= withinM,
+      );
+    if (stays) return row;
   }
   return undefined;
 }
 
 /** The middle of both wrists, averaged over a short while. */
-function calmHands(source: PoseSource, timeMs: number, lastMs: number): [number, number, number] | null {
+function calmHands(source: PoseSource, timeMs: number, lastMs: number): Hands {
   let [x, y, z, count] = [0, 0, 0, 0];
   for (const offset of CALM_OFFSETS_MS) {
     for (const joint of ['lead-wrist', 'trail-wrist'] as const) {

@@ -6,7 +6,7 @@
 
 import { vertexOf } from '../signal/parabola.ts';
 import { averaged, indexOfMaximum } from './series.ts';
-import type { SwingContext } from './swing-context.ts';
+import { byRole, type SwingContext } from './swing-context.ts';
 
 const SPAN_UNITS = 3;
 const ROUNDS = 4;
@@ -35,4 +35,20 @@ export function handsTurn({ motion, candidate }: Pick<SwingContext, 'motion' | '
     centre = vertex !== undefined && Math.abs(vertex - high) <= FAR_UNITS * unitFrames ? vertex : undefined;
   }
   return { highest: centre, falling };
+}
+
+/** Units by which the club turns after the hands' greatest height and before their fall, on rendered golfers. */
+const CLUB_AFTER_HANDS = 1.35;
+const CLUB_BEFORE_FALL = { faceOn: 2.75, downTheLine: 3.9 };
+
+/** Frames at which the hands let one expect the club's turn, one or two of them. */
+export function clubTurnByHands(context: Pick<SwingContext, 'motion' | 'candidate' | 'role'>): number[] {
+  const { highest, falling } = handsTurn(context);
+  const { role } = context;
+  const unit = context.candidate.unitFrames;
+  const beforeFall = falling - byRole(role, CLUB_BEFORE_FALL.faceOn, CLUB_BEFORE_FALL.downTheLine) * unit;
+  // Down the line the hands' height has no clear summit.
+  return role === 'down-the-line' || highest === undefined
+    ? [beforeFall]
+    : [beforeFall, highest + CLUB_AFTER_HANDS * unit];
 }

@@ -2,7 +2,10 @@
  * What the shaft itself says about the moments of a swing, seen from the golfer's front, where it turns in the picture's
  * plane. Directions are those of a right-hander; a left-hander's are mirrored.
  */
-import { departureOf, passageOf, type ShaftDeparture, type ShaftReading, turningOf } from '../club/shaft-moments.ts';
+import type { ShaftLines } from '../club/shaft-lines.ts';
+import { departureOf, passageOf, type ShaftDeparture, type ShaftReading } from '../club/shaft-moments.ts';
+import { reversalOf, type ShaftReversal } from '../club/shaft-reversal.ts';
+import { sightingsNear } from '../club/shaft-sightings.ts';
 import type { ShaftTrack } from '../club/shaft-track.ts';
 import type { Handedness } from '../report/swing-report.ts';
 import type { SwingCandidate } from './swing-candidate.ts';
@@ -10,7 +13,7 @@ import type { SwingCandidate } from './swing-candidate.ts';
 export interface ShaftReadings {
   readonly departure?: ShaftDeparture | undefined;
   readonly toeUp?: ShaftReading | undefined;
-  readonly top?: ShaftReading | undefined;
+  readonly top?: ShaftReversal | undefined;
   readonly impact?: ShaftReading | undefined;
   readonly followThrough?: ShaftReading | undefined;
 }
@@ -20,10 +23,20 @@ const IMPACT_UNITS = 4;
 const THROUGH_UNITS = { before: 2, after: 8 };
 /** Units before the highest hands at which the club is surely on its way. */
 const AWAY_UNITS = 8;
+/** Units round the club's expected turn: where it may lie, and what leads to it and away from it. */
+const TURN_UNITS = { before: 7, after: 6 };
+
+export interface ShaftGiven {
+  readonly handedness: Handedness;
+  readonly candidate: SwingCandidate;
+  /** Between which frames the hands let one expect the club's turn. */
+  readonly turnBetween: readonly [number, number];
+}
 
 export function shaftReadings(
   track: ShaftTrack,
-  { handedness, candidate }: { handedness: Handedness; candidate: SwingCandidate },
+  lines: ShaftLines,
+  { handedness, candidate, turnBetween }: ShaftGiven,
 ): ShaftReadings {
   const { high, low, unitFrames } = candidate;
   const back = handedness === 'right' ? -1 : 1;
@@ -60,7 +73,16 @@ export function shaftReadings(
     toeUp,
     impact,
     followThrough,
-    top: turningOf(unwound, { near: high, low, sense: back, unitFrames }),
+    top: reversalOf({
+      sightings: sightingsNear(track, lines, {
+        from: turnBetween[0] - TURN_UNITS.before * unitFrames,
+        to: Math.min(low, turnBetween[1] + TURN_UNITS.after * unitFrames),
+      }),
+      pathAt: (frame) => track.expected[frame - track.from] as number,
+      between: turnBetween,
+      sense: back,
+      unitFrames,
+    }),
   };
 }
 

@@ -4,8 +4,8 @@
  *
  * Toe-up and mid-follow-through: the shaft's elevation passes zero. Its plane comes from the camera that sees it
  * turn; along which compass direction it points is taken from both where they saw it, else from the target line.
- * Mid-backswing and mid-downswing: the lead wrist passes the height of the lead shoulder. Finish: from here on the hands
- * stay where they are. Address: the club head leaves its place.
+ * Top: the shaft turns back. Mid-backswing and mid-downswing: the lead wrist passes the height of the lead shoulder.
+ * Finish: from here on the hands stay where they are. Address: the club leaves its place, as the golfer's front shows it.
  */
 import { type ClubView, clubFromViews, planeAt } from '../club/club-from-views.ts';
 import type { ClubTrack } from '../club/club-track.ts';
@@ -20,9 +20,8 @@ import { smoothTrack } from '../pose/smooth-track.ts';
 import type { Handedness } from '../report/swing-report.ts';
 import type { EventName } from './event-name.ts';
 import { handsHeldFrom } from './hands-held.ts';
-import { handsTurn } from './hands-turn.ts';
+import { clubTurnByHands } from './hands-turn.ts';
 import { filled, median, valueAt } from './series.ts';
-import { byRole } from './swing-context.ts';
 import type { ViewSwing } from './view-swing.ts';
 
 export interface SpaceReading {
@@ -74,7 +73,8 @@ export function spaceEvents(given: SpaceGiven): FoundInSpace {
   const readings = [
     ...(joints === null ? [] : armLevels(given, joints)),
     ...shaftLevels(given, shafts[0], club),
-    ...shaftMoments(given),
+    ...addressReading(given),
+    ...shaftImpact(given),
     ...topReading(given),
     ...finishReading(given),
   ];
@@ -94,46 +94,39 @@ function clubView(
   return { track, calibration, shaft, unitFrames, lastFrame: low + THROUGH_UNITS * unitFrames };
 }
 
-function shaftMoments({ views }: SpaceGiven): SpaceReading[] {
+function shaftImpact({ views }: SpaceGiven): SpaceReading[] {
   const view = views.find(({ swing }) => swing.shaft !== null);
-  const shaft = view?.swing.shaft;
-  if (view === undefined || shaft === null || shaft === undefined) return [];
-  const readings: SpaceReading[] = [];
-  if (shaft.departure !== undefined && shaft.toeUp !== undefined) {
-    readings.push({ name: 'address', timeMs: valueAt(view.track.timesMs, shaft.departure.frame), by: 'club' });
-  }
-  if (shaft.impact !== undefined) {
-    readings.push({ name: 'impact', timeMs: valueAt(view.track.timesMs, shaft.impact.frame), by: 'club' });
-  }
-  return readings;
+  const impact = view?.swing.shaft?.impact;
+  if (view === undefined || impact === undefined) return [];
+  return [{ name: 'impact', timeMs: valueAt(view.track.timesMs, impact.frame), by: 'club' }];
 }
 
-/** The shaft, where it was seen to turn, counts for three readings of the hands. */
-const SHAFT_WEIGHT = 3;
-/** Units by which the club turns after the hands' greatest height and before their fall, on rendered golfers. */
-const CLUB_AFTER_HANDS = 1.35;
-const CLUB_BEFORE_FALL = { faceOn: 2.75, downTheLine: 3.9 };
-/** In the picture the shaft turns back before it does in its own plane, in units. */
-const SHAFT_LAG_UNITS = 0.36;
+/** The club is seen to start before its head has gone the two centimetres that count, in the median of rendered golfers. */
+const STARTS_EARLY_MS = 20;
 
+/**
+ * From the golfer's front alone, where the club sets off across the picture; down the line it comes towards the camera
+ * at first, and is seen to move too late by anything up to half a second.
+ */
+function addressReading({ views }: SpaceGiven): SpaceReading[] {
+  const view = views.find(({ swing }) => swing.role === 'face-on');
+  const seen = view?.swing.events.find(({ name }) => name === 'address');
+  if (view === undefined || seen === undefined) return [];
+  return [{ name: 'address', timeMs: valueAt(view.track.timesMs, seen.frame) + STARTS_EARLY_MS, by: seen.by }];
+}
+
+/** Where the shaft was seen to turn, that is the top by definition; elsewhere the hands' own turn tells most. */
 function topReading({ views }: SpaceGiven): SpaceReading[] {
-  const found: { timeMs: number; weight: number }[] = [];
-  let isSeen = false;
-  for (const { swing, track } of views) {
-    const { motion, candidate, role } = swing;
-    const { highest, falling } = handsTurn({ motion, candidate });
-    const unit = candidate.unitFrames;
-    const add = (frame: number, weight: number) => found.push({ timeMs: valueAt(track.timesMs, frame), weight });
-    add(falling - byRole(role, CLUB_BEFORE_FALL.faceOn, CLUB_BEFORE_FALL.downTheLine) * unit, 1);
-    // Down the line the hands' height has no clear summit.
-    if (role !== 'down-the-line' && highest !== undefined) add(highest + CLUB_AFTER_HANDS * unit, 1);
-    if (swing.shaft?.top === undefined) continue;
-    isSeen = true;
-    add(swing.shaft.top.frame + SHAFT_LAG_UNITS * unit, SHAFT_WEIGHT);
+  const [clearest] = views
+    .flatMap(({ swing, track }) => (swing.shaft?.top === undefined ? [] : [{ ...swing.shaft.top, track }]))
+    .toSorted((a, b) => b.support - a.support);
+  if (clearest !== undefined) {
+    return [{ name: 'top', timeMs: valueAt(clearest.track.timesMs, clearest.frame), by: 'club' }];
   }
-  const total = found.reduce((sum, { weight }) => sum + weight, 0);
-  const timeMs = found.reduce((sum, each) => sum + each.weight * each.timeMs, 0) / total;
-  return [{ name: 'top', timeMs, by: isSeen ? 'club' : 'hands' }];
+  const byHands = views.flatMap(({ swing, track }) =>
+    clubTurnByHands(swing).map((frame) => valueAt(track.timesMs, frame)),
+  );
+  return [{ name: 'top', timeMs: median(byHands), by: 'hands' }];
 }
 
 function finishReading({ views, seenMs }: SpaceGiven): SpaceReading[] {
@@ -190,6 +183,12 @@ function nearestPassage(
 
 /** How far from the single views' reading the same passage may lie. */
 const LEVEL_NEAR_MS = 120;
+/**
+ * Coming through, the shaft is level a tenth of a second earlier as well, and past the vertical only some way after
+ * impact: before that, its line says the opposite.
+ */
+const THROUGH_NEAR_MS = 55;
+const PAST_VERTICAL_MS = 15;
 /** Over how long the direction is asked: after impact it turns by half a degree a millisecond. */
 const AZIMUTH_NEAR_MS = 30;
 const AZIMUTH_READINGS_MIN = 4;
@@ -199,23 +198,29 @@ const AZIMUTH_ERROR_MAX = 8;
 function shaftLevels({ seenMs }: SpaceGiven, view: ClubView | undefined, club: ClubTrack | null): SpaceReading[] {
   if (view === undefined) return [];
   const readings: SpaceReading[] = [];
-  for (const [name, towards] of [
-    ['toe-up', Math.PI],
-    ['mid-follow-through', 0],
+  const impactMs = seenMs.get('impact') ?? Number.NEGATIVE_INFINITY;
+  for (const [name, towards, withinMs, notBeforeMs] of [
+    ['toe-up', Math.PI, LEVEL_NEAR_MS, Number.NEGATIVE_INFINITY],
+    ['mid-follow-through', 0, THROUGH_NEAR_MS, impactMs + PAST_VERTICAL_MS],
   ] as const) {
     const near = seenMs.get(name);
-    const timeMs = near === undefined ? undefined : levelNear(view, club, near, towards);
+    if (near === undefined) continue;
+    const span = { fromMs: Math.max(near - withinMs, notBeforeMs), toMs: near + withinMs };
+    const timeMs = levelWithin(view, span, azimuthNear(club, near, towards));
     if (timeMs !== undefined) readings.push({ name, timeMs, by: 'club' });
   }
   return readings;
 }
 
-function levelNear(view: ClubView, club: ClubTrack | null, nearMs: number, towards: number): number | undefined {
+function levelWithin(
+  view: ClubView,
+  { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+  azimuth: number,
+): number | undefined {
   const { shaft, track } = view;
-  const azimuth = azimuthNear(club, nearMs, towards);
   const elevations = shaft.degrees.map((_, row) => {
     const timeMs = track.timesMs[shaft.from + row] as number;
-    if (Math.abs(timeMs - nearMs) > LEVEL_NEAR_MS) return Number.NaN;
+    if (timeMs < fromMs || timeMs > toMs) return Number.NaN;
     const plane = planeAt(view, timeMs);
     return plane === null ? Number.NaN : elevationIn(plane, azimuth);
   });

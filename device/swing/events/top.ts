@@ -3,6 +3,7 @@
  * five readings are taken and the middle one counts: where the plateau round the greatest height ends (closely and
  * generously), the slowest instant near it (as it is and smoothed), and the start of the fall. The club turns a little
  * later than the hands and before they fall: the middle of that reading and of the two that `hands-turn.ts` gives counts.
+ * Where the shaft itself was seen to turn back, that counts alone.
  */
 
 import { handsTurn } from './hands-turn.ts';
@@ -18,7 +19,15 @@ const STARTED_SHARE = 0.05;
 const CLUB_AFTER_HANDS = { faceOn: 1.35, downTheLine: 0.8 };
 const CLUB_BEFORE_FALL = { faceOn: 2.35, downTheLine: 2.6 };
 
-export function topOfBackswing({ motion, candidate, role }: SwingContext): Estimate {
+export function topOfBackswing(context: SwingContext): Estimate {
+  const byHands = topByHands(context);
+  const turn = context.shaft?.top;
+  return turn === undefined
+    ? byHands
+    : { frame: turn.frame, by: 'club', spreadFrames: Math.abs(turn.frame - byHands.frame) };
+}
+
+function topByHands({ motion, candidate, role }: SwingContext): Estimate {
   const { high, low, unitFrames } = candidate;
   const { handY, handSpeed } = motion;
   const highest = handY[high] as number;

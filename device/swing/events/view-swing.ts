@@ -13,6 +13,7 @@ import type { BodyMotion } from './body-motion.ts';
 import { confidenceOf } from './event-confidence.ts';
 import { EVENT_NAMES, type EventName } from './event-name.ts';
 import { finishOfSwing } from './finish.ts';
+import { clubTurnByHands } from './hands-turn.ts';
 import { midFollowThrough } from './follow-through.ts';
 import { impactByHands } from './impact.ts';
 import type { ClueReader, PixelClues } from './pixel-clues.ts';
@@ -81,9 +82,20 @@ export function readViewSwing(given: ViewGiven, candidate: SwingCandidate): View
   const isFollowed = certainty >= CERTAINTY_MIN && (role !== 'down-the-line' || given.isCalibrated);
   const lines = isFollowed ? (clues?.lines?.() ?? null) : null;
   const track = lines === null ? null : shaftTrack({ lines, role, handedness, ...candidate });
-  const shaft = track === null || role === 'down-the-line' ? null : shaftReadings(track, { handedness, candidate });
+  const shaft =
+    lines === null || track === null || role === 'down-the-line'
+      ? null
+      : shaftReadings(track, lines, {
+          handedness,
+          candidate,
+          turnBetween: spanOf(clubTurnByHands({ motion, candidate, role })),
+        });
   const events = eventsOf({ motion, candidate, role, handedness, clues, shaft });
   return { view, motion, candidate, role, handedness, leanT: lean.leanT, certainty, shaftTrack: track, shaft, events };
+}
+
+function spanOf(frames: readonly number[]): [number, number] {
+  return [Math.min(...frames), Math.max(...frames)];
 }
 
 function readClues(

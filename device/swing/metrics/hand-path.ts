@@ -1,5 +1,6 @@
 import { lengthOf, midpoint, subtract, type Vector } from '../geometry/vector.ts';
 import { derivative } from '../signal/derivative.ts';
+import { zeroPhaseFilter } from '../signal/zero-phase-filter.ts';
 import type { GolferJoint } from '../pose/golfer-joint.ts';
 import type { PoseSource } from './pose-source.ts';
 
@@ -37,26 +38,36 @@ export function handPath(space: PoseSource, fromMs: number, toMs: number): reado
   return null;
 }
 
-/** The speed of the hands at every picture, in the source's unit a second: the mean of both wrists, or the one seen. */
+/**
+ * In space the hands' speed is smoothed once more than the joints are, at this cut-off. It reads 6 % low then, alike in all
+ * golfers, where it was 4 % before, and what differs between golfers is less: a tremble makes a greatest speed greater.
+ */
+const SPEED_CUTOFF_HZ = 12;
+
+/** The speed of the middle of both wrists, or of the one seen, at every picture; in the source's unit a second. */
 export function handSpeeds(source: PoseSource): Float64Array {
-  const lead = jointSpeeds(source, 'lead-wrist');
-  const trail = jointSpeeds(source, 'trail-wrist');
-  return lead.map((speed, i) => {
-    const other = trail[i] as number;
-    if (Number.isNaN(speed)) return other;
-    return Number.isNaN(other) ? speed : (speed + other) / 2;
-  });
+  const [lead, trail] = [jointVelocity(source, 'lead-wrist'), jointVelocity(source, 'trail-wrist')];
+  const [x, y, z] = ([0, 1, 2] as const).map((axis) => {
+    const rates = lead[axis].map((rate, i) => meanOfKnown(rate, trail[axis][i] as number));
+    if (source.kind !== 'space') return rates;
+    return zeroPhaseFilter(rates, source.timesMs, { cutoffHz: SPEED_CUTOFF_HZ, gapMsMax: 0 }).values;
+  }) as [Float64Array, Float64Array, Float64Array];
+  return x.map((each, i) => Math.hypot(each, y[i] as number, z[i] as number));
 }
 
-function jointSpeeds(source: PoseSource, joint: GolferJoint): Float64Array {
+function meanOfKnown(a: number, b: number): number {
+  if (Number.isNaN(a)) return b;
+  return Number.isNaN(b) ? a : (a + b) / 2;
+}
+
+function jointVelocity(source: PoseSource, joint: GolferJoint): [Float64Array, Float64Array, Float64Array] {
   const places = Array.from(source.timesMs, (time) => source.joint(joint, time));
   const rate = (coordinate: keyof Vector) =>
     derivative(
       places.map((place) => place?.[coordinate] ?? Number.NaN),
       source.timesMs,
     );
-  const [x, y, z] = [rate('x'), rate('y'), rate('z')];
-  return x.map((each, i) => Math.hypot(each, y[i] as number, z[i] as number));
+  return [rate('x'), rate('y'), rate('z')];
 }
 
 /** The length of each step of a path, the first one's 0. */

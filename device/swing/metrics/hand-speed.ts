@@ -9,7 +9,7 @@ import { type Metric, type Reading, withheld } from './reading.ts';
 
 /**
  * Smoothing rounds the peak off by 2–6 % on true joints at 60 frames a second and more; on rendered golfers it reads
- * 0.4 ± 0.3 m/s low at impact, in one of ten by 2 m/s. With the lite model at 30 frames a second the truth lay 26–32 %
+ * 0.5 ± 0.3 m/s low at impact. With the lite model at 30 frames a second the truth lay 26–32 %
  * above in four of six golfers: from 20 % below to 35 % above.
  */
 const RELATIVE_ERROR = { below: 0.2, above: 0.35 };

@@ -21,6 +21,9 @@ const MARGIN = 1.12;
 /** Fewer say nothing. */
 const COUNT_MIN = 12;
 
+/** What counts whole steps lies on none of them when it is moved to a middle; it keeps what it claims itself. */
+const COUNTED: ReadonlySet<MetricId> = new Set(['sequence-order']);
+
 /** Durations and speeds scatter with themselves; joints know their own spread. */
 function unitOf(outcomes: readonly Sample[]): MeasuredError['by'] {
   if (outcomes.every(({ deviation }) => deviation !== undefined)) return 'deviation';
@@ -32,7 +35,7 @@ export function fitErrors(outcomes: readonly SwingOutcome[]): MeasuredError[] {
   for (const swing of outcomes) {
     for (const outcome of swing.metrics) {
       const { id, reading, truth } = outcome;
-      if ('withheld' in reading) continue;
+      if ('withheld' in reading || COUNTED.has(id)) continue;
       const { method, value, spread, deviation, widening = 1 } = reading;
       // The shaft knows how surely it was seen, and too few swings show it to measure more.
       if (method === 'triangulated') continue;

@@ -56,24 +56,26 @@ export async function readRecorded(which: WhichSwing, recordings: Recordings): P
   return { take, motion, views, heard: heardIn(take, motion) };
 }
 
-/** A frame that was not drawn shows the picture before it. Grey is all that clues are read from. */
+/**
+ * A frame that was not drawn shows the drawn picture nearest in time: the one before it would make everything that is
+ * read off pixels late, which no camera does. Grey is all that clues are read from.
+ */
 function wholeFilm({ width, height, region, empty, pictures }: RecordedFilm, frames: number): Film {
-  const drawn = new Map(pictures.map(({ frame, grey }) => [frame, grey]));
-  const whole: (Uint8Array | null)[] = [];
-  for (let frame = 0; frame < frames; frame++) {
-    const grey = drawn.get(frame);
-    if (grey === undefined) {
-      whole.push(whole[frame - 1] ?? null);
-      continue;
-    }
+  const drawn = pictures.map(({ frame, grey }) => {
     const picture = new Uint8Array((width * height * 3) / 2).fill(128);
     picture.set(empty);
     for (let y = 0; y < region.height; y++) {
       const row = grey.subarray(y * region.width, (y + 1) * region.width);
       picture.set(row, (region.top + y) * width + region.left);
     }
-    whole.push(picture);
-  }
+    return { frame, picture };
+  });
+  let at = 0;
+  const whole = Array.from({ length: frames }, (_, frame) => {
+    const away = (index: number): number => Math.abs((drawn[index]?.frame ?? Number.POSITIVE_INFINITY) - frame);
+    while (away(at + 1) < away(at)) at++;
+    return drawn[at]?.picture ?? null;
+  });
   return { width, height, shrink: 2, pictures: whole };
 }
 
