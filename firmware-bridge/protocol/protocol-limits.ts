@@ -18,6 +18,8 @@ export const ENCODED_BYTES_MAX = PACKET_BYTES_MAX + 1;
 
 /** The host asks, the controller answers: life sign and clock exchange in one. */
 export const HEARTBEAT_MS = 100;
+/** One that was not answered is followed by another after this time, so that a lossy line does not count as a lost one. */
+export const HEARTBEAT_AGAIN_MS = 40;
 /** Nothing valid for so long: the link is lost. Leaves 100 ms of the promised 500 for noticing and switching off. */
 export const LINK_LOST_AFTER_MS = 400;
 export const HELLO_EVERY_MS = 200;

@@ -6,6 +6,9 @@
  *        ▲                    ▲  ▲                      │                               │
  *        └──── closed ────────┘  └───────────── lost ───┴───────────────────────────────┘
  *
+ * Left unattended, because whom it serves stands still, it sends nothing: after 400 ms both ends take the link for lost.
+ * A shorter pause costs nothing.
+ *
  * INVARIANTS
  * - The link is up only while heartbeats come back: what the controller says of itself proves one direction alone.
  * - Every session has a boot id of its own, so that no command of an older one can be carried out in it.
@@ -18,7 +21,13 @@ import type { CommandResult, Message, ReportMessage } from '../protocol/message.
 import { MESSAGE_TYPES } from '../protocol/message.ts';
 import { decodeMessage, encodePayload } from '../protocol/message-codec.ts';
 import type { Packet } from '../protocol/packet.ts';
-import { HEARTBEAT_MS, HELLO_EVERY_MS, LINK_LOST_AFTER_MS, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
+import {
+  HEARTBEAT_AGAIN_MS,
+  HEARTBEAT_MS,
+  HELLO_EVERY_MS,
+  LINK_LOST_AFTER_MS,
+  PROTOCOL_VERSION,
+} from '../protocol/protocol-limits.ts';
 import { ClockSync, type HostInstant } from './clock-sync.ts';
 import { type AskedCommand, CommandDesk, type EndedCommand, type SentCommand } from './command-desk.ts';
 import type { PassedPulse, PassedReport } from './passed-report.ts';
@@ -28,13 +37,18 @@ import { ReportLedger } from './report-ledger.ts';
 export type LinkInput =
   /** `start-over`: whoever reports are for has lost track, and needs everything told anew. */
   | { readonly type: 'opened' | 'closed' | 'tick' | 'start-over' }
+  /** Whom this serves stands still, or goes on. */
+  | { readonly type: 'unattended' | 'attended' }
   /** `hasRoom`: whether a report may be passed on; it is not acknowledged otherwise, and comes again. */
   | { readonly type: 'packet'; readonly packet: Packet; readonly arrivedNs: number; readonly hasRoom: boolean }
   | { readonly type: 'command'; readonly command: AskedCommand }
   | { readonly type: 'handed-on'; readonly bootId: number; readonly sequence: number };
 
-/** Why a session ended. `deaf`: commands were not acknowledged; `forgotten`: the controller no longer knows of it. */
-export type LossReason = 'closed' | 'silent' | 'deaf' | 'forgotten' | 'reset' | 'unannounced' | 'asked';
+/**
+ * Why a session ended. `deaf`: commands were not acknowledged; `forgotten`: the controller no longer knows of it;
+ * `unattended`: nobody was there whom it is kept for.
+ */
+export type LossReason = 'closed' | 'silent' | 'deaf' | 'forgotten' | 'reset' | 'unannounced' | 'asked' | 'unattended';
 
 /** The time of sending is stamped by who sends. */
 export type OutgoingPacket = Omit<Packet, 'version' | 'sentUs'>;
@@ -103,7 +117,9 @@ export class LinkMachine {
   /** Of packets that are not acknowledged; those that are have the desk's count. */
   #sequence = 0;
   #helloDueNs = Number.NEGATIVE_INFINITY;
+  #isUnattended = false;
   #heartbeatDueNs = 0;
+  #heartbeatSentNs = 0;
   #provenNs = 0;
   #announcedByNs = 0;
   #vitals: Vitals | null = null;
@@ -124,6 +140,7 @@ export class LinkMachine {
 
   /** When the next `tick` is due, whatever comes before it. */
   get nextDueNs(): number {
+    if (this.#isUnattended) return this.#isInSession ? this.#silentNs : Number.POSITIVE_INFINITY;
     switch (this.#phase) {
       case 'closed':
         return Number.POSITIVE_INFINITY;
@@ -175,6 +192,10 @@ export class LinkMachine {
       case 'start-over':
         if (this.#phase !== 'closed') this.#lose('asked');
         return;
+      case 'unattended':
+      case 'attended':
+        this.#isUnattended = input.type === 'unattended';
+        return;
       case 'tick':
         return;
     }
@@ -182,6 +203,10 @@ export class LinkMachine {
 
   /** Does what is due. */
   #work(nowNs: number): void {
+    if (this.#isUnattended) {
+      if (this.#isInSession && nowNs >= this.#silentNs) this.#lose('unattended');
+      return;
+    }
     if (this.#phase === 'greeting' && nowNs >= this.#helloDueNs) {
       this.#helloDueNs = nowNs + HELLO_EVERY_MS * NS_PER_MS;
       this.#send({ type: 'hello', lowestVersion: PROTOCOL_VERSION, highestVersion: PROTOCOL_VERSION });
@@ -195,7 +220,8 @@ export class LinkMachine {
     const command = again ?? this.#desk.next(nowNs);
     if (command !== null) this.#sendCommand(command);
     if (nowNs >= this.#heartbeatDueNs) {
-      this.#heartbeatDueNs = nowNs + HEARTBEAT_MS * NS_PER_MS;
+      this.#heartbeatSentNs = nowNs;
+      this.#heartbeatDueNs = nowNs + HEARTBEAT_AGAIN_MS * NS_PER_MS;
       this.#send({ type: 'heartbeat' });
     }
   }
@@ -266,6 +292,7 @@ export class LinkMachine {
     if (reply.session !== this.#hostBootId) return this.#lose('forgotten');
     const { isMotionLocked, isStopPressed, eventsWaiting, eventsDropped } = reply;
     const sentNs = reply.hostSentUs * NS_PER_US;
+    this.#heartbeatDueNs = this.#heartbeatSentNs + HEARTBEAT_MS * NS_PER_MS;
     // An answer that was long under way proves nothing about now.
     if (arrivedNs - sentNs < LINK_LOST_AFTER_MS * NS_PER_MS) this.#provenNs = Math.max(this.#provenNs, arrivedNs);
     this.#clock.add({
@@ -357,6 +384,7 @@ export class LinkMachine {
   }
 
   #send(message: Message): void {
+    if (this.#isUnattended) return;
     this.#sequence++;
     const packet = { type: MESSAGE_TYPES[message.type], isRepeat: false, bootId: this.#hostBootId };
     const payload = encodePayload(message);

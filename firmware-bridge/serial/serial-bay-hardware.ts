@@ -32,6 +32,7 @@ import type { UsbIdentity } from './port-choice.ts';
 import type { SerialHardwareConfig } from './serial.config.ts';
 import {
   type ClockStanding,
+  DAEMON_PULSE_MS,
   type PortTrouble,
   PULSE_MS,
   type SerialCounts,
@@ -59,6 +60,7 @@ const LOSSES: { readonly [why in LossReason]: string | null } = {
   forgotten: 'has ended the session',
   reset: 'was reset',
   unannounced: 'does not say what it has',
+  unattended: 'was left to itself, since this bay’s program stood still',
 };
 
 export interface SerialHardwareParts {
@@ -134,7 +136,7 @@ export class SerialBayHardware implements BayHardware {
     });
     this.#child.start();
     this.#watch = setInterval(() => this.#watchChild(), WATCH_MS);
-    this.#beat = setInterval(() => this.#order({ type: 'alive' }), PULSE_MS);
+    this.#beat = setInterval(() => this.#order({ type: 'alive' }), DAEMON_PULSE_MS);
   }
 
   get events(): Observable<HardwareEvent> {
@@ -225,7 +227,7 @@ export class SerialBayHardware implements BayHardware {
       case 'up':
         return this.#rise();
       case 'lost':
-        return this.#hearLoss(report.why);
+        return this.#hearLoss(report.why, report.atNs);
       case 'report': {
         const events = this.#picture.report(report);
         if (events === null) return;
@@ -253,12 +255,14 @@ export class SerialBayHardware implements BayHardware {
     return !this.#isDeaf;
   }
 
-  #hearLoss(why: LossReason): void {
+  #hearLoss(why: LossReason, noticedNs: number): void {
     this.#parts.log.warn({ why }, 'The link to the bay’s controller is lost.');
-    this.#lose(why === 'silent' ? LINK_LOST_AFTER_MS : 0);
+    const readAfterMs = Math.max(0, this.#parts.clock.monotonicNs() - noticedNs) / NS_PER_MS;
+    this.#lose(readAfterMs + (why === 'silent' || why === 'unattended' ? LINK_LOST_AFTER_MS : 0));
     // What closed the port has been told before.
     const detail = LOSSES[why];
-    if (detail !== null) this.#suffer({ code: 'serial/silent', detail: `The controller at ${this.#path} ${detail}.` });
+    const code = why === 'unattended' ? 'serial/unattended' : 'serial/silent';
+    if (detail !== null) this.#suffer({ code, detail: `The controller at ${this.#path} ${detail}.` });
   }
 
   #suffer(trouble: PortTrouble): void {

@@ -2,8 +2,8 @@
  * The process of the serial line: owns the port, keeps the session with the controller and its clock, and passes on what
  * the controller reports. An adapter that is unplugged may take it down; the daemon starts it again.
  *
- * It decides nothing about the bay. It lives so long as the daemon does, and lets the controller go safe when the daemon
- * hangs.
+ * It decides nothing about the bay. It lives so long as the daemon does, and falls silent when the daemon hangs, so that
+ * the controller goes safe.
  */
 import { randomInt } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
@@ -18,6 +18,7 @@ import { PortKeeper } from './port-keeper.ts';
 import {
   type ClockStanding,
   DAEMON_SILENT_MS_MAX,
+  DAEMON_WATCH_MS,
   PULSE_MS,
   type SerialOrder,
   type SerialReport,
@@ -57,6 +58,7 @@ class SerialProcess {
   #isUp = false;
   #versionTold: number | undefined;
   #daemonHeardMs = performance.now();
+  #isAttended = true;
 
   constructor(order: Extract<SerialOrder, { type: 'start' }>) {
     const wanted = wantedPort(order.port);
@@ -70,7 +72,7 @@ class SerialProcess {
       onOpened: (path, identity) => {
         this.#reader.reset();
         report({ type: 'opened', path, identity });
-        if (this.#isDaemonThere) this.#advance({ type: 'opened' });
+        this.#advance({ type: 'opened' });
       },
       onClosed: () => this.#advance({ type: 'closed' }),
       onTrouble: (trouble) => report({ type: 'trouble', trouble }),
@@ -85,6 +87,7 @@ class SerialProcess {
   run(): void {
     void this.#keeper.run();
     setInterval(() => this.#live(), PULSE_MS);
+    setInterval(() => this.#watchDaemon(), DAEMON_WATCH_MS);
   }
 
   stop(): Promise<void> {
@@ -93,17 +96,22 @@ class SerialProcess {
 
   obey(order: SerialOrder): void {
     this.#daemonHeardMs = performance.now();
+    this.#attend(true);
     if (order.type === 'command') this.#advance({ type: 'command', command: order.command });
     else if (order.type === 'handed-on' || order.type === 'start-over') this.#advance(order);
   }
 
-  get #isDaemonThere(): boolean {
-    return performance.now() - this.#daemonHeardMs <= DAEMON_SILENT_MS_MAX;
+  #watchDaemon(): void {
+    if (performance.now() - this.#daemonHeardMs > DAEMON_SILENT_MS_MAX) this.#attend(false);
+  }
+
+  #attend(isAttended: boolean): void {
+    if (isAttended === this.#isAttended) return;
+    this.#isAttended = isAttended;
+    this.#advance({ type: isAttended ? 'attended' : 'unattended' });
   }
 
   #live(): void {
-    if (!this.#isDaemonThere) this.#advance({ type: 'closed' });
-    else if (this.#keeper.line !== null) this.#advance({ type: 'opened' });
     this.#tellVersion();
     // A daemon that does not read finds the newest when it does.
     if (unsent < UNSENT_MAX) report({ type: 'pulse-of-life', counts: this.#counts(), clock: this.#clockStanding() });
@@ -144,7 +152,7 @@ class SerialProcess {
         return;
       case 'lost':
         this.#isUp = false;
-        report(effect);
+        report({ ...effect, atNs: systemClock.monotonicNs() });
         return;
       default:
         report(effect);
