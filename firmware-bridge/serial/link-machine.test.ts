@@ -4,7 +4,8 @@ import { NS_PER_MS } from '../../device/clock/clock.ts';
 import type { CommandOutcome, HardwareEvent } from '../../device/ports/bay-hardware.port.ts';
 import type { Packet } from '../protocol/packet.ts';
 import { HardwarePicture } from './hardware-picture.ts';
-import { type LinkEffect, type LinkInput, LinkMachine } from './link-machine.ts';
+import type { LinkEffect, LinkInput } from './link-effect.ts';
+import { LinkMachine } from './link-machine.ts';
 import { LIGHT, ScriptedController, TEE } from './scripted-controller.fixture.ts';
 
 const STEP_MS = 5;

@@ -12,7 +12,8 @@ import { exitWithOwner } from '../../device/process/exit-with-owner.ts';
 import { FrameReader } from '../protocol/frame-reader.ts';
 import { encodeFrame } from '../protocol/packet.ts';
 import { CRC_BYTES, HEADER_BYTES, PACKET_BYTES_MAX, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
-import { type LinkEffect, type LinkInput, LinkMachine, type OutgoingPacket } from './link-machine.ts';
+import type { LinkEffect, LinkInput, OutgoingPacket } from './link-effect.ts';
+import { LinkMachine } from './link-machine.ts';
 import { wantedPort } from './port-choice.ts';
 import { PortKeeper } from './port-keeper.ts';
 import {
@@ -32,6 +33,8 @@ const UNSENT_MAX = 128;
  */
 const LATE_MS = 50;
 const READ_FIRST_MS = 20;
+/** A link that is lost brings what was meant for the session before; only then is a drop worth naming. */
+const DROPPED_TOLD_AFTER_MS = 1_000;
 const BOOT_ID_MAX = 2 ** 32 - 1;
 const NS_PER_US = 1_000;
 /** Header, payload and checksum of a heartbeat as of its reply, the byte of its stuffing, and a zero on either side. */
@@ -59,6 +62,7 @@ class SerialProcess {
   #versionTold: number | undefined;
   #daemonHeardMs = performance.now();
   #isAttended = true;
+  #changedMs = performance.now();
 
   constructor(order: Extract<SerialOrder, { type: 'start' }>) {
     const wanted = wantedPort(order.port);
@@ -147,16 +151,22 @@ class SerialProcess {
         this.#keeper.line?.discardOutput();
         return;
       case 'up':
-        this.#isUp = true;
+        this.#change(true);
         report(effect);
         return;
       case 'lost':
-        this.#isUp = false;
+        this.#change(false);
         report({ ...effect, atNs: systemClock.monotonicNs() });
         return;
       default:
         report(effect);
     }
+  }
+
+  #change(isUp: boolean): void {
+    this.#isUp = isUp;
+    this.#changedMs = performance.now();
+    this.#reader.forgetDropped();
   }
 
   #send(packet: OutgoingPacket): void {
@@ -186,7 +196,10 @@ class SerialProcess {
     const { packets, dropped, bytesDropped } = this.#reader.counts;
     const framesDropped = Object.values(dropped).reduce((sum, count) => sum + count, 0);
     const { opens } = this.#keeper;
-    return { ...line, ...this.#machine.counts, packets, framesDropped, noiseBytes: bytesDropped, opens };
+    // What was a packet and no message says more than noise does.
+    const isDown = !this.#isUp && performance.now() - this.#changedMs > DROPPED_TOLD_AFTER_MS;
+    const lastDropped = isDown ? (this.#machine.lastDropped ?? this.#reader.lastDropped) : null;
+    return { ...line, ...this.#machine.counts, packets, framesDropped, noiseBytes: bytesDropped, opens, lastDropped };
   }
 
   #clockStanding(): ClockStanding | null {

@@ -1,7 +1,7 @@
 /** What the daemon and the process of its serial line say to each other. */
 import type { HostInstant } from './clock-sync.ts';
 import type { AskedCommand, EndedCommand } from './command-desk.ts';
-import type { LinkCounts, LinkEffect, LossReason } from './link-machine.ts';
+import type { LinkCounts, LinkEffect, LossReason } from './link-effect.ts';
 import type { UsbIdentity } from './port-choice.ts';
 import type { SerialLineCounts } from './serial-line.ts';
 
@@ -64,6 +64,8 @@ export interface SerialCounts extends SerialLineCounts, LinkCounts {
   readonly framesDropped: number;
   readonly noiseBytes: number;
   readonly opens: number;
+  /** Which packet was dropped last and why; null while none was, and when the link came up. */
+  readonly lastDropped: string | null;
 }
 
 /** How well the controller's clock is known. */
