@@ -36,8 +36,11 @@ import type { LinkCounts, LinkEffect, LinkInput, LossReason, Told, Vitals } from
 import { PulseGate } from './pulse-gate.ts';
 import { ReportLedger } from './report-ledger.ts';
 
-/** Announcements and states of 16 devices, each acknowledged, take a third of a second on the slowest line. */
-const ANNOUNCED_WITHIN_MS = 2_000;
+/**
+ * Announcements and states of 16 devices, each acknowledged, take a third of a second on the slowest line, and ten times as
+ * long where one byte in a hundred is lost. Heartbeats hold the session meanwhile, and no command is taken.
+ */
+const ANNOUNCED_WITHIN_MS = 6_000;
 const NS_PER_US = 1_000;
 
 export class LinkMachine {
