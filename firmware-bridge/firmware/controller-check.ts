@@ -269,10 +269,15 @@ async function movedUnderLock(host: ConformanceHost, devices: readonly Announced
   await host.answerTo({ type: 'motion-lock', isOn: true });
   const commands = devices.flatMap(({ device, kind }): CommandMessage[] => [
     ...(kind === 'tee' ? [{ type: 'tee-height', device, heightUm: U32_MAX } as const] : []),
-    ...(kind === 'tee' ? [{ type: 'tee-ball', device } as const] : []),
     ...(kind === 'dispenser' ? [{ type: 'dispense', device, balls: 0 } as const] : []),
     ...(kind === 'tee' || kind === 'dispenser' ? [{ type: 'clear-fault', device } as const] : []),
   ]);
+  for (const { device, kind } of devices) {
+    if (kind !== 'tee') continue;
+    const said = sayResult(await host.answerTo({ type: 'tee-ball', device }));
+    // A tee may bring no balls at all.
+    if (said !== 'refused player-swinging' && said !== 'refused not-supported') return `tee-ball was answered ${said}.`;
+  }
   return firstProblem(host, commands, 'player-swinging');
 }
 
