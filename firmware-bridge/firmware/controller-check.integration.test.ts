@@ -40,7 +40,11 @@ describe.skipIf(NO_C)('the check of a controller', { retry: 2 }, () => {
 describe.skipIf(NO_PYTHON)('the check of a controller in Python', { retry: 2 }, () => {
   const problemsOfScript = async (script: string): Promise<readonly string[]> => {
     const controller = await ControllerProgram.start('python3', [script], /^line (\S+)/);
-    return problemsOf(controller).finally(() => controller.close());
+    try {
+      return await problemsOf(controller);
+    } finally {
+      await controller.close();
+    }
   };
 
   it('finds nothing wrong with the example', async () => {
