@@ -61,6 +61,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./doctor.ts')).doctorCommand(),
   },
   {
+    name: 'controller-check',
+    description: 'Ask a controller on a serial line for what the protocol promises; nothing moves.',
+    load: async () => (await import('./controller-check.ts')).controllerCheckCommand(),
+  },
+  {
     name: 'bench',
     description: 'Measure the bay against its promises.',
     load: async () => (await import('./bench/bench-command.ts')).benchCommand(),

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { ConformanceHost } from '../firmware/conformance-host.fixture.ts';
+import { ConformanceHost } from '../firmware/conformance-host.ts';
 import { ControllerProgram } from '../firmware/controller-program.ts';
 
 const NO_PYTHON = spawnSync('python3', ['--version'], { stdio: 'ignore' }).status !== 0;
@@ -31,6 +31,7 @@ describe.skipIf(NO_PYTHON)('the example controller', () => {
   afterEach(async () => {
     await host.close();
     await controller.close();
+    expect(host.unreadable).toEqual([]);
   });
 
   it('announces what it has', () => {

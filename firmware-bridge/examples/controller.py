@@ -33,7 +33,7 @@ class Controller:
         self.last, self.answer, self.plain_count, self.report_count = 0, (DONE, 0), 0, 0
         self.flight, self.sent, self.repeat, self.announced, self.events = None, 0, 0, 0, []
         self.locked, self.moving, self.height, self.level, self.ball = 0, None, 0, 3000, 0
-        self.stepped, self.told = now(), {}
+        self.stepped, self.told, self.safe = now(), {}, {TEE, LIGHT, BEAM}
 
     def send(self, kind, payload, sequence=0, repeat=0):
         self.plain_count += sequence == 0
@@ -54,12 +54,13 @@ class Controller:
         if boot == self.session: self.heard = arrived
         if kind == HELLO: self.hello(boot, arrived)
         elif kind == HEARTBEAT:
-            flags, waiting = self.locked + 4 * (self.session == 0), len(self.events) + (self.flight is not None)
+            flags, waiting = self.locked + 4 * (len(self.safe) == len(DEVICES)), len(self.events) + (self.flight is not None)
             self.send(REPLY, struct.pack("<IQQBBH", self.session, sent, arrived, flags, waiting, 0))
         elif kind == ACK and self.flight and boot == self.session:
             if struct.unpack("<II", payload[:8]) == (boot_id, self.flight[1]): self.flight = None
         elif kind in LAYOUT and boot == self.host and self.session in (0, boot):
             if struct.calcsize(LAYOUT[kind]) != len(payload) or sequence < self.last: return
+            if kind < 0x18 and payload[0] > 15 or kind in (0x15, 0x16, 0x18) and payload[kind < 0x18] > 1: return  # malformed
             if sequence > self.last:
                 self.last, self.answer = sequence, self.command(kind, sequence, *struct.unpack(LAYOUT[kind], payload))
             self.send(ACK, struct.pack("<IIBB", boot, sequence, *self.answer))
@@ -68,7 +69,7 @@ class Controller:
         if boot != self.session:
             self.end(REFUSED, LINK_LOST)
             if boot != self.host: self.host, self.last = boot, 0
-            self.session, self.locked, self.announced, self.told = boot, 0, 0, {}
+            self.session, self.locked, self.announced, self.told, self.safe = boot, 0, 0, {}, set()
             if self.flight and self.flight[0] != EVENT: self.flight = None
             self.events = [event for event in self.events if event[0] == EVENT]
         self.heard = at
@@ -77,7 +78,7 @@ class Controller:
     def end(self, status, detail):  # of the tee's motion, whatever ended it
         if self.moving: self.events.append((ENDED, struct.pack("<IIBBQ", self.host, self.moving[0], status, detail, now())))
         self.moving = None
-        if detail == LINK_LOST: self.level = 3000
+        if detail == LINK_LOST: self.level, self.safe = 3000, {TEE, LIGHT, BEAM}
 
     def command(self, kind, sequence, device=0, value=0, *_):
         if self.session == 0: return REFUSED, LINK_LOST
@@ -90,6 +91,7 @@ class Controller:
         if kind != 0x14 and self.locked: return REFUSED, SWINGING
         if device == TEE and self.moving: return REFUSED, BUSY
         if value > (50000 if kind == 0x10 else 10000): return REFUSED, RANGE
+        self.safe.discard(device)
         if kind == 0x14: self.level = value
         if kind == 0x10: self.moving = (sequence, value)
         return (BEGUN if self.moving and device == TEE else DONE), 0
@@ -106,7 +108,8 @@ class Controller:
             self.sent, self.repeat = at, 1
 
     def next_report(self, at):
-        states = [(bool(self.moving), 1, self.height), (False, 6, self.level), (False, 2, self.ball)]
+        rest = [3 * (index in self.safe) for index in (TEE, LIGHT, BEAM)]  # conditions: 0 ready, 1 busy, 3 safe
+        states = [(1 if self.moving else rest[TEE], 1, self.height), (rest[LIGHT], 6, self.level), (rest[BEAM], 2, self.ball)]
         news = [index for index, state in enumerate(states) if index not in self.told or self.told[index][1][0] != state[0]
                 or self.told[index][1] != state and at - self.told[index][0] >= 100000]
         if self.announced < len(DEVICES):
@@ -115,9 +118,9 @@ class Controller:
             self.announced += 1
         elif self.events: report = self.events.pop(0)
         elif news:
-            busy, tag, value = states[news[0]]
+            condition, tag, value = states[news[0]]
             self.told[news[0]] = (at, states[news[0]])
-            report = STATE, struct.pack("<BBHQBBI", news[0], busy, 500, at, 0, tag, value)
+            report = STATE, struct.pack("<BBHQBBI", news[0], condition, 500, at, 0, tag, value)
         else: return None
         self.report_count, self.sent, self.repeat = self.report_count + 1, 0, 0
         return report[0], self.report_count, report[1]

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 
 import { describe, expect, it } from 'vitest';
 
-import { ConformanceHost, hostUs } from './conformance-host.fixture.ts';
+import { ConformanceHost, hostUs } from './conformance-host.ts';
 
 import { describeController } from './conformance.suite.ts';
 import { startEmulatedController, startSimulatedController } from './simulated-controller.ts';

@@ -11,7 +11,7 @@ import {
   PULSE_REPORTS_HZ_MAX,
 } from '../protocol/protocol-limits.ts';
 import { fromHex, VECTORS } from '../protocol/vectors.fixture.ts';
-import { ConformanceHost, hostUs } from './conformance-host.fixture.ts';
+import { ConformanceHost, hostUs } from './conformance-host.ts';
 import type { ControllerProgram } from './controller-program.ts';
 
 /** The order of kinds is the order in which both boards have their devices. */
@@ -41,6 +41,7 @@ export function describeController(start: () => Promise<ControllerProgram>, { re
     afterEach(async () => {
       await host.close();
       await controller.close();
+      expect(host.unreadable).toEqual([]);
     });
 
     const strobe = (isOn: boolean, exposureUs = 200, delayUs = 100) =>
@@ -371,6 +372,45 @@ export function describeController(start: () => Promise<ControllerProgram>, { re
           refused('link-lost'),
         );
         expect((await controller.report())['light']).toBe('3000');
+      });
+
+      it('counts a command that it refused so, also when the same host says hello again', async () => {
+        await host.greet();
+        host.isBeating = false;
+        await pause(600);
+        const late = { type: 'light-level', device: LIGHT, levelPer10000: 9 } as const;
+        expect(await host.answerTo(late)).toEqual(refused('link-lost'));
+        const { sequence } = host;
+        host.isBeating = true;
+        await host.greet();
+        const from = host.received.length;
+        host.send(late, { sequence, isRepeat: true });
+        const again = await host.next('ack', (message) => message.sequence === sequence, from);
+        expect(again.message.result).toEqual(refused('link-lost'));
+        host.send(late, { sequence: sequence - 1 });
+        expect(await host.answerTo({ ...late, levelPer10000: 7000 })).toEqual(DONE);
+        expect((await controller.report())['light']).toBe('7000');
+      });
+
+      it('does not answer a command of a host that never said hello', async () => {
+        host.send({ type: 'light-level', device: LIGHT, levelPer10000: 9 });
+        await pause(300);
+        expect(host.received).toEqual([]);
+      });
+
+      it('shows a fault before everything else, and a stop before what was ready', async () => {
+        await host.greet();
+        await controller.tell('jam tee');
+        expect(await host.outcomeOf({ type: 'tee-height', device: TEE, heightUm: 50_000 })).toEqual(failed('jam'));
+        await host.answerTo({ type: 'go-safe' });
+        const from = host.received.length;
+        await controller.tell('press');
+        await host.next('state', (message) => message.device === DISPENSER && message.condition === 'safe', 0);
+        await host.next('event', (message) => message.event === 'stop-pressed', 0);
+        const ofTee = host.received
+          .slice(from)
+          .flatMap(({ message }) => (message.type === 'state' && message.device === TEE ? [message.condition] : []));
+        expect(ofTee.filter((condition) => condition !== 'fault')).toEqual([]);
       });
     });
 

@@ -41,6 +41,7 @@ describe('the messages', () => {
 
   it('do not let anybody lock or unlock motions from outside', () => {
     expect(commandMessage.safeParse({ command: { type: 'motion-lock', isOn: false } }).success).toBe(false);
+    expect(commandMessage.safeParse({ command: { type: 'go-safe' } }).success).toBe(false);
   });
 });
 

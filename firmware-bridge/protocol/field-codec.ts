@@ -28,7 +28,7 @@ export function decodeFields(reader: PayloadReader): Fields {
   while (reader.left > 0) {
     const tag = reader.number(1);
     const value = reader.number(4);
-    if (tag <= tagBefore) reader.isBroken = true;
+    if (tag <= tagBefore) reader.break('tags of fields do not ascend');
     if (reader.isBroken) break;
     tagBefore = tag;
     const name = FIELD_OF_TAG.get(tag);
@@ -39,6 +39,6 @@ export function decodeFields(reader: PayloadReader): Fields {
 
 export function decodeDevice(reader: PayloadReader): number {
   const index = reader.number(1);
-  if (index >= DEVICES_MAX) reader.isBroken = true;
+  if (index >= DEVICES_MAX) reader.break(`a device is not below ${DEVICES_MAX}`);
   return index;
 }

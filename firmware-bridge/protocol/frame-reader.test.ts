@@ -105,6 +105,21 @@ describe('reading frames from a line', () => {
     expect(reader.otherVersion).toBe(2);
   });
 
+  it('names the frame that it dropped last and why', () => {
+    const reader = new FrameReader();
+    expect(reader.lastDropped).toBeNull();
+    const welcome = { type: 2, isRepeat: false, bootId: 1, sequence: 1, sentUs: 1, payload: new Uint8Array(12) };
+    const frame = encodeFrame(welcome);
+    const before = frame.length - 2;
+    frame[before] = (frame[before] ?? 0) ^ 2;
+    reader.push(frame);
+    expect(reader.lastDropped).toBe('a frame of 37 bytes that looks like welcome 02: its CRC is wrong');
+    reader.push(encodeFrame({ ...welcome, version: 2 }));
+    expect(reader.lastDropped).toContain('its version is not 1');
+    reader.push(Uint8Array.from([0, 9, 1, 0]));
+    expect(reader.lastDropped).toBe('a frame of 2 bytes: its COBS is wrong: a code reaches beyond the end');
+  });
+
   it('forgets half a frame when the line is opened anew', () => {
     const reader = new FrameReader();
     const [vector] = VECTORS.messages;

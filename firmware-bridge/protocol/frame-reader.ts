@@ -2,6 +2,7 @@
  * Turns a stream of bytes, however it is cut, into packets. Whatever is no packet is dropped and counted; the next zero
  * is always a fresh start, so a burst of noise costs the frames that it touches and none after them.
  */
+import { droppedFrame } from './dropped-packet.ts';
 import { decodePacket, type Packet, type PacketDefect } from './packet.ts';
 import { ENCODED_BYTES_MAX, PROTOCOL_VERSION } from './protocol-limits.ts';
 
@@ -23,6 +24,8 @@ export class FrameReader {
   /** The newest packet of a version that is not spoken here, for the message to the operator. */
   otherVersion: number | undefined;
 
+  #lastDrop: { readonly reason: keyof FrameReaderCounts['dropped']; readonly encoded: Uint8Array } | null = null;
+
   readonly #pending = new Uint8Array(ENCODED_BYTES_MAX);
   /** May exceed the buffer: then the frame is too long, and its bytes are only counted. */
   #length = 0;
@@ -40,6 +43,15 @@ export class FrameReader {
       if (packet !== undefined) packets.push(packet);
     }
     return packets;
+  }
+
+  /** Which frame was dropped last and why; null before the first. */
+  get lastDropped(): string | null {
+    return this.#lastDrop === null ? null : droppedFrame(this.#lastDrop.encoded, this.#lastDrop.reason);
+  }
+
+  forgetDropped(): void {
+    this.#lastDrop = null;
   }
 
   /** Forgets a half-read frame; for a line that was opened anew. */
@@ -65,6 +77,7 @@ export class FrameReader {
   #drop(reason: keyof FrameReaderCounts['dropped'], bytes: number): undefined {
     this.counts.dropped[reason]++;
     this.counts.bytesDropped += bytes;
+    this.#lastDrop = { reason, encoded: this.#pending.slice(0, bytes) };
     return undefined;
   }
 }

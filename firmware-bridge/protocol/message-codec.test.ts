@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { HARDWARE_KINDS, REFUSAL_REASONS, DEVICE_FAULTS } from '../../device/ports/bay-hardware.port.ts';
 import { FrameReader } from './frame-reader.ts';
-import { decodeMessage, encodePayload } from './message-codec.ts';
+import { decodeMessage, encodePayload, flawOf } from './message-codec.ts';
 import {
   FAULT_CODES,
   FIELD_TAGS,
@@ -42,6 +42,19 @@ describe('what packets say', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+
+  it('says what is wrong with a message, and before which byte', () => {
+    const [hello, motionLock] = [0x01, 0x18];
+    expect(flawOf({ type: 0x66, payload: new Uint8Array() })).toBe('the type is unknown');
+    expect(flawOf({ type: hello, payload: Uint8Array.of(1) })).toBe('it is too short (before byte 1)');
+    expect(flawOf({ type: hello, payload: Uint8Array.of(1, 1, 1) })).toBe('1 bytes too many');
+    expect(flawOf({ type: motionLock, payload: Uint8Array.of(2) })).toBe('a flag is neither 0 nor 1 (before byte 1)');
+  });
+
+  it.each(VECTORS.undecodable)('names what is wrong with $name', ({ frame }) => {
+    const [packet] = new FrameReader().push(fromHex(frame));
+    expect(packet && flawOf(packet)).toMatch(/\w/);
   });
 
   it('refuses to write a number that has no place', () => {

@@ -68,6 +68,16 @@ export function decodeMessage(packet: {
   return message === undefined || reader.isBroken || reader.left > 0 ? 'malformed' : message;
 }
 
+/** What is wrong with a packet that is `unknown-type` or `malformed`. */
+export function flawOf(packet: { readonly type: number; readonly payload: Uint8Array }): string {
+  const type = TYPE_OF_CODE.get(packet.type);
+  if (type === undefined) return 'the type is unknown';
+  const reader = new PayloadReader(packet.payload);
+  const message = decodeParts(type, reader);
+  if (reader.flaw !== null) return reader.flaw;
+  return message === undefined ? 'a part is not what its list allows' : `${reader.left} bytes too many`;
+}
+
 function decodeParts(type: MessageType, reader: PayloadReader): Message | undefined {
   switch (type) {
     case 'hello':

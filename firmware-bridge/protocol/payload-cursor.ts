@@ -42,12 +42,13 @@ export class PayloadWriter {
   }
 }
 
-/** Reading never throws: once something is missing or wrong, `isBroken` stays true and zeros come. */
+/** Reading never throws: once something is missing or wrong, `flaw` says what, and zeros come from then on. */
 export class PayloadReader {
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
   #at = 0;
-  isBroken = false;
+  /** What was wrong first; null while nothing was. */
+  flaw: string | null = null;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
@@ -56,6 +57,15 @@ export class PayloadReader {
 
   get left(): number {
     return this.#bytes.length - this.#at;
+  }
+
+  get isBroken(): boolean {
+    return this.flaw !== null;
+  }
+
+  /** What was read last is not what it must be. */
+  break(why: string): void {
+    this.flaw ??= `${why} (before byte ${this.#at})`;
   }
 
   number(width: Width): number {
@@ -68,7 +78,7 @@ export class PayloadReader {
   microseconds(): number {
     const at = this.#claim(8);
     const value = at === undefined ? 0 : Number(this.#view.getBigUint64(at, true));
-    if (!Number.isSafeInteger(value)) this.isBroken = true;
+    if (!Number.isSafeInteger(value)) this.break('a time is not below 2⁵³');
     return value;
   }
 
@@ -80,22 +90,20 @@ export class PayloadReader {
   /** A byte that is 0 or 1. */
   flag(): boolean {
     const value = this.number(1);
-    if (value > 1) this.isBroken = true;
+    if (value > 1) this.break('a flag is neither 0 nor 1');
     return value === 1;
   }
 
   /** A byte that names one of a list, counted from `first`. */
   oneOf<const T>(list: readonly T[], first: 0 | 1): T | undefined {
     const found = list[this.number(1) - first];
-    if (found === undefined) this.isBroken = true;
+    if (found === undefined) this.break('a number is not in its list');
     return found;
   }
 
   #claim(length: number): number | undefined {
-    if (this.isBroken || length > this.left) {
-      this.isBroken = true;
-      return undefined;
-    }
+    if (length > this.left) this.break('it is too short');
+    if (this.isBroken) return undefined;
     this.#at += length;
     return this.#at - length;
   }

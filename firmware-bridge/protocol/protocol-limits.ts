@@ -18,8 +18,12 @@ export const ENCODED_BYTES_MAX = PACKET_BYTES_MAX + 1;
 
 /** The host asks, the controller answers: life sign and clock exchange in one. */
 export const HEARTBEAT_MS = 100;
+/** One that was not answered is followed by another after this time, so that a lossy line does not count as a lost one. */
+export const HEARTBEAT_AGAIN_MS = 40;
 /** Nothing valid for so long: the link is lost. Leaves 100 ms of the promised 500 for noticing and switching off. */
 export const LINK_LOST_AFTER_MS = 400;
+/** By its own clock a controller is in its safe state so long after the last valid packet, at the latest. */
+export const SAFE_WITHIN_MS = 500;
 export const HELLO_EVERY_MS = 200;
 
 /** An unacknowledged packet is sent again after this time. */

@@ -17,6 +17,8 @@ const HINTS: { readonly [code in PortTrouble['code']]: string } = {
   'serial/not-opened': 'Let the user of the bay open the port (group dialout), and end other programs that use it.',
   'serial/closed': 'Check the cable and the power of the controller.',
   'serial/silent': 'Check the cable and the power of the controller, and that it runs the bay’s firmware.',
+  'serial/unattended':
+    'The link comes back by itself. If it happens again, see in the log what kept this machine busy.',
   'serial/wedged': 'If it happens again, plug the adapter in anew or take another one.',
   'serial/died': 'If it happens again, plug the adapter in anew or take another one.',
   'serial/version': 'Put firmware of the same version on the controller, or update the bay.',

@@ -4,7 +4,8 @@ import { NS_PER_MS } from '../../device/clock/clock.ts';
 import type { CommandOutcome, HardwareEvent } from '../../device/ports/bay-hardware.port.ts';
 import type { Packet } from '../protocol/packet.ts';
 import { HardwarePicture } from './hardware-picture.ts';
-import { type LinkEffect, type LinkInput, LinkMachine } from './link-machine.ts';
+import type { LinkEffect, LinkInput } from './link-effect.ts';
+import { LinkMachine } from './link-machine.ts';
 import { LIGHT, ScriptedController, TEE } from './scripted-controller.fixture.ts';
 
 const STEP_MS = 5;
@@ -130,7 +131,18 @@ function takeDue<Item extends { readonly atMs: number }>(items: Item[], nowMs: n
 const ballsGone = (events: readonly HardwareEvent[]) =>
   events.flatMap((event) => (event.type === 'ball-gone' ? [event] : []));
 
-const FAULTS = ['reset', 'cut', 'mend', 'close', 'open', 'crash', 'deaf', 'start-over'] as const;
+const FAULTS = [
+  'reset',
+  'cut',
+  'mend',
+  'close',
+  'open',
+  'crash',
+  'deaf',
+  'start-over',
+  'unattended',
+  'attended',
+] as const;
 type Happening = 'light' | 'tee' | 'ball-gone' | 'nothing' | (typeof FAULTS)[number];
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
@@ -170,12 +182,13 @@ function live(bay: SimulatedBay, chapters: readonly { what: Happening; thenMs: n
     else if (what === 'open') bay.feed({ type: 'opened' });
     else if (what === 'crash') bay.crash();
     else if (what === 'deaf') bay.isDeaf = true;
-    else if (what === 'start-over') bay.feed({ type: 'start-over' });
+    else if (what === 'start-over' || what === 'unattended' || what === 'attended') bay.feed({ type: what });
     bay.run(thenMs);
   }
   bay.isCut = false;
   bay.isLossy = false;
   bay.feed({ type: 'opened' });
+  bay.feed({ type: 'attended' });
   bay.run(SETTLE_MS / 2);
   // The daemon asks for this when it hears its line's process again.
   if (bay.isDeaf) bay.feed({ type: 'start-over' });
@@ -287,6 +300,52 @@ describe('the session with a controller', () => {
       bay.run(10);
     }
     expect(bay.picture.link).toBe('lost');
+  });
+
+  it('sends nothing while nobody attends it, and gives the link up when the controller has', () => {
+    const bay = new SimulatedBay();
+    bay.run(500);
+    bay.controller.ballGone(bay.nowUs);
+    const sent = (): number => bay.effects.filter(({ type }) => type === 'send').length;
+    bay.feed({ type: 'unattended' });
+    const before = sent();
+    bay.run(1_000);
+    expect(sent()).toBe(before);
+    expect(bay.picture.link).toBe('lost');
+    expect(bay.effects.findLast(({ type }) => type === 'lost')).toMatchObject({ why: 'unattended' });
+    bay.feed({ type: 'attended' });
+    bay.run(SETTLE_MS);
+    expect(bay.picture.link).toBe('up');
+    expect(ballsGone(bay.events)).toHaveLength(1);
+  });
+
+  it('loses nothing by a moment in which nobody attended it', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 0, max: 270 }), (afterMs, forMs) => {
+        const bay = new SimulatedBay();
+        bay.run(500 + afterMs);
+        bay.feed({ type: 'unattended' });
+        bay.run(forMs);
+        bay.feed({ type: 'attended' });
+        bay.run(SETTLE_MS);
+        expect(bay.events.filter((event) => event.type === 'link-changed')).toHaveLength(1);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('asks again soon after a heartbeat that was not answered, and else every 100 ms', () => {
+    const bay = new SimulatedBay();
+    bay.run(500);
+    const beats = (): number =>
+      bay.effects.filter((effect) => effect.type === 'send' && effect.packet.type === 0x03).length;
+    const quiet = beats();
+    bay.run(300);
+    expect(beats() - quiet).toBe(3);
+    bay.isCut = true;
+    const cut = beats();
+    bay.run(350);
+    expect(beats() - cut).toBeGreaterThanOrEqual(7);
   });
 
   it('says hello no more often than agreed, whatever comes back', () => {

@@ -6,6 +6,9 @@
  *        ▲                    ▲  ▲                      │                               │
  *        └──── closed ────────┘  └───────────── lost ───┴───────────────────────────────┘
  *
+ * Left unattended, because whom it serves stands still, it sends nothing: after 400 ms both ends take the link for lost.
+ * A shorter pause costs nothing.
+ *
  * INVARIANTS
  * - The link is up only while heartbeats come back: what the controller says of itself proves one direction alone.
  * - Every session has a boot id of its own, so that no command of an older one can be carried out in it.
@@ -15,76 +18,44 @@
  */
 import { NS_PER_MS } from '../../device/clock/clock.ts';
 import type { CommandResult, Message, ReportMessage } from '../protocol/message.ts';
+import { droppedPacket } from '../protocol/dropped-packet.ts';
 import { MESSAGE_TYPES } from '../protocol/message.ts';
-import { decodeMessage, encodePayload } from '../protocol/message-codec.ts';
+import { decodeMessage, encodePayload, flawOf } from '../protocol/message-codec.ts';
 import type { Packet } from '../protocol/packet.ts';
-import { HEARTBEAT_MS, HELLO_EVERY_MS, LINK_LOST_AFTER_MS, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
+import {
+  HEARTBEAT_AGAIN_MS,
+  HEARTBEAT_MS,
+  HELLO_EVERY_MS,
+  LINK_LOST_AFTER_MS,
+  PROTOCOL_VERSION,
+  SAFE_WITHIN_MS,
+} from '../protocol/protocol-limits.ts';
 import { ClockSync, type HostInstant } from './clock-sync.ts';
 import { type AskedCommand, CommandDesk, type EndedCommand, type SentCommand } from './command-desk.ts';
-import type { PassedPulse, PassedReport } from './passed-report.ts';
+import type { LinkCounts, LinkEffect, LinkInput, LossReason, Told, Vitals } from './link-effect.ts';
 import { PulseGate } from './pulse-gate.ts';
 import { ReportLedger } from './report-ledger.ts';
 
-export type LinkInput =
-  /** `start-over`: whoever reports are for has lost track, and needs everything told anew. */
-  | { readonly type: 'opened' | 'closed' | 'tick' | 'start-over' }
-  /** `hasRoom`: whether a report may be passed on; it is not acknowledged otherwise, and comes again. */
-  | { readonly type: 'packet'; readonly packet: Packet; readonly arrivedNs: number; readonly hasRoom: boolean }
-  | { readonly type: 'command'; readonly command: AskedCommand }
-  | { readonly type: 'handed-on'; readonly bootId: number; readonly sequence: number };
-
-/** Why a session ended. `deaf`: commands were not acknowledged; `forgotten`: the controller no longer knows of it. */
-export type LossReason = 'closed' | 'silent' | 'deaf' | 'forgotten' | 'reset' | 'unannounced' | 'asked';
-
-/** The time of sending is stamped by who sends. */
-export type OutgoingPacket = Omit<Packet, 'version' | 'sentUs'>;
-
-export interface Vitals {
-  readonly isMotionLocked: boolean;
-  readonly isStopPressed: boolean;
-  readonly eventsWaiting: number;
-  readonly eventsDropped: number;
-}
-
-type Told<Kind extends Message['type']> = Extract<Message, { type: Kind }>;
-
-export type LinkEffect =
-  | { readonly type: 'send'; readonly packet: OutgoingPacket }
-  /** What is still on its way to the controller belongs to a session that is over. */
-  | { readonly type: 'discard-output' }
-  | { readonly type: 'welcomed'; readonly bootId: number; readonly welcome: Told<'welcome'> }
-  | { readonly type: 'up' }
-  | { readonly type: 'lost'; readonly why: LossReason }
-  | ({ readonly type: 'report' } & PassedReport)
-  | ({ readonly type: 'pulse' } & PassedPulse)
-  | { readonly type: 'vitals'; readonly vitals: Vitals }
-  | { readonly type: 'ended'; readonly ended: EndedCommand };
-
-/** Announcements and states of 16 devices, each acknowledged, take a third of a second on the slowest line. */
-const ANNOUNCED_WITHIN_MS = 2_000;
+/**
+ * Announcements and states of 16 devices, each acknowledged, take a third of a second on the slowest line, and ten times as
+ * long where one byte in a hundred is lost. Heartbeats hold the session meanwhile, and no command is taken.
+ */
+const ANNOUNCED_WITHIN_MS = 6_000;
 const NS_PER_US = 1_000;
-
-export interface LinkCounts {
-  malformed: number;
-  unknownType: number;
-  /** Packets of sessions and controllers other than the one that is spoken to. */
-  foreign: number;
-  /** Reports that came again after they were handed on. */
-  repeated: number;
-  /** Reports that could not be passed on at once. */
-  postponed: number;
-  pulsesDropped: number;
-}
 
 export class LinkMachine {
   readonly counts: LinkCounts = {
     malformed: 0,
     unknownType: 0,
     foreign: 0,
+    unfit: 0,
     repeated: 0,
     postponed: 0,
     pulsesDropped: 0,
   };
+
+  /** Which packet was dropped last and why; null while none was, and since a session began or ended. */
+  lastDropped: string | null = null;
 
   readonly #newBootId: () => number;
   readonly #leastWayNs: number;
@@ -103,7 +74,9 @@ export class LinkMachine {
   /** Of packets that are not acknowledged; those that are have the desk's count. */
   #sequence = 0;
   #helloDueNs = Number.NEGATIVE_INFINITY;
+  #isUnattended = false;
   #heartbeatDueNs = 0;
+  #heartbeatSentNs = 0;
   #provenNs = 0;
   #announcedByNs = 0;
   #vitals: Vitals | null = null;
@@ -124,6 +97,7 @@ export class LinkMachine {
 
   /** When the next `tick` is due, whatever comes before it. */
   get nextDueNs(): number {
+    if (this.#isUnattended) return this.#isInSession ? this.#silentNs : Number.POSITIVE_INFINITY;
     switch (this.#phase) {
       case 'closed':
         return Number.POSITIVE_INFINITY;
@@ -175,6 +149,10 @@ export class LinkMachine {
       case 'start-over':
         if (this.#phase !== 'closed') this.#lose('asked');
         return;
+      case 'unattended':
+      case 'attended':
+        this.#isUnattended = input.type === 'unattended';
+        return;
       case 'tick':
         return;
     }
@@ -182,6 +160,10 @@ export class LinkMachine {
 
   /** Does what is due. */
   #work(nowNs: number): void {
+    if (this.#isUnattended) {
+      if (this.#isInSession && nowNs >= this.#silentNs) this.#lose('unattended');
+      return;
+    }
     if (this.#phase === 'greeting' && nowNs >= this.#helloDueNs) {
       this.#helloDueNs = nowNs + HELLO_EVERY_MS * NS_PER_MS;
       this.#send({ type: 'hello', lowestVersion: PROTOCOL_VERSION, highestVersion: PROTOCOL_VERSION });
@@ -195,7 +177,8 @@ export class LinkMachine {
     const command = again ?? this.#desk.next(nowNs);
     if (command !== null) this.#sendCommand(command);
     if (nowNs >= this.#heartbeatDueNs) {
-      this.#heartbeatDueNs = nowNs + HEARTBEAT_MS * NS_PER_MS;
+      this.#heartbeatSentNs = nowNs;
+      this.#heartbeatDueNs = nowNs + HEARTBEAT_AGAIN_MS * NS_PER_MS;
       this.#send({ type: 'heartbeat' });
     }
   }
@@ -203,18 +186,28 @@ export class LinkMachine {
   #hear(packet: Packet, arrivedNs: number, hasRoom: boolean, nowNs: number): void {
     if (this.#phase === 'closed') return;
     const message = decodeMessage(packet);
-    if (message === 'malformed') this.counts.malformed++;
-    else if (message === 'unknown-type') this.counts.unknownType++;
-    else if (message.type === 'welcome') this.#welcome(packet.bootId, message, nowNs);
-    else if (!this.#isInSession) this.counts.foreign++;
+    if (message === 'malformed') this.#drop('malformed', packet, flawOf(packet));
+    else if (message === 'unknown-type') this.#drop('unknownType', packet, flawOf(packet));
+    else if (message.type === 'welcome') this.#welcome(packet, message, nowNs);
+    else if (!this.#isInSession) this.#drop('foreign', packet, 'it came before a welcome');
     else if (packet.bootId !== this.#controllerBootId) this.#lose('reset');
     else this.#hearInSession(packet, message, arrivedNs, hasRoom, nowNs);
   }
 
-  #welcome(bootId: number, welcome: Told<'welcome'>, nowNs: number): void {
-    if (welcome.session !== this.#hostBootId) {
-      this.counts.foreign++;
-      return;
+  #drop(count: 'malformed' | 'unknownType' | 'foreign' | 'unfit', packet: Packet, why: string): void {
+    this.counts[count]++;
+    this.lastDropped = droppedPacket(packet, why);
+  }
+
+  #welcome(packet: Packet, welcome: Told<'welcome'>, nowNs: number): void {
+    const { bootId } = packet;
+    const { session, safeAfterMs } = welcome;
+    if (session !== this.#hostBootId) {
+      return this.#drop('foreign', packet, `its session is ${hex(session)}, not ${hex(this.#hostBootId)}`);
+    }
+    if (safeAfterMs < LINK_LOST_AFTER_MS || safeAfterMs > SAFE_WITHIN_MS) {
+      const range = `${LINK_LOST_AFTER_MS} … ${SAFE_WITHIN_MS}`;
+      return this.#drop('unfit', packet, `it is safe after ${safeAfterMs} ms, which is not within ${range}`);
     }
     if (this.#isInSession) {
       // A late answer to a repeated `hello`, or of a controller that was reset after the first.
@@ -266,6 +259,7 @@ export class LinkMachine {
     if (reply.session !== this.#hostBootId) return this.#lose('forgotten');
     const { isMotionLocked, isStopPressed, eventsWaiting, eventsDropped } = reply;
     const sentNs = reply.hostSentUs * NS_PER_US;
+    this.#heartbeatDueNs = this.#heartbeatSentNs + HEARTBEAT_MS * NS_PER_MS;
     // An answer that was long under way proves nothing about now.
     if (arrivedNs - sentNs < LINK_LOST_AFTER_MS * NS_PER_MS) this.#provenNs = Math.max(this.#provenNs, arrivedNs);
     this.#clock.add({
@@ -312,6 +306,7 @@ export class LinkMachine {
     if (this.#phase !== 'announcing') return;
     if (this.#announced.size < this.#devices || this.#told.size < this.#devices) return;
     this.#phase = 'up';
+    this.lastDropped = null;
     this.#effects.push({ type: 'up' });
   }
 
@@ -338,6 +333,7 @@ export class LinkMachine {
     this.#phase = 'greeting';
     this.#hostBootId = this.#newBootId();
     this.#controllerBootId = 0;
+    this.lastDropped = null;
     this.#sequence = 0;
     this.#announced.clear();
     this.#told.clear();
@@ -357,6 +353,7 @@ export class LinkMachine {
   }
 
   #send(message: Message): void {
+    if (this.#isUnattended) return;
     this.#sequence++;
     const packet = { type: MESSAGE_TYPES[message.type], isRepeat: false, bootId: this.#hostBootId };
     const payload = encodePayload(message);
@@ -367,6 +364,10 @@ export class LinkMachine {
     const packet = { type: MESSAGE_TYPES[message.type], isRepeat, bootId: this.#hostBootId, sequence };
     this.#effects.push({ type: 'send', packet: { ...packet, payload: encodePayload(message) } });
   }
+}
+
+function hex(bootId: number): string {
+  return bootId.toString(16).padStart(8, '0');
 }
 
 function isSame(a: Vitals, b: Vitals): boolean {

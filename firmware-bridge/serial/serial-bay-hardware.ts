@@ -27,11 +27,12 @@ import { LINK_LOST_AFTER_MS } from '../protocol/protocol-limits.ts';
 import type { EndedCommand } from './command-desk.ts';
 import { HardwareClosedError, SerialLineError } from './errors.ts';
 import { HardwarePicture } from './hardware-picture.ts';
-import type { LossReason } from './link-machine.ts';
+import type { LossReason } from './link-effect.ts';
 import type { UsbIdentity } from './port-choice.ts';
 import type { SerialHardwareConfig } from './serial.config.ts';
 import {
   type ClockStanding,
+  DAEMON_PULSE_MS,
   type PortTrouble,
   PULSE_MS,
   type SerialCounts,
@@ -49,6 +50,7 @@ const CHILD_SILENT_MS_MAX = LINK_LOST_AFTER_MS;
 const WATCH_MS = 25;
 const STOP_GRACE_MS = 1_500;
 const GO_SAFE_MS_MAX = 400;
+const DROP_NAMED_EVERY_MS = 2_000;
 const HOST_ID_MAX = 2 ** 48 - 1;
 
 const LOSSES: { readonly [why in LossReason]: string | null } = {
@@ -59,6 +61,7 @@ const LOSSES: { readonly [why in LossReason]: string | null } = {
   forgotten: 'has ended the session',
   reset: 'was reset',
   unannounced: 'does not say what it has',
+  unattended: 'was left to itself, since this bay’s program stood still',
 };
 
 export interface SerialHardwareParts {
@@ -106,6 +109,8 @@ export class SerialBayHardware implements BayHardware {
   #eventsDropped = 0;
   #counts: SerialCounts | null = null;
   #clock: ClockStanding | null = null;
+  #dropNamed: string | null = null;
+  #dropNamedMs = Number.NEGATIVE_INFINITY;
   #closing: Promise<void> | null = null;
 
   constructor(parts: SerialHardwareParts) {
@@ -134,7 +139,7 @@ export class SerialBayHardware implements BayHardware {
     });
     this.#child.start();
     this.#watch = setInterval(() => this.#watchChild(), WATCH_MS);
-    this.#beat = setInterval(() => this.#order({ type: 'alive' }), PULSE_MS);
+    this.#beat = setInterval(() => this.#order({ type: 'alive' }), DAEMON_PULSE_MS);
   }
 
   get events(): Observable<HardwareEvent> {
@@ -225,7 +230,7 @@ export class SerialBayHardware implements BayHardware {
       case 'up':
         return this.#rise();
       case 'lost':
-        return this.#hearLoss(report.why);
+        return this.#hearLoss(report.why, report.atNs);
       case 'report': {
         const events = this.#picture.report(report);
         if (events === null) return;
@@ -243,7 +248,7 @@ export class SerialBayHardware implements BayHardware {
       case 'pulse-of-life':
         this.#counts = report.counts;
         this.#clock = report.clock;
-        return;
+        return this.#nameDropped(report.counts.lastDropped);
     }
   }
 
@@ -253,18 +258,32 @@ export class SerialBayHardware implements BayHardware {
     return !this.#isDeaf;
   }
 
-  #hearLoss(why: LossReason): void {
+  #hearLoss(why: LossReason, noticedNs: number): void {
     this.#parts.log.warn({ why }, 'The link to the bay’s controller is lost.');
-    this.#lose(why === 'silent' ? LINK_LOST_AFTER_MS : 0);
+    const readAfterMs = Math.max(0, this.#parts.clock.monotonicNs() - noticedNs) / NS_PER_MS;
+    this.#lose(readAfterMs + (why === 'silent' || why === 'unattended' ? LINK_LOST_AFTER_MS : 0));
     // What closed the port has been told before.
     const detail = LOSSES[why];
-    if (detail !== null) this.#suffer({ code: 'serial/silent', detail: `The controller at ${this.#path} ${detail}.` });
+    const code = why === 'unattended' ? 'serial/unattended' : 'serial/silent';
+    if (detail !== null) this.#suffer({ code, detail: `The controller at ${this.#path} ${detail}.` });
   }
 
   #suffer(trouble: PortTrouble): void {
     this.#trouble = new SerialLineError(trouble);
     this.#picture.describe(`no controller: ${trouble.detail}`);
     this.#parts.log.warn({ ...trouble }, 'There is no line to the bay’s controller.');
+  }
+
+  /** Who writes a controller learns here why its link does not come up; a line of noise does not fill the log. */
+  #nameDropped(lastDropped: string | null): void {
+    const nowMs = performance.now();
+    if (lastDropped === this.#dropNamed || (lastDropped !== null && nowMs < this.#dropNamedMs + DROP_NAMED_EVERY_MS))
+      return;
+    this.#dropNamed = lastDropped;
+    if (lastDropped === null) return;
+    this.#dropNamedMs = nowMs;
+    this.#picture.describe(`no controller: the last packet at ${this.#path} was dropped, ${lastDropped}`);
+    this.#parts.log.warn({ lastDropped }, 'A packet of the bay’s controller was dropped.');
   }
 
   /** What a controller had to forget, since nobody took it from it for long, is gone; that it was is told. */

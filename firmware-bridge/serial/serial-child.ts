@@ -2,8 +2,8 @@
  * The process of the serial line: owns the port, keeps the session with the controller and its clock, and passes on what
  * the controller reports. An adapter that is unplugged may take it down; the daemon starts it again.
  *
- * It decides nothing about the bay. It lives so long as the daemon does, and lets the controller go safe when the daemon
- * hangs.
+ * It decides nothing about the bay. It lives so long as the daemon does, and falls silent when the daemon hangs, so that
+ * the controller goes safe.
  */
 import { randomInt } from 'node:crypto';
 import { constants, setPriority } from 'node:os';
@@ -12,12 +12,14 @@ import { exitWithOwner } from '../../device/process/exit-with-owner.ts';
 import { FrameReader } from '../protocol/frame-reader.ts';
 import { encodeFrame } from '../protocol/packet.ts';
 import { CRC_BYTES, HEADER_BYTES, PACKET_BYTES_MAX, PROTOCOL_VERSION } from '../protocol/protocol-limits.ts';
-import { type LinkEffect, type LinkInput, LinkMachine, type OutgoingPacket } from './link-machine.ts';
+import type { LinkEffect, LinkInput, OutgoingPacket } from './link-effect.ts';
+import { LinkMachine } from './link-machine.ts';
 import { wantedPort } from './port-choice.ts';
 import { PortKeeper } from './port-keeper.ts';
 import {
   type ClockStanding,
   DAEMON_SILENT_MS_MAX,
+  DAEMON_WATCH_MS,
   PULSE_MS,
   type SerialOrder,
   type SerialReport,
@@ -31,6 +33,8 @@ const UNSENT_MAX = 128;
  */
 const LATE_MS = 50;
 const READ_FIRST_MS = 20;
+/** A link that is lost brings what was meant for the session before; only then is a drop worth naming. */
+const DROPPED_TOLD_AFTER_MS = 1_000;
 const BOOT_ID_MAX = 2 ** 32 - 1;
 const NS_PER_US = 1_000;
 /** Header, payload and checksum of a heartbeat as of its reply, the byte of its stuffing, and a zero on either side. */
@@ -57,6 +61,8 @@ class SerialProcess {
   #isUp = false;
   #versionTold: number | undefined;
   #daemonHeardMs = performance.now();
+  #isAttended = true;
+  #changedMs = performance.now();
 
   constructor(order: Extract<SerialOrder, { type: 'start' }>) {
     const wanted = wantedPort(order.port);
@@ -70,7 +76,7 @@ class SerialProcess {
       onOpened: (path, identity) => {
         this.#reader.reset();
         report({ type: 'opened', path, identity });
-        if (this.#isDaemonThere) this.#advance({ type: 'opened' });
+        this.#advance({ type: 'opened' });
       },
       onClosed: () => this.#advance({ type: 'closed' }),
       onTrouble: (trouble) => report({ type: 'trouble', trouble }),
@@ -85,6 +91,7 @@ class SerialProcess {
   run(): void {
     void this.#keeper.run();
     setInterval(() => this.#live(), PULSE_MS);
+    setInterval(() => this.#watchDaemon(), DAEMON_WATCH_MS);
   }
 
   stop(): Promise<void> {
@@ -93,17 +100,22 @@ class SerialProcess {
 
   obey(order: SerialOrder): void {
     this.#daemonHeardMs = performance.now();
+    this.#attend(true);
     if (order.type === 'command') this.#advance({ type: 'command', command: order.command });
     else if (order.type === 'handed-on' || order.type === 'start-over') this.#advance(order);
   }
 
-  get #isDaemonThere(): boolean {
-    return performance.now() - this.#daemonHeardMs <= DAEMON_SILENT_MS_MAX;
+  #watchDaemon(): void {
+    if (performance.now() - this.#daemonHeardMs > DAEMON_SILENT_MS_MAX) this.#attend(false);
+  }
+
+  #attend(isAttended: boolean): void {
+    if (isAttended === this.#isAttended) return;
+    this.#isAttended = isAttended;
+    this.#advance({ type: isAttended ? 'attended' : 'unattended' });
   }
 
   #live(): void {
-    if (!this.#isDaemonThere) this.#advance({ type: 'closed' });
-    else if (this.#keeper.line !== null) this.#advance({ type: 'opened' });
     this.#tellVersion();
     // A daemon that does not read finds the newest when it does.
     if (unsent < UNSENT_MAX) report({ type: 'pulse-of-life', counts: this.#counts(), clock: this.#clockStanding() });
@@ -139,16 +151,22 @@ class SerialProcess {
         this.#keeper.line?.discardOutput();
         return;
       case 'up':
-        this.#isUp = true;
+        this.#change(true);
         report(effect);
         return;
       case 'lost':
-        this.#isUp = false;
-        report(effect);
+        this.#change(false);
+        report({ ...effect, atNs: systemClock.monotonicNs() });
         return;
       default:
         report(effect);
     }
+  }
+
+  #change(isUp: boolean): void {
+    this.#isUp = isUp;
+    this.#changedMs = performance.now();
+    this.#reader.forgetDropped();
   }
 
   #send(packet: OutgoingPacket): void {
@@ -178,7 +196,10 @@ class SerialProcess {
     const { packets, dropped, bytesDropped } = this.#reader.counts;
     const framesDropped = Object.values(dropped).reduce((sum, count) => sum + count, 0);
     const { opens } = this.#keeper;
-    return { ...line, ...this.#machine.counts, packets, framesDropped, noiseBytes: bytesDropped, opens };
+    // What was a packet and no message says more than noise does.
+    const isDown = !this.#isUp && performance.now() - this.#changedMs > DROPPED_TOLD_AFTER_MS;
+    const lastDropped = isDown ? (this.#machine.lastDropped ?? this.#reader.lastDropped) : null;
+    return { ...line, ...this.#machine.counts, packets, framesDropped, noiseBytes: bytesDropped, opens, lastDropped };
   }
 
   #clockStanding(): ClockStanding | null {

@@ -1,17 +1,22 @@
 /** What the daemon and the process of its serial line say to each other. */
 import type { HostInstant } from './clock-sync.ts';
 import type { AskedCommand, EndedCommand } from './command-desk.ts';
-import type { LinkCounts, LinkEffect, LossReason } from './link-machine.ts';
+import type { LinkCounts, LinkEffect, LossReason } from './link-effect.ts';
 import type { UsbIdentity } from './port-choice.ts';
 import type { SerialLineCounts } from './serial-line.ts';
 
-/** Both sides say at least so often that they live. */
+/** The line's process says at least so often that it lives. */
 export const PULSE_MS = 100;
+/** The daemon says so twice as often: the line's process must tell a hung one from a busy one. */
+export const DAEMON_PULSE_MS = 50;
 /**
- * After such a silence of the daemon its process lets the controller go safe: nobody would stop a motor any more. A
- * daemon that is only busy for a moment does not make the bay's light flicker.
+ * After such a silence of the daemon its process leaves the controller to itself, which is safe 400 ms later: nobody would
+ * stop a motor any more. It is three times the longest delay of a busy bay's loop (17 ms at p99, 62 ms at most on two busy
+ * cores; `swingbay bench live` prints both), and a daemon that is late for 200 + 400 − 100 ms still loses no link.
  */
-export const DAEMON_SILENT_MS_MAX = 2_000;
+export const DAEMON_SILENT_MS_MAX = 200;
+/** How often the line's process looks. */
+export const DAEMON_WATCH_MS = 25;
 
 export type SerialOrder =
   | {
@@ -38,6 +43,7 @@ export interface PortTrouble {
     | 'serial/not-opened'
     | 'serial/closed'
     | 'serial/silent'
+    | 'serial/unattended'
     | 'serial/wedged'
     | 'serial/died'
     | 'serial/version';
@@ -48,7 +54,8 @@ export type SerialReport =
   | { readonly type: 'opened'; readonly path: string; readonly identity: UsbIdentity | null }
   | { readonly type: 'trouble'; readonly trouble: PortTrouble }
   | Exclude<LinkEffect, { type: 'send' | 'discard-output' | 'lost' | 'ended' }>
-  | { readonly type: 'lost'; readonly why: LossReason }
+  /** `atNs`: CLOCK_MONOTONIC when it was noticed; a daemon that stood still reads it later. */
+  | { readonly type: 'lost'; readonly why: LossReason; readonly atNs: number }
   | { readonly type: 'ended'; readonly ended: EndedCommand }
   | { readonly type: 'pulse-of-life'; readonly counts: SerialCounts; readonly clock: ClockStanding | null };
 
@@ -57,6 +64,8 @@ export interface SerialCounts extends SerialLineCounts, LinkCounts {
   readonly framesDropped: number;
   readonly noiseBytes: number;
   readonly opens: number;
+  /** Which packet was dropped last and why; null while none was, and when the link came up. */
+  readonly lastDropped: string | null;
 }
 
 /** How well the controller's clock is known. */

@@ -49,6 +49,8 @@ const KIND_OF_COMMAND: { readonly [type in HardwareCommand['type']]: HardwareKin
 
 /** The message to send, or why there is no use in sending it. */
 export function wireCommand(command: HardwareCommand, known: HostKnows): WireCommand | RefusalReason {
+  // What comes over a border that checks nothing may be no command of the port's.
+  if (!Object.hasOwn(KIND_OF_COMMAND, command.type)) return 'not-supported';
   const shut = new Set<RefusalReason>();
   const message = messageOf(command, known.device);
   if (!known.isLinkUp) shut.add('link-lost');

@@ -61,6 +61,7 @@ export async function benchLive(options: { quick: boolean }): Promise<Figure[]> 
       told('age of the newest picture at the screen’s socket, median', percentile(ages, 0.5), 'ms'),
       told('pictures a second at the screen’s socket, all cameras', ages.length / seconds, '1/s'),
       atMost('event-loop delay of the daemon, p99', loop.p99Ms, 'ms', LOOP_DELAY_MS_MAX),
+      told('event-loop delay of the daemon, at most', loop.maxMs, 'ms'),
     ];
   } finally {
     await bay.close();

@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TetheredProcess } from '../../../device/process/tethered-process.ts';
 
@@ -16,14 +17,20 @@ const LOOK_MS = 10;
 
 export const canMakeBadLine = spawnSync('socat', ['-V'], { stdio: 'ignore' }).status === 0;
 
+interface Losses {
+  isLost: () => boolean;
+}
+
 export class BadLine {
   /** Where the driver finds its end. */
   readonly link: string;
   readonly #driverEnd: Socket;
+  readonly #losses: Losses;
   readonly #stops: (() => Promise<unknown>)[];
   #bytes = 0;
 
-  private constructor(link: string, driverEnd: Socket, stops: (() => Promise<unknown>)[]) {
+  private constructor(link: string, driverEnd: Socket, losses: Losses, stops: (() => Promise<unknown>)[]) {
+    this.#losses = losses;
     this.link = link;
     this.#driverEnd = driverEnd;
     this.#stops = stops;
@@ -33,12 +40,18 @@ export class BadLine {
   static async between(controllerLine: string, link: string): Promise<BadLine> {
     const driver = await endOf(`PTY,link=${link},raw,echo=0`, `${link}.driver`);
     const controller = await endOf(`FILE:${controllerLine},raw,echo=0`, `${link}.controller`);
-    driver.socket.pipe(controller.socket);
-    controller.socket.pipe(driver.socket);
+    const losses: Losses = { isLost: () => false };
+    driver.socket.pipe(losing(losses)).pipe(controller.socket);
+    controller.socket.pipe(losing(losses)).pipe(driver.socket);
     for (const deadlineMs = performance.now() + WAIT_MS_MAX; !existsSync(link); await sleep(LOOK_MS)) {
       if (performance.now() > deadlineMs) throw new Error(`socat made no ${link}`);
     }
-    return new BadLine(link, driver.socket, [driver.stop, controller.stop]);
+    return new BadLine(link, driver.socket, losses, [driver.stop, controller.stop]);
+  }
+
+  /** Which bytes are lost from now on, either way. */
+  lose(isLost: () => boolean): void {
+    this.#losses.isLost = isLost;
   }
 
   /** How many bytes of noise the driver's end has taken. */
@@ -66,6 +79,16 @@ export class BadLine {
   async close(): Promise<void> {
     await Promise.all(this.#stops.map((stop) => stop()));
   }
+}
+
+function losing(losses: Losses): Transform {
+  return new Transform({
+    transform: (bytes: Buffer, _, done) =>
+      done(
+        null,
+        bytes.filter(() => !losses.isLost()),
+      ),
+  });
 }
 
 async function endOf(terminal: string, path: string): Promise<{ socket: Socket; stop: () => Promise<unknown> }> {

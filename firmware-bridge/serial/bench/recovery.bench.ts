@@ -144,7 +144,7 @@ function timesOf(name: string, noticedMs: readonly number[], backMs: readonly nu
   ];
 }
 
-async function hitsOf(name: string, bay: SerialBay): Promise<Figure[]> {
+export async function hitsOf(name: string, bay: SerialBay): Promise<Figure[]> {
   await allHitsTold(bay).catch(() => undefined);
   await sleep(SETTLED_MS);
   const hits = bay.hitsUs.length;

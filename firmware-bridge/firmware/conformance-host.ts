@@ -1,11 +1,12 @@
 /**
- * A host for the conformance suite: speaks the protocol by the codec alone, and can misbehave in every way that a suite
- * needs: silent, deaf, repeating, lying about its boot id.
+ * A host that asks a controller for what PROTOCOL.md promises: speaks the protocol by the codec alone, and can misbehave in
+ * every way that this needs: silent, deaf, repeating, lying about its boot id.
  */
 import { SerialPort } from 'serialport';
 
 import { FrameReader } from '../protocol/frame-reader.ts';
-import { decodeMessage, encodePayload } from '../protocol/message-codec.ts';
+import { droppedPacket } from '../protocol/dropped-packet.ts';
+import { decodeMessage, encodePayload, flawOf } from '../protocol/message-codec.ts';
 import { type CommandMessage, type CommandResult, type Message, MESSAGE_TYPES, needsAck } from '../protocol/message.ts';
 import { encodeFrame, type Packet } from '../protocol/packet.ts';
 import {
@@ -18,6 +19,8 @@ import {
 
 /** Five times what is promised, for machines that are busy with other things. */
 const WAIT_MS = 10_000;
+/** A controller may say nonsense for as long as it likes. */
+const UNREADABLE_MAX = 100;
 
 export type Received<Type extends Message['type'] = Message['type']> = Packet & {
   readonly message: Extract<Message, { type: Type }>;
@@ -35,14 +38,18 @@ export class ConformanceHost {
   isBeating = true;
   /** Everything that came, in order. Reports that were repeated are here as often as they came. */
   readonly received: Received[] = [];
+  /** What came and says nothing, with the reason; at most {@link UNREADABLE_MAX}. */
+  readonly unreadable: string[] = [];
   readonly reader = new FrameReader();
+  readonly #waitMs: number;
   readonly #port: SerialPort;
   readonly #timer: NodeJS.Timeout;
   #plainSequence = 0;
   #session = 0;
 
-  private constructor(port: SerialPort) {
+  private constructor(port: SerialPort, waitMs: number) {
     this.#port = port;
+    this.#waitMs = waitMs;
     port.on('data', (chunk: Buffer) => this.#take(chunk));
     port.on('error', () => undefined);
     this.#timer = setInterval(() => {
@@ -50,12 +57,13 @@ export class ConformanceHost {
     }, HEARTBEAT_MS);
   }
 
-  static async open(path: string): Promise<ConformanceHost> {
+  /** `waitMs`: how long is waited for what must come. Rejects with the system's own words for a port that does not open. */
+  static async open(path: string, waitMs = WAIT_MS): Promise<ConformanceHost> {
     const port = new SerialPort({ path, baudRate: BAUD_RATE, autoOpen: false });
     await new Promise<void>((resolve, reject) => {
       port.open((error) => (error === null ? resolve() : reject(error)));
     });
-    return new ConformanceHost(port);
+    return new ConformanceHost(port, waitMs);
   }
 
   async close(): Promise<void> {
@@ -160,7 +168,7 @@ export class ConformanceHost {
   }
 
   async until(isSo: () => boolean, what = 'what was waited for'): Promise<void> {
-    const until = performance.now() + WAIT_MS;
+    const until = performance.now() + this.#waitMs;
     while (!isSo()) {
       if (performance.now() > until) throw new Error(`The controller did not send ${what}.`);
       await new Promise((resolve) => setTimeout(resolve, 2));
@@ -171,7 +179,10 @@ export class ConformanceHost {
     const arrivedUs = hostUs();
     for (const packet of this.reader.push(chunk)) {
       const message = decodeMessage(packet);
-      if (typeof message === 'string') throw new Error(`The controller sent something ${message}.`);
+      if (typeof message === 'string') {
+        if (this.unreadable.length < UNREADABLE_MAX) this.unreadable.push(droppedPacket(packet, flawOf(packet)));
+        continue;
+      }
       this.received.push({ ...packet, message, arrivedUs });
       if (this.isAcknowledging && needsAck(message.type)) this.acknowledge(packet);
     }
