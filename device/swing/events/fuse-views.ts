@@ -244,8 +244,7 @@ const DISPUTED = 0.7;
 
 /** A beam that puts the same stroke where the pictures do not see it makes them less sure. */
 function doubtedBy(stamps: readonly ImpactStamp[], event: SwingEvent): SwingEvent {
-  const isDoubted =
-    event.name === 'impact' && stamps.some(({ timeMs }) => Math.abs(timeMs - event.timeMs) <= HINT_MS);
+  const isDoubted = event.name === 'impact' && stamps.some(({ timeMs }) => Math.abs(timeMs - event.timeMs) <= HINT_MS);
   return isDoubted ? { ...event, confidence: contradicted(event.confidence) } : event;
 }
 
