@@ -56,7 +56,7 @@ beforeAll(async () => {
   await writeFile(usersFile, `${userLine({ name: USER, role: 'automation', passwordHash })}\n`, { mode: 0o600 });
   const port = await freePort();
   bay = await openDemoBay({
-    ...{ cacheDirectory: CACHE, directory, port: 0, virtual: VIRTUAL, withHardware: true },
+    ...{ cacheDirectory: CACHE, directory, port: await freePort(), virtual: VIRTUAL, withHardware: true },
     configuration: {
       mqtt: { broker: { usersFile, tcp: { host: HOST, port } }, homeAssistant: { isAnnounced: true } },
     },
@@ -172,14 +172,19 @@ describe('a visit to the bay', () => {
   });
 
   it('takes what a program asks for, but not while the player swings', async () => {
-    expect(await ask('height', { type: 'tee-height', device: 'tee', heightMm: 40 })).toMatchObject({
-      ...{ status: 'done', by: USER, reason: null },
-    });
-    expect(Number((await hardware.controller.report())['height'])).toBeGreaterThan(0);
+    const creditOf = () => state?.devices.find(({ kind }) => kind === 'dispenser')?.values.credit ?? Number.NaN;
+    const before = creditOf();
+    const more = { type: 'add-credit', device: 'dispenser', balls: 7 };
+    expect(await ask('more', more)).toMatchObject({ status: 'done', by: USER, reason: null });
+    await expect.poll(creditOf, PATIENCE).toBe(before + 7);
+    expect(await ask('more', more)).toMatchObject({ status: 'done' });
+    expect(creditOf()).toBe(before + 7);
     await play('practice');
     await expect.poll(() => state?.stage, PATIENCE).toBe('swinging');
-    const refused = await ask('higher', { type: 'tee-height', device: 'tee', heightMm: 10 });
+    const { height } = await hardware.controller.report();
+    const refused = await ask('higher', { type: 'tee-height', device: 'tee', heightMm: 60 });
     expect(refused).toMatchObject({ status: 'refused', reason: 'player-swinging' });
+    expect((await hardware.controller.report())['height']).toBe(height);
   });
 
   it('moves no ball for a practice swing, and keeps it as one', async () => {
@@ -210,9 +215,6 @@ describe('a bay whose emergency stop is pressed', () => {
     await hardware.controller.tell('release');
     await expect.poll(warnings, PATIENCE).toEqual([]);
     expect(doctor().code).toBe(0);
-    expect(await ask('released', { type: 'tee-height', device: 'tee', heightMm: 60 })).toMatchObject({
-      status: 'done',
-    });
     await ballComes();
   });
 });
