@@ -43,7 +43,11 @@ export function hardwareChecks(state: HardwareState): DeviceCheck[] {
   const controller: DeviceCheck = {
     ...{ id: 'controller', kind: 'controller', canExercise: false },
     state: isUp ? 'ok' : link === 'connecting' ? 'degraded' : 'failed',
-    message: isUp ? `It answers: ${told}.` : `It does not answer: ${told}.`,
+    message: isUp
+      ? `It answers: ${told}.`
+      : told.startsWith('no ')
+        ? `N${told.slice(1)}.`
+        : `It does not answer: ${told}.`,
     hint: isUp ? null : 'Check its cable and its power, and the line that the configuration names.',
   };
   return [controller, ...devices.map((device) => deviceCheck(device, state))];

@@ -54,7 +54,7 @@ export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
       ...{ virtual, daemon, configFile, hardware },
       play: async (kind) => {
         const played = await virtual.play(kind);
-        await hardware?.played(played);
+        hardware?.played(played);
         return played;
       },
       close: async () => {
