@@ -28,7 +28,7 @@ export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (s
         )}
       </div>
       <div class="live-view__side">
-        <StatePanel bayState={state.bayState} />
+        <StatePanel bayState={state.bayState} isStopped={state.hardware?.isStopPressed ?? false} />
         {last === null ? (
           <FirstSwingGuide bayState={state.bayState} />
         ) : (
