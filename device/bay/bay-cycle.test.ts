@@ -227,6 +227,28 @@ describe('the cycle of a bay', () => {
     expect(bay.of('tee-ball')).toHaveLength(1);
   });
 
+  it('brings the ball that jammed once somebody has mended the tee, if none lies there', () => {
+    const faulty = hardware(false);
+    const jammed = {
+      ...faulty,
+      devices: faulty.devices.map((one) => (one.id === 'tee' ? { ...one, condition: 'fault' as const } : one)),
+    };
+    for (const [ball, count] of [
+      [false, 2],
+      [true, 1],
+    ] as const) {
+      const bay = new PlayedCycle();
+      bay.answer = ({ channel }) => (channel === 'ball' ? { status: 'failed', fault: 'jam' } : { status: 'done' });
+      bay
+        .tell({ type: 'hardware', state: hardware(false) })
+        .stage('occupied')
+        .wait(10_000);
+      bay.tell({ type: 'hardware', state: jammed }).wait(10_000);
+      bay.tell({ type: 'hardware', state: hardware(ball) }).wait(10_000);
+      expect(bay.of('tee-ball')).toHaveLength(count);
+    }
+  });
+
   it('says everything again after the line was lost, for the controller has switched itself off', () => {
     const bay = new PlayedCycle()
       .tell({ type: 'hardware', state: hardware(true) })

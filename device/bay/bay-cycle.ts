@@ -150,7 +150,14 @@ function noteHardware(cycle: BayCycle, state: HardwareState): BayCycle {
   // What the controller did by itself, when the line was lost or the stop was pressed, is not known here.
   const isFresh = (state.link === 'up') !== (before?.link === 'up') || state.isStopPressed !== before?.isStopPressed;
   const next = { ...cycle, hardware: state, ...(isFresh ? { done: {}, tries: {} } : {}) };
-  return isNowEmpty ? emptied(next) : next;
+  return isNowEmpty || isMended(before, state) ? emptied(next) : next;
+}
+
+/** Somebody saw to what gives the balls and cleared its fault: the ball that it failed to bring may be asked for again. */
+function isMended(before: HardwareState | null, now: HardwareState): boolean {
+  const wasFaulty = ballGiver(before)?.condition === 'fault';
+  const isWell = ballGiver(now)?.condition === 'ready' && now.link === 'up';
+  return wasFaulty && isWell && isBallTeed(now) === false;
 }
 
 function noteOutcome(cycle: BayCycle, id: number, outcome: CommandOutcome, nowNs: number): BayCycle {
