@@ -195,6 +195,30 @@ describe('the cycle of a bay', () => {
     expect(givenUp(bay.cycle)).toEqual([{ channel: 'ball', reason: 'jam' }]);
   });
 
+  it('lets the tee bring a ball all the way up to a golfer who waits for it, unless he swings', () => {
+    const waiting = (cycle: BayCycle, ...told: CycleEvent[]) => {
+      let now = cycle;
+      const orders: Order[] = [];
+      for (const event of told) {
+        const step = advanceCycle(now, event, CONFIG, 60_000 * NS_PER_MS);
+        now = step.cycle;
+        orders.push(...step.orders);
+      }
+      return { cycle: now, locks: orders.filter(({ channel }) => channel === 'lock').map(({ want }) => want) };
+    };
+    const bay = new PlayedCycle()
+      .tell({ type: 'hardware', state: hardware(false) })
+      .stage('address')
+      .wait(3_000);
+    const asked = waiting(bay.cycle, { type: 'tick' });
+    expect(asked.cycle.underWay.map(({ channel }) => channel)).toEqual(['ball']);
+    const seen = waiting(asked.cycle, { type: 'hardware', state: hardware(true) });
+    expect(seen.locks).toEqual([]);
+    expect(waiting(seen.cycle, { type: 'stage', stage: 'swinging' }).locks).toEqual(['true']);
+    const order = seen.cycle.underWay[0]?.id ?? 0;
+    expect(waiting(seen.cycle, { type: 'outcome', order, outcome: { status: 'done' } }).locks).toEqual(['true']);
+  });
+
   it('brings a visit’s credit up to what was agreed, once, counting what the one before left', () => {
     const bay = new PlayedCycle(WITH_CREDIT).tell({ type: 'hardware', state: credited(true, 12) });
     expect(bay.of('add-credit')).toHaveLength(0);

@@ -250,10 +250,14 @@ function dispenserToCredit({ stage, hardware }: BayCycle): { readonly id: string
   return stage === 'empty' || hardware?.link !== 'up' ? null : { id: dispenser.id, credit };
 }
 
-/** At an empty tee a golfer who stands still waits for a ball; who swings there swings without one. */
+/**
+ * At an empty tee a golfer who stands still waits for a ball; who swings there swings without one. A ball that is on its
+ * way comes up all the way: the beam sees it long before, and a tee that stops there would leave it half up.
+ */
 function mayBeSwinging(cycle: BayCycle): boolean {
   if (cycle.stage === 'swinging' || cycle.stage === 'capturing') return true;
-  const waitsForBall = isBallTeed(cycle.hardware) !== true && cycle.emptied > cycle.ballAskedFor;
+  const isOnItsWay = cycle.underWay.some(({ channel }) => channel === BALL);
+  const waitsForBall = isOnItsWay || (isBallTeed(cycle.hardware) !== true && cycle.emptied > cycle.ballAskedFor);
   return cycle.stage === 'address' && !waitsForBall;
 }
 

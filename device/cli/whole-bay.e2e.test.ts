@@ -115,7 +115,7 @@ async function ask(id: string, command: object): Promise<AckMessage> {
 async function askUntilDone(id: string, command: object): Promise<AckMessage> {
   for (let turn = 0; ; turn++) {
     const ack = await ask(`${id}-${turn}`, command);
-    if (ack.status === 'done' || turn === 60) return ack;
+    if (ack.status === 'done' || turn === 120) return ack;
     await sleep(250);
   }
 }
@@ -188,7 +188,8 @@ describe('a visit to the bay', () => {
     });
     expect(await ask('back', { type: 'out-of-order', isOn: false })).toMatchObject({ status: 'done' });
     await ballComes();
-    expect(state?.devices.find(({ kind }) => kind === 'tee')?.values.heightMm).toBeCloseTo(40, 0);
+    const heightMm = () => state?.devices.find(({ kind }) => kind === 'tee')?.values.heightMm;
+    await expect.poll(heightMm, PATIENCE).toBeCloseTo(40, 0);
   });
 
   it('takes what a program asks for, but not while the player swings', async () => {
@@ -251,7 +252,10 @@ describe('a bay whose tee is jammed', () => {
     expect(impactOf(second.report)?.by).toBe('sound');
 
     await hardware.controller.tell('mend tee');
-    expect(await askUntilDone('mended', { type: 'clear-fault', device: 'tee' })).toMatchObject({ status: 'done' });
+    // Clearing moves the tee, so it is refused until the golfer leaves the ball's place, as after the next swing.
+    const cleared = askUntilDone('mended', { type: 'clear-fault', device: 'tee' });
+    await play('practice');
+    expect(await cleared).toMatchObject({ status: 'done' });
     await ballComes();
     await expect.poll(warnings, PATIENCE).toEqual([]);
   });
