@@ -23,7 +23,7 @@ import { NS_PER_MS, NS_PER_S, systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
 import { LiveBayView } from './live-bay-view.ts';
-import { openBridges } from './open-bridges.ts';
+import { type Bridges, openBridges } from './open-bridges.ts';
 import { openHardware } from './open-hardware.ts';
 import { openShotDesk } from './open-shot-desk.ts';
 import { openRunDirectory } from './run-directory.ts';
@@ -69,10 +69,12 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const launch = await openLaunchMonitors(configuration.launchMonitor, surroundings);
     opened.push(() => launch.close());
     let shots: ShotDesk | null = null;
+    let lines: Bridges | null = null;
     const bay = new LiveBay({
       hardware,
       launchMonitors: launch.monitors,
       shotDelay: (shot) => shots?.delayOf(shot) ?? null,
+      linesTroubles: () => lines?.troubles() ?? [],
       bay: configuration.bay,
       cameras: configuration.cameras,
       microphone: configuration.microphone,
@@ -94,6 +96,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       ...{ state, commands: new LiveBayCommands(bay, log.room('commands')), store, version },
       ...{ runDirectory: runDirectory.path, clock, log, counters },
     });
+    lines = bridges;
     opened.push(() => bridges.close());
     const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());

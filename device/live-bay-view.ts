@@ -12,7 +12,14 @@ import type {
   SwingStatus,
 } from './api/contract/realtime.ts';
 import type { BayFact } from './bay/bay-fact.ts';
-import { cameraCheck, diskCheck, hardwareChecks, launchMonitorCheck, microphoneCheck } from './bay/device-check.ts';
+import {
+  brokerCheck,
+  cameraCheck,
+  diskCheck,
+  hardwareChecks,
+  launchMonitorCheck,
+  microphoneCheck,
+} from './bay/device-check.ts';
 import { deviceUnknown, exerciseDevice } from './bay/device-exercise.ts';
 import type { LiveBay } from './bay/live-bay.ts';
 import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
@@ -100,6 +107,7 @@ export class LiveBayView implements BayView {
       ...(microphoneState === null ? [] : [microphoneCheck(deaf)]),
       ...(equipment === null ? [] : hardwareChecks(equipment.state)),
       ...launchMonitors.map((monitor) => launchMonitorCheck(monitor.state())),
+      ...this.#bay.linesTroubles.map(brokerCheck),
       diskCheck(this.#uploads.store.disk.status()),
       await modelCheck(),
     ];

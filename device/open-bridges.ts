@@ -1,8 +1,10 @@
 /** Opens the lines by which the outside sees the bay and asks things of it: MQTT and Sparkplug. */
 import { openMqttBridge } from '../firmware-bridge/mqtt/open-mqtt-bridge.ts';
 import { SparkplugEdgeNode } from '../firmware-bridge/sparkplug/edge-node.ts';
+import type { BayTrouble } from './bay/bay-fact.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Configuration } from './configuration.ts';
+import type { BayError } from './errors/bay-error.ts';
 import type { BayCommandsPort } from './ports/bay-commands.port.ts';
 import type { BayStatePort } from './ports/bay-state.port.ts';
 import type { Store } from './store/store.ts';
@@ -21,11 +23,13 @@ export interface BridgeSurroundings {
 }
 
 export interface Bridges {
+  /** What keeps a line closed that should be open. */
+  troubles(): readonly BayTrouble[];
   /** Says goodbye on every line. Idempotent. */
   close(): Promise<void>;
 }
 
-/** Rejects with a coded error where the bay's own broker cannot be opened as it is configured. */
+/** Rejects with a coded error for a configuration that can never work. */
 export async function openBridges(configuration: Configuration, surroundings: BridgeSurroundings): Promise<Bridges> {
   const { state, commands, store, runDirectory, version, clock, log, counters } = surroundings;
   const { mqtt, sparkplug, bay } = configuration;
@@ -41,6 +45,7 @@ export async function openBridges(configuration: Configuration, surroundings: Br
         })
       : null;
     return {
+      troubles: () => (bridge.obstacle === null ? [] : [troubleOf(bridge.obstacle)]),
       close: async () => {
         await Promise.all([bridge.close(), node?.close()]);
       },
@@ -49,4 +54,8 @@ export async function openBridges(configuration: Configuration, surroundings: Br
     await bridge.close();
     throw error;
   }
+}
+
+function troubleOf({ code, message, hint }: BayError): BayTrouble {
+  return { code, message, hint: hint ?? null, camera: null };
 }

@@ -51,6 +51,8 @@ export interface AnalysisRequest {
   readonly heardSamples?: { readonly file: string; readonly fromNs: number } | null;
   /** Impact as the live loop decided it, on the clock of `frameTimesNs`. */
   readonly impactHintNs: number | null;
+  /** Impact as a beam over the ball stamped it, on the same clock; absent or null where none did. */
+  readonly impactStamp?: { readonly by: 'beam'; readonly atNs: number; readonly uncertaintyNs: number } | null;
   /** Null: to be recognised. */
   readonly handedness: Handedness | null;
   readonly model: PoseModel;

@@ -20,7 +20,7 @@ import { isTrusted } from '../swing/calibration-watch/nudged-camera.ts';
 import { embedSwing } from '../swing/embedding/embed-swing.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
-import type { HeardImpact } from '../swing/events/sound-clue.ts';
+import type { HeardImpact, ImpactStamp } from '../swing/events/sound-clue.ts';
 import { cameraCentre } from '../swing/geometry/camera-model.ts';
 import { lengthOf } from '../swing/geometry/vector.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
@@ -90,6 +90,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
       soundsByView: fileSounds.map((file) =>
         (file?.impacts ?? []).map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs })),
       ),
+      stamps: stampsOnReportClock(request, zeroMs),
       impactHintMs: request.impactHintNs === null ? null : request.impactHintNs / NS_PER_MS - zeroMs,
       handedness: request.handedness,
       sharedClock,
@@ -248,6 +249,12 @@ function heardOnReportClock(
     uncertaintyMs: uncertaintyNs / NS_PER_MS,
   }));
   return (live ?? fileSounds).map((sound) => ({ ...sound, timeMs: sound.timeMs - zeroMs }));
+}
+
+function stampsOnReportClock({ impactStamp }: AnalysisRequest, zeroMs: number): ImpactStamp[] {
+  if (impactStamp === undefined || impactStamp === null) return [];
+  const { by, atNs, uncertaintyNs } = impactStamp;
+  return [{ by, timeMs: atNs / NS_PER_MS - zeroMs, uncertaintyMs: uncertaintyNs / NS_PER_MS }];
 }
 
 /** The golfer is the person who swings; where nobody or everybody does, the one who is seen longest. */

@@ -58,6 +58,7 @@ export function analysisToDo(store: Store, id: string, order: AnalysisOrder, cam
         : { file: store.media.pathOf({ sha256: samples.sha256 }), fromNs: samples.fromNs },
     heard: kind === 'upload' ? null : order.sound === null ? [] : [heardOf(order.sound)],
     impactHintNs: order.impactNs,
+    impactStamp: order.impactStamp,
     handedness: order.handedness,
     swing: null,
     // A swing is a witness once, in its turn: measured again later it would speak of where a camera stood long ago.

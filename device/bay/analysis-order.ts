@@ -24,6 +24,11 @@ export const analysisOrderSchema = z.object({
   views: z.array(viewOrderSchema).min(1),
   /** Impact as the live loop decided it; null for an upload. */
   impactNs: z.number().nullable(),
+  /** The same where a beam over the ball stamped it; null where none did, and in orders older than beams. */
+  impactStamp: z
+    .object({ by: z.literal('beam'), atNs: z.number(), uncertaintyNs: z.number().nonnegative() })
+    .nullable()
+    .default(null),
   sound: z
     .object({
       atNs: z.number(),

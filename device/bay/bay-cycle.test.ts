@@ -21,6 +21,8 @@ import type { BayStage } from './bay-machine.ts';
 import { cycleConfigSchema } from './cycle.config.ts';
 
 const CONFIG = cycleConfigSchema.parse({ strobe: { exposureUs: 150 } });
+const CREDIT = 50;
+const WITH_CREDIT = { ...CONFIG, creditPerVisit: CREDIT };
 
 function device(id: string, kind: DeviceState['kind'], values: DeviceState['values'] = {}): DeviceState {
   return { id, kind, condition: 'ready', fault: null, values };
@@ -41,16 +43,27 @@ function hardware(isBallPresent: boolean | null, more: Partial<HardwareState> = 
   };
 }
 
+/** The same with a dispenser that counts what may still be given. */
+function credited(isBallPresent: boolean | null, credit: number, more: Partial<HardwareState> = {}): HardwareState {
+  const state = hardware(isBallPresent, more);
+  return { ...state, devices: [...state.devices, device('dispenser', 'dispenser', { credit })] };
+}
+
 /** A bay whose hardware does at once what it is told, unless a test refuses. */
 class PlayedCycle {
+  readonly #config: typeof CONFIG;
   cycle: BayCycle = NEW_CYCLE;
   nowMs = 0;
   readonly ordered: { atMs: number; command: HardwareCommand }[] = [];
   answer: (order: Order) => CommandOutcome = () => ({ status: 'done' });
 
+  constructor(config = CONFIG) {
+    this.#config = config;
+  }
+
   tell(...events: CycleEvent[]): this {
     for (const event of events) {
-      const { cycle, orders } = advanceCycle(this.cycle, event, CONFIG, this.nowMs * NS_PER_MS);
+      const { cycle, orders } = advanceCycle(this.cycle, event, this.#config, this.nowMs * NS_PER_MS);
       this.cycle = cycle;
       for (const order of orders) {
         this.ordered.push({ atMs: this.nowMs, command: order.command });
@@ -182,6 +195,84 @@ describe('the cycle of a bay', () => {
     expect(givenUp(bay.cycle)).toEqual([{ channel: 'ball', reason: 'jam' }]);
   });
 
+  it('lets the tee bring a ball all the way up to a golfer who waits for it, unless he swings', () => {
+    const waiting = (cycle: BayCycle, ...told: CycleEvent[]) => {
+      let now = cycle;
+      const orders: Order[] = [];
+      for (const event of told) {
+        const step = advanceCycle(now, event, CONFIG, 60_000 * NS_PER_MS);
+        now = step.cycle;
+        orders.push(...step.orders);
+      }
+      return { cycle: now, locks: orders.filter(({ channel }) => channel === 'lock').map(({ want }) => want) };
+    };
+    const bay = new PlayedCycle()
+      .tell({ type: 'hardware', state: hardware(false) })
+      .stage('address')
+      .wait(3_000);
+    const asked = waiting(bay.cycle, { type: 'tick' });
+    expect(asked.cycle.underWay.map(({ channel }) => channel)).toEqual(['ball']);
+    const seen = waiting(asked.cycle, { type: 'hardware', state: hardware(true) });
+    expect(seen.locks).toEqual([]);
+    expect(waiting(seen.cycle, { type: 'stage', stage: 'swinging' }).locks).toEqual(['true']);
+    const order = seen.cycle.underWay[0]?.id ?? 0;
+    expect(waiting(seen.cycle, { type: 'outcome', order, outcome: { status: 'done' } }).locks).toEqual(['true']);
+  });
+
+  it('brings a visit’s credit up to what was agreed, once, counting what the one before left', () => {
+    const bay = new PlayedCycle(WITH_CREDIT).tell({ type: 'hardware', state: credited(true, 12) });
+    expect(bay.of('add-credit')).toHaveLength(0);
+    bay.tell({ type: 'visit-began' }).stage('occupied').wait(1_000);
+    expect(bay.of('add-credit')).toEqual([{ type: 'add-credit', device: 'dispenser', balls: 38 }]);
+    bay.tell({ type: 'hardware', state: credited(true, 3) }).wait(60_000);
+    expect(bay.of('add-credit')).toHaveLength(1);
+    bay.stage('empty').wait(1_000).tell({ type: 'visit-began' }).stage('occupied').wait(1_000);
+    expect(bay.of('add-credit').at(-1)).toMatchObject({ balls: 47 });
+  });
+
+  it('grants nothing to a visit that begins with enough, even when it has played that away', () => {
+    const bay = new PlayedCycle(WITH_CREDIT).tell({ type: 'hardware', state: credited(true, 80) });
+    bay.tell({ type: 'visit-began' }).stage('occupied').wait(1_000);
+    bay.tell({ type: 'hardware', state: credited(true, 0) }).wait(60_000);
+    expect(bay.of('add-credit')).toHaveLength(0);
+  });
+
+  it('leaves credit alone where it comes from elsewhere', () => {
+    const bay = new PlayedCycle().tell({ type: 'hardware', state: credited(true, 0) });
+    bay.tell({ type: 'visit-began' }).stage('occupied').wait(60_000);
+    expect(bay.of('add-credit')).toHaveLength(0);
+  });
+
+  it('grants credit before it asks for the first ball', () => {
+    const bay = new PlayedCycle(WITH_CREDIT).tell({ type: 'hardware', state: credited(false, 0) });
+    bay.tell({ type: 'visit-began' }).stage('occupied').wait(10_000);
+    const types = bay.ordered.map(({ command }) => command.type);
+    expect(types.indexOf('add-credit')).toBeLessThan(types.indexOf('tee-ball'));
+    expect(bay.of('tee-ball')).toHaveLength(1);
+  });
+
+  it('brings the ball that jammed once somebody has mended the tee, if none lies there', () => {
+    const faulty = hardware(false);
+    const jammed = {
+      ...faulty,
+      devices: faulty.devices.map((one) => (one.id === 'tee' ? { ...one, condition: 'fault' as const } : one)),
+    };
+    for (const [ball, count] of [
+      [false, 2],
+      [true, 1],
+    ] as const) {
+      const bay = new PlayedCycle();
+      bay.answer = ({ channel }) => (channel === 'ball' ? { status: 'failed', fault: 'jam' } : { status: 'done' });
+      bay
+        .tell({ type: 'hardware', state: hardware(false) })
+        .stage('occupied')
+        .wait(10_000);
+      bay.tell({ type: 'hardware', state: jammed }).wait(10_000);
+      bay.tell({ type: 'hardware', state: hardware(ball) }).wait(10_000);
+      expect(bay.of('tee-ball')).toHaveLength(count);
+    }
+  });
+
   it('says everything again after the line was lost, for the controller has switched itself off', () => {
     const bay = new PlayedCycle()
       .tell({ type: 'hardware', state: hardware(true) })
@@ -200,11 +291,12 @@ describe('the cycle of a bay, whatever happens', () => {
   const states = fc
     .record({
       ball: fc.constantFrom(true, false, null),
+      credit: fc.option(fc.integer({ min: 0, max: 2 * CREDIT })),
       isStopPressed: fc.boolean(),
       isMotionLocked: fc.boolean(),
       link: fc.constantFrom('up' as const, 'up' as const, 'lost' as const),
     })
-    .map(({ ball, ...more }) => hardware(ball, more));
+    .map(({ ball, credit, ...more }) => (credit === null ? hardware(ball, more) : credited(ball, credit, more)));
   const events: fc.Arbitrary<CycleEvent | { type: 'wait'; ms: number } | { type: 'end'; outcome: CommandOutcome }> =
     fc.oneof(
       stages.map((stage) => ({ type: 'stage' as const, stage })),
@@ -224,18 +316,23 @@ describe('the cycle of a bay, whatever happens', () => {
     );
   const MOTIONS = ['tee-ball', 'tee-height', 'dispense'];
 
-  it('moves nothing while somebody swings or the stop is pressed, and asks for each ball once', () => {
+  it('moves nothing while somebody swings or the stop is pressed, and asks for each ball and each credit once', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 120 }), (script) => {
         let cycle = NEW_CYCLE;
         let nowMs = 0;
         const begun = new Map<string, number>();
         const advance = (event: CycleEvent): void => {
-          const step = advanceCycle(cycle, event, CONFIG, nowMs * NS_PER_MS);
+          const step = advanceCycle(cycle, event, WITH_CREDIT, nowMs * NS_PER_MS);
           cycle = step.cycle;
           for (const { command } of step.orders) {
             const { stage, hardware: seen } = cycle;
             expect(seen).toMatchObject({ link: 'up', isStopPressed: false });
+            if (command.type === 'add-credit') {
+              const left = seen?.devices.find(({ id }) => id === command.device)?.values.credit ?? Number.NaN;
+              expect(left + command.balls).toBe(CREDIT);
+              expect(stage).not.toBe('empty');
+            }
             if (MOTIONS.includes(command.type)) {
               expect(['occupied', 'address']).toContain(stage);
               expect(seen?.isMotionLocked).toBe(false);
@@ -249,8 +346,9 @@ describe('the cycle of a bay, whatever happens', () => {
             for (const untilMs = nowMs + event.ms; nowMs < untilMs; nowMs += 500) advance({ type: 'tick' });
           } else if (event.type === 'end') {
             for (const order of cycle.underWay) {
-              if (order.channel === 'ball' && event.outcome.status !== 'refused') {
-                begun.set(order.want, (begun.get(order.want) ?? 0) + 1);
+              if (['ball', 'credit'].includes(order.channel) && event.outcome.status !== 'refused') {
+                const one = `${order.channel} ${order.want}`;
+                begun.set(one, (begun.get(one) ?? 0) + 1);
               }
               advance({ type: 'outcome', order: order.id, outcome: event.outcome });
             }

@@ -8,7 +8,8 @@
  * - Every ball is asked for once: an order that was carried out, or may have been, is not repeated for the same empty
  *   tee. One that was refused is tried again at most {@link TRIES_MAX} times, farther and farther apart; after that
  *   only when the device has changed.
- * - At most one order of a channel is under way; `lock`, `ball` and each light and strobe are a channel.
+ * - Credit is brought up to what a visit begins with at most once a visit, never lowered, and never granted to nobody.
+ * - At most one order of a channel is under way; `lock`, `ball`, `credit` and each light and strobe are a channel.
  */
 import { NS_PER_MS } from '../clock/clock.ts';
 import type { CommandOutcome, DeviceState, HardwareCommand, HardwareState } from '../ports/bay-hardware.port.ts';
@@ -53,6 +54,9 @@ export interface BayCycle {
   /** Counts the times at which the tee became empty, and the last of them that a ball was asked for. */
   readonly emptied: number;
   readonly ballAskedFor: number;
+  /** Counts the visits, and the last of them whose credit was granted. */
+  readonly visits: number;
+  readonly creditGrantedFor: number;
   readonly underWay: readonly Order[];
   /** What each channel was last brought to. */
   readonly done: Readonly<Record<string, string>>;
@@ -64,6 +68,7 @@ export const TRIES_MAX = 3;
 const TRY_AGAIN_MS = 2_000;
 const LOCK = 'lock';
 const BALL = 'ball';
+const CREDIT = 'credit';
 
 export const NEW_CYCLE: BayCycle = {
   stage: 'empty',
@@ -73,6 +78,8 @@ export const NEW_CYCLE: BayCycle = {
   resultDueNs: Number.NEGATIVE_INFINITY,
   emptied: 0,
   ballAskedFor: 0,
+  visits: 0,
+  creditGrantedFor: 0,
   underWay: [],
   done: {},
   tries: {},
@@ -86,7 +93,7 @@ export function advanceCycle(
   config: CycleConfig,
   nowNs: number,
 ): { cycle: BayCycle; orders: readonly Order[] } {
-  const noted = note(cycle, event, config, nowNs);
+  const noted = creditSeen(note(cycle, event, config, nowNs), config);
   const orders: Order[] = [];
   let next = noted;
   for (const { channel, want, command } of wanted(noted, config, nowNs)) {
@@ -118,7 +125,7 @@ function note(cycle: BayCycle, event: CycleEvent, config: CycleConfig, nowNs: nu
     case 'stage':
       return event.stage === cycle.stage ? cycle : { ...cycle, stage: event.stage, stageSinceNs: nowNs };
     case 'visit-began':
-      return isBallTeed(cycle.hardware) === false ? emptied(cycle) : cycle;
+      return { ...(isBallTeed(cycle.hardware) === false ? emptied(cycle) : cycle), visits: cycle.visits + 1 };
     case 'swing': {
       const resultDueNs = nowNs + config.nextBallWithinMs * NS_PER_MS;
       const isUnseen = event.kind === 'shot' && isBallTeed(cycle.hardware) === null;
@@ -143,7 +150,14 @@ function noteHardware(cycle: BayCycle, state: HardwareState): BayCycle {
   // What the controller did by itself, when the line was lost or the stop was pressed, is not known here.
   const isFresh = (state.link === 'up') !== (before?.link === 'up') || state.isStopPressed !== before?.isStopPressed;
   const next = { ...cycle, hardware: state, ...(isFresh ? { done: {}, tries: {} } : {}) };
-  return isNowEmpty ? emptied(next) : next;
+  return isNowEmpty || isMended(before, state) ? emptied(next) : next;
+}
+
+/** Somebody saw to what gives the balls and cleared its fault: the ball that it failed to bring may be asked for again. */
+function isMended(before: HardwareState | null, now: HardwareState): boolean {
+  const wasFaulty = ballGiver(before)?.condition === 'fault';
+  const isWell = ballGiver(now)?.condition === 'ready' && now.link === 'up';
+  return wasFaulty && isWell && isBallTeed(now) === false;
 }
 
 function noteOutcome(cycle: BayCycle, id: number, outcome: CommandOutcome, nowNs: number): BayCycle {
@@ -152,14 +166,18 @@ function noteOutcome(cycle: BayCycle, id: number, outcome: CommandOutcome, nowNs
   const { channel, want } = order;
   const underWay = cycle.underWay.filter((one) => one !== order);
   const wasBegun = outcome.status !== 'refused';
-  const asked = channel === BALL && wasBegun ? { ballAskedFor: Number(want) } : {};
+  const isOnce = channel === BALL || channel === CREDIT;
+  const asked = {
+    ...(channel === BALL && wasBegun ? { ballAskedFor: Number(want) } : {}),
+    ...(channel === CREDIT && wasBegun ? { creditGrantedFor: Number(want) } : {}),
+  };
   if (outcome.status === 'done') {
     const { [channel]: _tried, ...tries } = cycle.tries;
     return { ...cycle, ...asked, underWay, tries, done: { ...cycle.done, [channel]: want } };
   }
   const reason = outcome.status === 'refused' ? outcome.reason : outcome.fault;
   const before = triesOf(cycle, channel, want);
-  const count = channel === BALL && wasBegun ? TRIES_MAX : before.count + 1;
+  const count = isOnce && wasBegun ? TRIES_MAX : before.count + 1;
   const notBeforeNs = nowNs + TRY_AGAIN_MS * 2 ** before.count * NS_PER_MS;
   const tries = {
     ...cycle.tries,
@@ -203,13 +221,43 @@ function wanted(cycle: BayCycle, config: CycleConfig, nowNs: number): Wanted[] {
   const isLocked = mayBeSwinging(cycle);
   const shining = hardware.devices.flatMap((device) => shiningOf(device, cycle.stage, config));
   const lock: Wanted = { channel: LOCK, want: String(isLocked), command: { type: 'motion-lock', isOn: isLocked } };
-  return [lock, ...shining, ...(isLocked ? [] : ballOf(cycle, config, nowNs))];
+  const credit = creditOwed(cycle, config);
+  // A dispenser without credit gives no ball; one that refuses credit may still have some.
+  const isCreditFirst = credit.some(({ want }) => triesOf(cycle, CREDIT, want).count === 0);
+  return [lock, ...shining, ...credit, ...(isLocked || isCreditFirst ? [] : ballOf(cycle, config, nowNs))];
 }
 
-/** At an empty tee a golfer who stands still waits for a ball; who swings there swings without one. */
+/** What the visit lacks of its credit; what is left of an earlier one counts. */
+function creditOwed(cycle: BayCycle, { creditPerVisit }: CycleConfig): Wanted[] {
+  const { visits, creditGrantedFor } = cycle;
+  const device = dispenserToCredit(cycle);
+  if (creditPerVisit === null || device === null || visits <= creditGrantedFor) return [];
+  const balls = creditPerVisit - device.credit;
+  return [{ channel: CREDIT, want: String(visits), command: { type: 'add-credit', device: device.id, balls } }];
+}
+
+/** A visit that begins with enough has had its credit: what it plays away later is not granted again. */
+function creditSeen(cycle: BayCycle, { creditPerVisit }: CycleConfig): BayCycle {
+  if (creditPerVisit === null || (dispenserToCredit(cycle)?.credit ?? -1) < creditPerVisit) return cycle;
+  return { ...cycle, creditGrantedFor: cycle.visits };
+}
+
+/** Where somebody is there to play, and the dispenser counts. */
+function dispenserToCredit({ stage, hardware }: BayCycle): { readonly id: string; readonly credit: number } | null {
+  const dispenser = hardware?.devices.find(({ kind }) => kind === 'dispenser');
+  const credit = dispenser?.values.credit;
+  if (dispenser === undefined || credit === undefined || dispenser.condition === 'unknown') return null;
+  return stage === 'empty' || hardware?.link !== 'up' ? null : { id: dispenser.id, credit };
+}
+
+/**
+ * At an empty tee a golfer who stands still waits for a ball; who swings there swings without one. A ball that is on its
+ * way comes up all the way: the beam sees it long before, and a tee that stops there would leave it half up.
+ */
 function mayBeSwinging(cycle: BayCycle): boolean {
   if (cycle.stage === 'swinging' || cycle.stage === 'capturing') return true;
-  const waitsForBall = isBallTeed(cycle.hardware) !== true && cycle.emptied > cycle.ballAskedFor;
+  const isOnItsWay = cycle.underWay.some(({ channel }) => channel === BALL);
+  const waitsForBall = isOnItsWay || (isBallTeed(cycle.hardware) !== true && cycle.emptied > cycle.ballAskedFor);
   return cycle.stage === 'address' && !waitsForBall;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { systemClock } from '../clock/clock.ts';
+import { type Clock, NS_PER_S, systemClock } from '../clock/clock.ts';
 import { silentLog } from '../telemetry/log.ts';
 import { BayEquipment } from './bay-equipment.ts';
 import type { BayFact } from './bay-fact.ts';
@@ -8,13 +8,13 @@ import { cycleConfigSchema } from './cycle.config.ts';
 import { LiveBayCommands } from './live-bay-commands.ts';
 import { ScriptedHardware } from './scripted-hardware.fixture.ts';
 
-function openEquipment(hardware = new ScriptedHardware()) {
+function openEquipment(hardware = new ScriptedHardware(), clock: Clock = systemClock) {
   const events: BayEvent[] = [];
   const facts: BayFact[] = [];
   const equipment = new BayEquipment({
     hardware,
     cycle: cycleConfigSchema.parse({}),
-    clock: systemClock,
+    clock,
     log: silentLog,
     onEvent: (event) => events.push(event),
     onFact: (fact) => facts.push(fact),
@@ -41,6 +41,22 @@ describe('the bay’s equipment', () => {
     hardware.say({ type: 'link-changed', link: 'lost' }, { link: 'lost' });
     expect(events.at(-1)).toEqual({ type: 'witness', witness: 'beam', isWorking: false });
     expect(equipment.troubles.map(({ code }) => code)).toEqual(['hardware/link-lost']);
+    expect(facts).toContainEqual({ type: 'warnings-changed' });
+  });
+
+  it('says that its controller was never found, once it has had the time to be, and which line was tried', () => {
+    const hardware = new ScriptedHardware();
+    hardware.say({ type: 'link-changed', link: 'connecting' }, { link: 'connecting', description: 'nothing at X' });
+    let nowNs = 0;
+    const { equipment, facts } = openEquipment(hardware, { ...systemClock, monotonicNs: () => nowNs });
+    nowNs = 9 * NS_PER_S;
+    equipment.tell({ type: 'tick' });
+    expect(equipment.troubles).toEqual([]);
+    nowNs = 11 * NS_PER_S;
+    equipment.tell({ type: 'tick' });
+    expect(equipment.troubles).toMatchObject([
+      { code: 'hardware/not-found', hint: expect.stringContaining('nothing at X') },
+    ]);
     expect(facts).toContainEqual({ type: 'warnings-changed' });
   });
 

@@ -6,7 +6,7 @@
  * - What arrives after `close` is dropped, orders that are under way included.
  */
 import type { Subscription } from 'rxjs';
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type {
   BayHardware,
   CommandOutcome,
@@ -36,12 +36,14 @@ export interface BayEquipmentParts {
 export class BayEquipment {
   readonly #parts: BayEquipmentParts;
   #cycle: BayCycle = NEW_CYCLE;
+  readonly #openedNs: number;
   #subscription: Subscription | null = null;
   #troubles = '';
   readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(parts: BayEquipmentParts) {
     this.#parts = parts;
+    this.#openedNs = parts.clock.monotonicNs();
   }
 
   get state(): HardwareState {
@@ -49,7 +51,8 @@ export class BayEquipment {
   }
 
   get troubles(): BayTrouble[] {
-    return hardwareTroubles(this.state, givenUp(this.#cycle));
+    const searchedMs = (this.#parts.clock.monotonicNs() - this.#openedNs) / NS_PER_MS;
+    return hardwareTroubles(this.state, givenUp(this.#cycle), searchedMs);
   }
 
   open(): void {

@@ -25,6 +25,15 @@ export const cycleConfigSchema = z.strictObject({
     .max(60_000)
     .default(8_000)
     .describe('The next ball waits for the result of a swing, but no longer than this, in milliseconds.'),
+  creditPerVisit: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .nullable()
+    .default(null)
+    .describe(
+      'Balls that a visit begins with: the dispenser’s credit is brought up to this once a visit. Null where credit comes from elsewhere, such as a till.',
+    ),
   lights: z
     .strictObject({
       empty: level.default(0.2).describe('Nobody on the mat.'),

@@ -4,11 +4,19 @@ import type { LaunchMonitorState } from '../ports/launch-monitor.port.ts';
 import type { DiskStatus } from '../store/disk-guard.ts';
 import type { BayTrouble } from './bay-fact.ts';
 import { exerciseSteps } from './exercise-steps.ts';
-import { hardwareTroubles } from './hardware-troubles.ts';
+import { hardwareTroubles, STOP_PRESSED } from './hardware-troubles.ts';
 
 export interface DeviceCheck {
   readonly id: string;
-  readonly kind: HardwareKind | 'camera' | 'microphone' | 'controller' | 'launch-monitor' | 'disk' | 'models';
+  readonly kind:
+    | HardwareKind
+    | 'camera'
+    | 'microphone'
+    | 'controller'
+    | 'launch-monitor'
+    | 'broker'
+    | 'disk'
+    | 'models';
   /** `unknown`: it cannot be said from here whether it works. */
   readonly state: 'ok' | 'degraded' | 'failed' | 'unknown';
   readonly message: string;
@@ -31,17 +39,23 @@ export function microphoneCheck(trouble: BayTrouble | null): DeviceCheck {
 export function hardwareChecks(state: HardwareState): DeviceCheck[] {
   const { link, description, devices } = state;
   const isUp = link === 'up';
+  const told = description.replace(/\.$/, '');
   const controller: DeviceCheck = {
     ...{ id: 'controller', kind: 'controller', canExercise: false },
     state: isUp ? 'ok' : link === 'connecting' ? 'degraded' : 'failed',
-    message: isUp ? `It answers: ${description}.` : `It does not answer: ${description}.`,
+    message: isUp
+      ? `It answers: ${told}.`
+      : told.startsWith('no ')
+        ? `N${told.slice(1)}.`
+        : `It does not answer: ${told}.`,
     hint: isUp ? null : 'Check its cable and its power, and the line that the configuration names.',
   };
   return [controller, ...devices.map((device) => deviceCheck(device, state))];
 }
 
-export function launchMonitorCheck({ link, isReady, description }: LaunchMonitorState): DeviceCheck {
+export function launchMonitorCheck({ link, isReady, description, obstacle }: LaunchMonitorState): DeviceCheck {
   const of = { id: 'launch-monitor', kind: 'launch-monitor', canExercise: false } as const;
+  if (obstacle) return { ...of, state: 'failed', message: obstacle.message, hint: obstacle.hint };
   if (link === 'off')
     return { ...of, state: 'unknown', message: 'It is switched off in the configuration.', hint: null };
   if (link === 'waiting') {
@@ -52,6 +66,11 @@ export function launchMonitorCheck({ link, isReady, description }: LaunchMonitor
   return { ...of, state: 'ok', message, hint: null };
 }
 
+/** Listed where it does not listen though it should. */
+export function brokerCheck(trouble: BayTrouble): DeviceCheck {
+  return sensed('broker', 'broker', trouble, '');
+}
+
 export function diskCheck({ state, freeBytes }: Pick<DiskStatus, 'state' | 'freeBytes'>): DeviceCheck {
   const free = `${(freeBytes / BYTES_PER_GB).toFixed(1)} GB are free`;
   const of = { id: 'disk', kind: 'disk', canExercise: false } as const;
@@ -60,7 +79,12 @@ export function diskCheck({ state, freeBytes }: Pick<DiskStatus, 'state' | 'free
   return { ...of, state: 'degraded', message: `${free}: ${what}.`, hint: 'Give the bay a larger data disk.' };
 }
 
-function sensed(kind: 'camera' | 'microphone', id: string, trouble: BayTrouble | null, works: string): DeviceCheck {
+function sensed(
+  kind: 'camera' | 'microphone' | 'broker',
+  id: string,
+  trouble: BayTrouble | null,
+  works: string,
+): DeviceCheck {
   if (trouble === null) return { id, kind, state: 'ok', message: works, hint: null, canExercise: false };
   return { id, kind, state: 'failed', message: trouble.message, hint: trouble.hint, canExercise: false };
 }
@@ -70,6 +94,9 @@ function deviceCheck(device: DeviceState, state: HardwareState): DeviceCheck {
   const of = { id, kind, canExercise: exerciseSteps(device).length > 0 };
   if (state.link !== 'up' || condition === 'unknown') {
     return { ...of, state: 'unknown', message: 'Nothing has been heard of it since the line was lost.', hint: null };
+  }
+  if (kind === 'emergency-stop' && state.isStopPressed) {
+    return { ...of, state: 'degraded', message: STOP_PRESSED.message, hint: STOP_PRESSED.hint };
   }
   if (condition === 'fault') {
     const [trouble] = hardwareTroubles({ ...state, isStopPressed: false, devices: [device] }, []);

@@ -72,9 +72,24 @@ describe('the devices in the doctor’s words', () => {
     expect(words()[1]).toContain('tee unknown');
   });
 
-  it('tell a launch monitor that waits from one that is off', () => {
+  it('say that nothing moves while the emergency stop is pressed', () => {
+    const hardware = new ScriptedHardware();
+    const stop = { id: 'stop', kind: 'emergency-stop', condition: 'ready', fault: null } as const;
+    const devices = [...hardware.state().devices, { ...stop, values: { isPressed: true } }];
+    hardware.say({ type: 'stop-pressed', device: 'stop' }, { isStopPressed: true, devices });
+    expect(hardwareChecks(hardware.state()).at(-1)).toMatchObject({
+      ...{ id: 'stop', state: 'degraded', message: expect.stringContaining('nothing in the bay moves') },
+    });
+  });
+
+  it('tell a launch monitor that waits from one that is off, and one that cannot listen from both', () => {
     const monitor = { isReady: false, isBallDetected: false, description: 'Open Connect on port 921' };
     expect(launchMonitorCheck({ ...monitor, link: 'waiting' })).toMatchObject({ state: 'degraded' });
     expect(launchMonitorCheck({ ...monitor, link: 'off' })).toMatchObject({ state: 'unknown' });
+    const obstacle = { code: 'launch-monitor/cannot-listen', message: 'The port is taken.', hint: 'Set another.' };
+    expect(launchMonitorCheck({ ...monitor, link: 'waiting', obstacle })).toMatchObject({
+      state: 'failed',
+      hint: 'Set another.',
+    });
   });
 });

@@ -49,23 +49,39 @@ const LINK_LOST: BayTrouble = {
   camera: null,
 };
 
-const STOP_PRESSED: BayTrouble = {
+export const STOP_PRESSED: BayTrouble = {
   code: 'hardware/emergency-stop',
   message: 'The emergency stop is pressed; nothing in the bay moves.',
   hint: 'See that nobody is in danger, then turn the button to release it.',
   camera: null,
 };
 
+/** A controller that has not been found by then is not just starting. */
+const FOUND_WITHIN_MS = 10_000;
+
+/** @param searchedMs for how long the controller has been looked for, since the bay was opened */
 export function hardwareTroubles(
   state: HardwareState,
   givenUp: readonly { readonly channel: string; readonly reason: string }[],
+  searchedMs = 0,
 ): BayTrouble[] {
   if (state.link === 'lost') return [LINK_LOST];
+  if (state.link === 'connecting') return searchedMs < FOUND_WITHIN_MS ? [] : [notFound(state)];
   const stop = state.isStopPressed ? [STOP_PRESSED] : [];
   const faults = state.devices.flatMap((device) => faultOf(device) ?? []);
   const refused = givenUp.flatMap(({ channel, reason }) => refusedOf(state, channel, reason) ?? []);
   const known = new Set(faults.map(({ code }) => code));
   return [...stop, ...faults, ...refused.filter(({ code }) => !known.has(code))];
+}
+
+/** What stands behind the link says which line was tried, and what came of it. */
+function notFound({ description }: HardwareState): BayTrouble {
+  return {
+    code: 'hardware/not-found',
+    message: 'The bay’s controller has not been found; tee, dispenser and lights rest.',
+    hint: `It is being looked for (${description.replace(/\.$/, '')}): check its cable, its power and the section hardware of the configuration.`,
+    camera: null,
+  };
 }
 
 function faultOf({ id, kind, fault, condition }: DeviceState): BayTrouble | null {

@@ -23,6 +23,7 @@ let bay: LiveBay;
 let hardware: ScriptedHardware;
 let shots: Subject<Shot>;
 let facts: BayFact[];
+let monitor: LaunchMonitorState;
 
 beforeEach(async () => {
   directory = temporaryDirectory();
@@ -30,6 +31,7 @@ beforeEach(async () => {
   hardware = new ScriptedHardware();
   shots = new Subject();
   facts = [];
+  monitor = MONITOR;
   const nobody = { analyze: () => Promise.reject(new Error('nothing to analyse')), close: () => Promise.resolve() };
   bay = new LiveBay({
     ...{ bay: bayConfigSchema.parse({ posesPerSecondMax: 0 }), cameras: [], microphone: null, store },
@@ -38,7 +40,7 @@ beforeEach(async () => {
     cameraWatch: new CameraWatch({ bay: 'bay-1', cameras: [], store }),
     launchMonitors: [
       {
-        ...{ shots, states: new Subject(), state: () => MONITOR, setPlayer: () => undefined },
+        ...{ shots, states: new Subject(), state: () => monitor, setPlayer: () => undefined },
         close: () => Promise.resolve(),
       },
     ],
@@ -79,6 +81,14 @@ describe('the live bay with hardware and a launch monitor', () => {
     await seen('warnings-changed').toBe(true);
     expect(bay.troubles.map(({ code }) => code)).toContain('hardware/tee-jam');
     expect(bay.parts).toContainEqual(expect.objectContaining({ name: 'hardware' }));
+  });
+
+  it('goes on where a launch monitor cannot connect, and says so', async () => {
+    const obstacle = { code: 'launch-monitor/cannot-listen', message: 'The port is taken.', hint: 'Set another.' };
+    monitor = { ...MONITOR, link: 'waiting', obstacle };
+    await seen('warnings-changed').toBe(true);
+    expect(bay.troubles).toContainEqual({ ...obstacle, camera: null });
+    expect(bay.stage).toBe('empty');
   });
 
   it('tells nothing to its hardware after it was closed', async () => {

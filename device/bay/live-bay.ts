@@ -56,6 +56,8 @@ export interface LiveBayParts {
   readonly launchMonitors?: readonly LaunchMonitor[];
   /** How long the monitor takes from impact to its message, as learnt when shots were joined to swings. */
   readonly shotDelay?: (shot: Shot) => ShotMeasured['delay'];
+  /** What is wrong with the bay's lines to the outside; absent where it has none. */
+  readonly linesTroubles?: () => readonly BayTrouble[];
   /** This boot of the machine: monotonic times of different boots are not compared. */
   readonly bootId: string;
   readonly runDirectory: string;
@@ -78,6 +80,7 @@ export class LiveBay {
   #unstored: BayTrouble | null = null;
   #deaf: BayTrouble | null = null;
   #isOutOfOrder = false;
+  #outerTold = '[]';
   #onsets: readonly HeardImpact[] = [];
 
   constructor(parts: LiveBayParts) {
@@ -143,7 +146,12 @@ export class LiveBay {
 
   get troubles(): BayTrouble[] {
     const ofParts = this.parts.map((part) => part.trouble).filter((trouble) => trouble !== null);
-    return [...ofParts, ...this.#parts.cameraWatch.troubles, ...this.#parts.store.disk.warnings()];
+    return [
+      ...ofParts,
+      ...this.#parts.cameraWatch.troubles,
+      ...this.#parts.store.disk.warnings(),
+      ...this.#outerTroubles(),
+    ];
   }
 
   /** Tee, lights and whatever else the bay drives; null in a bay without. */
@@ -153,6 +161,11 @@ export class LiveBay {
 
   get launchMonitors(): readonly LaunchMonitor[] {
     return this.#parts.launchMonitors ?? [];
+  }
+
+  /** What is wrong with the lines to the outside. */
+  get linesTroubles(): readonly BayTrouble[] {
+    return this.#parts.linesTroubles?.() ?? [];
   }
 
   /** Whether the microphone gives sound; null in a bay without one. */
@@ -273,7 +286,21 @@ export class LiveBay {
     this.#facts.next({ type: 'warnings-changed' });
   }
 
+  /** What nobody tells of when it changes: looked at with every tick. */
+  #outerTroubles(): BayTrouble[] {
+    const ofMonitors = this.launchMonitors.flatMap((monitor) => monitor.state().obstacle ?? []);
+    return [...ofMonitors.map((one) => ({ ...one, camera: null })), ...this.linesTroubles];
+  }
+
+  #tellOuterTroubles(): void {
+    const troubles = JSON.stringify(this.#outerTroubles());
+    if (troubles === this.#outerTold) return;
+    this.#outerTold = troubles;
+    this.#facts.next({ type: 'warnings-changed' });
+  }
+
   #tick(): void {
+    this.#tellOuterTroubles();
     const nowNs = this.#parts.clock.monotonicNs();
     for (const camera of this.#cameras) camera.checkPulse(nowNs);
     this.#advance({ type: 'tick' });

@@ -95,6 +95,8 @@ export class SwingRecorder {
     const order: AnalysisOrderOfBay = {
       views,
       impactNs: swing.impactNs,
+      impactStamp:
+        swing.impactBy === 'beam' ? { by: 'beam', atNs: swing.impactNs, uncertaintyNs: swing.uncertaintyNs } : null,
       sound:
         swing.sound === null
           ? null

@@ -37,6 +37,7 @@ export interface DemoBay {
 
 /** Frames between key frames of the rendered cameras: a clip starts at most a quarter of a second early. */
 const KEY_FRAME_EVERY = 15;
+const BALLS_A_VISIT = 50;
 /** A demo must not need the room of an appliance. */
 const FLOOR_MIB = 256;
 
@@ -53,7 +54,7 @@ export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
       ...{ virtual, daemon, configFile, hardware },
       play: async (kind) => {
         const played = await virtual.play(kind);
-        await hardware?.played(played);
+        hardware?.played(played);
         return played;
       },
       close: async () => {
@@ -102,7 +103,7 @@ function demoConfiguration(
 ): Record<string, unknown> {
   const { host, port, distanceM, delayMs } = virtual.microphone;
   return {
-    bay: { name: 'Demo bay' },
+    bay: { name: 'Demo bay', cycle: { creditPerVisit: BALLS_A_VISIT } },
     cameras: virtual.cameras.map((camera) => ({
       name: camera.name,
       role: camera.role,

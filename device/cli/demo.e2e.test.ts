@@ -33,7 +33,7 @@ describe('swingbay demo --once', () => {
     const { code, out, said } = demo('--once');
     expect(said).toContain('Stored as swing');
     expect(code).toBe(0);
-    expect(out).toMatch(/^impact .* sound$/m);
+    expect(out).toMatch(/^impact .* (beam|sound)$/m);
     expect(out.trim().split('\n')).toHaveLength(9);
   });
 

@@ -126,12 +126,14 @@ describe.skipIf(CHROMIUM === undefined)('tee and balls on the bay screen', () =>
     await looksRight('equipment-stuck');
   });
 
-  it('give way to the emergency stop', async () => {
-    bay.enter('occupied');
+  it('give way to the emergency stop, and nobody is asked to swing', async () => {
+    bay.enter('address');
     bay.equip({ ...FINE, isStopPressed: true }, [wrong('hardware/emergency-stop')]);
     await panel().getByText('Emergency stop').waitFor();
     await panel().getByText('ask the staff to release it').waitFor();
     expect(await panel().getByText('Ball on the tee').count()).toBe(0);
+    await page.getByText('Please wait').waitFor();
+    expect(await page.getByText('Swing when you like.').count()).toBe(0);
     await looksRight('equipment-stop');
   });
 

@@ -62,6 +62,15 @@ export interface LaunchMonitorState {
   readonly isBallDetected: boolean;
   /** In the operator's words: which monitor, at which address. */
   readonly description: string;
+  /** What keeps it from working though it is configured, such as a port that is taken; absent or null where nothing. */
+  readonly obstacle?: LaunchMonitorObstacle | null;
+}
+
+export interface LaunchMonitorObstacle {
+  /** Stable, such as `launch-monitor/cannot-listen`. */
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
 }
 
 export interface PlayerAtBay {

@@ -16,6 +16,17 @@ export function cannotListen(host: string, port: number, cause: unknown): BayErr
   });
 }
 
+export function interfaceMissing(name: string): BayError {
+  return new BayError(
+    'launch-monitor/interface-missing',
+    `No launch monitor can connect: the network interface ${name} is not there or has no address.`,
+    {
+      hint: 'Plug in its cable, or name another of `ip link` in launchMonitor.openConnect.interface.',
+      retryable: true,
+    },
+  );
+}
+
 export function keyUnreadable(file: string, cause: unknown): BayError {
   return new BayError('launch-monitor/key-unreadable', `The TrackMan API key in ${file} cannot be read.`, {
     hint: 'Put the key alone on the first line of the file, readable by this user only.',

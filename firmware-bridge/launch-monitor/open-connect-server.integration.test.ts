@@ -104,13 +104,15 @@ describe('the launch monitor’s port', () => {
   it('waits for an interface that is not there yet and says so', async () => {
     const { server } = await openServer({ interface: 'eth9' });
     expect(server.port).toBeNull();
-    expect(server.state().description).toBe('the interface eth9 is not there or has no address');
+    expect(server.state().obstacle).toMatchObject({ code: 'launch-monitor/interface-missing' });
+    expect(server.state().description).toContain('eth9 is not there or has no address');
   });
 
   it('says what to do where another program has it', async () => {
     const first = await openServer();
     const { server } = await openServer({ port: first.server.port ?? 0 });
     expect(server.state().description).toContain('EADDRINUSE');
+    expect(server.state().obstacle).toMatchObject({ hint: expect.stringContaining('Another program listens there') });
   });
 
   it('takes four connections and no fifth', async () => {

@@ -16,11 +16,18 @@ import { networkInterfaces } from 'node:os';
 import { BehaviorSubject, Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
-import type { LaunchMonitor, LaunchMonitorState, PlayerAtBay, Shot } from '../../device/ports/launch-monitor.port.ts';
+import type {
+  LaunchMonitor,
+  LaunchMonitorObstacle,
+  LaunchMonitorState,
+  PlayerAtBay,
+  Shot,
+} from '../../device/ports/launch-monitor.port.ts';
+import type { BayError } from '../../device/errors/bay-error.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { AddressList, addressOfInterface } from './address-list.ts';
-import { cannotListen } from './errors.ts';
+import { cannotListen, interfaceMissing } from './errors.ts';
 import type { OpenConnectConfig } from './launch-monitor.config.ts';
 import { type OpenConnectMessage, UNNAMED_DEVICE } from './open-connect-message.ts';
 import { acceptedReply, playerMessage, readyMessage, refusedReply } from './open-connect-reply.ts';
@@ -60,7 +67,7 @@ export class OpenConnectServer implements LaunchMonitor {
   #server: Server | null = null;
   #host: string | null = null;
   #port: number | null = null;
-  #obstacle: string | null = null;
+  #obstacle: BayError | null = null;
   #look: NodeJS.Timeout | undefined;
   #connections = 0;
   #player: PlayerAtBay | null = null;
@@ -117,7 +124,7 @@ export class OpenConnectServer implements LaunchMonitor {
     if (this.#isClosed || (host !== null && host === this.#host)) return;
     await this.#stopListening();
     if (host === null) {
-      this.#sayObstacle(`the interface ${this.#config.interface} is not there or has no address`);
+      this.#sayObstacle(interfaceMissing(this.#config.interface));
       return;
     }
     const server = createServer({ noDelay: true }, (socket) => this.#accept(socket));
@@ -129,9 +136,7 @@ export class OpenConnectServer implements LaunchMonitor {
         server.listen({ host, port: this.#config.port }, resolve);
       });
     } catch (error) {
-      const refused = cannotListen(host, this.#config.port, error);
-      if (this.#obstacle !== refused.message) this.#around.log.error({ error: refused }, refused.message);
-      this.#sayObstacle(refused.message);
+      this.#sayObstacle(cannotListen(host, this.#config.port, error));
       return;
     }
     if (this.#isClosed) {
@@ -159,7 +164,8 @@ export class OpenConnectServer implements LaunchMonitor {
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
-  #sayObstacle(obstacle: string): void {
+  #sayObstacle(obstacle: BayError): void {
+    if (this.#obstacle?.message !== obstacle.message) this.#around.log.error({ error: obstacle }, obstacle.message);
     this.#obstacle = obstacle;
     this.#sayState();
   }
@@ -279,12 +285,18 @@ export class OpenConnectServer implements LaunchMonitor {
     if (!isSame) this.states.next(next);
   }
 
+  #obstacleTold(): LaunchMonitorObstacle | null {
+    if (this.#obstacle === null) return null;
+    const { code, message, hint } = this.#obstacle;
+    return { code, message, hint: hint ?? null };
+  }
+
   #describe(): LaunchMonitorState {
     const heard = this.#heard();
     if (heard === null) {
       const description =
-        this.#obstacle ?? (this.#host === null ? 'not open yet' : `waiting at ${this.#host}:${this.#port}`);
-      return { link: 'waiting', isReady: false, isBallDetected: false, description };
+        this.#obstacle?.message ?? (this.#host === null ? 'not open yet' : `waiting at ${this.#host}:${this.#port}`);
+      return { link: 'waiting', isReady: false, isBallDetected: false, description, obstacle: this.#obstacleTold() };
     }
     const others = this.#monitors.length - 1;
     const description = others === 0 ? nameOf(heard) : `${nameOf(heard)}; ${others} more connected and not listened to`;

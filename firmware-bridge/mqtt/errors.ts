@@ -38,6 +38,7 @@ export function secretUnreadable(what: string, file: string, cause: unknown): Mq
 export function cannotListen(where: string, cause: unknown): MqttConfigurationError {
   return new MqttConfigurationError('mqtt/address-taken', `The broker cannot listen on ${where}.`, {
     hint: 'Stop the other program that uses the port, or set another one in the section mqtt.',
+    retryable: true,
     cause,
   });
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Observable } from 'rxjs';
 import type { Clock } from '../../device/clock/clock.ts';
+import type { BayError } from '../../device/errors/bay-error.ts';
 import type { BayCommandsPort } from '../../device/ports/bay-commands.port.ts';
 import type { BayStatePort } from '../../device/ports/bay-state.port.ts';
 import type { BridgeEventRepository } from '../../device/store/bridge-event-repository.ts';
@@ -41,6 +42,8 @@ export interface MqttBridge {
   readonly brokerPid: number | undefined;
   /** What controllers on MQTT saw, each once, after it was stored. */
   readonly deviceReports: Observable<DeviceReport>;
+  /** Why the bay's own broker does not listen though it should; null where it does, and where there is none. */
+  readonly obstacle: BayError | null;
   /** Whether every line of the bay is connected. */
   readonly isConnected: boolean;
   /** Takes the bay out of Home Assistant; for a bay that is given up. */
@@ -52,9 +55,9 @@ export interface MqttBridge {
 const PRIVATE_MODE = 0o700;
 
 /**
- * Opens nothing that the configuration does not ask for. Rejects with a coded error where the broker cannot listen as
- * it is configured; nothing stays open then. A facility's broker that does not answer is no error: the line comes up
- * when it does.
+ * Opens nothing that the configuration does not ask for. Rejects with a coded error for a configuration that can never
+ * work; nothing stays open then. A port that is taken just now and a facility's broker that does not answer are no errors:
+ * the line comes up when they are there, and a bay without MQTT still finds swings.
  */
 export async function openMqttBridge(options: MqttBridgeOptions): Promise<MqttBridge> {
   const { config, bay, state, commands, events, clock, log, counters } = options;
@@ -86,6 +89,9 @@ export async function openMqttBridge(options: MqttBridgeOptions): Promise<MqttBr
     },
     get brokerPid() {
       return broker?.pid;
+    },
+    get obstacle() {
+      return broker?.obstacle ?? null;
     },
     deviceReports: desk.deviceReports,
     get isConnected() {

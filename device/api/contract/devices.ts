@@ -4,7 +4,7 @@ import { DEVICE_KINDS } from './realtime.ts';
 
 const deviceCheckSchema = z.strictObject({
   id: z.string().describe('Of the bay’s own hardware the controller’s id for it; else the camera’s name or the kind.'),
-  kind: z.enum([...DEVICE_KINDS, 'camera', 'microphone', 'controller', 'launch-monitor', 'disk', 'models']),
+  kind: z.enum([...DEVICE_KINDS, 'camera', 'microphone', 'controller', 'launch-monitor', 'broker', 'disk', 'models']),
   state: z.enum(['ok', 'degraded', 'failed', 'unknown']),
   message: z.string().describe('One sentence that says how it is.'),
   hint: z.string().nullable().describe('One sentence that says what to do.'),

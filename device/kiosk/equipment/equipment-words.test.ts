@@ -15,6 +15,7 @@ describe('the words of tee and dispenser', () => {
     expect(teeWords(bay([tee, beam]))).toMatchObject({
       ...{ title: 'Ball on the tee', height: '42 mm high', ball: 'there', raised: 0.5 },
     });
+    expect(teeWords(bay([{ ...tee, heightMm: 0.2 }, beam]))?.height).toBe('Down at the mat');
     expect(teeWords(bay([tee, { ...beam, isBallPresent: false }]))?.title).toBe('No ball on the tee');
     expect(teeWords(bay([{ ...tee, condition: 'busy' }, beam]))?.title).toBe('The tee is moving');
   });

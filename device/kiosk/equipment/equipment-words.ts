@@ -33,7 +33,7 @@ export function teeWords({ devices, link }: BayHardware): TeeWords | null {
   const heightMm = link === 'up' ? tee?.heightMm : undefined;
   return {
     title: text(isMoving ? 'tee.moving' : `tee.ball.${ball}`),
-    height: heightMm === undefined ? null : text('tee.height', { mm: Math.round(heightMm) }),
+    height: heightMm === undefined ? null : heightWords(Math.round(heightMm)),
     ball,
     raised: Math.min(1, Math.max(0, (heightMm ?? 0) / (tee?.heightMaxMm ?? HEIGHT_MM_MAX))),
     isMoving,
@@ -50,6 +50,10 @@ export function dispenserWords({ devices, link }: BayHardware): DispenserWords |
     credit: credit === undefined ? null : counted('dispenser.credit', credit),
     isLow: credit === 0 || (stock !== undefined && stock < LOW_STOCK),
   };
+}
+
+function heightWords(mm: number): string {
+  return mm === 0 ? text('tee.height.down') : text('tee.height', { mm });
 }
 
 function counted(key: 'dispenser.stock' | 'dispenser.credit', count: number): string {

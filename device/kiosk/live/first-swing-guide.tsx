@@ -4,9 +4,9 @@ import './first-swing-guide.css';
 
 const STEPS = ['mat', 'ready', 'swing'] as const;
 
-/** Stands where the last swing will be: three steps, the one that is due lit. */
-export function FirstSwingGuide({ bayState }: { bayState: BayState }) {
-  const due = bayState === 'empty' ? 'mat' : bayState === 'occupied' ? 'ready' : 'swing';
+/** Stands where the last swing will be: three steps, the one that is due lit; none where nobody is asked to swing. */
+export function FirstSwingGuide({ bayState }: { bayState: BayState | null }) {
+  const due = bayState === null ? null : bayState === 'empty' ? 'mat' : bayState === 'occupied' ? 'ready' : 'swing';
   return (
     <section class="first-swing-guide">
       <h2 class="first-swing-guide__title">{text('guide.title')}</h2>

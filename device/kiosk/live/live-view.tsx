@@ -14,6 +14,7 @@ export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (s
   const { state, feed, onOpen } = props;
   const cameras = state.bay?.cameras ?? [];
   const last = lastMeasuredSwing(state);
+  const isStopped = state.hardware?.isStopPressed ?? false;
   return (
     <div class="live-view">
       <div class="live-view__cameras" data-count={Math.min(4, cameras.length)}>
@@ -28,9 +29,9 @@ export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (s
         )}
       </div>
       <div class="live-view__side">
-        <StatePanel bayState={state.bayState} />
+        <StatePanel bayState={state.bayState} isStopped={isStopped} />
         {last === null ? (
-          <FirstSwingGuide bayState={state.bayState} />
+          <FirstSwingGuide bayState={isStopped ? null : state.bayState} />
         ) : (
           <LastSwingCard state={state} swing={last} onOpen={onOpen} />
         )}

@@ -27,7 +27,7 @@ export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | n
               {chip}
             </p>
           ))}
-          {state.bayState === 'address' && (
+          {state.bayState === 'address' && state.hardware?.isStopPressed !== true && (
             <p class="screen-header__chip" data-kind="ready" role="status">
               {text(chips(swing).length === 0 ? 'result.ready' : 'state.address')}
             </p>

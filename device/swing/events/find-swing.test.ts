@@ -112,6 +112,26 @@ it('believes a sound at impact that agrees with the hands, and no other', () => 
   expect(found([drawnSwing(GOLFER)], { sounds: sounds.slice(0, 1) })[0]?.heard).toBeNull();
 });
 
+it('takes impact from the beam over the ball rather than from its sound, and doubts it where they disagree', () => {
+  const sounds = [{ timeMs: 1974, strength: 40, uncertaintyMs: 1.5 }];
+  const impactBy = (beamMs: number) => {
+    const stamps = [{ by: 'beam' as const, timeMs: beamMs, uncertaintyMs: 0.2 }];
+    return found([drawnSwing(GOLFER)], { sounds, stamps })[0]?.events.find(({ name }) => name === 'impact');
+  };
+  expect(impactBy(1973)).toMatchObject({ timeMs: 1973, by: 'beam', confidence: 0.99 });
+  expect(impactBy(1955)).toMatchObject({ timeMs: 1955, by: 'beam', confidence: 0.7 });
+});
+
+it('stays with the pictures where the beam speaks of another moment of the stroke, and is less sure of them', () => {
+  const impactOf = (stamps: SwingClues['stamps'] = []) =>
+    found([drawnSwing(GOLFER)], { stamps })[0]?.events.find(({ name }) => name === 'impact');
+  const seen = impactOf();
+  const doubted = impactOf([{ by: 'beam', timeMs: 2200, uncertaintyMs: 0.2 }]);
+  expect(doubted).toMatchObject({ timeMs: seen?.timeMs, by: seen?.by });
+  expect(doubted?.confidence).toBeLessThan(seen?.confidence ?? 0);
+  expect(impactOf([{ by: 'beam', timeMs: 4000, uncertaintyMs: 0.2 }])).toEqual(seen);
+});
+
 it('puts two views of one clock together as one swing with a frame of each camera', () => {
   const tracks = [
     drawnSwing({ ...GOLFER, camera: 'front' }),

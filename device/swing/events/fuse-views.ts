@@ -12,7 +12,7 @@ import { EVENT_NAMES, type EventName } from './event-name.ts';
 import type { FoundSwing, SwingClues, ViewForEvents } from './found-swing.ts';
 import { median, valueAt } from './series.ts';
 import { judgeSlowMotion } from './slow-motion.ts';
-import { type AgreedImpact, agreedImpact, type HeardImpact } from './sound-clue.ts';
+import { type AgreedImpact, agreedImpact, type HeardImpact, type ImpactStamp } from './sound-clue.ts';
 import { type SpaceReading, type SpaceView, spaceEvents } from './space-events.ts';
 import { framesAt, nearestFrame } from './nearest-frame.ts';
 import type { ViewEvent, ViewSwing } from './view-swing.ts';
@@ -144,7 +144,10 @@ function fuseGroup(views: readonly ViewForEvents[], group: Group, clues: SwingCl
   const { sounds, stamps = [] } = clues;
   const agreed =
     impact === undefined || slowMotion.suspected ? null : agreedImpact({ sounds, stamps }, impact.timeMs, frameMs);
-  const events = agreed === null ? seen : seen.map((event) => stampedAs(event, agreed, views, offsetsMs));
+  const events =
+    agreed === null
+      ? seen.map((event) => doubtedBy(stamps, event))
+      : seen.map((event) => stampedAs(event, agreed, views, offsetsMs));
   const hinted =
     clues.impactHintMs !== null && impact !== undefined && Math.abs(impact.timeMs - clues.impactHintMs) <= HINT_MS;
   const certainty = Math.max(...swings.map((swing) => swing.certainty));
@@ -238,6 +241,12 @@ function weightOf(swing: ViewSwing, event: ViewEvent): number {
 /** How sure an impact is that another sense confirmed, and one about which two of them disagree. */
 const CONFIRMED = 0.99;
 const DISPUTED = 0.7;
+
+/** A beam that puts the same stroke where the pictures do not see it makes them less sure. */
+function doubtedBy(stamps: readonly ImpactStamp[], event: SwingEvent): SwingEvent {
+  const isDoubted = event.name === 'impact' && stamps.some(({ timeMs }) => Math.abs(timeMs - event.timeMs) <= HINT_MS);
+  return isDoubted ? { ...event, confidence: contradicted(event.confidence) } : event;
+}
 
 /** Impact is the last picture before or at contact, and contact is what was heard or stamped. */
 function stampedAs(

@@ -29,8 +29,13 @@ const ERROR_FRAMES: Record<EventName, number> = {
   finish: 3,
 };
 
-/** An impact heard is as good as the sound's path is known. */
-const HEARD_ERROR_MS = 5;
+/**
+ * An impact heard is as good as the sound's path is known; one that the beam over the ball stamped, as what the ball takes
+ * to leave it, and its controller's clock.
+ */
+const SENSED_ERROR_MS: Readonly<Record<string, number>> = { sound: 5, beam: 2 };
+/** Less sure than this is an impact that another sense puts elsewhere: then it is no better than the pictures'. */
+const UNDISPUTED_FROM = 0.9;
 
 /** An event that its finder doubts is taken to be this much further off. */
 const DOUBT_FACTOR = 1.6;
@@ -40,7 +45,8 @@ const DOUBT_BELOW = 0.5;
 export function eventErrorMs(motion: PreparedMotion, name: EventName): number {
   const event = motion.events.get(name);
   if (event === undefined) return 0;
-  if (event.by === 'sound') return HEARD_ERROR_MS;
+  const sensed = SENSED_ERROR_MS[event.by];
+  if (sensed !== undefined && event.confidence >= UNDISPUTED_FROM) return sensed;
   const error = Math.max(ERROR_MS[name], ERROR_FRAMES[name] * motion.frameMs);
   return event.confidence < DOUBT_BELOW ? error * DOUBT_FACTOR : error;
 }

@@ -35,12 +35,15 @@ describe('tempo', () => {
     expect(measured(views, events, 'tempo-ratio').value).toBeCloseTo(3, 9);
   });
 
-  it('knows a downswing better from an impact that was heard', () => {
-    const heard = events.map((event) => (event.name === 'impact' ? { ...event, by: 'sound' } : event));
-    const width = (metric: MeasuredMetric) => metric.high - metric.low;
-    expect(width(measured(views, heard, 'downswing-time'))).toBeLessThan(
-      width(measured(views, events, 'downswing-time')),
-    );
+  it('knows a downswing better from an impact that was heard, and still better from one that a beam stamped', () => {
+    const width = (by: string, confidence = 0.99) => {
+      const sensed = events.map((event) => (event.name === 'impact' ? { ...event, by, confidence } : event));
+      const { low, high } = measured(views, sensed, 'downswing-time');
+      return high - low;
+    };
+    expect(width('sound')).toBeLessThan(width('hands'));
+    expect(width('beam')).toBeLessThan(width('sound'));
+    expect(width('beam', 0.7)).toBe(width('hands', 0.7));
   });
 
   it('is less certain of events that their finder doubts', () => {

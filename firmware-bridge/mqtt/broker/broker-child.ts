@@ -36,8 +36,9 @@ process.on('message', (order: BrokerOrder) => {
     return;
   }
   open(order).catch((error: unknown) => {
-    const { code, hint } = isBayError(error) ? error : { code: 'mqtt/unexpected' as const, hint: undefined };
-    tell({ type: 'failed', code, message: explain(error), hint });
+    const unexpected = { code: 'mqtt/unexpected', message: explain(error), hint: undefined, retryable: false } as const;
+    const { code, message, hint, retryable } = isBayError(error) ? error : unexpected;
+    tell({ type: 'failed', code, message, hint, retryable });
   });
 });
 

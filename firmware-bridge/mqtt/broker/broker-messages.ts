@@ -12,7 +12,13 @@ export type BrokerOrder =
 
 export type BrokerReport =
   | { readonly type: 'open'; readonly endpoints: Endpoints }
-  | { readonly type: 'failed'; readonly code: ErrorCode; readonly message: string; readonly hint: string | undefined }
+  | {
+      readonly type: 'failed';
+      readonly code: ErrorCode;
+      readonly message: string;
+      readonly hint: string | undefined;
+      readonly retryable: boolean;
+    }
   | { readonly type: 'alive'; readonly clients: number; readonly connections: number }
   | { readonly type: 'refused'; readonly report: RefusalReport }
   | {

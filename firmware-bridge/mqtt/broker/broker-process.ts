@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BayError } from '../../../device/errors/bay-error.ts';
+import { BayError, isRetryable } from '../../../device/errors/bay-error.ts';
 import { SupervisedChild } from '../../../device/process/supervised-child.ts';
 import type { Counters } from '../../../device/telemetry/counters.ts';
 import type { Log } from '../../../device/telemetry/log.ts';
@@ -39,7 +39,10 @@ export class BrokerProcess {
   readonly privateSocket: string;
   readonly #options: BrokerProcessOptions;
   readonly #child: SupervisedChild;
-  #opened: { resolve: (endpoints: Endpoints) => void; reject: (error: unknown) => void } | null = null;
+  #obstacle: BayError | null = null;
+  /** Whether the process that runs now has come so far. */
+  #isOpen = false;
+  #opened: { resolve: () => void; reject: (error: unknown) => void } | null = null;
   #endpoints: Endpoints = { tcp: null, tls: null, webSocket: null };
 
   constructor(options: BrokerProcessOptions) {
@@ -58,7 +61,9 @@ export class BrokerProcess {
       onMessage: (message) => this.#hear(message as BrokerReport),
       onStopped: ({ lastWords }) => {
         this.#options.counters.gauge('mqtt_clients', 0);
-        this.#fail(brokerDidNotOpen(lastWords));
+        const why = brokerDidNotOpen(lastWords);
+        if (!this.#isOpen) this.#obstacle ??= why;
+        this.#fail(why);
       },
       log: options.log,
     });
@@ -77,15 +82,24 @@ export class BrokerProcess {
     return this.#child.restarts;
   }
 
-  /** Resolves when the broker listens. Rejects with the coded error of the first try; nothing runs then. */
-  async open(): Promise<Endpoints> {
-    const opened = new Promise<Endpoints>((resolve, reject) => {
+  /** Why the broker does not listen though it should; null while it does, and while it is only starting. */
+  get obstacle(): BayError | null {
+    return this.#obstacle;
+  }
+
+  /**
+   * Resolves when the broker listens, or when the first try has failed for a reason that may pass: it goes on trying
+   * then. Rejects with the coded error of what can never work; nothing runs then.
+   */
+  async open(): Promise<void> {
+    const opened = new Promise<void>((resolve, reject) => {
       this.#opened = { resolve, reject };
     });
     this.#child.start();
     try {
-      return await opened;
+      await opened;
     } catch (error) {
+      if (isRetryable(error)) return;
       await this.close();
       throw error;
     }
@@ -98,6 +112,7 @@ export class BrokerProcess {
 
   #order(): void {
     const { config, places } = this.#options;
+    this.#isOpen = false;
     // What a killed broker left there would keep the next one from listening.
     rmSync(this.privateSocket, { force: true });
     this.#send({ type: 'open', config, places, privateSocket: this.privateSocket });
@@ -108,14 +123,17 @@ export class BrokerProcess {
     switch (report.type) {
       case 'open':
         this.#endpoints = report.endpoints;
+        this.#obstacle = null;
+        this.#isOpen = true;
         log.info({ ...report.endpoints }, 'The broker listens.');
-        this.#opened?.resolve(report.endpoints);
+        this.#opened?.resolve();
         this.#opened = null;
         break;
       case 'failed': {
-        const { code, message, hint } = report;
-        log.error({ code }, message);
-        this.#fail(new BayError(code, message, hint === undefined ? {} : { hint }));
+        const { code, message, hint, retryable } = report;
+        if (this.#obstacle?.message !== message) log.error({ code }, message);
+        this.#obstacle = new BayError(code, message, { retryable, ...(hint === undefined ? {} : { hint }) });
+        this.#fail(this.#obstacle);
         // Another try may find the port free or the file mended.
         void this.#child.killNow();
         break;
