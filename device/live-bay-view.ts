@@ -64,6 +64,10 @@ export class LiveBayView implements BayView {
     return this.#bay.session;
   }
 
+  playersInVisit(): readonly string[] {
+    return [];
+  }
+
   state(): BayState {
     return this.#bay.stage;
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AccessPolicy, isLoopbackName } from './access-policy.ts';
+import { AccessPolicy, bearerOf, isLoopbackName } from './access-policy.ts';
 
 const nothing = { host: undefined, origin: undefined, fetchSite: undefined, authorization: undefined };
 
@@ -10,16 +10,30 @@ describe('the access policy', () => {
     expect(names.filter(isLoopbackName)).toEqual(['localhost', '127.0.0.1', '127.9.9.9', '::1']);
   });
 
-  it('lets nobody in without the token, whatever they say instead', () => {
+  it('takes nothing but the token for the token', () => {
     const token = 'x'.repeat(40);
     const policy = new AccessPolicy(token);
     fc.assert(
       fc.property(fc.string(), (authorization) => {
         fc.pre(authorization.toLowerCase() !== `bearer ${token}`);
-        expect(policy.refuseCall({ ...nothing, authorization })?.code).toBe('api/unauthorized');
+        const bearer = bearerOf(authorization);
+        expect(bearer != null && policy.isToken(bearer)).toBe(false);
       }),
     );
-    expect(policy.refuseCall({ ...nothing, authorization: `Bearer ${token}` })).toBeNull();
+    expect(policy.isToken(bearerOf(`Bearer ${token}`) ?? '')).toBe(true);
+    expect(policy.standingOf({ ...nothing, host: 'localhost' }, '127.0.0.1')).toBe('nobody');
+  });
+
+  it('knows the bay’s own screen by address and name together', () => {
+    let isOwned = false;
+    const policy = new AccessPolicy(null, () => isOwned);
+    const here = { ...nothing, host: 'localhost:8080' };
+    expect(policy.standingOf(here, '127.0.0.1')).toBe('owner');
+    isOwned = true;
+    expect(policy.standingOf(here, '::ffff:127.0.0.1')).toBe('screen');
+    expect(policy.standingOf({ ...nothing, host: 'rebound.example' }, '127.0.0.1')).toBe('nobody');
+    expect(policy.standingOf(here, '192.168.1.9')).toBe('nobody');
+    expect(policy.standingOf(here, undefined)).toBe('nobody');
   });
 
   it('answers no host that is not loopback while there is no token', () => {

@@ -1,9 +1,10 @@
 /**
  * Who may use the API. Pure: the answer is the refusal, or null.
  *
- * Without a token the bay listens on loopback, where two strangers remain: a page of another site in the bay's own
- * browser (its requests carry an Origin), and a name of another site that resolves to 127.0.0.1 (its requests carry
- * that name as Host). With a token, the token alone decides; it is compared in constant time.
+ * A bay that nobody owns yet, and that has no token, listens on loopback. Two strangers remain there: a page of another
+ * site in the bay's own browser (its requests carry an Origin), and a name of another site that resolves to 127.0.0.1
+ * (its requests carry that name as Host). Once there is a token or an operator's account, any name is answered, because
+ * every call says who makes it; only the bay's own screen need not, and is known by address and name together.
  */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -16,7 +17,6 @@ import {
   tokenNeeded,
   tokenTooShort,
   tokenUnreadable,
-  tokenWrong,
 } from './errors.ts';
 
 const TOKEN_CHARACTERS_MIN = 32;
@@ -31,36 +31,66 @@ export interface CallerHeaders {
 
 export class AccessPolicy {
   readonly #tokenDigest: Buffer | null;
+  readonly #isOwned: () => boolean;
 
-  constructor(token: string | null) {
+  /** @param isOwned whether an operator's account is there, so that every call says whose it is */
+  constructor(token: string | null, isOwned: () => boolean = () => false) {
     this.#tokenDigest = token === null ? null : digest(token);
+    this.#isOwned = isOwned;
   }
 
   /** For everything, pages and sockets too. */
   refuseStranger(headers: CallerHeaders): ApiRefusal | null {
-    if (this.#tokenDigest === null && !isLoopbackName(hostName(headers.host))) return hostRefused();
+    const asksWho = this.#tokenDigest !== null || this.#isOwned();
+    if (!asksWho && !isLoopbackName(hostName(headers.host))) return hostRefused();
     if (headers.origin !== undefined && !isSameOrigin(headers.origin, headers.host)) return originRefused();
     return null;
   }
 
-  /** For calls of the API: besides, no other site may embed what it serves, and a configured token is needed. */
-  refuseCall(headers: CallerHeaders): ApiRefusal | null {
+  /** For calls of the API: besides, no other site may embed what it serves. */
+  refuseEmbedding(headers: CallerHeaders): ApiRefusal | null {
     const stranger = this.refuseStranger(headers);
     if (stranger !== null) return stranger;
-    if (headers.fetchSite === 'cross-site' || headers.fetchSite === 'same-site') return originRefused();
-    if (this.#tokenDigest === null) return null;
-    const [scheme, token] = (headers.authorization ?? '').split(' ', 2);
-    const isRight =
-      scheme?.toLowerCase() === 'bearer' && token !== undefined && timingSafeEqual(digest(token), this.#tokenDigest);
-    return isRight ? null : tokenWrong();
+    return headers.fetchSite === 'cross-site' || headers.fetchSite === 'same-site' ? originRefused() : null;
+  }
+
+  /** Whether a bearer is the token of the configuration. */
+  isToken(bearer: string): boolean {
+    return this.#tokenDigest !== null && timingSafeEqual(digest(bearer), this.#tokenDigest);
+  }
+
+  /**
+   * What a call without any credential is: `owner` at the machine of a bay that nobody owns yet, who may do everything;
+   * `screen` at the machine of a bay that has an owner; `nobody` from elsewhere.
+   */
+  standingOf(headers: CallerHeaders, address: string | undefined): 'owner' | 'screen' | 'nobody' {
+    const isHere = isLoopbackAddress(address) && isLoopbackName(hostName(headers.host));
+    if (!isHere) return 'nobody';
+    if (this.#isOwned()) return 'screen';
+    return this.#tokenDigest === null ? 'owner' : 'nobody';
+  }
+
+  /** Whether strangers may register and log in: not while one token opens everything, and nobody has an account. */
+  get isOpenForLogin(): boolean {
+    return this.#tokenDigest === null || this.#isOwned();
   }
 }
 
-/** The policy of a configuration; throws where it would open the bay to a network without a token. */
-export function accessPolicyOf(config: ApiConfig): AccessPolicy {
+/** What follows `Bearer `; undefined where there is none, null where the header is something else. */
+export function bearerOf(authorization: string | undefined): string | null | undefined {
+  if (authorization === undefined) return undefined;
+  const match = /^bearer ([^\s]+)$/i.exec(authorization);
+  return match?.[1] ?? null;
+}
+
+/**
+ * The policy of a configuration; throws where it would open the bay to a network in which nobody has to say who they
+ * are.
+ */
+export function accessPolicyOf(config: ApiConfig, isOwned: () => boolean): AccessPolicy {
   const token = config.tokenFile === null ? null : readToken(config.tokenFile);
-  if (token === null && !isLoopbackName(config.host)) throw tokenNeeded(config.host);
-  return new AccessPolicy(token);
+  if (token === null && !isLoopbackName(config.host) && !isOwned()) throw tokenNeeded(config.host);
+  return new AccessPolicy(token, isOwned);
 }
 
 function readToken(file: string): string {
@@ -83,6 +113,10 @@ function digest(token: string): Buffer {
 export function isLoopbackName(name: string): boolean {
   if (name === 'localhost') return true;
   return isIP(name) === 4 ? name.startsWith('127.') : name === '::1';
+}
+
+function isLoopbackAddress(address: string | undefined): boolean {
+  return address !== undefined && isLoopbackName(address.replace(/^::ffff:/i, ''));
 }
 
 /** The name of a Host header without port and brackets, in lower case; empty for one that is no host. */

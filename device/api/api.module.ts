@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type DynamicModule,
   type MiddlewareConsumer,
@@ -16,6 +17,11 @@ import { CALIBRATION_DESK, type CalibrationDesk } from '../../provisioning/calib
 import { AccessGuard } from './access.guard.ts';
 import { AccessMiddleware } from './access.middleware.ts';
 import { AccessPolicy, accessPolicyOf } from './access-policy.ts';
+import { AuthController } from './auth/auth.controller.ts';
+import { AuthDesk } from './auth/auth-desk.ts';
+import { KeyRing } from './auth/key-ring.ts';
+import { RequestRate } from './auth/request-rate.ts';
+import { Ownership } from './ownership.ts';
 import type { ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
 import { CalibrationController } from './calibration.controller.ts';
@@ -54,7 +60,9 @@ export interface ApiSurroundings {
 @Module({})
 export class ApiModule implements NestModule {
   static forRoot(surroundings: ApiSurroundings): DynamicModule {
-    const { store } = surroundings;
+    const { store, clock } = surroundings;
+    const keys = new KeyRing(join(store.dataDirectory, 'keys'), clock.wall().getTime());
+    const isOwned = remembered(() => store.accounts.hasOwner());
     return {
       module: ApiModule,
       imports: [
@@ -64,6 +72,7 @@ export class ApiModule implements NestModule {
         }),
       ],
       controllers: [
+        AuthController,
         UploadController,
         SwingController,
         SwingMediaController,
@@ -85,11 +94,14 @@ export class ApiModule implements NestModule {
         { provide: COUNTERS, useValue: surroundings.counters },
         { provide: PAGES_DIRECTORY, useValue: surroundings.pagesDirectory },
         { provide: VERSION, useValue: surroundings.version },
-        { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config) },
+        { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned) },
+        { provide: AuthDesk, useValue: new AuthDesk(store, surroundings.bayView.name, clock, keys) },
+        { provide: RequestRate, useValue: new RequestRate(clock) },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
+        Ownership,
         UploadAdmission,
         RealtimeServer,
       ],
@@ -99,6 +111,15 @@ export class ApiModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(AccessMiddleware, PagesMiddleware).forRoutes('{*path}');
   }
+}
+
+/** Asks until the answer is yes, which it stays. */
+function remembered(isTrue: () => boolean): () => boolean {
+  let wasTrue = false;
+  return () => {
+    wasTrue ||= isTrue();
+    return wasTrue;
+  };
 }
 
 type Issue = Parameters<NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>>[0][number];

@@ -40,6 +40,8 @@ export interface BayView {
   readonly name: string;
   /** The visit that is going on. */
   sessionId(): string;
+  /** The players that have joined a visit; empty for one that is over or never was. */
+  playersInVisit(session: string): readonly string[];
   state(): BayState;
   warnings(): BayWarning[];
   camerasInPlace(): CamerasInPlace;

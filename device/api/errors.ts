@@ -1,14 +1,26 @@
 /** What the API itself refuses, and why. Everything else it passes on from the rooms that it asks. */
-import { BayError } from '../errors/bay-error.ts';
+import { BayError, type BayErrorDetails, type ErrorCode } from '../errors/bay-error.ts';
 
-export class ApiRefusal extends BayError {}
+interface RefusalDetails extends BayErrorDetails {
+  /** When the same call may succeed. */
+  retryAfterSeconds?: number;
+}
+
+export class ApiRefusal extends BayError {
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: RefusalDetails = {}) {
+    super(code, message, details);
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+}
 
 /** The daemon does not start with a configuration that would open the bay to a network without a token. */
 export class ApiConfigurationError extends BayError {}
 
 export function tokenNeeded(host: string): ApiConfigurationError {
   return new ApiConfigurationError('api/token-needed', `The API may not listen on ${host} without a token.`, {
-    hint: 'Set api.tokenFile, or api.host to 127.0.0.1.',
+    hint: 'Make an account for an operator at the bay, or set api.tokenFile, or api.host to 127.0.0.1.',
   });
 }
 
@@ -44,8 +56,12 @@ export function originRefused(): ApiRefusal {
 
 export function tokenWrong(): ApiRefusal {
   return new ApiRefusal('api/unauthorized', 'The call carries no valid token.', {
-    hint: 'Send the token of the bay as `Authorization: Bearer …`.',
+    hint: 'Log in, and send the access token as `Authorization: Bearer …`.',
   });
+}
+
+export function forbidden(): ApiRefusal {
+  return new ApiRefusal('api/forbidden', 'This is not for you to see or do.');
 }
 
 export function ticketWrong(): ApiRefusal {
@@ -60,6 +76,14 @@ export function tooManySockets(): ApiRefusal {
     hint: 'Close some of them.',
     retryable: true,
   });
+}
+
+export function bodyInvalid(): ApiRefusal {
+  return new ApiRefusal('api/request-invalid', 'The body is not JSON.');
+}
+
+export function bodyTooLarge(): ApiRefusal {
+  return new ApiRefusal('api/body-too-large', 'The body has more than 16 kB.');
 }
 
 export function requestInvalid(detail: string): ApiRefusal {

@@ -8,13 +8,16 @@ const HEADERS_MS_MAX = 10_000;
 /** 100 MB at 1 MB/s, with some patience. */
 const REQUEST_MS_MAX = 120_000;
 const CONNECTIONS_MAX = 256;
+/** Who registers says a few words; videos go another way. */
+const JSON_BYTES_MAX = 16 * 1024;
 
 /**
  * Answers the address of the bay screen. Rejects with `api/address-taken`. The application must have been made with
- * `bodyParser: false`: no call has a JSON body, and forms are read by the upload alone.
+ * `bodyParser: false`: JSON bodies are small, and forms are read by the upload alone.
  */
 export async function listenApi(app: NestExpressApplication, config: ApiConfig): Promise<string> {
   app.disable('x-powered-by');
+  app.useBodyParser('json', { limit: JSON_BYTES_MAX, strict: true });
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_MS_MAX;
   server.requestTimeout = REQUEST_MS_MAX;

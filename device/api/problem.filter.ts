@@ -8,6 +8,7 @@ import { BayError } from '../errors/bay-error.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
 import type { Problem } from './contract/rest.ts';
+import { ApiRefusal, bodyInvalid, bodyTooLarge } from './errors.ts';
 import { codeOfStatus, httpStatusOf } from './http-status.ts';
 import { uploadDiskFull } from './upload-refusals.ts';
 
@@ -33,14 +34,16 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+    if (error instanceof ApiRefusal && error.retryAfterSeconds !== undefined) {
+      response.setHeader('Retry-After', String(error.retryAfterSeconds));
+    } else if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
     response.removeHeader('Cache-Control');
     response.status(status).json(problem);
   }
 }
 
 export function problemOf(error: unknown): { status: number; problem: Problem } {
-  const coded = isOutOfSpace(error) ? uploadDiskFull() : error;
+  const coded = isOutOfSpace(error) ? uploadDiskFull() : (refusalOfBody(error) ?? error);
   if (coded instanceof BayError) {
     const { code, message, hint } = coded;
     return { status: httpStatusOf(code), problem: { code, message, hint: hint ?? null } };
@@ -52,6 +55,23 @@ export function problemOf(error: unknown): { status: number; problem: Problem } 
   const hint = 'Look into the log of the bay.';
   return { status: 500, problem: { code: 'api/internal', message: 'The bay could not answer.', hint } };
 }
+
+/** What the parser of JSON bodies says, before any of our code has seen the call. */
+function refusalOfBody(error: unknown): ApiRefusal | undefined {
+  if (!(error instanceof Error) || !('type' in error) || typeof error.type !== 'string') return undefined;
+  if (error.type === 'entity.too.large') return bodyTooLarge();
+  return BODY_ERRORS.has(error.type) ? bodyInvalid() : undefined;
+}
+
+const BODY_ERRORS: ReadonlySet<string> = new Set([
+  'entity.parse.failed',
+  'entity.verify.failed',
+  'encoding.unsupported',
+  'charset.unsupported',
+  'request.aborted',
+  'request.size.invalid',
+  'stream.encoding.set',
+]);
 
 /** An upload that met a full disk fails in the stream that wrote it, outside the store. */
 function isOutOfSpace(error: unknown): boolean {

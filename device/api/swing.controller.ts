@@ -2,6 +2,7 @@ import { Controller, Delete, Get, HttpCode, Inject, Param, Query, Res } from '@n
 import type { Response } from 'express';
 import type { z } from 'zod';
 import { STORE, type Store } from '../store/store.ts';
+import { type Access, CallAccess } from './access.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import {
   type AcceptedSwing,
@@ -12,20 +13,27 @@ import {
   swingListQuerySchema,
 } from './contract/rest.ts';
 import { analysisFailed } from './errors.ts';
+import { Ownership } from './ownership.ts';
 import { swingDetailOf, swingSummaryOf } from './swing-body.ts';
 
 /** Swings, their reports, and their deletion. */
 @Controller('api/v1/swings')
 export class SwingController {
   readonly #store: Store;
+  readonly #ownership: Ownership;
 
-  constructor(@Inject(STORE) store: Store) {
+  constructor(@Inject(STORE) store: Store, @Inject(Ownership) ownership: Ownership) {
     this.#store = store;
+    this.#ownership = ownership;
   }
 
   @Get()
-  list(@Query({ schema: swingListQuerySchema }) query: z.infer<typeof swingListQuerySchema>): SwingList {
-    const { limit, cursor, ...filter } = query;
+  list(
+    @Query({ schema: swingListQuerySchema }) query: z.infer<typeof swingListQuerySchema>,
+    @CallAccess() access: Access,
+  ): SwingList {
+    const { limit, cursor, ...asked } = query;
+    const filter = this.#ownership.filterFor(access, asked);
     const page = this.#store.swings.list(filter, limit, cursor === undefined ? undefined : Number(cursor));
     return {
       swings: page.swings.map((swing) => swingSummaryOf(swing, swing.score)),

@@ -33,6 +33,8 @@ const CHECKED_TABLES = [
   'analysis_jobs',
   'players',
   'sessions',
+  'accounts',
+  'refresh_families',
   'integration_shots',
   'bridge_events',
 ];

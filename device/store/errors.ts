@@ -68,6 +68,20 @@ export function poseBlobDamaged(detail: string): BayError {
   });
 }
 
+export function emailTaken(): BayError {
+  return new BayError('store/email-taken', 'There is an account with this e-mail address already.', {
+    hint: 'Log in with it, or use another address.',
+  });
+}
+
+export function pinTaken(): BayError {
+  return new BayError('store/pin-taken', 'This PIN cannot be used.', { hint: 'Choose another one.' });
+}
+
+export function playerUnknown(): BayError {
+  return new BayError('store/player-unknown', 'There is no such player.');
+}
+
 export function jobNotHeld(id: number): BayError {
   return new BayError('store/job-not-held', `The analysis job ${id} is not held by this process any more.`);
 }

@@ -13,7 +13,116 @@ export const players = sqliteTable('players', {
   name: text('name').notNull(),
   handedness: text('handedness', { enum: ['left', 'right'] }),
   createdAt: text('created_at').notNull(),
+  heightCm: integer('height_cm'),
+  handicap: real('handicap'),
+  goals: text('goals', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  limitations: text('limitations', { mode: 'json' }).$type<string[]>().notNull().default([]),
+  usualMiss: text('usual_miss'),
+  /** The club in hand, until another is chosen. */
+  club: text('club'),
+  isMinor: integer('is_minor', { mode: 'boolean' }).notNull().default(false),
+  /** When the player agreed that what is theirs may leave the bay; null while they have not. */
+  sharesSince: text('shares_since'),
+  /** When staff noted that a minor's guardian agrees; a minor's own word is not enough. */
+  guardianAgreedAt: text('guardian_agreed_at'),
 });
+
+/** How a player is known again. Staff are players too: whoever looks after a bay may hit a ball in it. */
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    player: text('player')
+      .primaryKey()
+      .references(() => players.id, { onDelete: 'cascade' }),
+    /** In lower case. */
+    email: text('email').notNull().unique(),
+    /** Argon2id in its own encoding. */
+    passwordHash: text('password_hash').notNull(),
+    role: text('role', { enum: ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] }).notNull(),
+    /** Keyed digest: a PIN alone says whose it is. */
+    pinDigest: text('pin_digest').unique(),
+    createdAt: text('created_at').notNull(),
+  },
+  (table) => [
+    check('accounts_role', sql`${table.role} in ('player', 'coach', 'staff', 'installer', 'operator', 'admin')`),
+  ],
+);
+
+/** A login and everything that was refreshed from it; it ends as a whole. */
+export const refreshFamilies = sqliteTable(
+  'refresh_families',
+  {
+    id: text('id').primaryKey(),
+    player: text('player')
+      .notNull()
+      .references(() => accounts.player, { onDelete: 'cascade' }),
+    expiresAtMs: integer('expires_at_ms').notNull(),
+    endedBy: text('ended_by', { enum: ['logout', 'reuse', 'password'] }),
+  },
+  (table) => [index('refresh_families_player').on(table.player)],
+);
+
+/** Only digests: whoever reads the file can refresh nothing. */
+export const refreshTokens = sqliteTable(
+  'refresh_tokens',
+  {
+    digest: text('digest').primaryKey(),
+    family: text('family')
+      .notNull()
+      .references(() => refreshFamilies.id, { onDelete: 'cascade' }),
+    isUsed: integer('is_used', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('refresh_tokens_family').on(table.family)],
+);
+
+/** Guesses of passwords and PINs, counted so that a restart forgives none. */
+export const guesses = sqliteTable('guesses', {
+  key: text('key').primaryKey(),
+  windowEndsAtMs: integer('window_ends_at_ms').notNull(),
+  count: integer('count').notNull(),
+});
+
+/** A card of a player, by its keyed digest. */
+export const cards = sqliteTable(
+  'cards',
+  {
+    digest: text('digest').primaryKey(),
+    player: text('player')
+      .notNull()
+      .references(() => players.id, { onDelete: 'cascade' }),
+    boundAt: text('bound_at').notNull(),
+  },
+  (table) => [index('cards_player').on(table.player)],
+);
+
+/** Which players a coach looks after. */
+export const coachedPlayers = sqliteTable(
+  'coached_players',
+  {
+    coach: text('coach')
+      .notNull()
+      .references(() => accounts.player, { onDelete: 'cascade' }),
+    player: text('player')
+      .notNull()
+      .references(() => players.id, { onDelete: 'cascade' }),
+  },
+  (table) => [primaryKey({ columns: [table.coach, table.player] })],
+);
+
+/** A drill that a player says was done. */
+export const drillsDone = sqliteTable(
+  'drills_done',
+  {
+    id: text('id').primaryKey(),
+    player: text('player')
+      .notNull()
+      .references(() => players.id, { onDelete: 'cascade' }),
+    drill: text('drill').notNull(),
+    notes: text('notes'),
+    doneAt: text('done_at').notNull(),
+  },
+  (table) => [index('drills_done_player').on(table.player, table.doneAt)],
+);
 
 /** One visit to the bay. */
 export const sessions = sqliteTable('sessions', {
@@ -22,6 +131,8 @@ export const sessions = sqliteTable('sessions', {
   player: text('player').references(() => players.id, { onDelete: 'set null' }),
   startedAt: text('started_at').notNull(),
   endedAt: text('ended_at'),
+  /** Whether the swings of guests in it have gone, because nobody claimed them in time. */
+  isCleared: integer('is_cleared', { mode: 'boolean' }).notNull().default(false),
 });
 
 export const swings = sqliteTable(
@@ -54,6 +165,7 @@ export const swings = sqliteTable(
   (table) => [
     uniqueIndex('swings_boot_sequence').on(table.bootId, table.sequence),
     index('swings_player').on(table.player, table.ordinal),
+    index('swings_session').on(table.session, table.ordinal),
     check('swings_status', sql`${table.status} in ('queued', 'analysing', 'completed', 'failed')`),
   ],
 );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import { Counters } from '../telemetry/counters.ts';
 import type { Log } from '../telemetry/log.ts';
+import { AccountRepository } from './account-repository.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
@@ -12,6 +13,7 @@ import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
+import { GuessRepository } from './guess-repository.ts';
 import { MediaFiles } from './media-files.ts';
 import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
 import { MediaRows } from './media-rows.ts';
@@ -20,6 +22,7 @@ import { OutboxRepository } from './outbox-repository.ts';
 import { PlayerRepository } from './player-repository.ts';
 import { PoseRepository } from './pose-repository.ts';
 import { beginOwner, endOwner } from './process-identity.ts';
+import { RefreshRepository } from './refresh-repository.ts';
 import { ReserveFile } from './reserve-file.ts';
 import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
@@ -28,6 +31,8 @@ import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
 
 export interface Store {
+  /** Where all of it lies; keys of the bay have a directory of their own in it. */
+  readonly dataDirectory: string;
   readonly swings: SwingRepository;
   readonly poses: PoseRepository;
   readonly embeddings: EmbeddingRepository;
@@ -36,6 +41,9 @@ export interface Store {
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
+  readonly accounts: AccountRepository;
+  readonly refreshes: RefreshRepository;
+  readonly guesses: GuessRepository;
   readonly shots: ShotRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
@@ -112,6 +120,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     await disk.start();
 
     return {
+      dataDirectory: config.dataDirectory,
       swings,
       poses,
       embeddings,
@@ -120,6 +129,9 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       queue,
       outbox,
       players: new PlayerRepository(database, clock),
+      accounts: new AccountRepository(database, clock),
+      refreshes: new RefreshRepository(database),
+      guesses: new GuessRepository(database),
       shots,
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),

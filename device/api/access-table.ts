@@ -1,0 +1,127 @@
+/**
+ * Who may call which route: the one table. A route that is not in it is refused, and a test fails.
+ *
+ * `own` is what belongs to the caller: a player's swings and data, a coach's players besides, on the bay's own screen
+ * what was recorded in the visit that is going on. The token of the configuration, and whoever is at the machine of a
+ * bay that nobody owns yet, count as `admin`.
+ */
+import type { AccountRole } from '../store/account-repository.ts';
+
+export type Role = AccountRole | 'kiosk';
+export type Reach = 'own' | 'any';
+
+/** What a route is about: whose it is decides between own and other's. */
+export type Subject =
+  /** Nothing that belongs to anybody. */
+  | 'bay'
+  /** The swing of the path; a second one counts as well. */
+  | 'swing'
+  /** Several swings: with `own`, the route itself gives out no others. */
+  | 'swings'
+  /** The player of the path. */
+  | 'player'
+  /** The caller's own account: no way to name another. */
+  | 'self'
+  /** The visit of the path, or the one that goes on. */
+  | 'visit';
+
+export interface RoutePolicy {
+  readonly subject: Subject;
+  /** Without any credential, from anywhere. */
+  readonly everyone?: true;
+  readonly reach: Readonly<Partial<Record<Role, Reach>>>;
+}
+
+const everyone: RoutePolicy = { subject: 'bay', everyone: true, reach: {} };
+
+/** Whoever may see a swing. */
+const seeSwing: RoutePolicy = {
+  subject: 'swing',
+  reach: { kiosk: 'own', player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
+};
+const changeSwing: RoutePolicy = { subject: 'swing', reach: { player: 'own', operator: 'any', admin: 'any' } };
+const seeSwings: RoutePolicy = { ...seeSwing, subject: 'swings' };
+
+const known: RoutePolicy = {
+  subject: 'bay',
+  reach: {
+    kiosk: 'any',
+    player: 'any',
+    coach: 'any',
+    staff: 'any',
+    installer: 'any',
+    operator: 'any',
+    admin: 'any',
+  },
+};
+const seeBay: RoutePolicy = {
+  subject: 'bay',
+  reach: { kiosk: 'any', staff: 'any', installer: 'any', operator: 'any', admin: 'any' },
+};
+const install: RoutePolicy = { subject: 'bay', reach: { installer: 'any', operator: 'any', admin: 'any' } };
+const manage: RoutePolicy = { subject: 'bay', reach: { operator: 'any', admin: 'any' } };
+
+const self: RoutePolicy = {
+  subject: 'self',
+  reach: { player: 'own', coach: 'own', staff: 'own', installer: 'own', operator: 'own', admin: 'own' },
+};
+
+const v1 = '/api/v1';
+const swing = `${v1}/swings/:id`;
+const calibration = `${v1}/calibration`;
+
+export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
+  [`POST ${v1}/auth/register`]: everyone,
+  [`POST ${v1}/auth/login`]: everyone,
+  [`POST ${v1}/auth/refresh`]: everyone,
+  [`POST ${v1}/auth/logout`]: everyone,
+  [`POST ${v1}/auth/pin`]: { subject: 'bay', reach: { kiosk: 'any', admin: 'any' } },
+  [`POST ${v1}/accounts`]: manage,
+
+  [`POST ${v1}/swings/upload`]: {
+    subject: 'bay',
+    reach: { player: 'any', coach: 'any', operator: 'any', admin: 'any' },
+  },
+  [`GET ${v1}/swings`]: seeSwings,
+  [`GET ${swing}`]: seeSwing,
+  [`DELETE ${swing}`]: changeSwing,
+  [`GET ${swing}/analysis`]: seeSwing,
+  [`GET ${swing}/video`]: seeSwing,
+  [`GET ${swing}/frames`]: seeSwing,
+  [`GET ${swing}/frames/:name`]: seeSwing,
+  [`GET ${swing}/poses`]: seeSwing,
+  [`GET ${swing}/revisions`]: seeSwing,
+  [`POST ${swing}/reanalyze`]: changeSwing,
+  [`GET ${swing}/compare/:other`]: seeSwing,
+  [`GET ${swing}/compare/:other/page`]: seeSwing,
+  [`GET ${swing}/similar`]: seeSwing,
+
+  [`GET ${v1}/catalogue`]: known,
+  [`GET ${v1}/catalogue/drills/:id/drawing`]: known,
+
+  [`GET ${calibration}`]: { ...install, reach: { ...install.reach, staff: 'any' } },
+  [`POST ${calibration}`]: install,
+  [`DELETE ${calibration}`]: install,
+  [`POST ${calibration}/mat`]: install,
+  [`POST ${calibration}/carry`]: install,
+  [`POST ${calibration}/clap`]: install,
+  [`POST ${calibration}/no-clap`]: install,
+  [`POST ${calibration}/save`]: install,
+  [`GET ${calibration}/pictures/:camera`]: install,
+
+  [`GET ${v1}/devices`]: seeBay,
+  [`POST ${v1}/devices/:id/exercise`]: install,
+  [`POST ${v1}/realtime/ticket`]: {
+    subject: 'visit',
+    reach: { kiosk: 'any', player: 'own', coach: 'own', staff: 'any', installer: 'any', operator: 'any', admin: 'any' },
+  },
+  [`GET ${v1}/health`]: seeBay,
+  [`GET ${v1}/health/live`]: everyone,
+  [`GET ${v1}/health/ready`]: everyone,
+  [`GET ${v1}/openapi.json`]: known,
+};
+
+export function routePolicyOf(method: string, path: string): RoutePolicy | undefined {
+  const key = `${method === 'HEAD' ? 'GET' : method} ${path}`;
+  return Object.hasOwn(ACCESS_TABLE, key) ? ACCESS_TABLE[key] : undefined;
+}

@@ -1,0 +1,61 @@
+/** What belongs to whom, as far as the access table asks. */
+import { Inject, Injectable } from '@nestjs/common';
+import type { Access } from './access.ts';
+import type { Caller } from './auth/auth-desk.ts';
+import { BAY_VIEW, type BayView } from './bay-view.port.ts';
+import { forbidden } from './errors.ts';
+import { STORE, type Store } from '../store/store.ts';
+
+@Injectable()
+export class Ownership {
+  readonly #store: Store;
+  readonly #bay: BayView;
+
+  constructor(@Inject(STORE) store: Store, @Inject(BAY_VIEW) bay: BayView) {
+    this.#store = store;
+    this.#bay = bay;
+  }
+
+  /** Throws `store/swing-unknown` and `store/swing-deleted`. */
+  ownsSwing(caller: Caller, id: string): boolean {
+    const { player, session } = this.#store.swings.find(id);
+    if (caller.role === 'kiosk') return session === this.#bay.sessionId();
+    return player !== null && this.ownsPlayer(caller, player);
+  }
+
+  ownsPlayer(caller: Caller, player: string): boolean {
+    if (caller.player === null) return false;
+    if (caller.player === player) return true;
+    return caller.role === 'coach' && this.#store.accounts.coaches(caller.player, player);
+  }
+
+  /** Whether the caller plays in a visit. */
+  ownsVisit(caller: Caller, session: string): boolean {
+    if (caller.role === 'kiosk') return session === this.#bay.sessionId();
+    return caller.player !== null && this.#bay.playersInVisit(session).includes(caller.player);
+  }
+
+  /**
+   * A filter of swings, made so narrow that it finds nothing but what the caller may see. Throws `api/forbidden` for one
+   * that asks for others' by name.
+   */
+  filterFor<Filter extends { player?: string | undefined; session?: string | undefined }>(
+    { caller, reach }: Access,
+    asked: Filter,
+  ): Filter {
+    if (reach === 'any') return asked;
+    if (caller === null) throw forbidden();
+    if (caller.role === 'kiosk') {
+      const session = this.#bay.sessionId();
+      if (asked.session !== undefined && asked.session !== session) throw forbidden();
+      return { ...asked, session };
+    }
+    const player = asked.player ?? caller.player;
+    if (player === null || !this.ownsPlayer(caller, player)) throw forbidden();
+    return { ...asked, player };
+  }
+
+  currentVisit(): string {
+    return this.#bay.sessionId();
+  }
+}

@@ -1,0 +1,143 @@
+/** Accounts: how players and staff are known again. E-mail addresses and hashes leave this file only to whoever checks them. */
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+import type { Clock } from '../clock/clock.ts';
+import type { Handedness } from '../swing/report/swing-report.ts';
+import type { Database } from './database.ts';
+import { emailTaken, pinTaken } from './errors.ts';
+import { accounts, cards, coachedPlayers, players } from './schema.ts';
+
+export type AccountRole = (typeof accounts.$inferSelect)['role'];
+
+/** Roles whose first account ends the time in which whoever stands at the machine may do everything. */
+const OWNERS: AccountRole[] = ['operator', 'admin'];
+
+export interface Account {
+  readonly player: string;
+  /** In lower case. */
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly role: AccountRole;
+}
+
+export interface NewAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly role: AccountRole;
+  readonly handedness: Handedness | null;
+}
+
+export class AccountRepository {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Adds a player with an account. Throws `store/email-taken`. */
+  add({ name, email, passwordHash, role, handedness }: NewAccount): Account {
+    return this.#database.transact('an account', () => {
+      const account = { player: uuidv7(), email: email.toLowerCase(), passwordHash, role };
+      if (this.findByEmail(account.email) !== undefined) throw emailTaken();
+      const createdAt = this.#clock.wall().toISOString();
+      this.#database.orm.insert(players).values({ id: account.player, name, handedness, createdAt }).run();
+      this.#database.orm
+        .insert(accounts)
+        .values({ ...account, createdAt })
+        .run();
+      return account;
+    });
+  }
+
+  find(player: string): Account | undefined {
+    return this.#select(eq(accounts.player, player));
+  }
+
+  findByEmail(email: string): Account | undefined {
+    return this.#select(eq(accounts.email, email.toLowerCase()));
+  }
+
+  findByPin(digest: string): Account | undefined {
+    return this.#select(eq(accounts.pinDigest, digest));
+  }
+
+  /** Whether somebody owns the bay: an operator or an admin. */
+  hasOwner(): boolean {
+    return (
+      this.#database.read('accounts', () =>
+        this.#database.orm
+          .select({ player: accounts.player })
+          .from(accounts)
+          .where(inArray(accounts.role, OWNERS))
+          .limit(1)
+          .get(),
+      ) !== undefined
+    );
+  }
+
+  /** Null takes the PIN away. Throws `store/pin-taken` where another account has it. */
+  setPin(player: string, digest: string | null): void {
+    this.#database.transact('a PIN', () => {
+      const holder = digest === null ? undefined : this.findByPin(digest);
+      if (holder !== undefined && holder.player !== player) throw pinTaken();
+      this.#database.orm.update(accounts).set({ pinDigest: digest }).where(eq(accounts.player, player)).run();
+    });
+  }
+
+  /** Binds a card to a player; one that was another's changes hands. */
+  bindCard(digest: string, player: string): void {
+    const boundAt = this.#clock.wall().toISOString();
+    this.#database.transact('a card', () =>
+      this.#database.orm
+        .insert(cards)
+        .values({ digest, player, boundAt })
+        .onConflictDoUpdate({ target: cards.digest, set: { player, boundAt } })
+        .run(),
+    );
+  }
+
+  playerOfCard(digest: string): string | undefined {
+    return this.#database.read('a card', () =>
+      this.#database.orm.select({ player: cards.player }).from(cards).where(eq(cards.digest, digest)).get(),
+    )?.player;
+  }
+
+  /** Idempotent. */
+  assignCoach(coach: string, player: string): void {
+    this.#database.transact('a coach', () =>
+      this.#database.orm.insert(coachedPlayers).values({ coach, player }).onConflictDoNothing().run(),
+    );
+  }
+
+  /** Idempotent. */
+  releaseCoach(coach: string, player: string): void {
+    this.#database.transact('a coach', () =>
+      this.#database.orm
+        .delete(coachedPlayers)
+        .where(and(eq(coachedPlayers.coach, coach), eq(coachedPlayers.player, player)))
+        .run(),
+    );
+  }
+
+  coaches(coach: string, player: string): boolean {
+    return (
+      this.#database.read('a coach', () =>
+        this.#database.orm
+          .select({ one: sql<number>`1` })
+          .from(coachedPlayers)
+          .where(and(eq(coachedPlayers.coach, coach), eq(coachedPlayers.player, player)))
+          .get(),
+      ) !== undefined
+    );
+  }
+
+  #select(where: ReturnType<typeof eq>): Account | undefined {
+    const { player, email, passwordHash, role } = accounts;
+    return this.#database.read('an account', () =>
+      this.#database.orm.select({ player, email, passwordHash, role }).from(accounts).where(where).get(),
+    );
+  }
+}
