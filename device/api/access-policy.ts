@@ -10,14 +10,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import type { ApiConfig } from './api.config.ts';
-import {
-  type ApiRefusal,
-  hostRefused,
-  originRefused,
-  tokenNeeded,
-  tokenTooShort,
-  tokenUnreadable,
-} from './errors.ts';
+import { type ApiRefusal, hostRefused, originRefused, tokenNeeded, tokenTooShort, tokenUnreadable } from './errors.ts';
 
 const TOKEN_CHARACTERS_MIN = 32;
 

@@ -62,7 +62,7 @@ export class ApiModule implements NestModule {
   static forRoot(surroundings: ApiSurroundings): DynamicModule {
     const { store, clock } = surroundings;
     const keys = new KeyRing(join(store.dataDirectory, 'keys'), clock.wall().getTime());
-    const isOwned = remembered(() => store.accounts.hasOwner());
+    const isOwned = (): boolean => store.accounts.hasOwner;
     return {
       module: ApiModule,
       imports: [
@@ -96,6 +96,7 @@ export class ApiModule implements NestModule {
         { provide: VERSION, useValue: surroundings.version },
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned) },
         { provide: AuthDesk, useValue: new AuthDesk(store, surroundings.bayView.name, clock, keys) },
+        { provide: KeyRing, useValue: keys },
         { provide: RequestRate, useValue: new RequestRate(clock) },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -111,15 +112,6 @@ export class ApiModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {
     consumer.apply(AccessMiddleware, PagesMiddleware).forRoutes('{*path}');
   }
-}
-
-/** Asks until the answer is yes, which it stays. */
-function remembered(isTrue: () => boolean): () => boolean {
-  let wasTrue = false;
-  return () => {
-    wasTrue ||= isTrue();
-    return wasTrue;
-  };
 }
 
 type Issue = Parameters<NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>>[0][number];

@@ -4,6 +4,7 @@ import { type WebSocket as Socket, WebSocket } from 'ws';
 import type { Log } from '../telemetry/log.ts';
 import { catalogueSchema, healthSchema } from './contract/rest.ts';
 import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
+import { routesIn } from './fixtures/routes-in-test.ts';
 
 let api: ApiInTest;
 const logged: { data: object; message: string }[] = [];
@@ -133,15 +134,9 @@ describe('stopping', () => {
   });
 });
 
-interface Layer {
-  readonly route?: { readonly path: string; readonly methods: Record<string, boolean> };
-}
-
 function routes(of: ApiInTest): string[] {
-  const { router } = of.app.getHttpAdapter().getInstance() as unknown as { router: { stack: Layer[] } };
-  return router.stack.flatMap(({ route }) =>
-    route === undefined || !route.path.startsWith('/api/')
-      ? []
-      : Object.keys(route.methods).map((method) => `${method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`),
-  );
+  return routesIn(of).map((route) => {
+    const [method = '', path = ''] = route.split(' ');
+    return `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`;
+  });
 }

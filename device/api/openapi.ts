@@ -5,6 +5,7 @@
 import { microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { z } from 'zod';
 import { swingReportSchema } from '../swing/report/swing-report.ts';
+import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
 import {
@@ -32,19 +33,7 @@ import {
   ticketSchema,
   uploadFieldsSchema,
 } from './contract/rest.ts';
-
-/** An answer: a schema for JSON, a media type for anything else, null for one without a body. */
-type Answer = z.ZodType | string | null;
-
-interface Operation {
-  readonly method: 'get' | 'post' | 'delete';
-  readonly path: string;
-  readonly summary: string;
-  readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
-  readonly query?: z.ZodObject;
-  readonly form?: z.ZodObject;
-  readonly answers: Readonly<Record<number, Answer>>;
-}
+import type { Answer, Operation } from './operation.ts';
 
 const id = { id: swingIdSchema };
 const swing = '/api/v1/swings/{id}';
@@ -54,6 +43,7 @@ const part = healthSchema.shape.parts.element;
 const anyJson = z.record(z.string(), z.unknown());
 
 const OPERATIONS: readonly Operation[] = [
+  ...ACCOUNT_OPERATIONS,
   {
     method: 'post',
     path: '/api/v1/swings/upload',
@@ -278,7 +268,7 @@ class Schemas {
 }
 
 function operationObject(operation: Operation, schemas: Schemas): Record<string, unknown> {
-  const { summary, form, answers } = operation;
+  const { summary, form, body, answers } = operation;
   const parameters = [
     ...Object.entries(operation.pathParameters ?? {}).map(([name, schema]) => ({
       name,
@@ -298,6 +288,9 @@ function operationObject(operation: Operation, schemas: Schemas): Record<string,
     summary,
     parameters,
     ...(form === undefined ? {} : { requestBody: formObject(form, schemas) }),
+    ...(body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemas.jsonOf(body) } } } }),
     responses: { ...Object.fromEntries(responses), default: responseObject(problemSchema, schemas) },
   };
 }

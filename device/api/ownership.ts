@@ -19,7 +19,11 @@ export class Ownership {
   /** Throws `store/swing-unknown` and `store/swing-deleted`. */
   ownsSwing(caller: Caller, id: string): boolean {
     const { player, session } = this.#store.swings.find(id);
-    if (caller.role === 'kiosk') return session === this.#bay.sessionId();
+    if (caller.role === 'kiosk') {
+      const visit = this.#bay.sessionId();
+      // Who is in the bay may see there how they swung before.
+      return session === visit || (player !== null && this.#bay.playersInVisit(visit).includes(player));
+    }
     return player !== null && this.ownsPlayer(caller, player);
   }
 

@@ -4,6 +4,7 @@ import { type StoredMotion, storedMotion } from '../bay/stored-motion.ts';
 import { STORE, type Store } from '../store/store.ts';
 import { compareSwings, type SwingComparison } from '../swing/compare/compare-swings.ts';
 import { OVERLAY_BONES, overlaySwings } from '../swing/compare/overlay.ts';
+import { type Access, CallAccess } from './access.ts';
 import { comparePage } from './compare-page.ts';
 import { type SimilarSwings, similarQuerySchema, type SwingComparisonBody, swingIdSchema } from './contract/rest.ts';
 import { notEmbedded } from './errors.ts';
@@ -55,6 +56,7 @@ export class SwingLikenessController {
   similar(
     @Param('id', { schema: swingIdSchema }) id: string,
     @Query({ schema: similarQuerySchema }) { scope, limit }: z.infer<typeof similarQuerySchema>,
+    @CallAccess() { reach }: Access,
   ): SimilarSwings {
     const { swings, embeddings, similarity } = this.#store;
     const swing = swings.find(id);
@@ -65,7 +67,7 @@ export class SwingLikenessController {
       embedding,
       except: id,
       limit,
-      ...(scope === 'bay'
+      ...(scope === 'bay' && reach === 'any'
         ? {}
         : { among: swing.player === null ? { session: swing.session } : { player: swing.player } }),
     });

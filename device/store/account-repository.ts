@@ -31,15 +31,17 @@ export interface NewAccount {
 export class AccountRepository {
   readonly #database: Database;
   readonly #clock: Clock;
+  #hasOwner = false;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.lookForOwner();
   }
 
   /** Adds a player with an account. Throws `store/email-taken`. */
   add({ name, email, passwordHash, role, handedness }: NewAccount): Account {
-    return this.#database.transact('an account', () => {
+    const added = this.#database.transact('an account', () => {
       const account = { player: uuidv7(), email: email.toLowerCase(), passwordHash, role };
       if (this.findByEmail(account.email) !== undefined) throw emailTaken();
       const createdAt = this.#clock.wall().toISOString();
@@ -50,6 +52,8 @@ export class AccountRepository {
         .run();
       return account;
     });
+    if (OWNERS.includes(role)) this.#hasOwner = true;
+    return added;
   }
 
   find(player: string): Account | undefined {
@@ -64,17 +68,22 @@ export class AccountRepository {
     return this.#select(eq(accounts.pinDigest, digest));
   }
 
-  /** Whether somebody owns the bay: an operator or an admin. */
-  hasOwner(): boolean {
-    return (
-      this.#database.read('accounts', () =>
+  /** Whether somebody owns the bay: an operator or an admin. Known without the database, which may have failed. */
+  get hasOwner(): boolean {
+    return this.#hasOwner;
+  }
+
+  /** To be called when accounts have gone. */
+  lookForOwner(): void {
+    this.#hasOwner = this.#database.read(
+      'accounts',
+      () =>
         this.#database.orm
           .select({ player: accounts.player })
           .from(accounts)
           .where(inArray(accounts.role, OWNERS))
           .limit(1)
-          .get(),
-      ) !== undefined
+          .get() !== undefined,
     );
   }
 

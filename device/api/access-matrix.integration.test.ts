@@ -1,0 +1,166 @@
+/**
+ * Every route × every role × own or other's, over the running API. What is expected is written here in other words than
+ * the table's, so that a slip in the table does not excuse itself.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Clock, systemClock } from '../clock/clock.ts';
+import { aSwing } from '../store/fixtures/store-in-directory.ts';
+import { ACCESS_TABLE, routePolicyOf } from './access-table.ts';
+import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
+import { type Answer, call, type Person, personIn } from './fixtures/people-in-test.ts';
+import { routesIn } from './fixtures/routes-in-test.ts';
+
+const ACCOUNTS = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
+const ROLES = ['nobody', 'kiosk', ...ACCOUNTS] as const;
+type Role = (typeof ROLES)[number];
+const STRANGER = 'phone.range.example';
+const MINUTE_NS = 60e9;
+
+/** A minute passes with every call, so that the limit of requests stays out of this. */
+let minutes = 0;
+const hurried: Clock = {
+  monotonicNs: () => systemClock.monotonicNs() + minutes++ * MINUTE_NS,
+  wall: () => systemClock.wall(),
+};
+
+let api: ApiInTest;
+let people: Record<(typeof ACCOUNTS)[number], Person>;
+let stranger: Person;
+let pupil: Person;
+
+beforeAll(async () => {
+  api = await startApi({ clock: hurried });
+  const entries = await Promise.all(ACCOUNTS.map(async (role) => [role, await personIn(api, role)] as const));
+  people = Object.fromEntries(entries) as typeof people;
+  stranger = await personIn(api, 'player', 'stranger');
+  pupil = await personIn(api, 'player', 'pupil');
+  api.store.accounts.assignCoach(people.coach.player, pupil.player);
+});
+afterAll(() => api.close());
+
+function swingOf(role: Role, isOwn: boolean): string {
+  if (!isOwn) return api.store.swings.recordSwing(aSwing({ session: 'visit-0', player: stranger.player })).id;
+  const player = role === 'nobody' || role === 'kiosk' ? null : role === 'coach' ? pupil.player : people[role].player;
+  const session = role === 'kiosk' ? api.bay.sessionId() : 'visit-0';
+  return api.store.swings.recordSwing(aSwing({ session, player })).id;
+}
+
+function playerOf(role: Role, isOwn: boolean): string {
+  if (!isOwn || role === 'nobody' || role === 'kiosk') return stranger.player;
+  return role === 'coach' ? pupil.player : people[role].player;
+}
+
+function ask(role: Role, route: string, isOwn: boolean): Promise<Answer> {
+  const subject = (ACCESS_TABLE[route.replace('HEAD ', 'GET ')] ?? { subject: 'bay' }).subject;
+  api.bay.currentPlayers = isOwn && role in people ? [people[role as 'player'].player] : [];
+  const values: Record<string, string> = {
+    id:
+      subject === 'swing'
+        ? swingOf(role, isOwn)
+        : subject === 'player'
+          ? playerOf(role, isOwn)
+          : subject === 'visit'
+            ? isOwn
+              ? api.bay.sessionId()
+              : 'visit-0'
+            : 'tee',
+    other: subject === 'swing' ? swingOf(role, isOwn) : 'other',
+    name: 'top',
+    camera: 'face-on',
+  };
+  const path = route.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? name);
+  const query = subject === 'swings' && !isOwn ? `?player=${stranger.player}&session=visit-0` : '';
+  return call(api, `${path}${query}`, {
+    ...(role === 'nobody' ? { host: STRANGER } : {}),
+    token: role === 'nobody' || role === 'kiosk' ? undefined : people[role].accessToken,
+    ...(route.startsWith('GET') ? {} : { json: {} }),
+  });
+}
+
+const isRefused = ({ status, body }: Answer): boolean =>
+  status === 401 || status === 403 || body['code'] === 'store/swing-unknown';
+
+const OPEN = /^(POST \/api\/v1\/auth\/(register|login|refresh|logout)|GET \/api\/v1\/health\/(live|ready))$/;
+const READS = /^(GET|HEAD) /;
+
+/** What each role may do, as its holder would say it. */
+function isExpected(role: Role, route: string, isOwn: boolean): boolean {
+  const isAboutSwings = /\/swings(\/:id.*)?$/.test(route);
+  const isAboutPlayer = /\/users\/:id/.test(route);
+  const isAboutSelf = /\/users\/me/.test(route);
+  const isWords = /\/(catalogue.*|openapi\.json|drills)$/.test(route) || route.includes('/catalogue/');
+  if (OPEN.test(route)) return true;
+  if (role === 'nobody') return false;
+  if (isWords) return true;
+  const isBoss = role === 'operator' || role === 'admin';
+  if (route === 'POST /api/v1/auth/pin') return role === 'kiosk' || role === 'admin';
+  if (route === 'POST /api/v1/accounts') return isBoss;
+  if (route.includes('/calibration')) {
+    return isBoss || role === 'installer' || (role === 'staff' && route === 'GET /api/v1/calibration');
+  }
+  if (route.endsWith('/exercise')) return isBoss || role === 'installer';
+  if (/\/(devices|health)$/.test(route)) return role !== 'player' && role !== 'coach';
+  if (route === 'POST /api/v1/swings/upload') return isBoss || role === 'player' || role === 'coach';
+  if (route === 'POST /api/v1/realtime/ticket') return isOwn || !(role === 'player' || role === 'coach');
+  if (isAboutSelf) return role !== 'kiosk';
+  if (isAboutSwings && !READS.test(route)) return isBoss || (role === 'player' && isOwn);
+  if (isAboutSwings) return isBoss || role === 'staff' || (role !== 'installer' && isOwn);
+  if (isAboutPlayer) return isBoss || role === 'staff' || ((role === 'player' || role === 'coach') && isOwn);
+  return isBoss;
+}
+
+describe('the access table', () => {
+  it('has a row for every route, and none for a route that is not there', () => {
+    const routes = routesIn(api);
+    expect(routes.filter((route) => !Object.hasOwn(ACCESS_TABLE, route))).toEqual([]);
+    expect(Object.keys(ACCESS_TABLE).filter((route) => !routes.includes(route))).toEqual([]);
+  });
+
+  it('refuses a route that it does not know', () => {
+    expect(routePolicyOf('GET', '/api/v1/constructor')).toBeUndefined();
+    expect(routePolicyOf('PUT', '/api/v1/swings')).toBeUndefined();
+    expect(routePolicyOf('HEAD', '/api/v1/swings')).toBe(routePolicyOf('GET', '/api/v1/swings'));
+  });
+
+  it.each(ROLES)('gives %s what is theirs on every route, and nothing else', async (role) => {
+    const wrong: string[] = [];
+    for (const route of routesIn(api)) {
+      for (const isOwn of [true, false]) {
+        const answer = await ask(role, route, isOwn);
+        if (isRefused(answer) === isExpected(role, route, isOwn)) {
+          wrong.push(`${route} ${isOwn ? 'own' : 'other'}: ${answer.status} ${String(answer.body['code'])}`);
+        }
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('lets nobody compare a swing of theirs with somebody else’s', async () => {
+    const [mine, other] = [swingOf('player', true), swingOf('player', false)];
+    const { accessToken: token } = people.player;
+    for (const path of [`${mine}/compare/${other}`, `${other}/compare/${mine}`, `${mine}/compare/${other}/page`]) {
+      const answer = await call(api, `GET /api/v1/swings/${path}`, { token });
+      expect([answer.status, answer.body['code']]).toEqual([404, 'store/swing-unknown']);
+    }
+  });
+
+  it('lists to a player nothing but their own swings, whatever they ask for', async () => {
+    const mine = swingOf('player', true);
+    swingOf('player', false);
+    const { accessToken: token, player } = people.player;
+    for (const query of ['', `?player=${player}`, '?session=visit-0', '?limit=100']) {
+      const { body } = await call(api, `GET /api/v1/swings${query}`, { token });
+      const swings = body['swings'] as { id: string; player: string }[];
+      expect(swings.map((swing) => swing.id)).toContain(mine);
+      expect(new Set(swings.map((swing) => swing.player))).toEqual(new Set([player]));
+    }
+  });
+
+  it('answers for somebody else’s swing as for one that never was', async () => {
+    const { accessToken: token } = people.player;
+    const others = await call(api, `GET /api/v1/swings/${swingOf('player', false)}`, { token });
+    const never = await call(api, 'GET /api/v1/swings/00000000-0000-7000-8000-000000000000', { token });
+    expect(others.status).toBe(never.status);
+    expect(others.body['code']).toBe(never.body['code']);
+  });
+});
