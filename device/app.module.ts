@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiModule } from './api/api.module.ts';
 import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayView } from './api/bay-view.port.ts';
+import type { VisitDesk } from './bay/visit-desk.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
@@ -15,6 +16,7 @@ export interface ApplianceParts {
   readonly configuration: Configuration;
   readonly store: Store;
   readonly bayView: BayView;
+  readonly visits: VisitDesk;
   readonly calibration: CalibrationDesk;
   readonly clock: Clock;
   readonly log: RoomLog;

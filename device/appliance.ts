@@ -9,6 +9,7 @@ import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts
 import { loadPreset, presetFile } from '../provisioning/calibration/calibration-preset.ts';
 import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { listenApi } from './api/listen-api.ts';
+import { CardDesk } from './api/visit/card-desk.ts';
 import { AppModule } from './app.module.ts';
 import { RemeasureProcess } from './analysis/remeasure-process.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
@@ -19,6 +20,7 @@ import { LiveBayState } from './bay/live-bay-state.ts';
 import type { ShotDesk } from './bay/shot-desk.ts';
 import { backgroundAnalyst } from './bay/background-analyst.ts';
 import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
+import { VisitDesk } from './bay/visit-desk.ts';
 import { NS_PER_MS, NS_PER_S, systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
@@ -27,7 +29,7 @@ import { type Bridges, openBridges } from './open-bridges.ts';
 import { openHardware } from './open-hardware.ts';
 import { openShotDesk } from './open-shot-desk.ts';
 import { openRunDirectory } from './run-directory.ts';
-import { openStore } from './store/store.ts';
+import { openStore, type Store } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
 import { createLog, type Log } from './telemetry/log.ts';
 import { NestLog } from './telemetry/nest-log.ts';
@@ -70,7 +72,12 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     opened.push(() => launch.close());
     let shots: ShotDesk | null = null;
     let lines: Bridges | null = null;
+    let cards: CardDesk | null = null;
+    const visits = openVisits(configuration, store, log.room('visits'));
+    opened.push(() => Promise.resolve(visits.close()));
     const bay = new LiveBay({
+      visits,
+      onCard: (card) => cards?.show(card),
       hardware,
       launchMonitors: launch.monitors,
       shotDelay: (shot) => shots?.delayOf(shot) ?? null,
@@ -101,11 +108,12 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
-    const bayView = new LiveBayView(bay, uploads, () => dispatcher.wake());
+    const bayView = new LiveBayView(bay, visits, uploads, () => dispatcher.wake());
     const module = AppModule.forAppliance({
       configuration,
       store,
       bayView,
+      visits,
       calibration,
       clock,
       log,
@@ -118,6 +126,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       abortOnError: false,
     });
     opened.push(() => app.close());
+    cards = app.get(CardDesk);
     const url = await listenApi(app, configuration.api);
     bay.open();
     opened.push(() => bay.close());
@@ -127,6 +136,13 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     await closeAll();
     throw error;
   }
+}
+
+function openVisits({ bay }: Configuration, store: Store, log: Log): VisitDesk {
+  store.players.endOpenSessions();
+  const visits = new VisitDesk({ bay: bay.name, config: bay.visit, store, clock: systemClock, log });
+  visits.open();
+  return visits;
 }
 
 /** A preset that cannot be read costs the bay its metres, never its swings. */

@@ -23,6 +23,7 @@ import {
 import { deviceUnknown, exerciseDevice } from './bay/device-exercise.ts';
 import type { LiveBay } from './bay/live-bay.ts';
 import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
+import type { VisitDesk } from './bay/visit-desk.ts';
 import type { EncodedUnit } from './capture/frame-source.port.ts';
 import { modelCheck } from './model-check.ts';
 import type { DeviceState, HardwareState } from './ports/bay-hardware.port.ts';
@@ -43,11 +44,13 @@ const SHOWN_DEVICES: ReadonlySet<DeviceState['kind']> = new Set([
 export class LiveBayView implements BayView {
   readonly messages: Observable<BayMessage>;
   readonly #bay: LiveBay;
+  readonly #visits: VisitDesk;
   readonly #uploads: UploadRecorderParts;
   readonly #onQueued: () => void;
 
-  constructor(bay: LiveBay, uploads: UploadRecorderParts, onQueued: () => void) {
+  constructor(bay: LiveBay, visits: VisitDesk, uploads: UploadRecorderParts, onQueued: () => void) {
     this.#bay = bay;
+    this.#visits = visits;
     this.#uploads = uploads;
     this.#onQueued = onQueued;
     // One translation of each fact, however many screens there are.
@@ -64,8 +67,9 @@ export class LiveBayView implements BayView {
     return this.#bay.session;
   }
 
-  playersInVisit(): readonly string[] {
-    return [];
+  playersInVisit(session: string): readonly string[] {
+    const { visit } = this.#visits;
+    return visit.session === session && visit.over === null ? visit.players : [];
   }
 
   state(): BayState {

@@ -66,6 +66,12 @@ const self: RoutePolicy = {
   reach: { player: 'own', coach: 'own', staff: 'own', installer: 'own', operator: 'own', admin: 'own' },
 };
 
+/** Whoever runs the visit that goes on. */
+const runVisit: RoutePolicy = {
+  subject: 'visit',
+  reach: { kiosk: 'any', staff: 'any', operator: 'any', admin: 'any' },
+};
+
 const v1 = '/api/v1';
 const swing = `${v1}/swings/:id`;
 const calibration = `${v1}/calibration`;
@@ -77,6 +83,33 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${v1}/auth/logout`]: everyone,
   [`POST ${v1}/auth/pin`]: { subject: 'bay', reach: { kiosk: 'any', admin: 'any' } },
   [`POST ${v1}/accounts`]: manage,
+
+  [`GET ${v1}/users/me`]: self,
+  [`PATCH ${v1}/users/me`]: self,
+  [`DELETE ${v1}/users/me`]: self,
+  [`GET ${v1}/users/me/export`]: self,
+  [`POST ${v1}/users/me/card`]: self,
+  [`GET ${v1}/users/:id/stats`]: {
+    subject: 'player',
+    reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
+  },
+  [`PUT ${v1}/users/:id/guardian`]: { subject: 'player', reach: { staff: 'any', operator: 'any', admin: 'any' } },
+  [`POST ${v1}/drills/:id/complete`]: self,
+  [`GET ${v1}/drills/completed`]: self,
+
+  [`GET ${v1}/visit`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own', installer: 'any' } },
+  [`POST ${v1}/visit/pin`]: { subject: 'bay', reach: { kiosk: 'any', admin: 'any' } },
+  [`POST ${v1}/visit/turn`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own' } },
+  [`DELETE ${v1}/visit/players/:id`]: {
+    subject: 'player',
+    reach: { kiosk: 'any', player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
+  },
+  [`POST ${v1}/visit/end`]: runVisit,
+  [`POST ${v1}/sessions/:id/join-code`]: {
+    subject: 'bay',
+    reach: { kiosk: 'any', staff: 'any', operator: 'any', admin: 'any' },
+  },
+  [`POST ${v1}/sessions/join`]: self,
 
   [`POST ${v1}/swings/upload`]: {
     subject: 'bay',

@@ -9,6 +9,7 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { MulterModule } from '@nestjs/platform-express';
+import { VisitDesk } from '../bay/visit-desk.ts';
 import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
@@ -31,6 +32,7 @@ import { DeviceController } from './device.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
+import { PlayerController } from './players/player.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
@@ -42,11 +44,15 @@ import { SwingMediaController } from './swing-media.controller.ts';
 import { UploadController } from './upload.controller.ts';
 import { UploadAdmission } from './upload-admission.ts';
 import { UPLOAD_BYTES_MAX } from './upload-refusals.ts';
+import { CardDesk } from './visit/card-desk.ts';
+import { JoinCodeOffice } from './visit/join-code-office.ts';
+import { VisitController } from './visit/visit.controller.ts';
 
 export interface ApiSurroundings {
   readonly config: ApiConfig;
   readonly store: Store;
   readonly bayView: BayView;
+  readonly visits: VisitDesk;
   readonly calibration: CalibrationDesk;
   readonly clock: Clock;
   readonly log: Log;
@@ -73,6 +79,8 @@ export class ApiModule implements NestModule {
       ],
       controllers: [
         AuthController,
+        PlayerController,
+        VisitController,
         UploadController,
         SwingController,
         SwingMediaController,
@@ -97,12 +105,15 @@ export class ApiModule implements NestModule {
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned) },
         { provide: AuthDesk, useValue: new AuthDesk(store, surroundings.bayView.name, clock, keys) },
         { provide: KeyRing, useValue: keys },
+        { provide: VisitDesk, useValue: surroundings.visits },
+        { provide: JoinCodeOffice, useValue: new JoinCodeOffice(clock) },
         { provide: RequestRate, useValue: new RequestRate(clock) },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
         Ownership,
+        CardDesk,
         UploadAdmission,
         RealtimeServer,
       ],

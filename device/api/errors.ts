@@ -142,3 +142,27 @@ export function noPictureYet(camera: string): ApiRefusal {
     retryable: true,
   });
 }
+
+export function joinCodeWrong(): ApiRefusal {
+  return new ApiRefusal('api/join-code-refused', 'The code was used, is too old or never was.', {
+    hint: 'Scan the code that the screen shows now.',
+  });
+}
+
+export function noCardShown(): ApiRefusal {
+  return new ApiRefusal('api/no-card-shown', 'No new card was shown to the bay in the last minute.', {
+    hint: 'Hold the card to the reader and try again.',
+  });
+}
+
+export function notInVisit(): ApiRefusal {
+  return new ApiRefusal('api/not-in-visit', 'You are not in the visit that goes on in the bay.', {
+    hint: 'Join it first.',
+  });
+}
+
+export function lastOwner(): ApiRefusal {
+  return new ApiRefusal('auth/last-owner', 'Nobody else could run this bay any more.', {
+    hint: 'Make another operator or admin first.',
+  });
+}

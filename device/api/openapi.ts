@@ -34,6 +34,7 @@ import {
   uploadFieldsSchema,
 } from './contract/rest.ts';
 import type { Answer, Operation } from './operation.ts';
+import { PLAYER_OPERATIONS } from './player-operations.ts';
 
 const id = { id: swingIdSchema };
 const swing = '/api/v1/swings/{id}';
@@ -44,6 +45,7 @@ const anyJson = z.record(z.string(), z.unknown());
 
 const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
+  ...PLAYER_OPERATIONS,
   {
     method: 'post',
     path: '/api/v1/swings/upload',

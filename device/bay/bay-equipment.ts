@@ -31,6 +31,7 @@ export interface BayEquipmentParts {
   readonly log: Log;
   readonly onEvent: (event: BayEvent) => void;
   readonly onFact: (fact: BayFact) => void;
+  readonly onCard?: (card: string) => void;
 }
 
 export class BayEquipment {
@@ -144,6 +145,7 @@ export class BayEquipment {
         onFact({ type: 'ball-dispensed', device: event.device });
         break;
       case 'card-shown':
+        this.#parts.onCard?.(event.card);
         onFact({ type: 'card-shown', device: event.device });
         break;
       case 'occupied':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cycleConfigSchema } from './cycle.config.ts';
+import { visitConfigSchema } from './visit.config.ts';
 
 export const bayConfigSchema = z.strictObject({
   name: z.string().min(1).default('bay-1').describe('What screens and reports call this bay.'),
@@ -21,6 +22,7 @@ export const bayConfigSchema = z.strictObject({
     .max(20_000)
     .default(1_500)
     .describe('A camera without a new picture for this long is restarted.'),
+  visit: visitConfigSchema.prefault({}).describe('How long a visit lasts, and what becomes of guests’ swings.'),
   cycle: cycleConfigSchema.prefault({}).describe('What tee, lights and strobes do as a visit goes on.'),
 });
 

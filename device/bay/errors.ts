@@ -43,3 +43,9 @@ export function reanalysisQueueFull(): BayError {
     retryable: true,
   });
 }
+
+export function playersMaxReached(playersMax: number): BayError {
+  return new BayError('bay/players-max', `${playersMax} players take turns in this visit already.`, {
+    hint: 'Let somebody leave first.',
+  });
+}

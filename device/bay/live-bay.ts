@@ -3,7 +3,6 @@
  * decides nothing itself.
  */
 import { merge, Subject, type Subscription } from 'rxjs';
-import { v7 as uuidv7 } from 'uuid';
 import type { Camera, Microphone } from '../capture/capture.config.ts';
 import { type HeardImpact, MicrophoneSource } from '../capture/microphone.ts';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
@@ -28,6 +27,7 @@ import type { CamerasInPlace, CameraWatch } from './camera-watch.ts';
 import { stanceOf } from './live-stance.ts';
 import { noteHealth } from './shot-arbiter.ts';
 import { SwingRecorder } from './swing-recorder.ts';
+import { GuestVisits, type VisitKeeper } from './visit-desk.ts';
 import type { ShotMeasured } from './witness.ts';
 
 /** How often pending decisions, pulses and the emptiness of the bay are looked at. */
@@ -58,6 +58,10 @@ export interface LiveBayParts {
   readonly shotDelay?: (shot: Shot) => ShotMeasured['delay'];
   /** What is wrong with the bay's lines to the outside; absent where it has none. */
   readonly linesTroubles?: () => readonly BayTrouble[];
+  /** Who plays, and when a visit ends; without it everybody is a guest. */
+  readonly visits?: VisitKeeper;
+  /** A card was shown: its number goes to whoever knows players, and into no fact. */
+  readonly onCard?: (card: string) => void;
   /** This boot of the machine: monotonic times of different boots are not compared. */
   readonly bootId: string;
   readonly runDirectory: string;
@@ -75,7 +79,7 @@ export class LiveBay {
   readonly #equipment: BayEquipment | null;
   #shots: Subscription | null = null;
   #machine: BayMachine;
-  #session: string = uuidv7();
+  readonly #visits: VisitKeeper;
   #ticker: NodeJS.Timeout | undefined;
   #unstored: BayTrouble | null = null;
   #deaf: BayTrouble | null = null;
@@ -86,6 +90,7 @@ export class LiveBay {
   constructor(parts: LiveBayParts) {
     this.#parts = parts;
     const { bay, runDirectory, clock, log } = parts;
+    this.#visits = parts.visits ?? new GuestVisits();
     this.#equipment = this.#equipmentOf(parts);
     this.#machine = newBayMachine({
       microphone: parts.microphone !== null,
@@ -185,7 +190,7 @@ export class LiveBay {
 
   /** The visit that swings are recorded under; a new one begins when somebody steps onto an empty mat. */
   get session(): string {
-    return this.#session;
+    return this.#visits.session;
   }
 
   open(): void {
@@ -244,12 +249,13 @@ export class LiveBay {
     return this.#isOutOfOrder;
   }
 
-  #equipmentOf({ hardware, bay, clock, log }: LiveBayParts): BayEquipment | null {
+  #equipmentOf({ hardware, bay, clock, log, onCard }: LiveBayParts): BayEquipment | null {
     if (hardware === null || hardware === undefined) return null;
     return new BayEquipment({
       ...{ hardware, clock, log, cycle: bay.cycle },
       onEvent: (event) => this.#advance(event),
       onFact: (fact) => this.#facts.next(fact),
+      ...(onCard === undefined ? {} : { onCard }),
     });
   }
 
@@ -331,15 +337,16 @@ export class LiveBay {
   #carryOut(effect: BayEffect): void {
     switch (effect.type) {
       case 'visit-began':
-        this.#session = uuidv7();
         this.#equipment?.tell({ type: 'visit-began' });
-        this.#facts.next({ type: 'visit-began', session: this.#session });
+        if (this.#visits.stepUp()) this.#facts.next({ type: 'visit-began', session: this.session });
         return;
       case 'stage-changed':
         // Hardware first: motions are locked before anybody is told that the golfer swings.
         this.#equipment?.tell({ type: 'stage', stage: effect.stage });
         this.#facts.next({ type: 'stage-changed', stage: effect.stage });
-        if (effect.stage === 'empty') this.#facts.next({ type: 'visit-ended', session: this.#session });
+        if (effect.stage === 'empty' && this.#visits.stepAway()) {
+          this.#facts.next({ type: 'visit-ended', session: this.session });
+        }
         return;
       case 'capture-swing': {
         const id = this.#recorder.newId();
@@ -355,6 +362,7 @@ export class LiveBay {
           'A swing happened.',
         );
         this.#equipment?.tell({ type: 'swing', kind: swing.kind });
+        this.#visits.noteSwing();
         this.#facts.next({ type: 'swing-detected', swing: id, kind: swing.kind, impactNs: swing.impactNs });
         const recording = this.#record(id, effect).finally(() => this.#recordings.delete(recording));
         this.#recordings.add(recording);
@@ -365,8 +373,9 @@ export class LiveBay {
 
   async #record(id: string, effect: Extract<BayEffect, { type: 'capture-swing' }>): Promise<void> {
     const { swing, fromNs, toNs } = effect;
+    const { session, playerInTurn: player } = this.#visits;
     try {
-      await this.#recorder.record(id, { swing, fromNs, toNs, session: this.#session });
+      await this.#recorder.record(id, { swing, fromNs, toNs, session, player });
       this.#sayUnstored(null);
       this.#facts.next({ type: 'swing-stored', swing: id, kind: swing.kind });
       this.#parts.dispatcher.wake();

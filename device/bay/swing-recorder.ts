@@ -45,6 +45,8 @@ export interface SwingToCapture {
   readonly fromNs: number;
   readonly toNs: number;
   readonly session: string;
+  /** Whose turn it was; null for a guest. */
+  readonly player: string | null;
 }
 
 export interface SwingRecorderParts {
@@ -84,7 +86,7 @@ export class SwingRecorder {
     }
   }
 
-  async #record(id: string, { swing, fromNs, toNs, session }: SwingToCapture): Promise<void> {
+  async #record(id: string, { swing, fromNs, toNs, session, player }: SwingToCapture): Promise<void> {
     const { bay, bootId, store, clock, cameras } = this.#parts;
     const waitMs = (toNs - clock.monotonicNs()) / NS_PER_MS + RING_LAG_MS;
     if (waitMs > 0) await sleep(waitMs);
@@ -112,7 +114,7 @@ export class SwingRecorder {
       kind: swing.kind,
       bay,
       session,
-      player: null,
+      player,
       bootId,
       // The report's time zero is its earliest picture; without any, the moment of impact stands for the swing.
       monotonicNs: views.length === 0 ? swing.impactNs : Math.min(...views.map((view) => view.frameTimesNs[0] ?? 0)),

@@ -75,16 +75,27 @@ export class AccountRepository {
 
   /** To be called when accounts have gone. */
   lookForOwner(): void {
-    this.#hasOwner = this.#database.read(
-      'accounts',
-      () =>
+    this.#hasOwner = this.#owners().length > 0;
+  }
+
+  /** Whether nobody would own the bay any more without this player. */
+  isLastOwner(player: string): boolean {
+    const owners = this.#owners();
+    return owners.length === 1 && owners[0] === player;
+  }
+
+  /** At most two: whether there is one, or only one, is all that anybody asks. */
+  #owners(): string[] {
+    return this.#database
+      .read('accounts', () =>
         this.#database.orm
           .select({ player: accounts.player })
           .from(accounts)
           .where(inArray(accounts.role, OWNERS))
-          .limit(1)
-          .get() !== undefined,
-    );
+          .limit(2)
+          .all(),
+      )
+      .map(({ player }) => player);
   }
 
   /** Null takes the PIN away. Throws `store/pin-taken` where another account has it. */

@@ -1,10 +1,11 @@
 /** The players that this bay knows, and their visits. Personal data: names appear in no log and no announcement. */
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
-import { players, sessions } from './schema.ts';
+import { playerUnknown } from './errors.ts';
+import { drillsDone, players, sessions } from './schema.ts';
 
 export interface Player {
   readonly id: string;
@@ -16,10 +17,16 @@ export interface BaySession {
   readonly id: string;
   readonly bay: string;
   readonly player: string | null;
+  readonly isCleared: boolean;
   readonly startedAt: string;
   readonly endedAt: string | null;
 }
 
+/** A player as the store keeps them. */
+export type PlayerProfile = typeof players.$inferSelect;
+export type DrillDone = typeof drillsDone.$inferSelect;
+
+const DRILLS_DONE_MAX = 1_000;
 const PLAYERS_MAX = 10_000;
 
 export class PlayerRepository {
@@ -63,11 +70,95 @@ export class PlayerRepository {
     );
   }
 
-  /** Begins a visit; null for a guest. */
-  startSession(bay: string, player: string | null): BaySession {
-    const session = { id: uuidv7(), bay, player, startedAt: this.#clock.wall().toISOString(), endedAt: null };
-    this.#database.transact('a visit', () => this.#database.orm.insert(sessions).values(session).run());
-    return session;
+  /** What a player has said of themselves. Throws `store/player-unknown`. */
+  profile(id: string): PlayerProfile {
+    const row = this.#database.read('a player', () =>
+      this.#database.orm.select().from(players).where(eq(players.id, id)).get(),
+    );
+    if (row === undefined) throw playerUnknown();
+    return row;
+  }
+
+  /** Changes what is named and leaves the rest. Throws `store/player-unknown`. */
+  change(id: string, change: Partial<Omit<PlayerProfile, 'id' | 'createdAt'>>): PlayerProfile {
+    return this.#database.transact('a player', () => {
+      this.profile(id);
+      if (Object.keys(change).length > 0) {
+        this.#database.orm.update(players).set(change).where(eq(players.id, id)).run();
+      }
+      return this.profile(id);
+    });
+  }
+
+  /** Whether anything of a player may leave the bay: they agreed, and for a minor a guardian did too. */
+  mayLeaveBay(id: string | null): boolean {
+    if (id === null) return false;
+    const row = this.#database.read('a player', () =>
+      this.#database.orm.select().from(players).where(eq(players.id, id)).get(),
+    );
+    return row !== undefined && row.sharesSince !== null && (!row.isMinor || row.guardianAgreedAt !== null);
+  }
+
+  /**
+   * Forgets a player: account, logins, cards and drills go with the row. Swings must be gone by then, or lose their
+   * player. Idempotent.
+   */
+  remove(id: string): void {
+    this.#database.transact('a player', () => this.#database.orm.delete(players).where(eq(players.id, id)).run());
+  }
+
+  noteDrillDone(player: string, drill: string, notes: string | null): DrillDone {
+    const done = { id: uuidv7(), player, drill, notes, doneAt: this.#clock.wall().toISOString() };
+    this.#database.transact('a drill', () => this.#database.orm.insert(drillsDone).values(done).run());
+    return done;
+  }
+
+  /** Newest first. */
+  drillsDoneBy(player: string): DrillDone[] {
+    return this.#database.read('drills', () =>
+      this.#database.orm
+        .select()
+        .from(drillsDone)
+        .where(eq(drillsDone.player, player))
+        .orderBy(desc(drillsDone.id))
+        .limit(DRILLS_DONE_MAX)
+        .all(),
+    );
+  }
+
+  /** Begins a visit. */
+  beginSession(id: string, bay: string): void {
+    const startedAt = this.#clock.wall().toISOString();
+    this.#database.transact('a visit', () => this.#database.orm.insert(sessions).values({ id, bay, startedAt }).run());
+  }
+
+  /** Visits that ended before a time (UTC), whose guests' swings are still there; oldest first. */
+  sessionsToClear(endedBefore: string, limit: number): string[] {
+    return this.#database
+      .read('visits', () =>
+        this.#database.orm
+          .select({ id: sessions.id })
+          .from(sessions)
+          .where(and(eq(sessions.isCleared, false), lt(sessions.endedAt, endedBefore)))
+          .orderBy(asc(sessions.endedAt))
+          .limit(limit)
+          .all(),
+      )
+      .map(({ id }) => id);
+  }
+
+  markCleared(id: string): void {
+    this.#database.transact('a visit', () =>
+      this.#database.orm.update(sessions).set({ isCleared: true }).where(eq(sessions.id, id)).run(),
+    );
+  }
+
+  /** Ends the visits that a crash left open, so that they are cleared in time. */
+  endOpenSessions(): void {
+    const endedAt = this.#clock.wall().toISOString();
+    this.#database.transact('visits', () =>
+      this.#database.orm.update(sessions).set({ endedAt }).where(isNull(sessions.endedAt)).run(),
+    );
   }
 
   /** Ends a visit. Idempotent: the first end stays. */

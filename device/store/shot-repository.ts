@@ -179,6 +179,13 @@ export class ShotRepository {
     );
   }
 
+  /** What a player's swings do not bring along: shots that were read in from files, or found no swing. */
+  removeOfPlayer(player: string): void {
+    this.#parts.database.transact('a deletion', () =>
+      this.#parts.database.orm.delete(integrationShots).where(eq(integrationShots.player, player)).run(),
+    );
+  }
+
   #known({ source, device, connection, shotNumber }: ShotToRecord): typeof integrationShots.$inferSelect | undefined {
     return this.#parts.database.orm
       .select()

@@ -7,7 +7,7 @@
  * - Swings are ordered by when they were stored, never by wall time.
  * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
  */
-import { and, asc, desc, eq, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
@@ -21,7 +21,7 @@ import type { StagedMedia } from './media-rows.ts';
 import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
-import { analysisJobs, poses, reports, swings } from './schema.ts';
+import { analysisJobs, players, poses, reports, swings } from './schema.ts';
 import type { ShotRepository } from './shot-repository.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
@@ -78,6 +78,16 @@ export interface SwingPage {
   readonly nextBefore: number | null;
 }
 
+export interface SwingStats {
+  readonly swings: number;
+  readonly shots: number;
+  readonly scored: number;
+  readonly scoreMean: number | null;
+  readonly scoreBest: number | null;
+  readonly visits: number;
+  readonly lastSwingAt: string | null;
+}
+
 const PAGE_SWINGS_MAX = 100;
 
 export interface SwingRepositoryParts {
@@ -111,7 +121,9 @@ export class SwingRepository {
         if (known.deletedAt !== null) throw swingDeleted(id);
         return swingFromRow(known);
       }
-      const { kind, bay, session, player, bootId, monotonicNs } = swing;
+      const { kind, bay, session, bootId, monotonicNs } = swing;
+      // A player who was deleted while the clips were being cut must not cost the swing.
+      const player = this.#knownPlayer(swing.player);
       const last = database.orm
         .select({ sequence: max(swings.sequence) })
         .from(swings)
@@ -300,6 +312,54 @@ export class SwingRepository {
       return detached;
     });
     await media.removeUnused(files);
+  }
+
+  /** Swings of a visit that belong to no player; uploads were not made in it. */
+  unclaimedIn(session: string): string[] {
+    const isOfBay = inArray(swings.kind, ['shot', 'practice']);
+    const where = and(eq(swings.session, session), isNull(swings.player), isNull(swings.deletedAt), isOfBay);
+    return this.#parts.database
+      .read('swings', () => this.#parts.database.orm.select({ id: swings.id }).from(swings).where(where).all())
+      .map(({ id }) => id);
+  }
+
+  /** Gives a visit's unclaimed swings to a player; answers how many. */
+  claim(session: string, player: string): number {
+    const { database } = this.#parts;
+    return database.transact('claimed swings', () => {
+      const ids = this.unclaimedIn(session);
+      for (const id of ids) database.orm.update(swings).set({ player }).where(eq(swings.id, id)).run();
+      return ids.length;
+    });
+  }
+
+  /** What a player's swings come to; a score counts of the newest revision of a shot. */
+  statsOf(player: string): SwingStats {
+    const score = sql`case when ${swings.kind} = 'shot' then json_extract(${reports.document}, '$.score.overall') end`;
+    const row = this.#parts.database.read('a player’s swings', () =>
+      this.#parts.database.orm
+        .select({
+          swings: sql<number>`count(*)`,
+          shots: sql<number>`coalesce(sum(${swings.kind} = 'shot'), 0)`,
+          scored: sql<number>`count(${score})`,
+          scoreMean: sql<number | null>`avg(${score})`,
+          scoreBest: sql<number | null>`max(${score})`,
+          visits: sql<number>`count(distinct ${swings.session})`,
+          lastSwingAt: max(swings.recordedAt),
+        })
+        .from(swings)
+        .leftJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
+        .where(and(eq(swings.player, player), isNull(swings.deletedAt), inArray(swings.kind, ['shot', 'practice'])))
+        .get(),
+    );
+    return row ?? { swings: 0, shots: 0, scored: 0, scoreMean: null, scoreBest: null, visits: 0, lastSwingAt: null };
+  }
+
+  #knownPlayer(player: string | null): string | null {
+    if (player === null) return null;
+    return (
+      this.#parts.database.orm.select({ id: players.id }).from(players).where(eq(players.id, player)).get()?.id ?? null
+    );
   }
 
   #row(id: string): typeof swings.$inferSelect | undefined {

@@ -1,6 +1,7 @@
 /** Accounts and players as they travel: the daemon validates and documents with them, the pages import the types alone. */
 import { z } from 'zod';
-import { handednessSchema } from '../../swing/report/swing-report.ts';
+import { handednessSchema, swingReportSchema } from '../../swing/report/swing-report.ts';
+import { swingDetailSchema } from './rest.ts';
 
 export const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
 
@@ -57,3 +58,96 @@ export const createdAccountSchema = z
   .strictObject({ player: z.uuid(), role: z.enum(ACCOUNT_ROLES) })
   .meta({ id: 'CreatedAccount' });
 export type CreatedAccount = z.infer<typeof createdAccountSchema>;
+
+const wordsSchema = z.array(z.string().trim().min(1).max(200)).max(20);
+
+const profileFields = {
+  name: nameSchema,
+  handedness: handednessSchema.nullable(),
+  heightCm: z.int().min(60).max(260).nullable(),
+  handicap: z
+    .number()
+    .min(-10)
+    .max(54)
+    .nullable()
+    .describe('As the World Handicap System has it; plus players below 0.'),
+  goals: wordsSchema,
+  limitations: wordsSchema.describe('What the body does not do just now; only the player and a coach see it.'),
+  usualMiss: z.enum(['slice', 'hook', 'pull', 'push', 'top', 'fat', 'thin', 'shank']).nullable(),
+  club: z.string().trim().min(1).max(40).nullable().describe('The club in hand, until another is chosen.'),
+  isMinor: z.boolean(),
+};
+
+export const profileSchema = z
+  .strictObject({
+    id: z.uuid(),
+    email: z.string(),
+    role: z.enum(ACCOUNT_ROLES),
+    ...profileFields,
+    shares: z.boolean().describe('Whether the player agreed that what is theirs may leave the bay.'),
+    guardianAgreed: z.boolean().describe('Whether staff noted that a minor’s guardian agrees.'),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'Profile' });
+export type Profile = z.infer<typeof profileSchema>;
+
+export const profileChangeSchema = z
+  .strictObject({ ...profileFields, shares: z.boolean(), pin: pinSchema.nullable() })
+  .partial()
+  .meta({ id: 'ProfileChange' });
+export type ProfileChange = z.infer<typeof profileChangeSchema>;
+
+export const playerIdSchema = z.uuid().describe('A player’s id.');
+
+export const guardianSchema = z.strictObject({ agrees: z.boolean() }).meta({ id: 'GuardianConsent' });
+export type GuardianConsent = z.infer<typeof guardianSchema>;
+
+export const playerStatsSchema = z
+  .strictObject({
+    player: z.uuid(),
+    swings: z.int().nonnegative().describe('Shots and practice swings.'),
+    shots: z.int().nonnegative(),
+    scored: z.int().nonnegative().describe('Shots that have a score.'),
+    scoreMean: z.number().nullable(),
+    scoreBest: z.number().nullable(),
+    visits: z.int().nonnegative(),
+    drillsDone: z.int().nonnegative(),
+    lastSwingAt: z.string().nullable(),
+  })
+  .meta({ id: 'PlayerStats' });
+export type PlayerStats = z.infer<typeof playerStatsSchema>;
+
+const drillDoneSchema = z.strictObject({
+  id: z.uuid(),
+  drill: z.string(),
+  notes: z.string().nullable(),
+  doneAt: z.string(),
+});
+export const drillCompletionSchema = z
+  .strictObject({ notes: z.string().trim().max(500).nullable().default(null) })
+  .meta({ id: 'DrillCompletion' });
+export type DrillCompletion = z.infer<typeof drillCompletionSchema>;
+export const drillsDoneSchema = z.strictObject({ drills: z.array(drillDoneSchema) }).meta({ id: 'DrillsDone' });
+export type DrillsDone = z.infer<typeof drillsDoneSchema>;
+export const completedDrillSchema = drillDoneSchema.meta({ id: 'CompletedDrill' });
+export type CompletedDrill = z.infer<typeof completedDrillSchema>;
+
+export const exportQuerySchema = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .optional()
+    .describe('`nextCursor` of the page before.'),
+});
+
+export const playerExportSchema = z
+  .strictObject({
+    profile: profileSchema,
+    drills: z.array(drillDoneSchema),
+    swings: z
+      .array(swingDetailSchema.extend({ reports: z.array(swingReportSchema.meta({ id: 'SwingReport' })) }))
+      .describe('Newest first, each with every revision of its report; clips by their addresses.'),
+    nextCursor: z.string().nullable().describe('Pass as `cursor` for the next page; null at the end.'),
+  })
+  .meta({ id: 'PlayerExport' });
+export type PlayerExport = z.infer<typeof playerExportSchema>;

@@ -1,0 +1,125 @@
+/** The operations of players and visits, for the document of the interface. */
+import {
+  completedDrillSchema,
+  drillCompletionSchema,
+  drillsDoneSchema,
+  exportQuerySchema,
+  guardianSchema,
+  playerExportSchema,
+  playerIdSchema,
+  playerStatsSchema,
+  profileChangeSchema,
+  profileSchema,
+} from './contract/accounts.ts';
+import { drillIdSchema } from './contract/rest.ts';
+import {
+  joinCodeSchema,
+  joinedSchema,
+  joinSchema,
+  pinJoinSchema,
+  sessionIdSchema,
+  turnSchema,
+  visitSchema,
+} from './contract/visit.ts';
+import type { Operation } from './operation.ts';
+
+const me = '/api/v1/users/me';
+const user = '/api/v1/users/{id}';
+const visit = '/api/v1/visit';
+const id = { id: playerIdSchema };
+
+export const PLAYER_OPERATIONS: readonly Operation[] = [
+  { method: 'get', path: me, summary: 'What the player has said of themselves.', answers: { 200: profileSchema } },
+  {
+    method: 'patch',
+    path: me,
+    summary: 'Changes what is named and leaves the rest.',
+    body: profileChangeSchema,
+    answers: { 200: profileSchema },
+  },
+  {
+    method: 'delete',
+    path: me,
+    summary: 'Deletes the account with all swings, clips, poses and shots of the player.',
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
+    path: `${me}/export`,
+    summary: 'Everything that is stored of the player, fifty swings a page.',
+    query: exportQuerySchema,
+    answers: { 200: playerExportSchema },
+  },
+  {
+    method: 'post',
+    path: `${me}/card`,
+    summary: 'Binds the card that was shown to the bay’s reader in the last minute.',
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
+    path: `${user}/stats`,
+    summary: 'What a player’s swings come to.',
+    pathParameters: id,
+    answers: { 200: playerStatsSchema },
+  },
+  {
+    method: 'put',
+    path: `${user}/guardian`,
+    summary: 'Notes whether a minor’s guardian agrees.',
+    pathParameters: id,
+    body: guardianSchema,
+    answers: { 204: null },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/drills/{id}/complete',
+    summary: 'Notes that the player did a drill.',
+    pathParameters: { id: drillIdSchema },
+    body: drillCompletionSchema,
+    answers: { 201: completedDrillSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/drills/completed',
+    summary: 'The drills that the player did, newest first.',
+    answers: { 200: drillsDoneSchema },
+  },
+  { method: 'get', path: visit, summary: 'Who plays in the bay just now.', answers: { 200: visitSchema } },
+  {
+    method: 'post',
+    path: '/api/v1/sessions/{id}/join-code',
+    summary: 'A code with which a phone joins a visit, or claims one that is over.',
+    pathParameters: { id: sessionIdSchema },
+    answers: { 201: joinCodeSchema },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/sessions/join',
+    summary: 'Joins a visit by its code, with or without what guests swung in it.',
+    body: joinSchema,
+    answers: { 200: joinedSchema },
+  },
+  {
+    method: 'post',
+    path: `${visit}/pin`,
+    summary: 'Joins at the bay’s screen by PIN.',
+    body: pinJoinSchema,
+    answers: { 200: visitSchema },
+  },
+  {
+    method: 'post',
+    path: `${visit}/turn`,
+    summary: 'Says whose turn it is.',
+    body: turnSchema,
+    answers: { 200: visitSchema },
+  },
+  {
+    method: 'delete',
+    path: `${visit}/players/{id}`,
+    summary: 'A player leaves the visit.',
+    pathParameters: id,
+    answers: { 200: visitSchema },
+  },
+  { method: 'post', path: `${visit}/end`, summary: 'Ends the visit.', answers: { 200: visitSchema } },
+];

@@ -1,0 +1,24 @@
+/** Everything that the bay stores of one player, page by page, as documents that other programs can read. */
+import type { Store } from '../../store/store.ts';
+import type { PlayerExport, Profile } from '../contract/accounts.ts';
+import { swingDetailOf } from '../swing-body.ts';
+
+/** Every revision of so many swings makes some megabytes. */
+const PAGE_SWINGS = 50;
+
+export function exportOf(store: Store, profile: Profile, cursor: string | undefined): PlayerExport {
+  const page = store.swings.list(
+    { player: profile.id },
+    PAGE_SWINGS,
+    cursor === undefined ? undefined : Number(cursor),
+  );
+  return {
+    profile,
+    drills: store.players.drillsDoneBy(profile.id).map(({ player: _, ...done }) => done),
+    swings: page.swings.map((swing) => ({
+      ...swingDetailOf(swing, swing.score, store.media.list(swing.id)),
+      reports: store.swings.revisions(swing.id).map(({ revision }) => store.swings.report(swing.id, revision)),
+    })),
+    nextCursor: page.nextBefore === null ? null : String(page.nextBefore),
+  };
+}

@@ -1,0 +1,191 @@
+/**
+ * Keeps the visit that is going on, and what comes after it: swings that nobody has claimed go in time.
+ *
+ * A visit lives in memory; after a restart of the daemon players join again. Swings know their visit and their player
+ * by then, and lose neither.
+ */
+import { v7 as uuidv7 } from 'uuid';
+import { type Clock, NS_PER_MS } from '../clock/clock.ts';
+import type { Store } from '../store/store.ts';
+import type { Log } from '../telemetry/log.ts';
+import { playersMaxReached } from './errors.ts';
+import type { VisitConfig } from './visit.config.ts';
+import { advanceVisit, newVisit, type Visit, type VisitEvent, type VisitLimits } from './visit.ts';
+
+const MINUTE_MS = 60_000;
+const TICK_MS = 1_000;
+const CLEARING_EVERY_MS = 10 * MINUTE_MS;
+/** At most so many visits are cleared at once; the rest follow the next time. */
+const CLEARED_AT_ONCE_MAX = 20;
+
+export interface VisitDeskParts {
+  readonly bay: string;
+  readonly config: VisitConfig;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** What the live loop asks and tells of the visit. */
+export interface VisitKeeper {
+  readonly session: string;
+  /** Whose swing the next one is; null for a guest. */
+  readonly playerInTurn: string | null;
+  /** Somebody stepped onto the empty mat; answers whether a new visit began by it. */
+  stepUp(): boolean;
+  /** The mat has been left; answers whether the visit is over by it. */
+  stepAway(): boolean;
+  /** Somebody swung. */
+  noteSwing(): void;
+}
+
+export class VisitDesk implements VisitKeeper {
+  readonly #parts: VisitDeskParts;
+  readonly #limits: VisitLimits;
+  #visit: Visit;
+  #isStored = false;
+  #ticker: NodeJS.Timeout | undefined;
+  #clearing: NodeJS.Timeout | undefined;
+
+  constructor(parts: VisitDeskParts) {
+    this.#parts = parts;
+    const { inactivityMinutes, totalMinutes, playersMax } = parts.config;
+    this.#limits = {
+      inactivityMs: inactivityMinutes * MINUTE_MS,
+      totalMs: totalMinutes === null ? null : totalMinutes * MINUTE_MS,
+      playersMax,
+    };
+    this.#visit = newVisit(uuidv7(), this.#nowMs());
+  }
+
+  open(): void {
+    this.#ticker = setInterval(() => this.#advance({ type: 'time-passed' }), TICK_MS);
+    this.#clearing = setInterval(() => void this.clearGuests(), CLEARING_EVERY_MS);
+    this.#ticker.unref();
+    this.#clearing.unref();
+  }
+
+  close(): void {
+    clearInterval(this.#ticker);
+    clearInterval(this.#clearing);
+  }
+
+  get visit(): Visit {
+    return this.#visit;
+  }
+
+  get session(): string {
+    return this.#visit.session;
+  }
+
+  get playerInTurn(): string | null {
+    return this.#visit.inTurn;
+  }
+
+  stepUp(): boolean {
+    const { session } = this.#visit;
+    if (this.#isStored && this.#visit.players.length > 0) this.#advance({ type: 'seen' });
+    if (!this.#isStored || this.#visit.over !== null || this.#visit.players.length === 0) this.#begin();
+    return session !== this.#visit.session;
+  }
+
+  stepAway(): boolean {
+    this.#advance({ type: 'mat-left' });
+    return this.#visit.over !== null;
+  }
+
+  noteSwing(): void {
+    this.#advance({ type: 'seen' });
+  }
+
+  /** Takes a player in, beginning a visit where none goes on. Throws `bay/players-max`. Idempotent. */
+  join(player: string): Visit {
+    if (!this.#isStored || this.#visit.over !== null) this.#begin();
+    this.#advance({ type: 'joined', player });
+    if (!this.#visit.players.includes(player)) throw playersMaxReached(this.#limits.playersMax);
+    return this.#visit;
+  }
+
+  leave(player: string): Visit {
+    return this.#advance({ type: 'left', player });
+  }
+
+  /** Whose turn it is: null for a guest, undefined for the next in order. */
+  turn(player: string | null | undefined): Visit {
+    return this.#advance(player === undefined ? { type: 'turn' } : { type: 'turn', player });
+  }
+
+  end(): Visit {
+    return this.#advance({ type: 'ended' });
+  }
+
+  /** Deletes what guests left behind in visits that have been over for long enough. */
+  async clearGuests(): Promise<void> {
+    const { config, store, clock, log } = this.#parts;
+    if (config.guestSwingsKeptHours === null) return;
+    const before = new Date(clock.wall().getTime() - config.guestSwingsKeptHours * 60 * MINUTE_MS);
+    try {
+      for (const session of store.players.sessionsToClear(before.toISOString(), CLEARED_AT_ONCE_MAX)) {
+        const swings = store.swings.unclaimedIn(session);
+        for (const swing of swings) await store.swings.remove(swing);
+        store.players.markCleared(session);
+        if (swings.length > 0) log.info({ session, swings: swings.length }, 'Swings that nobody claimed have gone.');
+      }
+    } catch (error) {
+      log.error({ error }, 'Swings of guests could not be removed; it is tried again in ten minutes.');
+    }
+  }
+
+  #begin(): void {
+    const { store, bay, log } = this.#parts;
+    this.#closeStored();
+    this.#visit = newVisit(uuidv7(), this.#nowMs());
+    try {
+      store.players.beginSession(this.#visit.session, bay);
+      this.#isStored = true;
+    } catch (error) {
+      // A visit without a row keeps its swings; they are only not cleared by time.
+      log.error({ error }, 'A visit could not be stored.');
+      this.#isStored = true;
+    }
+  }
+
+  #advance(event: VisitEvent): Visit {
+    const wasOver = this.#visit.over !== null;
+    this.#visit = advanceVisit(this.#visit, event, this.#nowMs(), this.#limits);
+    if (!wasOver && this.#visit.over !== null) this.#closeStored();
+    return this.#visit;
+  }
+
+  #closeStored(): void {
+    if (!this.#isStored) return;
+    try {
+      this.#parts.store.players.endSession(this.#visit.session);
+    } catch (error) {
+      this.#parts.log.error({ error }, 'The end of a visit could not be stored.');
+    }
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.monotonicNs() / NS_PER_MS;
+  }
+}
+
+/** The visits of a bay that knows no players: a new one whenever somebody steps onto the empty mat. */
+export class GuestVisits implements VisitKeeper {
+  session: string = uuidv7();
+  readonly playerInTurn = null;
+
+  stepUp(): boolean {
+    this.session = uuidv7();
+    return true;
+  }
+
+  stepAway(): boolean {
+    return true;
+  }
+
+  noteSwing(): void {
+    return;
+  }
+}
