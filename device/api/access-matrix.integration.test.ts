@@ -88,40 +88,46 @@ const isRefused = ({ status, body }: Answer): boolean =>
 
 const OPEN = /^(POST \/api\/v1\/auth\/(register|login|refresh|logout)|GET \/api\/v1\/health\/(live|ready))$/;
 const ENDS = /^DELETE .*\/users\/me$/;
-const READS = /^(GET|HEAD) /;
 
-/** What each role may do, as its holder would say it. */
+interface Who {
+  readonly role: Role;
+  readonly isOwn: boolean;
+  /** Operators and admins. */
+  readonly isBoss: boolean;
+  /** A player or coach, about what is theirs. */
+  readonly isOwnPlay: boolean;
+  /** Whoever runs the visit: the screen, staff, and their bosses. */
+  readonly runsVisits: boolean;
+}
+
+/** What each role may do, as its holder would say it; the first line that fits a route counts. */
+const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
+  [OPEN, () => true],
+  [/^GET .*\/(catalogue|openapi\.json|catalogue\/.*)$/, ({ role }) => role !== 'nobody'],
+  [/\/(auth|visit)\/pin$/, ({ role }) => role === 'kiosk' || role === 'admin'],
+  [/^GET .*\/calibration$/, ({ role, isBoss }) => isBoss || role === 'installer' || role === 'staff'],
+  [/\/(calibration.*|exercise)$/, ({ role, isBoss }) => isBoss || role === 'installer'],
+  [/\/(devices|health)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
+  [/\/swings\/upload$/, ({ role, isBoss }) => isBoss || role === 'player' || role === 'coach'],
+  [/\/(ticket|visit)$/, ({ role, runsVisits, isOwnPlay }) => runsVisits || role === 'installer' || isOwnPlay],
+  [/\/visit\/(turn|players\/:id)$/, ({ runsVisits, isOwnPlay }) => runsVisits || isOwnPlay],
+  [/\/(visit\/end|join-code)$/, ({ runsVisits }) => runsVisits],
+  [/\/guardian$/, ({ role, isBoss }) => isBoss || role === 'staff'],
+  [/\/(users\/me.*|sessions\/join|drills\/.*)$/, ({ role }) => role !== 'kiosk' && role !== 'nobody'],
+  [/^(POST|DELETE) .*\/swings/, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
+  [
+    /\/swings/,
+    ({ role, isBoss, isOwn, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay || (role === 'kiosk' && isOwn),
+  ],
+  [/\/users\/:id/, ({ role, isBoss, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay],
+];
+
 function isExpected(role: Role, route: string, isOwn: boolean): boolean {
-  const isAboutSwings = /\/swings(\/:id.*)?$/.test(route);
-  const isAboutPlayer = /\/users\/:id/.test(route);
-  const isAboutSelf = /\/users\/me/.test(route);
-  const isWords = /\/(catalogue.*|openapi\.json|drills)$/.test(route) || route.includes('/catalogue/');
-  if (OPEN.test(route)) return true;
-  if (role === 'nobody') return false;
-  if (isWords) return true;
   const isBoss = role === 'operator' || role === 'admin';
-  if (route === 'POST /api/v1/auth/pin') return role === 'kiosk' || role === 'admin';
-  if (route === 'POST /api/v1/accounts') return isBoss;
-  if (route.includes('/calibration')) {
-    return isBoss || role === 'installer' || (role === 'staff' && route === 'GET /api/v1/calibration');
-  }
-  if (route.endsWith('/exercise')) return isBoss || role === 'installer';
-  if (/\/(devices|health)$/.test(route)) return role !== 'player' && role !== 'coach';
-  if (route === 'POST /api/v1/swings/upload') return isBoss || role === 'player' || role === 'coach';
-  if (route === 'POST /api/v1/realtime/ticket') return isOwn || !(role === 'player' || role === 'coach');
   const isOwnPlay = (role === 'player' || role === 'coach') && isOwn;
   const runsVisits = isBoss || role === 'kiosk' || role === 'staff';
-  if (route === 'POST /api/v1/visit/pin') return role === 'kiosk' || role === 'admin';
-  if (route === 'GET /api/v1/visit') return runsVisits || role === 'installer' || isOwnPlay;
-  if (/\/visit\/(turn|players\/:id)$/.test(route)) return runsVisits || isOwnPlay;
-  if (/\/(visit\/end|join-code)$/.test(route)) return runsVisits;
-  if (route.endsWith('/guardian')) return isBoss || role === 'staff';
-  if (/\/(sessions\/join|drills\/:id\/complete|drills\/completed)$/.test(route)) return role !== 'kiosk';
-  if (isAboutSelf) return role !== 'kiosk';
-  if (isAboutSwings && !READS.test(route)) return isBoss || (role === 'player' && isOwn);
-  if (isAboutSwings) return isBoss || role === 'staff' || (role !== 'installer' && isOwn);
-  if (isAboutPlayer) return isBoss || role === 'staff' || ((role === 'player' || role === 'coach') && isOwn);
-  return isBoss;
+  const rule = EXPECTED.find(([pattern]) => pattern.test(route))?.[1];
+  return rule?.({ role, isOwn, isBoss, isOwnPlay, runsVisits }) ?? isBoss;
 }
 
 describe('the access table', () => {

@@ -24,7 +24,7 @@ export interface BaySession {
 
 /** A player as the store keeps them. */
 export type PlayerProfile = typeof players.$inferSelect;
-export type DrillDone = typeof drillsDone.$inferSelect;
+export type DrillDone = Omit<typeof drillsDone.$inferSelect, 'player'>;
 
 const DRILLS_DONE_MAX = 1_000;
 const PLAYERS_MAX = 10_000;
@@ -108,16 +108,22 @@ export class PlayerRepository {
   }
 
   noteDrillDone(player: string, drill: string, notes: string | null): DrillDone {
-    const done = { id: uuidv7(), player, drill, notes, doneAt: this.#clock.wall().toISOString() };
-    this.#database.transact('a drill', () => this.#database.orm.insert(drillsDone).values(done).run());
+    const done = { id: uuidv7(), drill, notes, doneAt: this.#clock.wall().toISOString() };
+    this.#database.transact('a drill', () =>
+      this.#database.orm
+        .insert(drillsDone)
+        .values({ ...done, player })
+        .run(),
+    );
     return done;
   }
 
   /** Newest first. */
   drillsDoneBy(player: string): DrillDone[] {
+    const { id, drill, notes, doneAt } = drillsDone;
     return this.#database.read('drills', () =>
       this.#database.orm
-        .select()
+        .select({ id, drill, notes, doneAt })
         .from(drillsDone)
         .where(eq(drillsDone.player, player))
         .orderBy(desc(drillsDone.id))

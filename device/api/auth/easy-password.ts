@@ -62,7 +62,7 @@ function isPeriodic(text: string): boolean {
 }
 
 function isSequence(text: string): boolean {
-  return SEQUENCES.some((row) => row.includes(text) || [...row].reverse().join('').includes(text));
+  return SEQUENCES.some((row) => row.includes(text) || Array.from(row).reverse().join('').includes(text));
 }
 
 /** A word written twice is that word; anything else is itself. */

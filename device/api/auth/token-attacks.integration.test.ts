@@ -39,9 +39,7 @@ function forged(
   key: KeyObject = keys.signing.privateKey,
 ): Promise<string> {
   const payload = { ...decoded(player.accessToken, 1), jti: randomUUID(), ...claims };
-  return new SignJWT(payload as never)
-    .setProtectedHeader({ ...decoded(player.accessToken, 0), ...header } as never)
-    .sign(key);
+  return new SignJWT(payload).setProtectedHeader({ ...decoded(player.accessToken, 0), ...header } as never).sign(key);
 }
 
 async function answerTo(token: string): Promise<[number, unknown]> {

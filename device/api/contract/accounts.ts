@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { handednessSchema, swingReportSchema } from '../../swing/report/swing-report.ts';
 import { swingDetailSchema } from './rest.ts';
 
-export const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
+const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
 
 const emailSchema = z.email().max(254);
 /** Length is counted in UTF-16 units; nothing is trimmed, and every sign may be used. */

@@ -14,7 +14,7 @@ export function exportOf(store: Store, profile: Profile, cursor: string | undefi
   );
   return {
     profile,
-    drills: store.players.drillsDoneBy(profile.id).map(({ player: _, ...done }) => done),
+    drills: store.players.drillsDoneBy(profile.id),
     swings: page.swings.map((swing) => ({
       ...swingDetailOf(swing, swing.score, store.media.list(swing.id)),
       reports: store.swings.revisions(swing.id).map(({ revision }) => store.swings.report(swing.id, revision)),

@@ -131,13 +131,12 @@ export class PlayerController {
     @CallAccess() access: Access,
   ): CompletedDrill {
     if (!DRILLS.some(({ id }) => id === drill)) throw drillUnknown(drill);
-    const { player: _, ...done } = this.#store.players.noteDrillDone(ownOf(access), drill, notes);
-    return done;
+    return this.#store.players.noteDrillDone(ownOf(access), drill, notes);
   }
 
   @Get('drills/completed')
   drillsDone(@CallAccess() access: Access): DrillsDone {
-    return { drills: this.#store.players.drillsDoneBy(ownOf(access)).map(({ player: _, ...done }) => done) };
+    return { drills: this.#store.players.drillsDoneBy(ownOf(access)) };
   }
 
   #profileOf(id: string): Profile {
