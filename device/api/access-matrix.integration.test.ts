@@ -103,7 +103,7 @@ interface Who {
 /** What each role may do, as its holder would say it; the first line that fits a route counts. */
 const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [OPEN, () => true],
-  [/^GET .*\/(catalogue|openapi\.json|catalogue\/.*)$/, ({ role }) => role !== 'nobody'],
+  [/^GET .*\/(catalogue|drills|leaderboards|openapi\.json|catalogue\/.*)$/, ({ role }) => role !== 'nobody'],
   [/\/(auth|visit)\/pin$/, ({ role }) => role === 'kiosk' || role === 'admin'],
   [/^GET .*\/calibration$/, ({ role, isBoss }) => isBoss || role === 'installer' || role === 'staff'],
   [/\/(calibration.*|exercise)$/, ({ role, isBoss }) => isBoss || role === 'installer'],

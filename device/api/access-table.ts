@@ -96,6 +96,9 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${v1}/users/:id/guardian`]: { subject: 'player', reach: { staff: 'any', operator: 'any', admin: 'any' } },
   [`POST ${v1}/drills/:id/complete`]: self,
   [`GET ${v1}/drills/completed`]: self,
+  [`GET ${v1}/drills/recommended`]: self,
+  [`GET ${v1}/drills`]: known,
+  [`GET ${v1}/leaderboards`]: known,
 
   [`GET ${v1}/visit`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own', installer: 'any' } },
   [`POST ${v1}/visit/pin`]: { subject: 'bay', reach: { kiosk: 'any', admin: 'any' } },

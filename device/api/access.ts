@@ -3,7 +3,7 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request } from 'express';
 import type { Reach } from './access-table.ts';
 import type { Caller, Origin } from './auth/auth-desk.ts';
-import { tokenWrong } from './errors.ts';
+import { forbidden, tokenWrong } from './errors.ts';
 
 export interface Access {
   /** Null on routes for everyone, where nobody has to say who they are. */
@@ -24,3 +24,9 @@ export const CallAccess = createParamDecorator((_: unknown, context: ExecutionCo
   if (access === undefined) throw tokenWrong();
   return access;
 });
+
+/** The player who calls; throws `api/forbidden` where it is a screen or a program. */
+export function playerOf({ caller }: Access): string {
+  if (caller?.player == null) throw forbidden();
+  return caller.player;
+}

@@ -32,6 +32,7 @@ import { DeviceController } from './device.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
+import { DrillController } from './players/drill.controller.ts';
 import { PlayerController } from './players/player.controller.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
@@ -80,6 +81,7 @@ export class ApiModule implements NestModule {
       controllers: [
         AuthController,
         PlayerController,
+        DrillController,
         VisitController,
         UploadController,
         SwingController,

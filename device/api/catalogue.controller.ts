@@ -61,7 +61,7 @@ function catalogue(): CatalogueBody {
   };
 }
 
-function drillBody({ id, faults, equipment, steps, dosage }: Drill): CatalogueBody['drills'][number] {
+export function drillBody({ id, faults, equipment, steps, dosage }: Drill): CatalogueBody['drills'][number] {
   return {
     id,
     name: text(`drill.${id}.name`),

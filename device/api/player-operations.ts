@@ -2,14 +2,18 @@
 import {
   completedDrillSchema,
   drillCompletionSchema,
+  drillListSchema,
   drillsDoneSchema,
   exportQuerySchema,
   guardianSchema,
+  leaderboardQuerySchema,
+  leaderboardSchema,
   playerExportSchema,
   playerIdSchema,
   playerStatsSchema,
   profileChangeSchema,
   profileSchema,
+  recommendedDrillsSchema,
 } from './contract/accounts.ts';
 import { drillIdSchema } from './contract/rest.ts';
 import {
@@ -84,6 +88,25 @@ export const PLAYER_OPERATIONS: readonly Operation[] = [
     path: '/api/v1/drills/completed',
     summary: 'The drills that the player did, newest first.',
     answers: { 200: drillsDoneSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/drills',
+    summary: 'Every drill, in words.',
+    answers: { 200: drillListSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/drills/recommended',
+    summary: 'What the player’s newest shots call for.',
+    answers: { 200: recommendedDrillsSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/leaderboards',
+    summary: 'The best scores of the bay, of players who asked to be on it.',
+    query: leaderboardQuerySchema,
+    answers: { 200: leaderboardSchema },
   },
   { method: 'get', path: visit, summary: 'Who plays in the bay just now.', answers: { 200: visitSchema } },
   {

@@ -1,11 +1,11 @@
 /** The players that this bay knows, and their visits. Personal data: names appear in no log and no announcement. */
-import { and, asc, desc, eq, isNull, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
 import { playerUnknown } from './errors.ts';
-import { drillsDone, players, sessions } from './schema.ts';
+import { drillsDone, players, reports, sessions, swings } from './schema.ts';
 
 export interface Player {
   readonly id: string;
@@ -24,6 +24,13 @@ export interface BaySession {
 
 /** A player as the store keeps them. */
 export type PlayerProfile = typeof players.$inferSelect;
+export interface BestScore {
+  readonly name: string;
+  readonly scoreBest: number;
+  readonly scoreMean: number;
+  readonly shots: number;
+}
+
 export type DrillDone = Omit<typeof drillsDone.$inferSelect, 'player'>;
 
 const DRILLS_DONE_MAX = 1_000;
@@ -105,6 +112,36 @@ export class PlayerRepository {
    */
   remove(id: string): void {
     this.#database.transact('a player', () => this.#database.orm.delete(players).where(eq(players.id, id)).run());
+  }
+
+  /** Best scores of shots since a time (UTC), of players who asked for it; the newest revision of each shot counts. */
+  bestScores(since: string, limit: number): BestScore[] {
+    const score = sql<number>`json_extract(${reports.document}, '$.score.overall')`;
+    return this.#database.read('scores', () =>
+      this.#database.orm
+        .select({
+          name: players.name,
+          scoreBest: sql<number>`max(${score})`,
+          scoreMean: sql<number>`avg(${score})`,
+          shots: sql<number>`count(*)`,
+        })
+        .from(swings)
+        .innerJoin(players, eq(players.id, swings.player))
+        .innerJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
+        .where(
+          and(
+            eq(players.isOnLeaderboard, true),
+            eq(swings.kind, 'shot'),
+            isNull(swings.deletedAt),
+            gte(swings.recordedAt, since),
+            isNotNull(score),
+          ),
+        )
+        .groupBy(players.id)
+        .orderBy(desc(sql`2`), desc(sql`3`))
+        .limit(limit)
+        .all(),
+    );
   }
 
   noteDrillDone(player: string, drill: string, notes: string | null): DrillDone {

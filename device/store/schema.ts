@@ -20,6 +20,8 @@ export const players = sqliteTable('players', {
   usualMiss: text('usual_miss'),
   /** The club in hand, until another is chosen. */
   club: text('club'),
+  /** Whether others may see the name beside the best scores of the bay. */
+  isOnLeaderboard: integer('is_on_leaderboard', { mode: 'boolean' }).notNull().default(false),
   isMinor: integer('is_minor', { mode: 'boolean' }).notNull().default(false),
   /** When the player agreed that what is theirs may leave the bay; null while they have not. */
   sharesSince: text('shares_since'),

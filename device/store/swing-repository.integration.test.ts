@@ -48,8 +48,16 @@ describe('recording a swing', () => {
     expect(announced()).toEqual(['swing-stored']);
   });
 
+  it('is not lost when its player was deleted meanwhile, and belongs to nobody', () => {
+    expect(store.swings.recordSwing(aSwing({ player: 'nobody' })).player).toBeNull();
+  });
+
   it('stores nothing at all when a part of it cannot be stored', () => {
-    expect(() => store.swings.recordSwing(aSwing({ player: 'nobody' }))).toThrow();
+    expect(() =>
+      store.swings.recordSwing(
+        aSwing({ media: [{ kind: 'clip', camera: 'face-on', bytes: 1, mediaType: 'video/mp4' } as never] }),
+      ),
+    ).toThrow();
     expect(store.swings.list({}, 10).swings).toEqual([]);
     expect(announced()).toEqual([]);
   });

@@ -1,7 +1,7 @@
 /** Accounts and players as they travel: the daemon validates and documents with them, the pages import the types alone. */
 import { z } from 'zod';
 import { handednessSchema, swingReportSchema } from '../../swing/report/swing-report.ts';
-import { swingDetailSchema } from './rest.ts';
+import { catalogueSchema, swingDetailSchema } from './rest.ts';
 
 const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
 
@@ -75,6 +75,7 @@ const profileFields = {
   limitations: wordsSchema.describe('What the body does not do just now; only the player and a coach see it.'),
   usualMiss: z.enum(['slice', 'hook', 'pull', 'push', 'top', 'fat', 'thin', 'shank']).nullable(),
   club: z.string().trim().min(1).max(40).nullable().describe('The club in hand, until another is chosen.'),
+  isOnLeaderboard: z.boolean().describe('Whether others may see the name beside the best scores of the bay.'),
   isMinor: z.boolean(),
 };
 
@@ -151,3 +152,42 @@ export const playerExportSchema = z
   })
   .meta({ id: 'PlayerExport' });
 export type PlayerExport = z.infer<typeof playerExportSchema>;
+
+export const drillListSchema = z.strictObject({ drills: catalogueSchema.shape.drills }).meta({ id: 'DrillList' });
+export type DrillList = z.infer<typeof drillListSchema>;
+
+export const recommendedDrillsSchema = z
+  .strictObject({
+    swings: z.int().nonnegative().describe('How many of the newest shots it comes from.'),
+    faults: z
+      .array(
+        z.strictObject({ id: z.string(), swings: z.int().positive().describe('In how many of them it was seen.') }),
+      )
+      .describe('The one to work on first.'),
+    drills: z.array(z.string()).describe('Ids, as the catalogue lists them; the first is for the first fault.'),
+  })
+  .meta({ id: 'RecommendedDrills' });
+export type RecommendedDrills = z.infer<typeof recommendedDrillsSchema>;
+
+export const leaderboardQuerySchema = z.strictObject({
+  days: z.coerce.number().int().min(1).max(365).default(30),
+  limit: z.coerce.number().int().min(1).max(100).default(10),
+});
+
+export const leaderboardSchema = z
+  .strictObject({
+    days: z.int().positive(),
+    rows: z
+      .array(
+        z.strictObject({
+          rank: z.int().positive().describe('Equal scores share a rank.'),
+          name: z.string(),
+          scoreBest: z.number(),
+          scoreMean: z.number(),
+          shots: z.int().positive(),
+        }),
+      )
+      .describe('Best score first; only players who asked to be on it.'),
+  })
+  .meta({ id: 'Leaderboard' });
+export type Leaderboard = z.infer<typeof leaderboardSchema>;

@@ -3,16 +3,11 @@ import type { z } from 'zod';
 import { VisitDesk } from '../../bay/visit-desk.ts';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
 import { STORE, type Store } from '../../store/store.ts';
-import { DRILLS } from '../../swing/drills/drill-catalogue.ts';
-import { type Access, CallAccess } from '../access.ts';
+import { type Access, CallAccess, playerOf } from '../access.ts';
 import { AuthDesk } from '../auth/auth-desk.ts';
 import {
-  type CompletedDrill,
-  type DrillCompletion,
-  drillCompletionSchema,
   exportQuerySchema,
   type PlayerExport,
-  type DrillsDone,
   type GuardianConsent,
   guardianSchema,
   playerIdSchema,
@@ -21,8 +16,7 @@ import {
   type ProfileChange,
   profileChangeSchema,
 } from '../contract/accounts.ts';
-import { drillIdSchema } from '../contract/rest.ts';
-import { drillUnknown, forbidden, lastOwner, notInVisit } from '../errors.ts';
+import { forbidden, lastOwner, notInVisit } from '../errors.ts';
 import { CardDesk } from '../visit/card-desk.ts';
 import { exportOf } from './player-export.ts';
 
@@ -51,7 +45,7 @@ export class PlayerController {
 
   @Get('users/me')
   me(@CallAccess() access: Access): Profile {
-    return this.#profileOf(ownOf(access));
+    return this.#profileOf(playerOf(access));
   }
 
   @Patch('users/me')
@@ -59,7 +53,7 @@ export class PlayerController {
     @Body({ schema: profileChangeSchema }) { shares, pin, ...change }: ProfileChange,
     @CallAccess() access: Access,
   ): Profile {
-    const id = ownOf(access);
+    const id = playerOf(access);
     const before = this.#store.players.profile(id);
     // Whoever said that they are a minor does not grow up by a tap: staff takes it back.
     if (before.isMinor && change.isMinor === false) throw forbidden();
@@ -79,14 +73,14 @@ export class PlayerController {
     @Query({ schema: exportQuerySchema }) { cursor }: z.infer<typeof exportQuerySchema>,
     @CallAccess() access: Access,
   ): PlayerExport {
-    return exportOf(this.#store, this.#profileOf(ownOf(access)), cursor);
+    return exportOf(this.#store, this.#profileOf(playerOf(access)), cursor);
   }
 
   /** Deletes the account and everything of the player: swings, clips, poses, shots. Tombstones of the swings stay. */
   @Delete('users/me')
   @HttpCode(204)
   async remove(@CallAccess() access: Access): Promise<void> {
-    const id = ownOf(access);
+    const id = playerOf(access);
     if (this.#store.accounts.isLastOwner(id)) throw lastOwner();
     this.#visits.leave(id);
     for (;;) {
@@ -102,7 +96,7 @@ export class PlayerController {
   @Post('users/me/card')
   @HttpCode(204)
   bindCard(@CallAccess() access: Access): void {
-    const id = ownOf(access);
+    const id = playerOf(access);
     if (!this.#visits.visit.players.includes(id)) throw notInVisit();
     this.#cards.bind(id);
   }
@@ -124,21 +118,6 @@ export class PlayerController {
     this.#store.players.change(id, { guardianAgreedAt: agrees ? this.#clock.wall().toISOString() : null });
   }
 
-  @Post('drills/:id/complete')
-  completeDrill(
-    @Param('id', { schema: drillIdSchema }) drill: string,
-    @Body({ schema: drillCompletionSchema }) { notes }: DrillCompletion,
-    @CallAccess() access: Access,
-  ): CompletedDrill {
-    if (!DRILLS.some(({ id }) => id === drill)) throw drillUnknown(drill);
-    return this.#store.players.noteDrillDone(ownOf(access), drill, notes);
-  }
-
-  @Get('drills/completed')
-  drillsDone(@CallAccess() access: Access): DrillsDone {
-    return { drills: this.#store.players.drillsDoneBy(ownOf(access)) };
-  }
-
   #profileOf(id: string): Profile {
     const account = this.#store.accounts.find(id);
     if (account === undefined) throw forbidden();
@@ -152,11 +131,6 @@ export class PlayerController {
       guardianAgreed: guardianAgreedAt !== null,
     };
   }
-}
-
-function ownOf({ caller }: Access): string {
-  if (caller?.player == null) throw forbidden();
-  return caller.player;
 }
 
 /** Without the fields that were not named: they are to stay as they are. */

@@ -139,6 +139,33 @@ describe('what guests leave behind', () => {
   });
 });
 
+describe('the leaderboard', () => {
+  it('shows who asked to be on it, best score first, and tells nobody’s id', async () => {
+    const scored = (of: Person, overall: number): void => {
+      const id = swingIn('visit-1', of.player);
+      api.store.swings.storeRevision({ report: sampleReport(id, { score: { overall, parts: {} } }) });
+    };
+    for (const [of, score] of [
+      [anna, 6.5],
+      [anna, 8],
+      [ben, 9],
+    ] as const)
+      scored(of, score);
+    const board = async (): Promise<unknown> => (await phone(ben, 'GET /api/v1/leaderboards')).body['rows'];
+    expect(await board()).toEqual([]);
+    await phone(anna, 'PATCH /api/v1/users/me', { json: { isOnLeaderboard: true } });
+    const row = { rank: 1, name: 'anna', scoreBest: 8, scoreMean: 7.25, shots: 2 };
+    expect(await board()).toEqual([row]);
+    await phone(ben, 'PATCH /api/v1/users/me', { json: { isOnLeaderboard: true } });
+    expect(await board()).toMatchObject([
+      { rank: 1, name: 'ben' },
+      { ...row, rank: 2 },
+    ]);
+    aheadMs += 31 * 24 * 3_600_000;
+    expect(((await screen('GET /api/v1/leaderboards')).body['rows'] as []).length).toBe(0);
+  });
+});
+
 describe('a player’s own data', () => {
   it('are theirs to change, field by field', async () => {
     const change = { heightCm: 172, handicap: -1.4, goals: ['break 80'], usualMiss: 'slice', club: '7-iron' };

@@ -66,6 +66,7 @@ ALTER TABLE `players` ADD `goals` text DEFAULT '[]' NOT NULL;--> statement-break
 ALTER TABLE `players` ADD `limitations` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE `players` ADD `usual_miss` text;--> statement-breakpoint
 ALTER TABLE `players` ADD `club` text;--> statement-breakpoint
+ALTER TABLE `players` ADD `is_on_leaderboard` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `players` ADD `is_minor` integer DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE `players` ADD `shares_since` text;--> statement-breakpoint
 ALTER TABLE `players` ADD `guardian_agreed_at` text;--> statement-breakpoint
