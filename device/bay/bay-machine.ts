@@ -177,3 +177,8 @@ function stageOf(machine: BayMachine, nowNs: number): BayStage {
   if (stages.some((stage) => stage === 'back') && machine.stage === 'address') return 'address';
   return 'occupied';
 }
+
+/** A beam that has not been heard of yet is no witness. */
+export function withBeamSilent(machine: BayMachine): BayMachine {
+  return { ...machine, arbiter: noteHealth(machine.arbiter, 'beam', false) };
+}

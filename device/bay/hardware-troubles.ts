@@ -103,3 +103,11 @@ function refusedOf({ devices }: HardwareState, channel: string, reason: string):
   const message = `The ${name} refused several times: ${reason.replaceAll('-', ' ')}.`;
   return { code: `hardware/${kind}-${reason}`, message, hint, camera: null };
 }
+
+/** The microphone gives no sound. */
+export const DEAF: BayTrouble = {
+  code: 'microphone/silent',
+  message: 'The microphone gives no sound, so struck balls cannot be told from practice swings.',
+  hint: 'It is being started again; if that does not help within a minute, check its cable.',
+  camera: null,
+};

@@ -21,11 +21,12 @@ import {
   type BayMachine,
   type BayStage,
   newBayMachine,
+  withBeamSilent,
 } from './bay-machine.ts';
 import { CameraLink } from './camera-link.ts';
 import type { CamerasInPlace, CameraWatch } from './camera-watch.ts';
+import { DEAF } from './hardware-troubles.ts';
 import { stanceOf } from './live-stance.ts';
-import { noteHealth } from './shot-arbiter.ts';
 import { SwingRecorder } from './swing-recorder.ts';
 import { GuestVisits, type VisitKeeper } from './visit-desk.ts';
 import type { ShotMeasured } from './witness.ts';
@@ -35,13 +36,6 @@ const TICK_MS = 50;
 
 /** A full range strikes several balls a second; claps are asked for within seven seconds. */
 const ONSETS_KEPT = 64;
-
-const DEAF: BayTrouble = {
-  code: 'microphone/silent',
-  message: 'The microphone gives no sound, so struck balls cannot be told from practice swings.',
-  hint: 'It is being started again; if that does not help within a minute, check its cable.',
-  camera: null,
-};
 
 export interface LiveBayParts {
   readonly bay: BayConfig;
@@ -401,8 +395,4 @@ export class LiveBay {
     this.#unstored = trouble;
     this.#facts.next({ type: 'warnings-changed' });
   }
-}
-
-function withBeamSilent(machine: BayMachine): BayMachine {
-  return { ...machine, arbiter: noteHealth(machine.arbiter, 'beam', false) };
 }
