@@ -112,6 +112,7 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [/\/(ticket|visit)$/, ({ role, runsVisits, isOwnPlay }) => runsVisits || role === 'installer' || isOwnPlay],
   [/\/visit\/(turn|players\/:id)$/, ({ runsVisits, isOwnPlay }) => runsVisits || isOwnPlay],
   [/\/(visit\/end|join-code)$/, ({ runsVisits }) => runsVisits],
+  [/\/coaches\//, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
   [/\/guardian$/, ({ role, isBoss }) => isBoss || role === 'staff'],
   [/\/(users\/me.*|sessions\/join|drills\/.*)$/, ({ role }) => role !== 'kiosk' && role !== 'nobody'],
   [/^(POST|DELETE) .*\/swings/, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],

@@ -72,6 +72,9 @@ const runVisit: RoutePolicy = {
   reach: { kiosk: 'any', staff: 'any', operator: 'any', admin: 'any' },
 };
 
+/** Who coaches a player is the player's to say, never the coach's. */
+const chooseCoach: RoutePolicy = { subject: 'player', reach: { player: 'own', operator: 'any', admin: 'any' } };
+
 const v1 = '/api/v1';
 const swing = `${v1}/swings/:id`;
 const calibration = `${v1}/calibration`;
@@ -93,6 +96,8 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
     subject: 'player',
     reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
   },
+  [`PUT ${v1}/users/:id/coaches/:coach`]: chooseCoach,
+  [`DELETE ${v1}/users/:id/coaches/:coach`]: chooseCoach,
   [`PUT ${v1}/users/:id/guardian`]: { subject: 'player', reach: { staff: 'any', operator: 'any', admin: 'any' } },
   [`POST ${v1}/drills/:id/complete`]: self,
   [`GET ${v1}/drills/completed`]: self,

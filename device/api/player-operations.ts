@@ -69,6 +69,20 @@ export const PLAYER_OPERATIONS: readonly Operation[] = [
   },
   {
     method: 'put',
+    path: `${user}/coaches/{coach}`,
+    summary: 'Lets a coach see what is the player’s.',
+    pathParameters: { ...id, coach: playerIdSchema },
+    answers: { 204: null },
+  },
+  {
+    method: 'delete',
+    path: `${user}/coaches/{coach}`,
+    summary: 'Ends that a coach sees what is the player’s.',
+    pathParameters: { ...id, coach: playerIdSchema },
+    answers: { 204: null },
+  },
+  {
+    method: 'put',
     path: `${user}/guardian`,
     summary: 'Notes whether a minor’s guardian agrees.',
     pathParameters: id,

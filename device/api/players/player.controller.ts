@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Pu
 import type { z } from 'zod';
 import { VisitDesk } from '../../bay/visit-desk.ts';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
+import { playerUnknown } from '../../store/errors.ts';
 import { STORE, type Store } from '../../store/store.ts';
 import { type Access, CallAccess, playerOf } from '../access.ts';
 import { AuthDesk } from '../auth/auth-desk.ts';
@@ -106,6 +107,28 @@ export class PlayerController {
     this.#store.players.profile(id);
     const drillsDone = this.#store.players.drillsDoneBy(id).length;
     return { player: id, ...this.#store.swings.statsOf(id), drillsDone };
+  }
+
+  /** Lets a coach see what is the player's. Idempotent. */
+  @Put('users/:id/coaches/:coach')
+  @HttpCode(204)
+  assign(
+    @Param('id', { schema: playerIdSchema }) id: string,
+    @Param('coach', { schema: playerIdSchema }) coach: string,
+  ): void {
+    if (this.#store.accounts.find(coach)?.role !== 'coach') throw playerUnknown();
+    this.#store.players.profile(id);
+    this.#store.accounts.assignCoach(coach, id);
+  }
+
+  /** Idempotent. */
+  @Delete('users/:id/coaches/:coach')
+  @HttpCode(204)
+  release(
+    @Param('id', { schema: playerIdSchema }) id: string,
+    @Param('coach', { schema: playerIdSchema }) coach: string,
+  ): void {
+    this.#store.accounts.releaseCoach(coach, id);
   }
 
   /** A minor's guardian has said yes or no to staff. */

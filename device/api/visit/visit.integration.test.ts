@@ -186,6 +186,17 @@ describe('a player’s own data', () => {
     expect([answer.status, String(answer.body['message'])]).toEqual([400, expect.stringContaining(field)]);
   });
 
+  it('are seen by a coach from when the player says so until they say otherwise', async () => {
+    const [coach, id] = [await personIn(api, 'coach'), swingIn('visit-1', anna.player)];
+    const sees = async (): Promise<number> => (await phone(coach, `GET /api/v1/swings/${id}`)).status;
+    const path = `/api/v1/users/${anna.player}/coaches/${coach.player}`;
+    expect([(await phone(coach, `PUT ${path}`)).status, await sees()]).toEqual([403, 404]);
+    expect([(await phone(anna, `PUT ${path}`)).status, await sees()]).toEqual([204, 200]);
+    expect([(await phone(anna, `DELETE ${path}`)).status, await sees()]).toEqual([204, 404]);
+    const notCoach = `PUT /api/v1/users/${anna.player}/coaches/${ben.player}`;
+    expect((await phone(anna, notCoach)).body['code']).toBe('store/player-unknown');
+  });
+
   it('do not leave the bay before the player agrees, nor a minor’s before a guardian does', async () => {
     const may = (): boolean => api.store.players.mayLeaveBay(anna.player);
     const says = (json: object): Promise<Answer> => phone(anna, 'PATCH /api/v1/users/me', { json });
