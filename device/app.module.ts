@@ -29,6 +29,7 @@ export class AppModule {
     const api = ApiModule.forRoot({
       ...others,
       config: configuration.api,
+      language: configuration.bay.language,
       log: log.room('api'),
       pagesDirectory: join(projectRoot, 'dist', 'kiosk'),
     });

@@ -10,6 +10,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { MulterModule } from '@nestjs/platform-express';
 import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
+import type { Language } from '../swing/advice/language.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
 import { CALIBRATION_DESK, type CalibrationDesk } from '../../provisioning/calibration/calibration-desk.ts';
@@ -19,7 +20,7 @@ import { AccessPolicy, accessPolicyOf } from './access-policy.ts';
 import type { ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
 import { CalibrationController } from './calibration.controller.ts';
-import { CatalogueController } from './catalogue.controller.ts';
+import { BAY_LANGUAGE, CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
@@ -48,6 +49,8 @@ export interface ApiSurroundings {
   /** `dist/kiosk`; while nothing is built there, `/` says so. */
   readonly pagesDirectory: string;
   readonly version: string;
+  /** What pages speak while nobody chose otherwise. */
+  readonly language: Language;
 }
 
 /** REST, WebSocket and pages. Throws at once where the configuration would open the bay without a token. */
@@ -85,6 +88,7 @@ export class ApiModule implements NestModule {
         { provide: COUNTERS, useValue: surroundings.counters },
         { provide: PAGES_DIRECTORY, useValue: surroundings.pagesDirectory },
         { provide: VERSION, useValue: surroundings.version },
+        { provide: BAY_LANGUAGE, useValue: surroundings.language },
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config) },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
         { provide: APP_GUARD, useClass: AccessGuard },

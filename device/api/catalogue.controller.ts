@@ -1,25 +1,36 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { TEXTS_EN } from '../swing/advice/texts.en.ts';
+import { LANGUAGES, type Language } from '../swing/advice/language.ts';
+import { TEXTS, textIn } from '../swing/advice/texts.ts';
 import type { Drill } from '../swing/drills/drill.ts';
 import { DRILLS } from '../swing/drills/drill-catalogue.ts';
 import { drawScene } from '../swing/drills/drawing/draw-scene.ts';
 import { FAULT_RULES } from '../swing/faults/fault-rules.ts';
 import { METRIC_CATALOGUE } from '../swing/metrics/metric-catalogue.ts';
-import { type CatalogueBody, drawingQuerySchema, drillIdSchema } from './contract/rest.ts';
+import { type CatalogueBody, drawingQuerySchema, drillIdSchema, languageQuerySchema } from './contract/rest.ts';
 import { drillUnknown } from './errors.ts';
 
 type DrawingQuery = z.infer<typeof drawingQuerySchema>;
+type LanguageQuery = z.infer<typeof languageQuerySchema>;
+
+/** The language that the bay’s operator chose for it. */
+export const BAY_LANGUAGE = Symbol('BayLanguage');
 
 /** The words of the swing domain for people: names of numbers, faults and drills, what is typical, and the drawings. */
 @Controller('api/v1/catalogue')
 export class CatalogueController {
-  readonly #catalogue = catalogue();
+  readonly #catalogues = new Map(LANGUAGES.map((language) => [language, catalogue(language)]));
+  readonly #bayLanguage: Language;
+
+  constructor(@Inject(BAY_LANGUAGE) bayLanguage: Language) {
+    this.#bayLanguage = bayLanguage;
+  }
 
   @Get()
   @Header('Cache-Control', 'private, max-age=60')
-  find(): CatalogueBody {
-    return this.#catalogue;
+  find(@Query({ schema: languageQuerySchema }) { lang }: LanguageQuery): CatalogueBody {
+    const language = lang ?? this.#bayLanguage;
+    return this.#catalogues.get(language) ?? catalogue(language);
   }
 
   @Get('drills/:id/drawing')
@@ -27,19 +38,17 @@ export class CatalogueController {
   @Header('Content-Type', 'image/svg+xml; charset=utf-8')
   drawing(
     @Param('id', { schema: drillIdSchema }) id: string,
-    @Query({ schema: drawingQuerySchema }) { hand }: DrawingQuery,
+    @Query({ schema: drawingQuerySchema }) { hand, lang }: DrawingQuery,
   ): string {
     const drill = DRILLS.find((each) => each.id === id);
     if (drill === undefined) throw drillUnknown(id);
+    const text = (key: string) => textIn(lang ?? this.#bayLanguage, key);
     return drawScene(drill.scene, { handedness: hand, text, title: text(`drill.${id}.name`) });
   }
 }
 
-function text(key: string): string {
-  return TEXTS_EN[key] ?? key;
-}
-
-function catalogue(): CatalogueBody {
+function catalogue(language: Language): CatalogueBody {
+  const text = (key: string) => textIn(language, key);
   return {
     metrics: METRIC_CATALOGUE.map(({ id, unit, decimals, moments }) => ({
       id,
@@ -53,15 +62,17 @@ function catalogue(): CatalogueBody {
       id,
       name: text(`fault.${id}.name`),
       sentence: text(`fault.${id}.sentence`),
-      advice: TEXTS_EN[`fault.${id}.advice`] ?? null,
+      advice: TEXTS[language][`fault.${id}.advice`] ?? null,
       effect: text(`fault.${id}.effect`),
     })),
-    drills: DRILLS.map(drillBody),
-    texts: { ...TEXTS_EN },
+    drills: DRILLS.map((drill) => drillBody(drill, text)),
+    texts: { ...TEXTS[language] },
+    language,
   };
 }
 
-function drillBody({ id, faults, equipment, steps, dosage }: Drill): CatalogueBody['drills'][number] {
+function drillBody(drill: Drill, text: (key: string) => string): CatalogueBody['drills'][number] {
+  const { id, faults, equipment, steps, dosage } = drill;
   return {
     id,
     name: text(`drill.${id}.name`),

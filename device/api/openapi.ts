@@ -13,6 +13,7 @@ import {
   catalogueSchema,
   clipPosesSchema,
   drawingQuerySchema,
+  languageQuerySchema,
   drillIdSchema,
   frameNameSchema,
   healthSchema,
@@ -156,6 +157,7 @@ const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/catalogue',
     summary: 'Names and sentences of metrics, faults and drills.',
+    query: languageQuerySchema,
     answers: { 200: catalogueSchema },
   },
   {

@@ -1,8 +1,14 @@
-/** The built pages of the bay screen at `/`: names with a hash are kept for ever, everything else is asked for anew. */
+/**
+ * The built pages of the bay screen at `/`: names with a hash are kept for ever, everything else is asked for anew. A
+ * page carries the bay’s language as its own, so that it speaks it before any script has run.
+ */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import type { Language } from '../swing/advice/language.ts';
+import { BAY_LANGUAGE } from './catalogue.controller.ts';
 import { pagesNotBuilt } from './errors.ts';
 
 export const PAGES_DIRECTORY = Symbol('PagesDirectory');
@@ -26,9 +32,11 @@ const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/calibrat
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {
   readonly #directory: string;
+  readonly #language: Language;
 
-  constructor(@Inject(PAGES_DIRECTORY) directory: string) {
+  constructor(@Inject(PAGES_DIRECTORY) directory: string, @Inject(BAY_LANGUAGE) language: Language) {
     this.#directory = directory;
+    this.#language = language;
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
@@ -45,10 +53,22 @@ export class PagesMiddleware implements NestMiddleware {
     const isNamedByContent = pathname.startsWith('/assets/');
     if (extname(page) === '.html') response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (Object.values(PAGES).includes(page)) {
+      this.#inBayLanguage(page).then(
+        (html) => response.type('html').send(html),
+        () => next(),
+      );
+      return;
+    }
     // The root keeps every path inside it; the directory itself may lie below one whose name begins with a dot.
     response.sendFile(page, { root: this.#directory, cacheControl: false, dotfiles: 'ignore' }, (error) => {
       if (error !== undefined && !response.headersSent) next();
     });
+  }
+
+  async #inBayLanguage(page: string): Promise<string> {
+    const html = await readFile(join(this.#directory, page), 'utf8');
+    return html.replace('<html lang="en">', `<html lang="${this.#language}">`);
   }
 }
 

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../swing/advice/language.ts';
 import { cycleConfigSchema } from './cycle.config.ts';
 
 export const bayConfigSchema = z.strictObject({
   name: z.string().min(1).default('bay-1').describe('What screens and reports call this bay.'),
+  language: z
+    .enum(LANGUAGES)
+    .default('en')
+    .describe('The language of its pages, for as long as nobody chooses another on them.'),
   posesPerSecondMax: z
     .number()
     .min(0)
