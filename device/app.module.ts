@@ -30,6 +30,7 @@ export class AppModule {
       ...others,
       config: configuration.api,
       language: configuration.bay.language,
+      units: configuration.bay.units,
       log: log.room('api'),
       pagesDirectory: join(projectRoot, 'dist', 'kiosk'),
     });

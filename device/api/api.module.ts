@@ -25,7 +25,7 @@ import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
-import { PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
+import { BAY_UNITS, PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
@@ -51,6 +51,8 @@ export interface ApiSurroundings {
   readonly version: string;
   /** What pages speak while nobody chose otherwise. */
   readonly language: Language;
+  /** In what pages say speeds and distances: `auto`, `metric` or `imperial`. */
+  readonly units: string;
 }
 
 /** REST, WebSocket and pages. Throws at once where the configuration would open the bay without a token. */
@@ -89,6 +91,7 @@ export class ApiModule implements NestModule {
         { provide: PAGES_DIRECTORY, useValue: surroundings.pagesDirectory },
         { provide: VERSION, useValue: surroundings.version },
         { provide: BAY_LANGUAGE, useValue: surroundings.language },
+        { provide: BAY_UNITS, useValue: surroundings.units },
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config) },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
         { provide: APP_GUARD, useClass: AccessGuard },

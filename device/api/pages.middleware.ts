@@ -12,6 +12,8 @@ import { BAY_LANGUAGE } from './catalogue.controller.ts';
 import { pagesNotBuilt } from './errors.ts';
 
 export const PAGES_DIRECTORY = Symbol('PagesDirectory');
+/** In what the bay’s operator wants speeds and distances said. */
+export const BAY_UNITS = Symbol('BayUnits');
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -32,11 +34,16 @@ const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/calibrat
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {
   readonly #directory: string;
-  readonly #language: Language;
+  /** How a page begins in this bay. */
+  readonly #beginning: string;
 
-  constructor(@Inject(PAGES_DIRECTORY) directory: string, @Inject(BAY_LANGUAGE) language: Language) {
+  constructor(
+    @Inject(PAGES_DIRECTORY) directory: string,
+    @Inject(BAY_LANGUAGE) language: Language,
+    @Inject(BAY_UNITS) units: string,
+  ) {
     this.#directory = directory;
-    this.#language = language;
+    this.#beginning = `<html lang="${language}" data-units="${units}">`;
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
@@ -68,7 +75,7 @@ export class PagesMiddleware implements NestMiddleware {
 
   async #inBayLanguage(page: string): Promise<string> {
     const html = await readFile(join(this.#directory, page), 'utf8');
-    return html.replace('<html lang="en">', `<html lang="${this.#language}">`);
+    return html.replace('<html lang="en">', this.#beginning);
   }
 }
 

@@ -8,6 +8,10 @@ export const bayConfigSchema = z.strictObject({
     .enum(LANGUAGES)
     .default('en')
     .describe('The language of its pages, for as long as nobody chooses another on them.'),
+  units: z
+    .enum(['auto', 'metric', 'imperial'])
+    .default('auto')
+    .describe('Speeds and distances of shots on its pages; auto: as golfers of the page’s language say them.'),
   posesPerSecondMax: z
     .number()
     .min(0)

@@ -141,6 +141,8 @@ export const de: Readonly<Record<TextKey, string>> = {
   'cameras.no': 'Eine Kamera hat sich bewegt',
 
   'warning.title': 'Zu dieser Bay',
+  'warning.name.face-on': 'vorn',
+  'warning.name.down-the-line': 'auf der Ziellinie',
   'warning.more': 'und {count} weitere',
   'warning.camera/stalled': 'Die Kamera {camera} ist stehen geblieben',
   'warning.camera/stalled.many': 'Die Kameras {camera} sind stehen geblieben',

@@ -137,6 +137,8 @@ export const en = {
   'cameras.no': 'A camera has moved',
 
   'warning.title': 'About this bay',
+  'warning.name.face-on': 'face-on',
+  'warning.name.down-the-line': 'down-the-line',
   'warning.more': 'and {count} more',
   'warning.camera/stalled': 'The {camera} camera has stopped',
   'warning.camera/stalled.many': 'The {camera} cameras have stopped',

@@ -135,6 +135,8 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'cameras.no': 'カメラが動きました',
 
   'warning.title': 'この打席について',
+  'warning.name.face-on': '正面',
+  'warning.name.down-the-line': '飛球線後方',
   'warning.more': 'ほか{count}件',
   'warning.camera/stalled': '{camera}のカメラが止まりました',
   'warning.camera/stalled.many': '{camera}のカメラが止まりました',
@@ -290,7 +292,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'numbers.estimate': '推定',
   'numbers.none': 'このスイングの数値はありません',
   'withheld.title': '測定なし',
-  'withheld.count.one': '測定なし1件：理由',
+  'withheld.count.one': '測定なし{count}件：理由',
   'withheld.count.other': '測定なし{count}件：理由',
 
   'withheld.needs-second-camera': 'カメラ1台では分かりません',
@@ -339,13 +341,13 @@ export const ja: Readonly<Record<TextKey, string>> = {
   'event.toe-up': '始動',
   'event.mid-backswing': 'ハーフ',
   'event.top': 'トップ',
-  'event.mid-downswing': '切り下ろし',
+  'event.mid-downswing': 'ダウン',
   'event.impact': 'インパクト',
   'event.mid-follow-through': 'フォロー',
   'event.finish': 'フィニッシュ',
 
   'phase.address': 'アドレス',
-  'phase.takeaway': '始動',
+  'phase.takeaway': 'テークバック',
   'phase.backswing': 'バックスイング',
   'phase.transition': '切り返し',
   'phase.downswing': 'ダウンスイング',

@@ -55,7 +55,7 @@ export const TEXTS_DE: Readonly<Record<string, string>> = {
   'metric.head-lift.sentence': 'Wie weit dein Kopf seit dem Ansprechen gestiegen ist. Minus heißt gesunken.',
   'metric.lead-arm-angle.name': 'Vorderer Arm',
   'metric.lead-arm-angle.sentence': 'Wie gestreckt dein vorderer Arm ist; 180 Grad ist gestreckt.',
-  'metric.hand-speed.name': 'Handgeschwindigkeit',
+  'metric.hand-speed.name': 'Handtempo',
   'metric.hand-speed.sentence': 'Wie schnell sich deine Hände bewegen.',
   'metric.transition-time.name': 'Dauer Umkehr',
   'metric.transition-time.sentence':
