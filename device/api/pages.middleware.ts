@@ -61,10 +61,7 @@ export class PagesMiddleware implements NestMiddleware {
     if (extname(page) === '.html') response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
     if (Object.values(PAGES).includes(page)) {
-      this.#inBayLanguage(page).then(
-        (html) => response.type('html').send(html),
-        () => next(),
-      );
+      void this.#sendPage(page, response, next);
       return;
     }
     // The root keeps every path inside it; the directory itself may lie below one whose name begins with a dot.
@@ -73,9 +70,16 @@ export class PagesMiddleware implements NestMiddleware {
     });
   }
 
-  async #inBayLanguage(page: string): Promise<string> {
-    const html = await readFile(join(this.#directory, page), 'utf8');
-    return html.replace('<html lang="en">', this.#beginning);
+  async #sendPage(page: string, response: Response, next: NextFunction): Promise<void> {
+    let html: string;
+    try {
+      html = await readFile(join(this.#directory, page), 'utf8');
+    } catch {
+      // A page that was not built, as an address that there is not.
+      next();
+      return;
+    }
+    response.type('html').send(html.replace('<html lang="en">', this.#beginning));
   }
 }
 

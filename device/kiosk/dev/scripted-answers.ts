@@ -44,14 +44,7 @@ export async function answerRequest(
     response.end(JSON.stringify(value));
   };
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
-  const language = LANGUAGES.find((each) => each === address.searchParams.get('lang')) ?? 'en';
-  if (path === '/api/v1/catalogue') return json(bay.words?.catalogue(language) ?? { ...SCRIPTED_CATALOGUE, language });
-  const [, drill] = /^\/api\/v1\/catalogue\/drills\/([a-z-]+)\/drawing$/.exec(path) ?? [];
-  if (drill !== undefined) {
-    response.writeHead(200, { 'content-type': 'image/svg+xml' });
-    response.end(bay.words?.drawing(drill, language) ?? SCRIPTED_DRAWING);
-    return;
-  }
+  if (path.startsWith('/api/v1/catalogue')) return answerWords(bay, address, response);
   if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
   const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
   if (swingId !== undefined) {
@@ -79,6 +72,14 @@ export async function answerRequest(
   } catch {
     json({}, 404);
   }
+}
+
+function answerWords({ words }: BayAnswers, { pathname, searchParams }: URL, response: ServerResponse): void {
+  const language = LANGUAGES.find((each) => each === searchParams.get('lang')) ?? 'en';
+  const [, drill] = /^\/api\/v1\/catalogue\/drills\/([a-z-]+)\/drawing$/.exec(pathname) ?? [];
+  response.writeHead(200, { 'content-type': drill === undefined ? 'application/json' : 'image/svg+xml' });
+  if (drill !== undefined) response.end(words?.drawing(drill, language) ?? SCRIPTED_DRAWING);
+  else response.end(JSON.stringify(words?.catalogue(language) ?? { ...SCRIPTED_CATALOGUE, language }));
 }
 
 function summaryOf({ report, status }: ScriptedSwing): unknown {

@@ -40,11 +40,12 @@ export function number(value: number, decimals: number): string {
   return format.format(value).replace('-', '−');
 }
 
-const FULL_WIDTH = /[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]/;
+const FULL_WIDTH = /[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]/g;
 /** A kana or kanji takes about this many Latin letters' room. */
 const FULL_WIDTH_LETTERS = 1.8;
 
 /** How wide words are, in Latin letters. */
 export function lettersIn(words: string): number {
-  return [...words].reduce((sum, letter) => sum + (FULL_WIDTH.test(letter) ? FULL_WIDTH_LETTERS : 1), 0);
+  const wide = words.match(FULL_WIDTH)?.length ?? 0;
+  return words.length - wide + wide * FULL_WIDTH_LETTERS;
 }

@@ -21,59 +21,72 @@ export interface ShotWords {
 }
 
 type Shot = NonNullable<SwingReport['shot']>;
+type Ball = NonNullable<Shot['ball']>;
+type Club = NonNullable<Shot['club']>;
 
 /** Below half of the last digit there is no side. */
 const NO_SIDE_DEG = 0.05;
 const NO_SIDE_RPM = 0.5;
 
-export function shotWords(shot: Shot, units: Units): ShotWords {
-  const { ball, club } = shot;
-  const speed = (key: TextKey, metresPerSecond: number | null) =>
-    of(key, metresPerSecond, (value) => [
-      number(speedIn(units.speed, value), units.speed === 'km/h' ? 0 : 1),
-      units.speed,
-    ]);
-  const spin = (key: TextKey, rpm: number | null) => of(key, rpm, (value) => [number(value, 0), text('unit.rpm')]);
-  const degrees = (key: TextKey, value: number | null) => of(key, value, (angle) => [number(angle, 1), '°']);
-  const toSide = (key: TextKey, value: number | null, [minus, plus]: readonly [TextKey, TextKey] = LEFT_RIGHT) =>
-    of(key, value, (angle) => [number(Math.abs(angle), 1), '°', sideOf(angle, NO_SIDE_DEG, minus, plus)]);
-  const sideSpin = (key: TextKey, value: number | null) =>
-    of(key, value, (rpm) => [
-      number(Math.abs(rpm), 0),
-      text('unit.rpm'),
-      sideOf(rpm, NO_SIDE_RPM, 'shot.left', 'shot.right'),
-    ]);
-  const carry = of('shot.carry', ball?.carryM ?? null, (metres) => [
-    number(distanceIn(units.distance, metres), 0),
-    units.distance === 'yd' ? text('unit.yd') : 'm',
-  ]);
-  const ballSpeed = speed('shot.ball-speed', ball?.speedMps ?? null);
-  const launch = degrees('shot.launch', ball?.launchDeg ?? null);
-  const direction = toSide('shot.direction', ball?.directionDeg ?? null);
-  const totalSpin = spin('shot.spin', ball?.spinRpm ?? null);
-  const first = present([carry, ballSpeed, launch, direction, totalSpin]);
+export function shotWords({ ball, club, device }: Shot, units: Units): ShotWords {
+  const first = ball === null ? [] : firstOf(ball, units);
   return {
     first,
-    ball: present([
-      ...[carry, ballSpeed, launch, direction, totalSpin],
-      spin('shot.back-spin', ball?.backSpinRpm ?? null),
-      sideSpin('shot.side-spin', ball?.sideSpinRpm ?? null),
-      toSide('shot.spin-axis', ball?.spinAxisDeg ?? null),
-    ]),
-    club: present([
-      speed('shot.club-speed', club?.speedMps ?? null),
-      toSide('shot.attack', club?.attackDeg ?? null, DOWN_UP),
-      toSide('shot.face', club?.faceToTargetDeg ?? null),
-      toSide('shot.path', club?.pathDeg ?? null),
-      degrees('shot.lie', club?.lieDeg ?? null),
-      degrees('shot.loft', club?.loftDeg ?? null),
-    ]),
-    device: shot.device,
+    ball: ball === null ? [] : [...first, ...spinOf(ball)],
+    club: club === null ? [] : deliveryOf(club, units),
+    device,
   };
 }
 
-const LEFT_RIGHT = ['shot.left', 'shot.right'] as const;
-const DOWN_UP = ['shot.down', 'shot.up'] as const;
+function firstOf(ball: Ball, units: Units): ShotNumber[] {
+  return present([
+    of('shot.carry', ball.carryM, (metres) => [
+      number(distanceIn(units.distance, metres), 0),
+      units.distance === 'yd' ? text('unit.yd') : 'm',
+    ]),
+    speed('shot.ball-speed', ball.speedMps, units),
+    degrees('shot.launch', ball.launchDeg),
+    toSide('shot.direction', ball.directionDeg),
+    spin('shot.spin', ball.spinRpm),
+  ]);
+}
+
+function spinOf(ball: Ball): ShotNumber[] {
+  return present([
+    spin('shot.back-spin', ball.backSpinRpm),
+    of('shot.side-spin', ball.sideSpinRpm, (rpm) => [
+      number(Math.abs(rpm), 0),
+      text('unit.rpm'),
+      sideOf(rpm, NO_SIDE_RPM, LEFT_RIGHT),
+    ]),
+    toSide('shot.spin-axis', ball.spinAxisDeg),
+  ]);
+}
+
+function deliveryOf(club: Club, units: Units): ShotNumber[] {
+  return present([
+    speed('shot.club-speed', club.speedMps, units),
+    toSide('shot.attack', club.attackDeg, DOWN_UP),
+    toSide('shot.face', club.faceToTargetDeg),
+    toSide('shot.path', club.pathDeg),
+    degrees('shot.lie', club.lieDeg),
+    degrees('shot.loft', club.loftDeg),
+  ]);
+}
+
+type Sides = readonly [minus: TextKey, plus: TextKey];
+const LEFT_RIGHT: Sides = ['shot.left', 'shot.right'];
+const DOWN_UP: Sides = ['shot.down', 'shot.up'];
+
+const speed = (key: TextKey, metresPerSecond: number | null, { speed: unit }: Units) =>
+  of(key, metresPerSecond, (value) => [number(speedIn(unit, value), unit === 'km/h' ? 0 : 1), unit]);
+
+const spin = (key: TextKey, rpm: number | null) => of(key, rpm, (value) => [number(value, 0), text('unit.rpm')]);
+
+const degrees = (key: TextKey, angle: number | null) => of(key, angle, (value) => [number(value, 1), '°']);
+
+const toSide = (key: TextKey, angle: number | null, sides: Sides = LEFT_RIGHT) =>
+  of(key, angle, (value) => [number(Math.abs(value), 1), '°', sideOf(value, NO_SIDE_DEG, sides)]);
 
 function of(
   key: TextKey,
@@ -85,7 +98,7 @@ function of(
   return { key, name: text(key), value: said, unit, side: side ?? null };
 }
 
-function sideOf(value: number, none: number, minus: TextKey, plus: TextKey): string {
+function sideOf(value: number, none: number, [minus, plus]: Sides): string {
   if (Math.abs(value) < none) return text('shot.straight');
   return text(value < 0 ? minus : plus);
 }
