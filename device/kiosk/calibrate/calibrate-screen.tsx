@@ -29,7 +29,7 @@ export function CalibrateScreen({ api }: { api: CalibrationApi }) {
           {text('calibrate.title')}
         </h1>
         {status !== null && <Steps stage={status.stage} />}
-        <LanguageSwitch />
+        {status?.stage === 'idle' && <LanguageSwitch />}
       </header>
       {notice !== null && (
         <p class="calibrate-screen__notice" role="alert">
