@@ -28,6 +28,7 @@ const SWING_WORDS = [
   '^device/swing/pose/(landmark|pose-track|golfer-joint)\\.ts$',
   '^device/swing/geometry/camera-calibration\\.ts$',
   '^device/swing/report/',
+  '^device/swing/advice/language\\.ts$',
 ];
 
 interface FolderRule {

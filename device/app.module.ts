@@ -31,6 +31,8 @@ export class AppModule {
     const api = ApiModule.forRoot({
       ...others,
       config: configuration.api,
+      language: configuration.bay.language,
+      units: configuration.bay.units,
       log: log.room('api'),
       pagesDirectory: join(projectRoot, 'dist', 'kiosk'),
     });

@@ -141,6 +141,12 @@ describe('the pages', () => {
     expect(asset.headers.get('cache-control')).toContain('immutable');
   });
 
+  it('are in the language of the bay before any script has run', async () => {
+    const german = await startApi({ language: 'de' });
+    expect(await (await german.fetch('/')).text()).toContain('<html lang="de" data-units="auto">');
+    await german.close();
+  });
+
   it.each([['/../.swingbay/data/swingbay.sqlite'], ['/%2e%2e/%2e%2e/etc/passwd'], ['/..%2f..%2fetc/passwd'], ['/%00']])(
     'do not lead to %s',
     async (path) => {

@@ -12,6 +12,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import { VisitDesk } from '../bay/visit-desk.ts';
 import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
+import type { Language } from '../swing/advice/language.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
 import { CALIBRATION_DESK, type CalibrationDesk } from '../../provisioning/calibration/calibration-desk.ts';
@@ -26,14 +27,14 @@ import { Ownership } from './ownership.ts';
 import type { ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
 import { CalibrationController } from './calibration.controller.ts';
-import { CatalogueController } from './catalogue.controller.ts';
+import { BAY_LANGUAGE, CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
-import { PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
 import { DrillController } from './players/drill.controller.ts';
 import { PlayerController } from './players/player.controller.ts';
+import { BAY_UNITS, PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
@@ -61,6 +62,10 @@ export interface ApiSurroundings {
   /** `dist/kiosk`; while nothing is built there, `/` says so. */
   readonly pagesDirectory: string;
   readonly version: string;
+  /** What pages speak while nobody chose otherwise. */
+  readonly language: Language;
+  /** In what pages say speeds and distances: `auto`, `metric` or `imperial`. */
+  readonly units: string;
 }
 
 /** REST, WebSocket and pages. Throws at once where the configuration would open the bay without a token. */
@@ -110,6 +115,8 @@ export class ApiModule implements NestModule {
         { provide: VisitDesk, useValue: surroundings.visits },
         { provide: JoinCodeOffice, useValue: new JoinCodeOffice(clock) },
         { provide: RequestRate, useValue: new RequestRate(clock) },
+        { provide: BAY_LANGUAGE, useValue: surroundings.language },
+        { provide: BAY_UNITS, useValue: surroundings.units },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

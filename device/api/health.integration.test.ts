@@ -100,6 +100,17 @@ describe('the catalogue', () => {
     expect(spoken.filter((words) => /^(drill|equipment)\./.test(words))).toEqual([]);
   });
 
+  it('is in the language that was asked for, else in that of the bay', async () => {
+    const asked = async (path: string) => catalogueSchema.parse(await (await api.fetch(path)).json());
+    expect((await asked('/api/v1/catalogue')).language).toBe('en');
+    const japanese = await asked('/api/v1/catalogue?lang=ja');
+    expect(japanese.metrics.find(({ id }) => id === 'shoulder-turn')?.name).toBe('肩の回転');
+    expect((await asked('/api/v1/catalogue?lang=de')).texts['phase.downswing']).toBe('Abschwung');
+    expect((await api.fetch('/api/v1/catalogue?lang=xx')).status).toBe(400);
+    const drawing = await api.fetch('/api/v1/catalogue/drills/wall-behind-hips/drawing?lang=ja');
+    expect(await drawing.text()).toContain('<title>お尻を壁に</title>');
+  });
+
   it('draws every drill, for either hand, and refuses one that it does not know', async () => {
     const catalogue = catalogueSchema.parse(await (await api.fetch('/api/v1/catalogue')).json());
     for (const { drawing, name } of catalogue.drills) {

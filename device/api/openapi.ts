@@ -14,6 +14,7 @@ import {
   catalogueSchema,
   clipPosesSchema,
   drawingQuerySchema,
+  languageQuerySchema,
   drillIdSchema,
   frameNameSchema,
   healthSchema,
@@ -148,6 +149,7 @@ const OPERATIONS: readonly Operation[] = [
     method: 'get',
     path: '/api/v1/catalogue',
     summary: 'Names and sentences of metrics, faults and drills.',
+    query: languageQuerySchema,
     answers: { 200: catalogueSchema },
   },
   {

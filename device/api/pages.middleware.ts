@@ -1,11 +1,19 @@
-/** The built pages of the bay screen at `/`: names with a hash are kept for ever, everything else is asked for anew. */
+/**
+ * The built pages of the bay screen at `/`: names with a hash are kept for ever, everything else is asked for anew. A
+ * page carries the bay’s language as its own, so that it speaks it before any script has run.
+ */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
+import type { Language } from '../swing/advice/language.ts';
+import { BAY_LANGUAGE } from './catalogue.controller.ts';
 import { pagesNotBuilt } from './errors.ts';
 
 export const PAGES_DIRECTORY = Symbol('PagesDirectory');
+/** In what the bay’s operator wants speeds and distances said. */
+export const BAY_UNITS = Symbol('BayUnits');
 
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -26,9 +34,16 @@ const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/calibrat
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {
   readonly #directory: string;
+  /** How a page begins in this bay. */
+  readonly #beginning: string;
 
-  constructor(@Inject(PAGES_DIRECTORY) directory: string) {
+  constructor(
+    @Inject(PAGES_DIRECTORY) directory: string,
+    @Inject(BAY_LANGUAGE) language: Language,
+    @Inject(BAY_UNITS) units: string,
+  ) {
     this.#directory = directory;
+    this.#beginning = `<html lang="${language}" data-units="${units}">`;
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
@@ -45,10 +60,26 @@ export class PagesMiddleware implements NestMiddleware {
     const isNamedByContent = pathname.startsWith('/assets/');
     if (extname(page) === '.html') response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+    if (Object.values(PAGES).includes(page)) {
+      void this.#sendPage(page, response, next);
+      return;
+    }
     // The root keeps every path inside it; the directory itself may lie below one whose name begins with a dot.
     response.sendFile(page, { root: this.#directory, cacheControl: false, dotfiles: 'ignore' }, (error) => {
       if (error !== undefined && !response.headersSent) next();
     });
+  }
+
+  async #sendPage(page: string, response: Response, next: NextFunction): Promise<void> {
+    let html: string;
+    try {
+      html = await readFile(join(this.#directory, page), 'utf8');
+    } catch {
+      // A page that was not built, as an address that there is not.
+      next();
+      return;
+    }
+    response.type('html').send(html.replace('<html lang="en">', this.#beginning));
   }
 }
 

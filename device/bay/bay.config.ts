@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import { LANGUAGES } from '../swing/advice/language.ts';
 import { cycleConfigSchema } from './cycle.config.ts';
 import { visitConfigSchema } from './visit.config.ts';
 
 export const bayConfigSchema = z.strictObject({
   name: z.string().min(1).default('bay-1').describe('What screens and reports call this bay.'),
+  language: z
+    .enum(LANGUAGES)
+    .default('en')
+    .describe('The language of its pages, for as long as nobody chooses another on them.'),
+  units: z
+    .enum(['auto', 'metric', 'imperial'])
+    .default('auto')
+    .describe('Speeds and distances of shots on its pages; auto: as golfers of the page’s language say them.'),
   posesPerSecondMax: z
     .number()
     .min(0)

@@ -68,11 +68,11 @@ function numbers({ metrics }: SwingReport): string[] {
   return [`Number${' '.repeat(35)}value   90 % sure to lie in`, ...rows, ...reasons];
 }
 
-export function valueText({ value, unit }: MeasuredMetric): string {
+function valueText({ value, unit }: MeasuredMetric): string {
   return withUnit(rounded(value, unit), unit);
 }
 
-export function rangeText({ low, high, unit }: MeasuredMetric): string {
+function rangeText({ low, high, unit }: MeasuredMetric): string {
   return `${rounded(low, unit)} to ${withUnit(rounded(high, unit), unit)}`;
 }
 

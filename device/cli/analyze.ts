@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AnalysisRequest, AnalysisResult } from '../analysis/analysis-request.ts';
 import { analyzeViews } from '../analysis/analyze-views.ts';
 import { encodePoseTrack } from '../store/pose-blob.ts';
+import { LANGUAGES, type Language } from '../swing/advice/language.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import { EXIT_SWING, exitCodeOf, sentenceOf } from './analyze-exit.ts';
 import { reportPage } from './analyze-page.ts';
@@ -21,6 +22,7 @@ interface AnalyzeOptions {
   readonly swing?: number;
   readonly json: boolean;
   readonly out?: string;
+  readonly lang: Language;
 }
 
 export function analyzeCommand(): Command {
@@ -36,6 +38,7 @@ export function analyzeCommand(): Command {
     .option('--swing <number>', 'which swing of a file that holds several, from 1', wholeNumber)
     .addOption(new Option('--json', 'the report alone, as JSON, on standard output').default(false))
     .option('--out <directory>', 'write the report, its key frames and an HTML page there')
+    .addOption(new Option('--lang <language>', 'the language of the HTML page').choices([...LANGUAGES]).default('en'))
     .action(async (files: readonly string[], options: AnalyzeOptions, command: Command) => {
       const views = viewsAsked(files, options.view ?? []);
       if (views.length === 0) command.error('error: name a video file, or views with --view ROLE=FILE');
@@ -49,7 +52,7 @@ async function analyze(request: AnalysisRequest, options: AnalyzeOptions): Promi
     const result = await analyzeViews(request, progress.show);
     progress.clear();
     listOtherSwings(result);
-    if (options.out !== undefined) await writeResult(options.out, result);
+    if (options.out !== undefined) await writeResult(options.out, result, options.lang);
     const { report } = result;
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : readableReport(report));
     return EXIT_SWING;
@@ -95,11 +98,11 @@ function listOtherSwings({ otherSwings, number, certainty }: AnalysisResult): vo
   }
 }
 
-async function writeResult(directory: string, result: AnalysisResult): Promise<void> {
+async function writeResult(directory: string, result: AnalysisResult, language: Language): Promise<void> {
   await mkdir(directory, { recursive: true });
   await Promise.all([
     writeFile(join(directory, 'report.json'), `${JSON.stringify(result.report, null, 2)}\n`),
-    writeFile(join(directory, 'index.html'), reportPage(result)),
+    writeFile(join(directory, 'index.html'), reportPage(result, language)),
     // What `swingbay compare` draws both skeletons from.
     ...result.tracks.map((track) => writeFile(join(directory, posesFileOf(track.camera)), encodePoseTrack(track))),
     ...result.keyFrames.map(({ camera, event, jpeg }) =>

@@ -9,6 +9,9 @@ import sharp from 'sharp';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CalibrationStatus, calibrationStatusSchema } from '../api/contract/calibration.ts';
+import { textMisfits } from './dev/text-misfits.ts';
+import { de } from './locales/de.ts';
+import { ja } from './locales/ja.ts';
 
 /** The installer's page in a real Chromium, on a bay whose answers are written here. */
 const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -18,7 +21,12 @@ if (CHROMIUM === undefined)
 const BAY = 'http://bay.localhost';
 const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
 const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 type Stage = CalibrationStatus['stage'];
@@ -228,6 +236,38 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
       statusAt('solved', { sound: { delayMs: 14.2, deviationMs: 0.9, claps: 5 } }),
       'Microphone: 14.2 ± 1.8 ms late, from 5 claps.',
     );
+  });
+
+  it.each([
+    ['de', de],
+    ['ja', ja],
+  ] as const)('has room for its words in another language: %s', { timeout: 240_000 }, async (language, words) => {
+    await page.goto(`${BAY}/calibrate?lang=${language}`);
+    await page.getByRole('button', { name: words['calibrate.begin'] }).waitFor();
+    expect(await page.title()).toBe(`Swingbay: ${words['calibrate.title']}`);
+    const fits = async (name: string) => {
+      for (const viewport of Object.values(SHAPES)) {
+        await page.setViewportSize(viewport);
+        await expect.poll(() => textMisfits(page), { message: name }).toEqual([]);
+      }
+      expect(await judged(`${name}-${language}`)).toEqual([]);
+    };
+    await fits('welcome');
+    const carried = statusAt('carry', { mayGoToMat: true });
+    for (const step of ['show-to-camera', 'come-nearer', 'both'] as const) {
+      const guidance = { ...NOWHERE, step, camera: 'down-the-line', other: 'face-on' };
+      await show({ ...carried, guidance }, words[`calibrate.step.${step}.why`].split('{')[0] ?? '');
+      for (const viewport of Object.values(SHAPES)) {
+        await page.setViewportSize(viewport);
+        await expect.poll(() => textMisfits(page), { message: step }).toEqual([]);
+      }
+    }
+    await show(carried, words['calibrate.step.fill.why']);
+    await fits('carry');
+    await show(statusAt('solved'), words['calibrate.step.check-result']);
+    await fits('result');
+    await page.getByRole('button', { name: words['calibrate.clap'] }).click();
+    await fits('microphone');
   });
 
   it('says which cameras a saved preset does not reach', async () => {

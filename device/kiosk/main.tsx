@@ -1,9 +1,12 @@
 import { render } from 'preact';
+import './design/latin-font.css';
 import './design/tokens.css';
 import './design/document.css';
 import { createBayApi } from './connection/bay-api.ts';
 import { connectRealtime } from './connection/realtime-connection.ts';
+import { bringJapaneseFont } from './design/japanese-font.ts';
 import { LiveFeed } from './live/live-feed.ts';
+import { currentLanguage, onLanguage, speakFirst } from './locales/language.ts';
 import { BayScreen } from './screen/bay-screen.tsx';
 import { createScreenStore } from './screen/screen-store.ts';
 
@@ -11,8 +14,13 @@ import { createScreenStore } from './screen/screen-store.ts';
 const root = document.querySelector('#screen');
 if (root === null) throw new Error('the page has no place for the screen');
 
+await speakFirst();
+
 const api = createBayApi(location.origin);
 const store = createScreenStore(api);
+const tellLanguage = () => store.dispatch({ type: 'language-changed', language: currentLanguage() });
+tellLanguage();
+onLanguage(tellLanguage);
 const connection = connectRealtime(api.fetchTicket, api.realtimeAddress, {
   onMessage(message) {
     if (message.event === 'POSE_UPDATE') {
@@ -29,3 +37,4 @@ const feed = new LiveFeed((event, data) => connection.send(event, data));
 
 setInterval(() => store.dispatch({ type: 'time-passed', nowMs: Math.round(performance.now()) }), 500);
 render(<BayScreen store={store} api={api} feed={feed} />, root);
+void bringJapaneseFont();

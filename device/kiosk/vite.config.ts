@@ -16,6 +16,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome120',
     reportCompressedSize: false,
+    // The policy of the pages allows no fonts but files.
+    assetsInlineLimit: 0,
     rolldownOptions: { input: [page('index.html'), page('calibrate.html')] },
   },
 });

@@ -2,6 +2,7 @@
  * What travels over REST, as schemas: the daemon validates and documents with them, the pages import the types alone.
  */
 import { z } from 'zod';
+import { LANGUAGES } from '../../swing/advice/language.ts';
 import {
   cameraRoleSchema,
   eventNameSchema,
@@ -130,10 +131,11 @@ export const catalogueSchema = z
         feel: z.string().describe('The one thing to feel.'),
         dosage: z.string(),
         easier: z.string().describe('How to do it with little mobility.'),
-        drawing: z.string().describe('Address of its drawing; `?hand=left` mirrors it.'),
+        drawing: z.string().describe('Address of its drawing; `hand=left` mirrors it, `lang` names its language.'),
       }),
     ),
     texts: z.record(z.string(), z.string()).describe('Every text of the swing domain by key.'),
+    language: z.enum(LANGUAGES).describe('The language of all these words.'),
   })
   .meta({ id: 'Catalogue' });
 export type CatalogueBody = z.infer<typeof catalogueSchema>;
@@ -274,7 +276,10 @@ export const cameraQuerySchema = z.strictObject({
   camera: z.string().min(1).max(100).optional().describe('The first camera where absent.'),
 });
 export const drillIdSchema = z.string().max(100).describe('A drill’s id, as the catalogue lists it.');
-export const drawingQuerySchema = z.strictObject({
+export const languageQuerySchema = z.strictObject({
+  lang: z.enum(LANGUAGES).optional().describe('The language of the words; the bay’s own where absent.'),
+});
+export const drawingQuerySchema = languageQuerySchema.extend({
   hand: handednessSchema.default('right').describe('The hand the golfer in the drawing plays with.'),
 });
 export const frameNameSchema = z

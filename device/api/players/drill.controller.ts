@@ -2,9 +2,11 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import type { z } from 'zod';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
 import { STORE, type Store } from '../../store/store.ts';
+import type { Language } from '../../swing/advice/language.ts';
 import { DRILLS } from '../../swing/drills/drill-catalogue.ts';
 import { type Access, CallAccess, playerOf } from '../access.ts';
-import { drillBody } from '../catalogue.controller.ts';
+import { catalogueIn } from '../catalogue.ts';
+import { BAY_LANGUAGE } from '../catalogue.controller.ts';
 import {
   type CompletedDrill,
   type DrillCompletion,
@@ -28,15 +30,17 @@ const DAY_MS = 24 * 3_600_000;
 export class DrillController {
   readonly #store: Store;
   readonly #clock: Clock;
+  readonly #language: Language;
 
-  constructor(@Inject(STORE) store: Store, @Inject(CLOCK) clock: Clock) {
+  constructor(@Inject(STORE) store: Store, @Inject(CLOCK) clock: Clock, @Inject(BAY_LANGUAGE) language: Language) {
     this.#store = store;
     this.#clock = clock;
+    this.#language = language;
   }
 
   @Get('drills')
   drills(): DrillList {
-    return { drills: DRILLS.map(drillBody) };
+    return { drills: catalogueIn(this.#language).drills };
   }
 
   @Get('drills/recommended')

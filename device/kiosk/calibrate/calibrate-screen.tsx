@@ -1,6 +1,8 @@
 import type { CalibrationStatus } from '../../api/contract/calibration.ts';
 import { useState } from 'preact/hooks';
-import { text } from '../locales/text.ts';
+import { LanguageSwitch } from '../locales/language-switch.tsx';
+import { listed, text } from '../locales/text.ts';
+import { useLanguage } from '../locales/use-language.ts';
 import { BayMark } from '../screen/bay-mark.tsx';
 import { CalibratingTile } from './calibrating-tile.tsx';
 import type { CalibrationApi, CalibrationCall } from './calibration-api.ts';
@@ -16,6 +18,7 @@ const STEPS = ['carry', 'mat', 'result'] as const;
 
 /** The installer's page: what the cameras see of the board, and what to do with it next. */
 export function CalibrateScreen({ api }: { api: CalibrationApi }) {
+  useLanguage();
   const { status, isLost, refusal, call } = useCalibration(api);
   const notice = isLost ? text('connection.lost') : refusal;
   return (
@@ -26,6 +29,7 @@ export function CalibrateScreen({ api }: { api: CalibrationApi }) {
           {text('calibrate.title')}
         </h1>
         {status !== null && <Steps stage={status.stage} />}
+        {status?.stage === 'idle' && <LanguageSwitch />}
       </header>
       {notice !== null && (
         <p class="calibrate-screen__notice" role="alert">
@@ -70,7 +74,7 @@ function Body({ status, api, call }: BodyParts) {
       )}
       {untaken.length > 0 && (
         <p class="calibrate-screen__notice" role="alert">
-          {text('calibrate.untaken', { cameras: untaken.map(cameraName).join(', ') })}
+          {text('calibrate.untaken', { cameras: listed(untaken.map(cameraName)) })}
         </p>
       )}
       {failure !== null && (

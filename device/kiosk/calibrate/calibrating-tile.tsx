@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CalibratingCamera, CalibrationStatus, Guidance } from '../../api/contract/calibration.ts';
-import { text } from '../locales/text.ts';
+import { number, text } from '../locales/text.ts';
 import type { CalibrationApi } from './calibration-api.ts';
 import { cameraName } from './camera-name.ts';
 import './calibrating-tile.css';
@@ -68,7 +68,7 @@ export function CalibratingTile(props: {
           <dd>
             {camera.reprojectionPx === null
               ? '–'
-              : text('calibrate.error.value', { pixels: camera.reprojectionPx.toFixed(2) })}
+              : text('calibrate.error.value', { pixels: number(camera.reprojectionPx, 2) })}
           </dd>
         </div>
       </dl>

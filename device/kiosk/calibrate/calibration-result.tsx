@@ -1,5 +1,5 @@
 import type { CalibrationStatus } from '../../api/contract/calibration.ts';
-import { text, type TextKey } from '../locales/text.ts';
+import { number, text, type TextKey } from '../locales/text.ts';
 import { cameraName } from './camera-name.ts';
 import './calibration-result.css';
 
@@ -18,8 +18,8 @@ export function CalibrationResult({ result, sound }: { result: Result; sound: Ca
         {result.pairs.map(({ a, b, distanceM, halvesPercent }) => (
           <li key={`${a} ${b}`}>
             {text('calibrate.result.pair', {
-              ...{ a: cameraName(a), b: cameraName(b), metres: distanceM.toFixed(2) },
-              percent: halvesPercent === null ? '–' : halvesPercent.toFixed(1),
+              ...{ a: cameraName(a), b: cameraName(b), metres: number(distanceM, 2) },
+              percent: halvesPercent === null ? '–' : number(halvesPercent, 1),
             })}
           </li>
         ))}
@@ -27,7 +27,7 @@ export function CalibrationResult({ result, sound }: { result: Result; sound: Ca
       {sound !== null && (
         <p class="calibration-result__pairs">
           {text('calibrate.sound', {
-            ...{ delay: sound.delayMs.toFixed(1), error: (2 * sound.deviationMs).toFixed(1), claps: sound.claps },
+            ...{ delay: number(sound.delayMs, 1), error: number(2 * sound.deviationMs, 1), claps: sound.claps },
           })}
         </p>
       )}
@@ -52,10 +52,10 @@ function CameraResult({ camera }: { camera: Result['cameras'][number] }) {
         </p>
       ))}
       <p class="calibration-result__facts">
-        {text('calibrate.result.place', { metres: distanceM.toFixed(2), height: heightM.toFixed(2) })}
+        {text('calibrate.result.place', { metres: number(distanceM, 2), height: number(heightM, 2) })}
       </p>
       <p class="calibration-result__facts">
-        {text('calibrate.result.error', { pixels: reprojectionPx.toFixed(2), views })}
+        {text('calibrate.result.error', { pixels: number(reprojectionPx, 2), views })}
       </p>
     </li>
   );

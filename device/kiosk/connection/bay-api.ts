@@ -1,10 +1,11 @@
 import type { CatalogueBody, ClipPoses, SwingList, SwingSummary, Ticket } from '../../api/contract/rest.ts';
+import type { Language } from '../../api/contract/language.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 
 /** What the pages ask of the bay over REST. Every call ends by itself after {@link ANSWER_MS_MAX}. */
 export interface BayApi {
   fetchTicket(signal: AbortSignal): Promise<string>;
-  fetchCatalogue(): Promise<CatalogueBody>;
+  fetchCatalogue(language: Language): Promise<CatalogueBody>;
   fetchSwings(sessionId: string): Promise<SwingSummary[]>;
   fetchReport(swingId: string): Promise<SwingReport>;
   fetchPoses(swingId: string, camera: string): Promise<ClipPoses>;
@@ -24,7 +25,7 @@ export function createBayApi(origin: string): BayApi {
       if (!answer.ok) throw new Error(`the bay gave no ticket: ${answer.status}`);
       return ((await answer.json()) as Ticket).ticket;
     },
-    fetchCatalogue: () => get<CatalogueBody>(address('/catalogue')),
+    fetchCatalogue: (language) => get<CatalogueBody>(address(`/catalogue?lang=${language}`)),
     async fetchSwings(sessionId) {
       const answer = await get<SwingList>(address(`/swings?session=${encodeURIComponent(sessionId)}&limit=60`));
       return answer.swings;

@@ -6,7 +6,7 @@ export type Catalogue = CatalogueBody;
 export type MetricWords = Catalogue['metrics'][number];
 export type TypicalRange = Pick<NonNullable<MetricWords['moments'][number]['typical']>, 'low' | 'high'>;
 
-export const EMPTY_CATALOGUE: Catalogue = { metrics: [], faults: [], drills: [], texts: {} };
+export const EMPTY_CATALOGUE: Catalogue = { metrics: [], faults: [], drills: [], texts: {}, language: 'en' };
 
 /** A name for what the catalogue does not know: `lead-arm-angle` becomes “Lead arm angle”. */
 export function wordsOfId(id: string): string {

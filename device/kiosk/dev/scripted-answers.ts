@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { LANGUAGES, type Language } from '../../api/contract/language.ts';
+import type { Catalogue } from '../connection/catalogue.ts';
 import { SCRIPTED_CATALOGUE } from './scripted-catalogue.ts';
 import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
 import { PICTURE } from './scripted-picture.ts';
@@ -13,6 +15,13 @@ export interface BayAnswers {
   readonly pages: string;
   readonly swings: readonly ScriptedSwing[];
   ticket(): string;
+  /** The daemon’s own words, where somebody has them; scripted English ones else. */
+  readonly words: ScriptedWords | undefined;
+}
+
+export interface ScriptedWords {
+  catalogue(language: Language): Catalogue;
+  drawing(drill: string, language: Language): string | undefined;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,6 +29,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 };
 
 export async function answerRequest(
@@ -34,12 +44,7 @@ export async function answerRequest(
     response.end(JSON.stringify(value));
   };
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
-  if (path === '/api/v1/catalogue') return json(SCRIPTED_CATALOGUE);
-  if (/^\/api\/v1\/catalogue\/drills\/[a-z-]+\/drawing$/.test(path)) {
-    response.writeHead(200, { 'content-type': 'image/svg+xml' });
-    response.end(SCRIPTED_DRAWING);
-    return;
-  }
+  if (path.startsWith('/api/v1/catalogue')) return answerWords(bay, address, response);
   if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
   const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
   if (swingId !== undefined) {
@@ -67,6 +72,14 @@ export async function answerRequest(
   } catch {
     json({}, 404);
   }
+}
+
+function answerWords({ words }: BayAnswers, { pathname, searchParams }: URL, response: ServerResponse): void {
+  const language = LANGUAGES.find((each) => each === searchParams.get('lang')) ?? 'en';
+  const [, drill] = /^\/api\/v1\/catalogue\/drills\/([a-z-]+)\/drawing$/.exec(pathname) ?? [];
+  response.writeHead(200, { 'content-type': drill === undefined ? 'application/json' : 'image/svg+xml' });
+  if (drill !== undefined) response.end(words?.drawing(drill, language) ?? SCRIPTED_DRAWING);
+  else response.end(JSON.stringify(words?.catalogue(language) ?? { ...SCRIPTED_CATALOGUE, language }));
 }
 
 function summaryOf({ report, status }: ScriptedSwing): unknown {

@@ -12,7 +12,7 @@ import { type ScriptedMedia, sha256 } from './scripted-media.ts';
 import { PICTURE } from './scripted-picture.ts';
 import { scriptedReport } from './scripted-report.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
-import { answerRequest, type BayAnswers } from './scripted-answers.ts';
+import { answerRequest, type BayAnswers, type ScriptedWords } from './scripted-answers.ts';
 
 /**
  * A bay for working on the pages: real HTTP, a real WebSocket and real H.264, no daemon. A test or the loop of
@@ -23,6 +23,15 @@ export interface ScriptedBayOptions {
   readonly pages: string;
   readonly port?: number;
   readonly session?: string;
+  readonly words?: ScriptedWords;
+}
+
+/** What is special about a swing. */
+interface SwingFacts {
+  readonly kind?: SwingReport['kind'];
+  readonly score?: number;
+  readonly isSlowMotion?: boolean;
+  readonly shot?: SwingReport['shot'];
 }
 
 const POSE_DELAY_MS = 30;
@@ -51,6 +60,7 @@ export class ScriptedBay {
       pages: options.pages,
       swings: this.swings,
       ticket: () => this.#ticket(),
+      words: options.words,
     };
     this.#server = createServer((request, response) => void answerRequest(answers, request, response));
     this.#server.on('upgrade', (request, socket, head) => {
@@ -106,9 +116,7 @@ export class ScriptedBay {
   }
 
   /** A whole swing in the time it takes; ends when it was detected. */
-  async swing(
-    facts: { kind?: SwingReport['kind']; score?: number; isSlowMotion?: boolean } = {},
-  ): Promise<ScriptedSwing> {
+  async swing(facts: SwingFacts = {}): Promise<ScriptedSwing> {
     this.enter('swinging');
     this.#play('swing');
     await wait(SCRIPTED_EVENTS_MS.finish);
@@ -118,7 +126,7 @@ export class ScriptedBay {
   }
 
   /** A swing that has been made already. */
-  detect(facts: { kind?: SwingReport['kind']; score?: number; isSlowMotion?: boolean } = {}): ScriptedSwing {
+  detect(facts: SwingFacts = {}): ScriptedSwing {
     const swing: ScriptedSwing = { report: this.#report(facts), status: 'analysing' };
     this.swings.unshift(swing);
     const { id: swingId, kind } = swing.report;
@@ -135,7 +143,7 @@ export class ScriptedBay {
     this.#send('ANALYSIS_COMPLETE', { swingId: swing.report.id, revision: status === 'failed' ? 0 : 1, status });
   }
 
-  #report(facts: { kind?: SwingReport['kind']; score?: number; isSlowMotion?: boolean }): SwingReport {
+  #report(facts: SwingFacts): SwingReport {
     const { media } = this.#options;
     return scriptedReport({
       id: uuidv7(),
@@ -145,6 +153,7 @@ export class ScriptedBay {
       kind: facts.kind ?? 'shot',
       score: facts.score ?? 6.8,
       isSlowMotion: facts.isSlowMotion ?? false,
+      shot: facts.shot ?? null,
       keyFrames: media.keyFrames.map(({ camera, event, jpeg, sha256: hash }) => ({
         sha256: hash,
         mediaType: 'image/jpeg',

@@ -73,5 +73,6 @@ export const SCRIPTED_CATALOGUE: Catalogue = {
       drawing: '/api/v1/catalogue/drills/wall-behind-hips/drawing',
     },
   ],
+  language: 'en',
   texts: { 'metric.tempo-ratio.praise': 'Your tempo is in the range of good swings.' },
 };

@@ -51,6 +51,7 @@ export interface ReportFacts {
   readonly kind: SwingReport['kind'];
   readonly score: number;
   readonly isSlowMotion: boolean;
+  readonly shot?: SwingReport['shot'];
   readonly keyFrames: SwingReport['keyFrames'];
   readonly clips: SwingReport['clips'];
 }
@@ -105,7 +106,7 @@ export function scriptedReport(facts: ReportFacts): SwingReport {
     score: { overall: facts.score, parts: { tempo: 8.2, turn: 7.1, posture: 5.9 } },
     drills: ['wall-behind-hips'],
     advice: { offline: facts.isSlowMotion ? [] : ['metric.tempo-ratio.praise'], claude: null },
-    shot: null,
+    shot: facts.shot ?? null,
     sound: { impactMs: at.impact, strength: 0.8, uncertaintyMs: 1 },
     keyFrames: facts.keyFrames,
     clips: facts.clips,

@@ -2,6 +2,6 @@ import type { SwingReport } from '../../api/contract/report.ts';
 
 /** A swing of the scripted bay; its report is kept back until it is completed. */
 export interface ScriptedSwing {
-  readonly report: SwingReport;
+  report: SwingReport;
   status: 'analysing' | 'completed' | 'failed';
 }

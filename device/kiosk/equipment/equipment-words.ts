@@ -1,5 +1,5 @@
 import type { BayDevice, BayHardware } from '../../api/contract/realtime.ts';
-import { text } from '../locales/text.ts';
+import { counted, text } from '../locales/text.ts';
 
 /** What the panel says of tee and dispenser, in the golfer's words; null where the bay has none. */
 export interface TeeWords {
@@ -46,8 +46,8 @@ export function dispenserWords({ devices, link }: BayHardware): DispenserWords |
   const { stock, credit } = dispenser;
   if (stock === undefined && credit === undefined) return null;
   return {
-    stock: stock === undefined ? null : counted('dispenser.stock', stock),
-    credit: credit === undefined ? null : counted('dispenser.credit', credit),
+    stock: stock === undefined ? null : countOf('dispenser.stock', stock),
+    credit: credit === undefined ? null : countOf('dispenser.credit', credit),
     isLow: credit === 0 || (stock !== undefined && stock < LOW_STOCK),
   };
 }
@@ -56,9 +56,8 @@ function heightWords(mm: number): string {
   return mm === 0 ? text('tee.height.down') : text('tee.height', { mm });
 }
 
-function counted(key: 'dispenser.stock' | 'dispenser.credit', count: number): string {
-  const form = count === 0 ? 'none' : count === 1 ? 'one' : 'many';
-  return text(`${key}.${form}`, { count });
+function countOf(key: 'dispenser.stock' | 'dispenser.credit', count: number): string {
+  return count === 0 ? text(`${key}.none`) : counted(key, count);
 }
 
 function isHeardOf(device: BayDevice | undefined): boolean {

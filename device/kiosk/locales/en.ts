@@ -1,8 +1,11 @@
-/** Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. */
+/**
+ * Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. Where a count decides,
+ * the key ends in the category of `Intl.PluralRules`; English has `one` and `other`.
+ */
 export const en = {
   'app.name': 'Swingbay',
   'app.swings.one': '1 swing today',
-  'app.swings.many': '{count} swings today',
+  'app.swings.other': '{count} swings today',
 
   'connection.connecting': 'Waking the bay up…',
   'connection.connecting.hint': 'This takes a few seconds.',
@@ -134,7 +137,8 @@ export const en = {
   'cameras.no': 'A camera has moved',
 
   'warning.title': 'About this bay',
-  'warning.and': ' and ',
+  'warning.name.face-on': 'face-on',
+  'warning.name.down-the-line': 'down-the-line',
   'warning.more': 'and {count} more',
   'warning.camera/stalled': 'The {camera} camera has stopped',
   'warning.camera/stalled.many': 'The {camera} cameras have stopped',
@@ -207,10 +211,10 @@ export const en = {
   'tee.height': '{mm} mm high',
   'dispenser.stock.none': 'No balls in the machine',
   'dispenser.stock.one': '1 ball in the machine',
-  'dispenser.stock.many': '{count} balls in the machine',
+  'dispenser.stock.other': '{count} balls in the machine',
   'dispenser.credit.none': 'No balls on your credit',
   'dispenser.credit.one': '1 ball on your credit',
-  'dispenser.credit.many': '{count} balls on your credit',
+  'dispenser.credit.other': '{count} balls on your credit',
 
   'session.title': 'Your swings',
   'session.last': 'Last swing',
@@ -256,6 +260,37 @@ export const en = {
   'tempo.down': 'Down {seconds} s',
   'tempo.spoken': 'The backswing took {back} seconds, the downswing {down} seconds, a tempo of {ratio} to 1.',
 
+  'shot.title': 'Your shot',
+  'shot.more': 'All about the shot',
+  'shot.less': 'Back to the swing',
+  'shot.measured-by': 'Measured by {device}',
+  'shot.none': 'The launch monitor saw the shot but gave no numbers.',
+  'shot.ball': 'Ball',
+  'shot.club': 'Club',
+  'shot.ball-speed': 'Ball speed',
+  'shot.launch': 'Launch',
+  'shot.direction': 'Direction',
+  'shot.spin': 'Spin',
+  'shot.carry': 'Carry',
+  'shot.back-spin': 'Back spin',
+  'shot.side-spin': 'Side spin',
+  'shot.spin-axis': 'Spin axis',
+  'shot.club-speed': 'Club speed',
+  'shot.attack': 'Attack angle',
+  'shot.face': 'Face to target',
+  'shot.path': 'Club path',
+  'shot.lie': 'Lie',
+  'shot.loft': 'Loft',
+  'shot.left': 'left',
+  'shot.right': 'right',
+  'shot.up': 'up',
+  'shot.down': 'down',
+  'shot.straight': 'straight',
+  'unit.rpm': 'rpm',
+  'unit.yd': 'yd',
+
+  'language.title': 'Language',
+
   'numbers.title': 'Your numbers',
   'numbers.more': 'More numbers',
   'numbers.page': 'Page {page} of {pages}',
@@ -269,7 +304,7 @@ export const en = {
   'numbers.none': 'No numbers for this swing',
   'withheld.title': 'Not measured',
   'withheld.count.one': '1 not measured: why?',
-  'withheld.count.many': '{count} not measured: why?',
+  'withheld.count.other': '{count} not measured: why?',
 
   'withheld.needs-second-camera': 'one camera alone cannot know this',
   'withheld.needs-calibration': 'the cameras are not calibrated yet',

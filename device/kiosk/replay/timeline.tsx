@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { PhaseName, SwingPhase, SwingReport } from '../../api/contract/report.ts';
-import { text } from '../locales/text.ts';
+import { lettersIn, text } from '../locales/text.ts';
 import type { ReplayPlayer } from './replay-player.ts';
 import { type ReplayRange, shareOf } from './replay-range.ts';
 import './timeline.css';
@@ -86,7 +86,7 @@ export function Timeline(props: { player: ReplayPlayer; range: ReplayRange; repo
 }
 
 function hasRoomForName(range: ReplayRange, { name, fromMs, toMs }: SwingPhase): boolean {
-  return shareOf(range, toMs) - shareOf(range, fromMs) > text(`phase.${name}`).length * LETTER_SHARE;
+  return shareOf(range, toMs) - shareOf(range, fromMs) > lettersIn(text(`phase.${name}`)) * LETTER_SHARE;
 }
 
 function nearEvent(report: SwingReport | null, range: ReplayRange, timeMs: number): number {

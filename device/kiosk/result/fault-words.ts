@@ -29,7 +29,7 @@ export function drillWords(report: SwingReport, catalogue: Catalogue): MainDrill
   const words = catalogue.drills.find((each) => each.id === id);
   if (words === undefined) return { name: wordsOfId(id), steps: [], feel: null, dosage: null, drawing: null };
   const { name, steps, feel, dosage, drawing } = words;
-  return { name, steps, feel, dosage, drawing: `${drawing}?hand=${report.handedness}` };
+  return { name, steps, feel, dosage, drawing: `${drawing}?hand=${report.handedness}&lang=${catalogue.language}` };
 }
 
 /** The one good thing that the offline coach found to say. */

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ReportMetric } from '../../api/contract/report.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
-import { text } from '../locales/text.ts';
+import { counted, text } from '../locales/text.ts';
 import { NumberRow } from './number-row.tsx';
 import { numberWords, withheldWords } from './number-words.ts';
 import { useRowsThatFit } from './use-rows-that-fit.ts';
@@ -64,7 +64,7 @@ export function NumberList({ metrics, catalogue }: { metrics: readonly ReportMet
           )}
           {withheldCount > 0 && !hasWithheld && (
             <button type="button" class="number-list__why" onClick={() => setTurned(pages - 1)}>
-              {withheldCount === 1 ? text('withheld.count.one') : text('withheld.count.many', { count: withheldCount })}
+              {counted('withheld.count', withheldCount)}
             </button>
           )}
         </footer>

@@ -1,6 +1,6 @@
 import type { MeasuredMetric, ReportMetric, WithheldReason } from '../../api/contract/report.ts';
 import { type Catalogue, type MetricWords, type TypicalRange, wordsOfId } from '../connection/catalogue.ts';
-import { text, textIfKnown } from '../locales/text.ts';
+import { number, text, textIfKnown } from '../locales/text.ts';
 
 /** A measured number as the page says it: signs become words, the interval and the typical range follow the value. */
 export interface NumberWords {
@@ -86,11 +86,7 @@ function wordsOf(metric: MeasuredMetric, words: MetricWords | undefined): Number
   const typical = words?.moments.find((each) => each.at === metric.at)?.typical ?? null;
   const direction = directionOf(metric);
   const flip = direction !== null && metric.value < 0 ? -1 : 1;
-  const say = (value: number) =>
-    (flip * value)
-      .toFixed(decimals)
-      .replace(/^-(0(\.0+)?)$/, '$1')
-      .replace('-', '−');
+  const say = (value: number) => number(flip * value, decimals);
   const ordered = (low: number, high: number): [number, number] => (flip === 1 ? [low, high] : [high, low]);
   const [low, high] = ordered(metric.low, metric.high);
   const [typicalLow, typicalHigh] = typical === null ? [0, 0] : ordered(typical.low, typical.high);

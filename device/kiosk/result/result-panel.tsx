@@ -4,15 +4,17 @@ import { LOAD_ATTEMPTS_MAX, type ScreenSwing } from '../screen/screen-state.ts';
 import { MeasuringCard } from './measuring-card.tsx';
 import { NoticeCard } from './notice-card.tsx';
 import { NumberList } from './number-list.tsx';
+import { useDensity } from './use-density.ts';
 import { Verdict } from './verdict.tsx';
 import { WorkOnCard } from './work-on-card.tsx';
 import './result-panel.css';
 
 export function ResultPanel({ swing, catalogue }: { swing: ScreenSwing; catalogue: Catalogue }) {
   const { report } = swing;
+  const panel = useDensity(`${swing.id} ${report?.revision} ${catalogue.language}`);
   if (report !== null) {
     return (
-      <div class="result-panel" data-kind="report">
+      <div ref={panel} class="result-panel" data-kind="report">
         <Verdict report={report} catalogue={catalogue} />
         <WorkOnCard report={report} catalogue={catalogue} />
         <NumberList metrics={report.metrics} catalogue={catalogue} />

@@ -1,4 +1,4 @@
-import { text } from '../locales/text.ts';
+import { number, text } from '../locales/text.ts';
 import './score-dial.css';
 
 const RADIUS = 42;
@@ -24,10 +24,10 @@ export function ScoreDial({ score, size }: { score: number | null; size: 'medium
         />
       </svg>
       <span class="score-dial__value" aria-hidden="true">
-        {score === null ? '–' : score.toFixed(1)}
+        {score === null ? '–' : number(score, 1)}
       </span>
       <span class="spoken-only">
-        {score === null ? text('score.none') : text('score.spoken', { score: score.toFixed(1) })}
+        {score === null ? text('score.none') : text('score.spoken', { score: number(score, 1) })}
       </span>
     </span>
   );

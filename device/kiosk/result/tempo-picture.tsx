@@ -1,5 +1,5 @@
 import type { ReportMetric } from '../../api/contract/report.ts';
-import { text } from '../locales/text.ts';
+import { number, text } from '../locales/text.ts';
 import { measured } from './number-words.ts';
 import './tempo-picture.css';
 
@@ -10,9 +10,9 @@ export function TempoPicture({ metrics }: { metrics: readonly ReportMetric[] }) 
   const down = measured(metrics, 'downswing-time');
   if (ratio === null || back === null || down === null) return null;
   const spoken = text('tempo.spoken', {
-    back: back.value.toFixed(2),
-    down: down.value.toFixed(2),
-    ratio: ratio.value.toFixed(1),
+    back: number(back.value, 2),
+    down: number(down.value, 2),
+    ratio: number(ratio.value, 1),
   });
   return (
     <span class="tempo-picture">
@@ -20,11 +20,11 @@ export function TempoPicture({ metrics }: { metrics: readonly ReportMetric[] }) 
       <span class="tempo-picture__head" aria-hidden="true">
         {text('tempo.title')}
         <strong class="tempo-picture__ratio">
-          {ratio.value.toFixed(1)}
+          {number(ratio.value, 1)}
           <span class="tempo-picture__to">: 1</span>
         </strong>
         <span class="tempo-picture__range">
-          {text('numbers.range', { low: ratio.low.toFixed(1), high: ratio.high.toFixed(1) })}
+          {text('numbers.range', { low: number(ratio.low, 1), high: number(ratio.high, 1) })}
         </span>
       </span>
       <span class="tempo-picture__bars" aria-hidden="true">
@@ -32,8 +32,8 @@ export function TempoPicture({ metrics }: { metrics: readonly ReportMetric[] }) 
         <span class="tempo-picture__bar" data-part="down" style={{ flexGrow: down.value }} />
       </span>
       <span class="tempo-picture__times" aria-hidden="true">
-        <span data-part="back">{text('tempo.back', { seconds: back.value.toFixed(2) })}</span>
-        <span data-part="down">{text('tempo.down', { seconds: down.value.toFixed(2) })}</span>
+        <span data-part="back">{text('tempo.back', { seconds: number(back.value, 2) })}</span>
+        <span data-part="down">{text('tempo.down', { seconds: number(down.value, 2) })}</span>
       </span>
     </span>
   );

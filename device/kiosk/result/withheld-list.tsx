@@ -1,4 +1,4 @@
-import { text } from '../locales/text.ts';
+import { listed, text } from '../locales/text.ts';
 import type { WithheldWords } from './number-words.ts';
 import './withheld-list.css';
 
@@ -10,7 +10,7 @@ export function WithheldList({ withheld, hasTitle }: { withheld: readonly Withhe
       <ul class="withheld-list__reasons">
         {withheld.map((each) => (
           <li key={each.reason}>
-            <span class="withheld-list__names">{each.names.join(', ')}</span>
+            <span class="withheld-list__names">{listed(each.names)}</span>
             <span class="withheld-list__reason">{each.reason}</span>
           </li>
         ))}

@@ -1,6 +1,7 @@
 import type { SwingReport } from '../../api/contract/report.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
+import { DrillDrawing } from './drill-drawing.tsx';
 import { drillWords, faultWords, type MainDrill } from './fault-words.ts';
 import './work-on-card.css';
 
@@ -26,7 +27,7 @@ function DrillPart({ drill }: { drill: MainDrill }) {
     <div class="work-on-card__drill" data-drawn={drill.drawing !== null}>
       {drill.drawing !== null && (
         <figure class="work-on-card__figure">
-          <img class="work-on-card__drawing" src={drill.drawing} alt="" />
+          <DrillDrawing address={drill.drawing} />
           {drill.dosage !== null && <figcaption class="work-on-card__dosage">{drill.dosage}</figcaption>}
         </figure>
       )}

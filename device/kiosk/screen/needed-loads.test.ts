@@ -19,7 +19,7 @@ const base: ScreenState = {
   connection: 'connected',
   bay: { name: 'Bay 7', sessionId: 's', cameras: [] },
   areSwingsLoaded: true,
-  catalogue: { metrics: [], faults: [], drills: [], texts: {} },
+  catalogue: { metrics: [], faults: [], drills: [], texts: {}, language: 'en' },
 };
 
 describe('what the screen fetches', () => {

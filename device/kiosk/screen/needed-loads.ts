@@ -1,15 +1,16 @@
+import type { Language } from '../../api/contract/language.ts';
 import { LOAD_ATTEMPTS_MAX, type ScreenState, type ScreenSwing } from './screen-state.ts';
 
 /** What the screen lacks and can fetch. Planned here, purely; fetched by the screen's store, each once at a time. */
 export type Load =
-  | { readonly kind: 'catalogue' }
+  | { readonly kind: 'catalogue'; readonly language: Language }
   | { readonly kind: 'swings'; readonly sessionId: string }
   | { readonly kind: 'report'; readonly swingId: string; readonly revision: number | null };
 
 export function neededLoads(state: ScreenState): Load[] {
   if (state.connection !== 'connected' || state.bay === null) return [];
   const loads: Load[] = [];
-  if (state.catalogue === null) loads.push({ kind: 'catalogue' });
+  if (state.catalogue?.language !== state.language) loads.push({ kind: 'catalogue', language: state.language });
   if (!state.areSwingsLoaded) loads.push({ kind: 'swings', sessionId: state.bay.sessionId });
   const openId = state.view.kind === 'result' ? state.view.swingId : null;
   const newest = state.swings.find((swing) => swing.status === 'completed');
@@ -26,6 +27,6 @@ function lacksReport(swing: ScreenSwing): boolean {
 }
 
 export function loadKey(load: Load): string {
-  if (load.kind === 'catalogue') return load.kind;
+  if (load.kind === 'catalogue') return `catalogue ${load.language}`;
   return load.kind === 'swings' ? `swings ${load.sessionId}` : `report ${load.swingId}`;
 }

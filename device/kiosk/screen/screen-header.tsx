@@ -1,4 +1,5 @@
-import { text } from '../locales/text.ts';
+import { LanguageSwitch } from '../locales/language-switch.tsx';
+import { counted, text } from '../locales/text.ts';
 import { BayMark } from './bay-mark.tsx';
 import { CameraLight } from './camera-light.tsx';
 import type { ScreenState, ScreenSwing } from './screen-state.ts';
@@ -16,9 +17,8 @@ export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | n
       </h1>
       <p class="screen-header__bay">{state.bay?.name ?? ''}</p>
       <CameraLight inPlace={state.camerasInPlace} isBrief={swing !== null} />
-      {swing === null && count > 0 && (
-        <p class="screen-header__count">{count === 1 ? text('app.swings.one') : text('app.swings.many', { count })}</p>
-      )}
+      {swing === null && count > 0 && <p class="screen-header__count">{counted('app.swings', count)}</p>}
+      {swing === null && <LanguageSwitch />}
       {swing !== null && (
         <div class="screen-header__open">
           <h2 class="screen-header__swing">{text('result.title', { number: count - state.swings.indexOf(swing) })}</h2>

@@ -42,7 +42,9 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
     case 'swings-loaded':
       return swingsLoaded(state, message.sessionId, message.swings);
     case 'catalogue-loaded':
-      return { ...state, catalogue: message.catalogue };
+      return message.catalogue.language === state.language ? { ...state, catalogue: message.catalogue } : state;
+    case 'language-changed':
+      return { ...state, language: message.language };
     case 'report-loaded':
       return changeSwing(state, message.swingId, (swing) => {
         if (swing.report !== null && swing.report.revision >= message.report.revision) return swing;

@@ -1,3 +1,4 @@
+import type { Language } from '../../api/contract/language.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 import type {
   BayHardware,
@@ -56,7 +57,9 @@ export interface ScreenState {
   readonly swings: readonly ScreenSwing[];
   /** Whether the list above was fetched since the connection was made. */
   readonly areSwingsLoaded: boolean;
-  /** Null until it was fetched; numbers then go by their ids. */
+  /** Of the page, and so of the words that it fetches. */
+  readonly language: Language;
+  /** Null until it was fetched; numbers then go by their ids. The one before stays until that of a new language is there. */
   readonly catalogue: Catalogue | null;
   readonly view: ScreenView;
   readonly nowMs: number;
@@ -82,6 +85,7 @@ export type ScreenMessage =
   | { readonly type: 'connection-lost' }
   | { readonly type: 'swings-loaded'; readonly sessionId: string; readonly swings: readonly SwingFacts[] }
   | { readonly type: 'catalogue-loaded'; readonly catalogue: Catalogue }
+  | { readonly type: 'language-changed'; readonly language: Language }
   | { readonly type: 'report-loaded'; readonly swingId: string; readonly report: SwingReport }
   | { readonly type: 'report-not-loaded'; readonly swingId: string }
   | { readonly type: 'swing-opened'; readonly swingId: string }
@@ -99,6 +103,7 @@ export const INITIAL_STATE: ScreenState = {
   hardware: null,
   swings: [],
   areSwingsLoaded: false,
+  language: 'en',
   catalogue: null,
   view: { kind: 'live' },
   nowMs: 0,

@@ -58,7 +58,8 @@ export function createScreenStore(api: BayApi): ScreenStore {
 }
 
 async function fetchLoad(api: BayApi, load: Load): Promise<ScreenMessage> {
-  if (load.kind === 'catalogue') return { type: 'catalogue-loaded', catalogue: await api.fetchCatalogue() };
+  if (load.kind === 'catalogue')
+    return { type: 'catalogue-loaded', catalogue: await api.fetchCatalogue(load.language) };
   if (load.kind === 'report') {
     return { type: 'report-loaded', swingId: load.swingId, report: await api.fetchReport(load.swingId) };
   }

@@ -1,4 +1,4 @@
-import { text } from '../locales/text.ts';
+import { number as say, text } from '../locales/text.ts';
 import type { ScreenSwing } from './screen-state.ts';
 import './session-list.css';
 
@@ -44,13 +44,13 @@ const scoreOf = (swing: ScreenSwing) => swing.report?.score?.overall ?? swing.sc
 function shortScore(swing: ScreenSwing): string {
   if (swing.status === 'queued' || swing.status === 'analysing') return '…';
   const score = scoreOf(swing);
-  return score === null ? '–' : score.toFixed(1);
+  return score === null ? '–' : say(score, 1);
 }
 
 function spoken(swing: ScreenSwing, number: number): string {
   const score = scoreOf(swing);
   if (swing.status === 'failed') return text('session.swing.failed', { number });
   if (swing.status !== 'completed') return text('session.swing.measuring', { number });
-  if (score !== null) return text('session.swing.score', { number, score: score.toFixed(1) });
+  if (score !== null) return text('session.swing.score', { number, score: say(score, 1) });
   return text(swing.kind === 'practice' ? 'session.swing.practice' : 'session.swing', { number });
 }

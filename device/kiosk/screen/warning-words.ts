@@ -1,5 +1,5 @@
 import type { BayWarning, LiveCamera } from '../../api/contract/realtime.ts';
-import { text, textIfKnown } from '../locales/text.ts';
+import { listed, text, textIfKnown } from '../locales/text.ts';
 
 /** One thing that is wrong, in the golfer's words. Cameras that lack the same share one sentence. */
 export interface WarningWords {
@@ -20,7 +20,7 @@ export function warningWords(warnings: readonly BayWarning[], cameras: readonly 
     const [first] = alike;
     if (first === undefined) return [];
     const names = alike.flatMap(({ camera }) => (camera === null ? [] : [cameraInWords(camera, cameras)]));
-    const places = { camera: names.join(text('warning.and')) };
+    const places = { camera: listed(names) };
     const many = names.length > 1 ? textIfKnown(`warning.${code}.many`, places) : undefined;
     const title = many ?? textIfKnown(`warning.${code}`, places) ?? first.message;
     const hint = textIfKnown(`warning.${code}.hint`, places) ?? first.hint ?? text('warning.any.hint');
@@ -30,5 +30,5 @@ export function warningWords(warnings: readonly BayWarning[], cameras: readonly 
 
 function cameraInWords(name: string, cameras: readonly LiveCamera[]): string {
   const camera = cameras.find((each) => each.name === name);
-  return camera === undefined || camera.role === 'other' ? name : camera.role;
+  return camera === undefined || camera.role === 'other' ? name : text(`warning.name.${camera.role}`);
 }

@@ -22,6 +22,8 @@ const HEAD_APART_M = 0.14;
 /** A bold letter's mean width, and the size that is still read from the mat. */
 const LETTER_PX = 15;
 const LETTERS_PX = 22;
+/** Kana and kanji are as wide as they are high. */
+const FULL_WIDTH = /[\u3000-\u30ff\u4e00-\u9fff\uff00-\uff60]/g;
 
 const PANEL_PX = { width: PANEL.widthM * PANEL.pixelsPerM, height: PANEL.heightM * PANEL.pixelsPerM };
 
@@ -107,7 +109,9 @@ function crossOf(ghost: MannequinJoints, golfer: MannequinJoints, pen: Pen): str
 /** Kept on its panel whatever its language makes of its length. */
 function label(words: string, at: PlanePoint, pen: Pen, left: number): string {
   const [x, y] = pen.at(at);
-  const half = (words.length * LETTER_PX) / 2 + 8;
+  const wide = words.match(FULL_WIDTH)?.length ?? 0;
+  const widthPx = (words.length - wide) * LETTER_PX + wide * LETTERS_PX;
+  const half = widthPx / 2 + 8;
   const across = Math.min(Math.max(Number(x), left + half), left + PANEL_PX.width - half);
   return `<text class="t" x="${Math.round(across)}" y="${y}">${escaped(words)}</text>`;
 }
