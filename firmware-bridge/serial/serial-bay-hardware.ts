@@ -270,7 +270,9 @@ export class SerialBayHardware implements BayHardware {
 
   #suffer(trouble: PortTrouble): void {
     this.#trouble = new SerialLineError(trouble);
-    this.#picture.describe(`no controller: ${trouble.detail}`);
+    // Somebody who sends what cannot be understood is told so, whatever else is wrong with the line.
+    const dropped = this.#dropNamed === null ? '' : ` The last packet was dropped, ${this.#dropNamed}`;
+    this.#picture.describe(`no controller: ${trouble.detail}${dropped}`);
     this.#parts.log.warn({ ...trouble }, 'There is no line to the bay’s controller.');
   }
 
