@@ -7,7 +7,8 @@
  */
 import type { HardwareCommand, HardwareKind, RefusalReason } from '../../device/ports/bay-hardware.port.ts';
 import type { CommandMessage, Fields } from '../protocol/message.ts';
-import { refusalOf, type SafetyAction } from '../protocol/safety-rules.ts';
+import { refusalOf } from '../protocol/safety-rules.ts';
+import { safetyActionOf } from '../safety-action.ts';
 
 export interface AnnouncedDevice {
   readonly index: number;
@@ -62,17 +63,11 @@ export function wireCommand(command: HardwareCommand, known: HostKnows): WireCom
     else if (kind !== null && known.device.kind !== kind) shut.add('not-supported');
   }
   if (message === null || isBeyondLimits(message, known.device?.limits ?? {})) shut.add('out-of-range');
-  const refusal = refusalOf(actionOf(command), shut);
+  const refusal = refusalOf(safetyActionOf(command), shut);
   if (refusal !== undefined) return refusal;
   // No gate of this action asks for its range, yet it has a number that has no place in a message.
   if (message === null) return 'out-of-range';
   return { message, motionTimeoutMs: motionTimeoutMs(command, known.device) };
-}
-
-function actionOf(command: HardwareCommand): SafetyAction {
-  if (command.type === 'strobe') return command.isOn ? 'strobe-on' : 'strobe-off';
-  if (command.type === 'camera-trigger') return command.isOn ? 'camera-trigger-on' : 'camera-trigger-off';
-  return command.type;
 }
 
 /** Each ball has the time-out anew; whatever moves nothing announces none. */
