@@ -14,10 +14,3 @@ export function modbusMapAmbiguous(first: string, second: string): BayError {
     hint: 'Correct the addresses under modbus.devices.',
   });
 }
-
-/** A command for hardware that was closed: the bay is stopping. */
-export class ModbusClosedError extends BayError {
-  constructor() {
-    super('hardware/closed', 'The bay’s bought inputs and outputs were closed.', { hint: 'Start the bay again.' });
-  }
-}

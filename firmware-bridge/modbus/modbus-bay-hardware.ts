@@ -20,7 +20,8 @@ import type {
 } from '../../device/ports/bay-hardware.port.ts';
 import { SupervisedChild } from '../../device/process/supervised-child.ts';
 import type { Log } from '../../device/telemetry/log.ts';
-import { ModbusClosedError, modbusMapAmbiguous, modbusTooSlow } from './errors.ts';
+import { HardwareClosedError } from '../hardware-closed-error.ts';
+import { modbusMapAmbiguous, modbusTooSlow } from './errors.ts';
 import type { ModbusConfig, ModbusDevice } from './modbus.config.ts';
 import { describe } from './modbus-machine.ts';
 import type { ModbusCounts, ModbusOrder, ModbusReport } from './modbus-messages.ts';
@@ -129,7 +130,7 @@ export class ModbusBayHardware implements BayHardware {
   }
 
   command(command: HardwareCommand): Promise<CommandOutcome> {
-    if (this.#closing !== null) return Promise.reject(new ModbusClosedError());
+    if (this.#closing !== null) return Promise.reject(new HardwareClosedError());
     // A lock is wanted from the moment it is asked for, also where nobody hears it: it only forbids.
     if (command.type === 'motion-lock') this.#isLockWanted = command.isOn;
     this.#commandId++;

@@ -1,16 +1,6 @@
 import { BayError } from '../../device/errors/bay-error.ts';
 import type { PortTrouble } from './serial-messages.ts';
 
-/** A command for hardware that was closed: the bay is stopping. */
-export class HardwareClosedError extends BayError {
-  constructor() {
-    super('hardware/closed', 'The bay’s hardware was closed.', {
-      hint: 'Start the bay again.',
-      retryable: false,
-    });
-  }
-}
-
 const HINTS: { readonly [code in PortTrouble['code']]: string } = {
   'serial/absent': 'Plug the controller in, and compare `hardware.port` with the names in /dev/serial/by-id.',
   'serial/ambiguous': 'Name one adapter in `hardware.port`: by /dev/serial/by-id or with its serial number.',
