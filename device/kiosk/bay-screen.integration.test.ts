@@ -1,60 +1,40 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
 import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
 import { PICTURE } from './dev/scripted-picture.ts';
 
 /** The built page in a real Chromium, on a scripted bay that speaks HTTP, WebSocket and H.264. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (CHROMIUM === undefined) process.stderr.write('bay screen tests are left out: no Chromium in /usr/bin\n');
 
 const LANDSCAPE = { width: 1920, height: 1080 };
 const PORTRAIT = { width: 1080, height: 1920 };
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
 const FRAME_MS = 1000 / PICTURE.fps;
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-let pages: string;
+let built: BuiltPages;
 let media: ScriptedMedia;
-let browser: Browser;
 let bay: ScriptedBay;
 let port: number;
 let page: Page;
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
-  await mkdir(SCREENSHOTS, { recursive: true });
-  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+  built = await openBuiltPages();
   media = await renderMedia();
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
 });
 
 afterAll(async () => {
-  await browser?.close();
-  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+  await built?.close();
 });
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1' });
   port = await bay.listen();
-  page = await browser.newPage({ viewport: LANDSCAPE, reducedMotion: 'reduce' });
+  page = await built.browser.newPage({ viewport: LANDSCAPE, reducedMotion: 'reduce' });
   await page.goto(`http://localhost:${port}/`);
   /** The bay's name comes with its greeting: what is sent before it, nobody hears. */
   await page.getByText('Bay 7').waitFor();
@@ -88,7 +68,7 @@ const replayTimes = () =>
     .evaluateAll((canvases) => canvases.map((canvas) => Number((canvas as HTMLCanvasElement).dataset['timeMs'])));
 
 async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(axeSource, 'utf8'));
+  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
   return page.evaluate(async () => {
     const axe = (
       globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
@@ -295,7 +275,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     await bay.close();
     await page.getByText('The bay does not answer').waitFor();
     await shoot('lost');
-    bay = new ScriptedBay({ media, pages, session: 'visit-1', port });
+    bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1', port });
     bay.swings.push(swing);
     await bay.listen();
     await page.getByText('The bay does not answer').waitFor({ state: 'detached', timeout: 20_000 });

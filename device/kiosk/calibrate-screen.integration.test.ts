@@ -1,33 +1,26 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CalibrationStatus, calibrationStatusSchema } from '../api/contract/calibration.ts';
+import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { textMisfits } from './dev/text-misfits.ts';
 import { de } from './locales/de.ts';
 import { ja } from './locales/ja.ts';
 
 /** The installer's page in a real Chromium, on a bay whose answers are written here. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (CHROMIUM === undefined)
   process.stderr.write('tests of the installer’s page are left out: no Chromium in /usr/bin\n');
 
 const BAY = 'http://bay.localhost';
-const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 };
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 type Stage = CalibrationStatus['stage'];
 type Camera = CalibrationStatus['cameras'][number];
@@ -93,29 +86,17 @@ function statusAt(stage: Stage, more: Partial<CalibrationStatus> = {}): Calibrat
 }
 
 describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', () => {
-  let pages: string;
-  let browser: Browser;
+  let built: BuiltPages;
   let page: Page;
   let status: CalibrationStatus;
   let calls: string[];
 
   beforeAll(async () => {
-    pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
-    await mkdir(SCREENSHOTS, { recursive: true });
-    const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-    await build({ configFile, logLevel: 'error', build: { outDir: pages } });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM as string,
-      args: [
-        ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ],
-    });
+    built = await openBuiltPages();
   });
 
   afterAll(async () => {
-    await browser?.close();
-    await rm(pages, { recursive: true, force: true });
+    await built?.close();
   });
 
   beforeEach(async () => {
@@ -124,7 +105,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     const picture = await sharp({ create: { width: 800, height: 450, channels: 3, background: '#6b7270' } })
       .jpeg()
       .toBuffer();
-    page = await browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+    page = await built.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
     await page.route(`${BAY}/**`, async (route) => {
       const { pathname, search } = new URL(route.request().url());
       if (pathname.includes('/pictures/')) return route.fulfill({ contentType: 'image/jpeg', body: picture });
@@ -132,7 +113,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
         if (route.request().method() === 'POST') calls.push(pathname.slice('/api/v1/calibration'.length) + search);
         return route.fulfill({ json: status });
       }
-      const file = join(pages, pathname === '/calibrate' ? 'calibrate.html' : pathname);
+      const file = join(built.folder, pathname === '/calibrate' ? 'calibrate.html' : pathname);
       if (!existsSync(file)) return route.fulfill({ status: 404 });
       return route.fulfill({ contentType: TYPES[extname(file)] ?? 'image/svg+xml', body: await readFile(file) });
     });
@@ -154,7 +135,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
       await page.setViewportSize(viewport);
       await page.waitForTimeout(300);
       await page.screenshot({ path: join(SCREENSHOTS, `calibrate-${name}-${shape}.png`) });
-      await page.evaluate(await readFile(axeSource, 'utf8'));
+      await page.evaluate(await readFile(AXE_FILE, 'utf8'));
       const found = await page.evaluate(async () => {
         const { axe } = globalThis as unknown as {
           axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

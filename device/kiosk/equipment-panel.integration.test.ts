@@ -1,24 +1,15 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { BayDevice, BayHardware, BayWarning } from '../api/contract/realtime.ts';
+import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
 import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
 
 /** Tee and balls on the built page, in a real Chromium. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (CHROMIUM === undefined)
   process.stderr.write('tests of the equipment panel are left out: no Chromium in /usr/bin\n');
-
-const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 const TEE: BayDevice = { id: 'tee', kind: 'tee', condition: 'ready', fault: null, heightMm: 38, heightMaxMm: 80 };
 const BEAM: BayDevice = { id: 'beam', kind: 'ball-beam', condition: 'ready', fault: null, isBallPresent: true };
@@ -27,32 +18,25 @@ const FINE: BayHardware = { link: 'up', isStopPressed: false, devices: [TEE, BEA
 
 const wrong = (code: string): BayWarning => ({ code, message: 'x', hint: null, camera: null });
 
-let pages: string;
+let built: BuiltPages;
 let media: ScriptedMedia;
-let browser: Browser;
 let bay: ScriptedBay;
 let page: Page;
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
-  await mkdir(SCREENSHOTS, { recursive: true });
-  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+  built = await openBuiltPages();
   media = await renderMedia();
-  const args = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: [...args, '--disable-background-networking'] });
 });
 
 afterAll(async () => {
-  await browser?.close();
-  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+  await built?.close();
 });
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1' });
   const port = await bay.listen();
-  page = await browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  page = await built.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
   await page.goto(`http://localhost:${port}/`);
   await page.getByText('Bay 7').waitFor();
 });
@@ -82,7 +66,7 @@ async function looksRight(name: string): Promise<void> {
         .map((card) => card.className);
     });
     expect(cut).toEqual([]);
-    await page.evaluate(await readFile(axeSource, 'utf8'));
+    await page.evaluate(await readFile(AXE_FILE, 'utf8'));
     const violations = await page.evaluate(async () => {
       const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
       return (await axe.run()).violations.map(({ id }) => id);

@@ -1,15 +1,11 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { catalogueIn, drawingOf } from '../api/catalogue.ts';
 import type { SwingReport } from '../api/contract/report.ts';
 import type { Language } from '../api/contract/language.ts';
+import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
 import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
 import { SCRIPTED_SHOT } from './dev/scripted-shot.ts';
@@ -19,12 +15,9 @@ import { en } from './locales/en.ts';
 import { ja } from './locales/ja.ts';
 
 /** Every state of the bay screen in every language, with the domain’s own words: nothing may leave its box. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (CHROMIUM === undefined) process.stderr.write('tests of languages are left out: no Chromium in /usr/bin\n');
 
-const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
 const UHD = { landscape: { width: 3840, height: 2160 }, portrait: { width: 2160, height: 3840 } };
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
 const WORDS = { en, de, ja };
 /** Of each kind: what is shorter than the longest fits where they do. */
 const WORDY = 8;
@@ -33,41 +26,27 @@ const words = {
   catalogue: catalogueIn,
   drawing: (drill: string, language: Language) => drawingOf(drill, 'right', language),
 };
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-let pages: string;
+let built: BuiltPages;
 let media: ScriptedMedia;
-let browser: Browser;
 let bay: ScriptedBay;
 let port: number;
 let page: Page;
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
-  await mkdir(SCREENSHOTS, { recursive: true });
-  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+  built = await openBuiltPages();
   media = await renderMedia();
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
 });
 
 afterAll(async () => {
-  await browser?.close();
-  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+  await built?.close();
 });
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages, session: 'visit-1', words });
+  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1', words });
   port = await bay.listen();
-  page = await browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  page = await built.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
 });
 
 afterEach(async () => {
@@ -108,7 +87,7 @@ async function shootUhd(name: string): Promise<void> {
 }
 
 async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(axeSource, 'utf8'));
+  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
   return page.evaluate(async () => {
     const axe = (
       globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
