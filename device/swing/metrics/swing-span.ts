@@ -20,6 +20,12 @@ type TimedEvent = 'address' | 'top' | 'impact';
 /** What an event's finder says when the clip begins or ends before the event: nothing can be timed from there. */
 export const AT_CLIP_EDGE = 'clip-edge';
 
+/**
+ * Errors of times were measured with a picture every 20 ms or sooner (`bench accuracy --fit`, 120 a second, every third
+ * looked at away from the downswing). What lies between rarer pictures is guessed over as much longer a gap.
+ */
+const MEASURED_FRAME_MS = 20;
+
 /** From one event to a later one, in real time; the reason where it cannot be told. */
 export function spanOf(motion: PreparedMotion, from: TimedEvent, to: TimedEvent): Span | WithheldReason {
   if (motion.timesUnknown) return 'slow-motion';
@@ -33,7 +39,10 @@ export function spanOf(motion: PreparedMotion, from: TimedEvent, to: TimedEvent)
 export function readingOfEvents(motion: PreparedMotion, value: number, spread: Spread): Reading {
   return motion.cameras.length === 0
     ? withheld('landmarks-hidden')
-    : { value, spread, method: 'planar', cameras: motion.cameras };
+    : {
+        ...{ value, spread, method: 'planar', cameras: motion.cameras },
+        widening: Math.max(1, motion.frameMs / MEASURED_FRAME_MS),
+      };
 }
 
 /** Seconds from one event to another. */

@@ -46,6 +46,19 @@ describe('tempo', () => {
     expect(width('beam', 0.7)).toBe(width('hands', 0.7));
   });
 
+  it('knows nothing better from rarer pictures than those on which its errors were measured', () => {
+    const widthAt = (fps: number): number => {
+      const { low, high } = measured(
+        [{ ...view('face-on', faceOn, { fps }), calibration: null }],
+        events,
+        'downswing-time',
+      );
+      return high - low;
+    };
+    expect(widthAt(60)).toBeCloseTo(widthAt(120), 9);
+    expect(widthAt(25)).toBeGreaterThan(1.8 * widthAt(60));
+  });
+
   it('is less certain of events that their finder doubts', () => {
     const doubted = eventsAt({ address: 100, top: 850, impact: 1100 }, 'hands', 0.3);
     expect(measured(views, doubted, 'tempo-ratio').high).toBeGreaterThan(measured(views, events, 'tempo-ratio').high);
