@@ -3,22 +3,20 @@
  * golfer swings. Screenshots are left in the system's folder for temporary files, under swingbay-screens.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { projectRoot } from '../config/project-root.ts';
+import { CHROMIUM, launchChromium, SCREENSHOTS, SHAPES } from '../kiosk/built-pages.fixture.ts';
 import { BayClient } from './bay-client.ts';
 import { type DemoBay, openDemoBay } from './demo-bay.ts';
 
 const CLI = join(projectRoot, 'dist', 'device', 'cli', 'main.js');
 const CACHE = join(projectRoot, '.swingbay', 'virtual-bay');
 const COMMAND_MS_MAX = 280_000;
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
-const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
 
 function demo(...options: string[]): { code: number | null; out: string; said: string } {
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, 'demo', ...options], {
@@ -44,7 +42,6 @@ describe('swingbay demo --once', () => {
   });
 });
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find(existsSync);
 if (CHROMIUM === undefined) console.info('The bay screen in a browser is left out: no Chromium in /usr/bin.');
 
 describe.skipIf(CHROMIUM === undefined)('the bay screen on the virtual bay', () => {
@@ -57,14 +54,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen on the virtual bay', () 
     directory = await mkdtemp(join(tmpdir(), 'swingbay-screen-'));
     await mkdir(SCREENSHOTS, { recursive: true });
     bay = await openDemoBay({ cacheDirectory: CACHE, directory, port: 0, virtual: { prepare: ['swing'] } });
-    browser = await chromium.launch({
-      executablePath: CHROMIUM ?? '',
-      args: [
-        ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-        '--autoplay-policy=no-user-gesture-required',
-      ],
-    });
+    browser = await launchChromium();
     page = await browser.newPage({ viewport: SHAPES.landscape });
     await page.goto(bay.daemon.url);
   }, COMMAND_MS_MAX);

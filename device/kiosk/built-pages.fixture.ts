@@ -28,14 +28,7 @@ export async function openBuiltPages(): Promise<BuiltPages> {
   await mkdir(SCREENSHOTS, { recursive: true });
   const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
   await build({ configFile, logLevel: 'error', build: { outDir: folder } });
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM ?? '',
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      '--autoplay-policy=no-user-gesture-required',
-    ],
-  });
+  const browser = await launchChromium();
   return {
     folder,
     browser,
@@ -44,4 +37,16 @@ export async function openBuiltPages(): Promise<BuiltPages> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Without sandbox and graphics card, as a test machine needs it, and silent towards the network. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: CHROMIUM ?? '',
+    args: [
+      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      '--autoplay-policy=no-user-gesture-required',
+    ],
+  });
 }
