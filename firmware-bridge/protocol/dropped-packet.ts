@@ -14,10 +14,19 @@ const WHY: { readonly [defect in PacketDefect | 'too-long' | 'other-version']: s
 
 /** `encoded`: what stood between two zeros, as far as it was kept. */
 export function droppedFrame(encoded: Uint8Array, reason: keyof typeof WHY): string {
-  const bytes = decodeCobs(encoded);
-  const type = bytes === undefined || bytes.length < HEADER_BYTES ? undefined : bytes[1];
+  const type = typeOf(encoded);
   const looks = type === undefined ? '' : ` that looks like ${nameOfType(type)}`;
   return `a frame of ${encoded.length} bytes${looks}: ${WHY[reason]}`;
+}
+
+export function looksLikeWelcome(encoded: Uint8Array): boolean {
+  return typeOf(encoded) === MESSAGE_TYPES.welcome;
+}
+
+/** As far as it can be read out of a frame that is wrong somewhere. */
+function typeOf(encoded: Uint8Array): number | undefined {
+  const bytes = decodeCobs(encoded);
+  return bytes === undefined || bytes.length < HEADER_BYTES ? undefined : bytes[1];
 }
 
 export function droppedPacket(packet: { readonly type: number; readonly payload: Uint8Array }, why: string): string {

@@ -118,6 +118,9 @@ describe('reading frames from a line', () => {
     expect(reader.lastDropped).toContain('its version is not 1');
     reader.push(Uint8Array.from([0, 9, 1, 0]));
     expect(reader.lastDropped).toBe('a frame of 2 bytes: its COBS is wrong: a code reaches beyond the end');
+    expect(reader.droppedWelcome).toContain('looks like welcome 02: its version is not 1');
+    reader.forgetDropped();
+    expect(reader.droppedWelcome).toBeNull();
   });
 
   it('forgets half a frame when the line is opened anew', () => {

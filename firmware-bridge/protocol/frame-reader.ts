@@ -2,7 +2,7 @@
  * Turns a stream of bytes, however it is cut, into packets. Whatever is no packet is dropped and counted; the next zero
  * is always a fresh start, so a burst of noise costs the frames that it touches and none after them.
  */
-import { droppedFrame } from './dropped-packet.ts';
+import { droppedFrame, looksLikeWelcome } from './dropped-packet.ts';
 import { decodePacket, type Packet, type PacketDefect } from './packet.ts';
 import { ENCODED_BYTES_MAX, PROTOCOL_VERSION } from './protocol-limits.ts';
 
@@ -15,6 +15,11 @@ export interface FrameReaderCounts {
   bytesDropped: number;
 }
 
+interface DroppedFrame {
+  readonly reason: keyof FrameReaderCounts['dropped'];
+  readonly encoded: Uint8Array;
+}
+
 export class FrameReader {
   readonly counts: FrameReaderCounts = {
     packets: 0,
@@ -24,7 +29,8 @@ export class FrameReader {
   /** The newest packet of a version that is not spoken here, for the message to the operator. */
   otherVersion: number | undefined;
 
-  #lastDrop: { readonly reason: keyof FrameReaderCounts['dropped']; readonly encoded: Uint8Array } | null = null;
+  #lastDrop: DroppedFrame | null = null;
+  #lastWelcomeDrop: DroppedFrame | null = null;
 
   readonly #pending = new Uint8Array(ENCODED_BYTES_MAX);
   /** May exceed the buffer: then the frame is too long, and its bytes are only counted. */
@@ -50,8 +56,16 @@ export class FrameReader {
     return this.#lastDrop === null ? null : droppedFrame(this.#lastDrop.encoded, this.#lastDrop.reason);
   }
 
+  /** The same of the last that looks like a welcome, by which a link begins; null where there was none. */
+  get droppedWelcome(): string | null {
+    return this.#lastWelcomeDrop === null
+      ? null
+      : droppedFrame(this.#lastWelcomeDrop.encoded, this.#lastWelcomeDrop.reason);
+  }
+
   forgetDropped(): void {
     this.#lastDrop = null;
+    this.#lastWelcomeDrop = null;
   }
 
   /** Forgets a half-read frame; for a line that was opened anew. */
@@ -78,6 +92,7 @@ export class FrameReader {
     this.counts.dropped[reason]++;
     this.counts.bytesDropped += bytes;
     this.#lastDrop = { reason, encoded: this.#pending.slice(0, bytes) };
+    if (looksLikeWelcome(this.#lastDrop.encoded)) this.#lastWelcomeDrop = this.#lastDrop;
     return undefined;
   }
 }

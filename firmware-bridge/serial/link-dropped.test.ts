@@ -48,4 +48,14 @@ describe('a packet that is dropped', () => {
     expect(dropped(0x02, welcome(8, 400))).toContain('its session is 00000008, not 00000009');
     expect(dropped(0x02, welcome(HOST, 400))).toBeNull();
   });
+
+  it('is remembered as the welcome that it was, whatever came after it, until one is taken', () => {
+    const machine = greeting();
+    feed(machine, 0x02, welcome(HOST, 900));
+    feed(machine, 0x21, new Uint8Array(13));
+    expect(machine.lastDropped).toContain('it came before a welcome');
+    expect(machine.droppedWelcome).toContain('it is safe after 900 ms');
+    feed(machine, 0x02, welcome(HOST, 400));
+    expect(machine.droppedWelcome).toBeNull();
+  });
 });

@@ -56,6 +56,8 @@ export class LinkMachine {
 
   /** Which packet was dropped last and why; null while none was, and since a session began or ended. */
   lastDropped: string | null = null;
+  /** The same of the last welcome: without one nothing that follows can be taken. */
+  droppedWelcome: string | null = null;
 
   readonly #newBootId: () => number;
   readonly #leastWayNs: number;
@@ -194,9 +196,15 @@ export class LinkMachine {
     else this.#hearInSession(packet, message, arrivedNs, hasRoom, nowNs);
   }
 
+  /** Whether it still waits for a welcome that it can take. */
+  get isGreeting(): boolean {
+    return this.#phase === 'greeting';
+  }
+
   #drop(count: 'malformed' | 'unknownType' | 'foreign' | 'unfit', packet: Packet, why: string): void {
     this.counts[count]++;
     this.lastDropped = droppedPacket(packet, why);
+    if (packet.type === MESSAGE_TYPES.welcome) this.droppedWelcome = this.lastDropped;
   }
 
   #welcome(packet: Packet, welcome: Told<'welcome'>, nowNs: number): void {
@@ -215,6 +223,7 @@ export class LinkMachine {
       return;
     }
     this.#phase = 'announcing';
+    this.droppedWelcome = null;
     this.#controllerBootId = bootId;
     this.#devices = welcome.devices;
     this.#provenNs = nowNs;
@@ -334,6 +343,7 @@ export class LinkMachine {
     this.#hostBootId = this.#newBootId();
     this.#controllerBootId = 0;
     this.lastDropped = null;
+    this.droppedWelcome = null;
     this.#sequence = 0;
     this.#announced.clear();
     this.#told.clear();

@@ -272,7 +272,7 @@ export class SerialBayHardware implements BayHardware {
   #suffer(trouble: PortTrouble): void {
     this.#trouble = new SerialLineError(trouble);
     // Somebody who sends what cannot be understood is told so, whatever else is wrong with the line.
-    const dropped = this.#dropNamed === null ? '' : ` The last packet was dropped, ${this.#dropNamed}`;
+    const dropped = this.#dropNamed === null ? '' : ` A packet was dropped, ${this.#dropNamed}`;
     this.#picture.describe(`no controller: ${trouble.detail}${dropped}`);
     this.#parts.log.warn({ ...trouble }, 'There is no line to the bay’s controller.');
   }
@@ -285,7 +285,7 @@ export class SerialBayHardware implements BayHardware {
     this.#dropNamed = lastDropped;
     if (lastDropped === null) return;
     this.#dropNamedMs = nowMs;
-    this.#picture.describe(`no controller: the last packet at ${this.#path} was dropped, ${lastDropped}`);
+    this.#picture.describe(`no controller: a packet at ${this.#path} was dropped, ${lastDropped}`);
     this.#parts.log.warn({ lastDropped }, 'A packet of the bay’s controller was dropped.');
   }
 

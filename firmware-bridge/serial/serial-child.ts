@@ -196,10 +196,15 @@ class SerialProcess {
     const { packets, dropped, bytesDropped } = this.#reader.counts;
     const framesDropped = Object.values(dropped).reduce((sum, count) => sum + count, 0);
     const { opens } = this.#keeper;
-    // What was a packet and no message says more than noise does.
     const isDown = !this.#isUp && performance.now() - this.#changedMs > DROPPED_TOLD_AFTER_MS;
-    const lastDropped = isDown ? (this.#machine.lastDropped ?? this.#reader.lastDropped) : null;
+    const lastDropped = isDown ? this.#tellingDrop() : null;
     return { ...line, ...this.#machine.counts, packets, framesDropped, noiseBytes: bytesDropped, opens, lastDropped };
+  }
+
+  /** What was a packet and no message says more than noise does, and a welcome more than what came after it. */
+  #tellingDrop(): string | null {
+    const welcome = this.#machine.isGreeting ? (this.#machine.droppedWelcome ?? this.#reader.droppedWelcome) : null;
+    return welcome ?? this.#machine.lastDropped ?? this.#reader.lastDropped;
   }
 
   #clockStanding(): ClockStanding | null {

@@ -64,7 +64,7 @@ export interface SerialCounts extends SerialLineCounts, LinkCounts {
   readonly framesDropped: number;
   readonly noiseBytes: number;
   readonly opens: number;
-  /** Which packet was dropped last and why; null while none was, and when the link came up. */
+  /** Which packet was dropped and why: a welcome that was awaited, else the last; null while none was, and on a link. */
   readonly lastDropped: string | null;
 }
 
