@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiModule } from './api/api.module.ts';
 import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayView } from './api/bay-view.port.ts';
+import type { VoicePanel } from './ports/speech.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
@@ -16,6 +17,7 @@ export interface ApplianceParts {
   readonly store: Store;
   readonly bayView: BayView;
   readonly calibration: CalibrationDesk;
+  readonly voice: VoicePanel;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

@@ -26,6 +26,7 @@ import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges } from './open-bridges.ts';
 import { openHardware } from './open-hardware.ts';
 import { openShotDesk } from './open-shot-desk.ts';
+import { openVoice } from './open-voice.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { openStore } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
@@ -90,6 +91,8 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const desk = openShotDesk({ bay, launch, expectedDelayMs, store, bootId, clock, log: log.room('shots') });
     shots = desk;
     opened.push(() => Promise.resolve(desk.close()));
+    const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
+    opened.push(() => Promise.resolve(voice.close()));
     const version = readVersion();
     const state = new LiveBayState({ name: configuration.bay.name, bay, swings: store.swings, clock });
     const bridges = await openBridges(configuration, {
@@ -101,12 +104,13 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
-    const bayView = new LiveBayView(bay, uploads, () => dispatcher.wake());
+    const bayView = new LiveBayView(bay, uploads, () => dispatcher.wake(), voice);
     const module = AppModule.forAppliance({
       configuration,
       store,
       bayView,
       calibration,
+      voice,
       clock,
       log,
       counters,

@@ -33,15 +33,18 @@ import { ReanalysisController } from './reanalysis.controller.ts';
 import { SwingController } from './swing.controller.ts';
 import { SwingLikenessController } from './swing-likeness.controller.ts';
 import { SwingMediaController } from './swing-media.controller.ts';
+import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
 import { UploadController } from './upload.controller.ts';
 import { UploadAdmission } from './upload-admission.ts';
 import { UPLOAD_BYTES_MAX } from './upload-refusals.ts';
+import { VoiceController } from './voice.controller.ts';
 
 export interface ApiSurroundings {
   readonly config: ApiConfig;
   readonly store: Store;
   readonly bayView: BayView;
   readonly calibration: CalibrationDesk;
+  readonly voice: VoicePanel;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -72,6 +75,7 @@ export class ApiModule implements NestModule {
         CatalogueController,
         CalibrationController,
         DeviceController,
+        VoiceController,
         TicketController,
         HealthController,
         OpenApiController,
@@ -80,6 +84,7 @@ export class ApiModule implements NestModule {
         { provide: STORE, useValue: store },
         { provide: BAY_VIEW, useValue: surroundings.bayView },
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
+        { provide: VOICE_PANEL, useValue: surroundings.voice },
         { provide: CLOCK, useValue: surroundings.clock },
         { provide: LOG, useValue: surroundings.log },
         { provide: COUNTERS, useValue: surroundings.counters },

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { swingReportSchema } from '../swing/report/swing-report.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
+import { soundIdSchema, voiceChangeSchema, voiceStateSchema } from './contract/voice.ts';
 import {
   acceptedSwingSchema,
   cameraQuerySchema,
@@ -211,6 +212,26 @@ const OPERATIONS: readonly Operation[] = [
     summary: 'The newest picture of a camera in which the board was looked for.',
     pathParameters: { camera: calibratedCameraSchema },
     answers: { 200: 'image/jpeg' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/voice',
+    summary: 'Whether the bay speaks, in which language and how loud, and why it is silent if it is.',
+    answers: { 200: voiceStateSchema },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/voice',
+    summary: 'Sets the voice until the visit ends.',
+    query: voiceChangeSchema,
+    answers: { 200: voiceStateSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/voice/sounds/{id}',
+    summary: 'The sound of a cue, WAV or MP3.',
+    pathParameters: { id: soundIdSchema },
+    answers: { 200: 'audio/wav' },
   },
   {
     method: 'get',

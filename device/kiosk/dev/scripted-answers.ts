@@ -6,12 +6,14 @@ import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
 import { PICTURE } from './scripted-picture.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 import type { ScriptedMedia } from './scripted-media.ts';
+import type { ScriptedVoice } from './scripted-voice.ts';
 
 /** The REST half of the scripted bay, and its static pages. */
 export interface BayAnswers {
   readonly media: ScriptedMedia;
   readonly pages: string;
   readonly swings: readonly ScriptedSwing[];
+  readonly voice: ScriptedVoice;
   ticket(): string;
 }
 
@@ -34,6 +36,17 @@ export async function answerRequest(
     response.end(JSON.stringify(value));
   };
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
+  if (path === '/api/v1/voice') {
+    const isOn = address.searchParams.get('isOn');
+    if (isOn !== null) bay.voice.isOn = isOn === 'true';
+    return json({ isOn: bay.voice.isOn, language: 'en', volume: 0.7, trouble: null });
+  }
+  if (path.startsWith('/api/v1/voice/sounds/')) {
+    bay.voice.soundsAsked.push(path);
+    response.writeHead(200, { 'content-type': 'audio/wav' });
+    response.end(bay.voice.wav);
+    return;
+  }
   if (path === '/api/v1/catalogue') return json(SCRIPTED_CATALOGUE);
   if (/^\/api\/v1\/catalogue\/drills\/[a-z-]+\/drawing$/.test(path)) {
     response.writeHead(200, { 'content-type': 'image/svg+xml' });

@@ -4,6 +4,9 @@ export const en = {
   'app.swings.one': '1 swing today',
   'app.swings.many': '{count} swings today',
 
+  'voice.on': 'Voice on',
+  'voice.off': 'Voice off',
+
   'connection.connecting': 'Waking the bay up…',
   'connection.connecting.hint': 'This takes a few seconds.',
   'connection.lost': 'The bay does not answer',
