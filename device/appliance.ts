@@ -12,6 +12,7 @@ import { listenApi } from './api/listen-api.ts';
 import { AppModule } from './app.module.ts';
 import { RemeasureProcess } from './analysis/remeasure-process.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
+import { keepConsistency } from './bay/games/consistency-keeper.ts';
 import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
 import { LiveBayCommands } from './bay/live-bay-commands.ts';
@@ -93,6 +94,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     opened.push(() => Promise.resolve(desk.close()));
     const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
     opened.push(() => Promise.resolve(voice.close()));
+    keepConsistency({ bay, store, log: log.room('games') });
     const version = readVersion();
     const state = new LiveBayState({ name: configuration.bay.name, bay, swings: store.swings, clock });
     const bridges = await openBridges(configuration, {

@@ -22,6 +22,7 @@ import { CalibrationController } from './calibration.controller.ts';
 import { CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
+import { GamesController } from './games.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
@@ -76,6 +77,7 @@ export class ApiModule implements NestModule {
         CalibrationController,
         DeviceController,
         VoiceController,
+        GamesController,
         TicketController,
         HealthController,
         OpenApiController,

@@ -7,6 +7,14 @@ import { z } from 'zod';
 import { swingReportSchema } from '../swing/report/swing-report.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
+import {
+  consistencySchema,
+  leaderboardQuerySchema,
+  leaderboardSchema,
+  swingOnBeatSchema,
+  tempoBeatIdSchema,
+  tempoBeatsSchema,
+} from './contract/games.ts';
 import { soundIdSchema, voiceChangeSchema, voiceStateSchema } from './contract/voice.ts';
 import {
   acceptedSwingSchema,
@@ -232,6 +240,32 @@ const OPERATIONS: readonly Operation[] = [
     summary: 'The sound of a cue, WAV or MP3.',
     pathParameters: { id: soundIdSchema },
     answers: { 200: 'audio/wav' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/tempo',
+    summary: 'The rhythms of the tempo trainer.',
+    answers: { 200: tempoBeatsSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/tempo/{beat}/swings/{id}',
+    summary: 'A swing’s times beside a rhythm, with whether they really differ.',
+    pathParameters: { beat: tempoBeatIdSchema, ...id },
+    answers: { 200: swingOnBeatSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/consistency',
+    summary: 'How little the last ten shots of this visit vary, beyond what measuring makes of it.',
+    answers: { 200: consistencySchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/consistency/leaderboard',
+    summary: 'The most consistent ten shots of each visit to this bay.',
+    query: leaderboardQuerySchema,
+    answers: { 200: leaderboardSchema },
   },
   {
     method: 'get',

@@ -7,6 +7,7 @@ import type { Log } from '../telemetry/log.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
+import { ConsistencyRepository } from './consistency-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
@@ -37,6 +38,7 @@ export interface Store {
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
   readonly shots: ShotRepository;
+  readonly consistency: ConsistencyRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
   readonly bridgeEvents: BridgeEventRepository;
@@ -121,6 +123,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       outbox,
       players: new PlayerRepository(database, clock),
       shots,
+      consistency: new ConsistencyRepository(database, clock),
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       bridgeEvents: new BridgeEventRepository(database, clock),
