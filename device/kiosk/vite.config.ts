@@ -16,6 +16,6 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'chrome120',
     reportCompressedSize: false,
-    rolldownOptions: { input: [page('index.html'), page('calibrate.html')] },
+    rolldownOptions: { input: [page('index.html'), page('calibrate.html'), page('games.html')] },
   },
 });

@@ -6,6 +6,7 @@ import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
 import { PICTURE } from './scripted-picture.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 import type { ScriptedMedia } from './scripted-media.ts';
+import type { ScriptedGames } from './scripted-games.ts';
 import type { ScriptedVoice } from './scripted-voice.ts';
 
 /** The REST half of the scripted bay, and its static pages. */
@@ -14,6 +15,7 @@ export interface BayAnswers {
   readonly pages: string;
   readonly swings: readonly ScriptedSwing[];
   readonly voice: ScriptedVoice;
+  readonly games: ScriptedGames;
   ticket(): string;
 }
 
@@ -41,6 +43,11 @@ export async function answerRequest(
     if (isOn !== null) bay.voice.isOn = isOn === 'true';
     return json({ isOn: bay.voice.isOn, language: 'en', volume: 0.7, trouble: null });
   }
+  if (path === '/api/v1/games/tempo') return json(bay.games.beats());
+  if (path === '/api/v1/games/consistency') return json(bay.games.consistency());
+  if (path === '/api/v1/games/consistency/leaderboard') return json(bay.games.leaderboard());
+  const [, beat, played] = /^\/api\/v1\/games\/tempo\/([^/]+)\/swings\/([^/]+)$/.exec(path) ?? [];
+  if (beat !== undefined && played !== undefined) return json(bay.games.onBeat(beat, played));
   if (path.startsWith('/api/v1/voice/sounds/')) {
     bay.voice.soundsAsked.push(path);
     response.writeHead(200, { 'content-type': 'audio/wav' });

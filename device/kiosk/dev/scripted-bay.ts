@@ -12,6 +12,7 @@ import { type ScriptedMedia, sha256 } from './scripted-media.ts';
 import { PICTURE } from './scripted-picture.ts';
 import { scriptedReport } from './scripted-report.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
+import { ScriptedGames } from './scripted-games.ts';
 import { ScriptedVoice } from './scripted-voice.ts';
 import { answerRequest, type BayAnswers } from './scripted-answers.ts';
 
@@ -38,6 +39,7 @@ export class ScriptedBay {
   readonly #session: string;
   readonly swings: ScriptedSwing[] = [];
   readonly voice = new ScriptedVoice();
+  readonly games = new ScriptedGames();
   #state: BayState = 'empty';
   #warnings: BayWarning[] = [];
   #hardware: BayHardware | null = null;
@@ -53,6 +55,7 @@ export class ScriptedBay {
       pages: options.pages,
       swings: this.swings,
       voice: this.voice,
+      games: this.games,
       ticket: () => this.#ticket(),
     };
     this.#server = createServer((request, response) => void answerRequest(answers, request, response));

@@ -42,6 +42,11 @@ export function ScreenHeader(props: {
           <p class="screen-header__note">{note(swing, state.bayState === 'address')}</p>
         </div>
       )}
+      {swing === null && (
+        <a class="screen-header__games" href="./games.html">
+          {text('games.title')}
+        </a>
+      )}
       {state.bay !== null && <VoiceSwitch api={voice} sessionId={state.bay.sessionId} />}
       {swing !== null && (
         <button type="button" class="screen-header__live" onClick={onLive}>

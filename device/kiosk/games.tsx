@@ -1,0 +1,30 @@
+import { render } from 'preact';
+import './design/tokens.css';
+import './design/document.css';
+import { createBayApi } from './connection/bay-api.ts';
+import { connectRealtime } from './connection/realtime-connection.ts';
+import { createGamesApi } from './games/games-api.ts';
+import { GamesScreen } from './games/games-screen.tsx';
+
+/** Wires the page of the games: each result of the bay is told to the game that is open. */
+const root = document.querySelector('#screen');
+if (root === null) throw new Error('the page has no place for the screen');
+
+const bay = createBayApi(location.origin);
+const listeners = new Set<(swingId: string | null) => void>();
+connectRealtime(bay.fetchTicket, bay.realtimeAddress, {
+  onMessage(message) {
+    // After a lost line a result may have been missed: the games look again.
+    if (message.event === 'CONNECTED') for (const listener of listeners) listener(null);
+    if (message.event !== 'ANALYSIS_COMPLETE' || message.data.status !== 'completed') return;
+    for (const listener of listeners) listener(message.data.swingId);
+  },
+  onPicture: () => undefined,
+  onLost: () => undefined,
+});
+
+const onResult = (listener: (swingId: string | null) => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+render(<GamesScreen api={createGamesApi(location.origin)} bay={bay} onResult={onResult} />, root);
