@@ -29,12 +29,12 @@ export function MetricDots({ metric, catalogue }: { metric: MetricConsistencyBod
           <span key={swing} class="metric-dots__dot" style={{ left: place(value) }} />
         ))}
       </div>
-      <p class="metric-dots__points">{text('consistency.metric-points', { points: Math.round(points) })}</p>
       <p class="metric-dots__words">
         {isMoreThanNoise
           ? text('consistency.variation', { variation: words(variation) })
           : text('consistency.noise-only', { noise: words(noise) })}
       </p>
+      <p class="metric-dots__points">{text('consistency.metric-points', { points: Math.round(points) })}</p>
     </li>
   );
 }
