@@ -163,6 +163,20 @@ describe.skipIf(CHROMIUM === undefined)('the consistency challenge in Chromium',
     await holdsItsShape('consistency-done');
   });
 
+  it('gives way to the bay screen once nobody has been on the mat for a while, and not while somebody is', async () => {
+    await page.clock.install();
+    await page.goto(`${origin}/games.html#consistency`);
+    await page.getByText('0 of 10 swings').waitFor();
+    bay.enter('occupied');
+    await wait(500);
+    await page.clock.fastForward(60_000);
+    expect(page.url()).toContain('games');
+    bay.enter('empty');
+    await wait(500);
+    await page.clock.fastForward(60_000);
+    await page.waitForURL(`${origin}/`);
+  });
+
   it('is reached from the bay screen, and leads back, by keyboard', async () => {
     await page.goto(`${origin}/`);
     await page.getByRole('link', { name: 'Games' }).press('Enter');

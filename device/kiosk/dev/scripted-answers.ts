@@ -38,22 +38,7 @@ export async function answerRequest(
     response.end(JSON.stringify(value));
   };
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
-  if (path === '/api/v1/voice') {
-    const isOn = address.searchParams.get('isOn');
-    if (isOn !== null) bay.voice.isOn = isOn === 'true';
-    return json({ isOn: bay.voice.isOn, language: 'en', volume: 0.7, trouble: null });
-  }
-  if (path === '/api/v1/games/tempo') return json(bay.games.beats());
-  if (path === '/api/v1/games/consistency') return json(bay.games.consistency());
-  if (path === '/api/v1/games/consistency/leaderboard') return json(bay.games.leaderboard());
-  const [, beat, played] = /^\/api\/v1\/games\/tempo\/([^/]+)\/swings\/([^/]+)$/.exec(path) ?? [];
-  if (beat !== undefined && played !== undefined) return json(bay.games.onBeat(beat, played));
-  if (path.startsWith('/api/v1/voice/sounds/')) {
-    bay.voice.soundsAsked.push(path);
-    response.writeHead(200, { 'content-type': 'audio/wav' });
-    response.end(bay.voice.wav);
-    return;
-  }
+  if (answerVoiceOrGames(bay, address, response)) return;
   if (path === '/api/v1/catalogue') return json(SCRIPTED_CATALOGUE);
   if (/^\/api\/v1\/catalogue\/drills\/[a-z-]+\/drawing$/.test(path)) {
     response.writeHead(200, { 'content-type': 'image/svg+xml' });
@@ -87,6 +72,32 @@ export async function answerRequest(
   } catch {
     json({}, 404);
   }
+}
+
+/** Whether it was a call of the voice or of a game, and is answered. */
+function answerVoiceOrGames(bay: BayAnswers, address: URL, response: ServerResponse): boolean {
+  const { voice, games } = bay;
+  const path = address.pathname;
+  const [, beat = '', played = ''] = /^\/api\/v1\/games\/tempo\/([^/]+)\/swings\/([^/]+)$/.exec(path) ?? [];
+  if (path.startsWith('/api/v1/voice/sounds/')) {
+    voice.soundsAsked.push(path);
+    response.writeHead(200, { 'content-type': 'audio/wav' });
+    response.end(voice.wav);
+    return true;
+  }
+  if (path === '/api/v1/voice') voice.isOn = (address.searchParams.get('isOn') ?? String(voice.isOn)) === 'true';
+  const answers: Readonly<Record<string, () => unknown>> = {
+    '/api/v1/voice': () => ({ isOn: voice.isOn, language: 'en', volume: 0.7, trouble: null }),
+    '/api/v1/games/tempo': () => games.beats(),
+    [`/api/v1/games/tempo/${beat}/swings/${played}`]: () => games.onBeat(beat, played),
+    '/api/v1/games/consistency': () => games.consistency(),
+    '/api/v1/games/consistency/leaderboard': () => games.leaderboard(),
+  };
+  const answer = answers[path];
+  if (answer === undefined) return false;
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answer()));
+  return true;
 }
 
 function summaryOf({ report, status }: ScriptedSwing): unknown {

@@ -97,6 +97,7 @@ export class ScriptedGames {
       entry(null, 79),
       entry('Maximiliane von Hohenstein-Bergen', 64),
       entry(null, 51),
+      entry('Jo', 44),
     ];
     const mine = this.swings < 10 ? [] : [{ ...entry(null, this.consistency().score?.points ?? 0), isThisVisit: true }];
     const ranked = [...others.map((each) => ({ ...each, isThisVisit: false })), ...mine].sort(

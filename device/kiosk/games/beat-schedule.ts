@@ -16,7 +16,7 @@ export interface Beat {
 }
 
 /** From the ball to the next start: enough to come back to address, short enough to keep the rhythm in the ear. */
-export const REST_S = 3;
+const REST_S = 3;
 
 export function cycleS({ backswingS, downswingS }: Rhythm): number {
   return backswingS + downswingS + REST_S;

@@ -15,7 +15,7 @@ export interface GamesApi {
 }
 
 const ANSWER_MS_MAX = 10_000;
-const PLACES_SHOWN = 8;
+const PLACES_SHOWN = 7;
 
 export function createGamesApi(origin: string): GamesApi {
   const get = async <T>(path: string): Promise<T> => {

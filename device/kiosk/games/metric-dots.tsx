@@ -34,7 +34,10 @@ export function MetricDots({ metric, catalogue }: { metric: MetricConsistencyBod
           ? text('consistency.variation', { variation: words(variation) })
           : text('consistency.noise-only', { noise: words(noise) })}
       </p>
-      <p class="metric-dots__points">{text('consistency.metric-points', { points: Math.round(points) })}</p>
+      <p class="metric-dots__points">
+        <span aria-hidden="true">{Math.round(points)}</span>
+        <span class="spoken-only">{text('consistency.points', { points: Math.round(points) })}</span>
+      </p>
     </li>
   );
 }

@@ -37,8 +37,7 @@ export function TempoTrainer({ api, onResult }: { api: GamesApi; onResult: OnRes
   }, [api]);
 
   useEffect(() => {
-    const forget = onResult((id) => id !== null && setSwingId(id));
-    return () => void forget();
+    return onResult((id) => id !== null && setSwingId(id));
   }, [onResult]);
 
   useEffect(() => {

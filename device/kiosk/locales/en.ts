@@ -39,7 +39,6 @@ export const en = {
   'consistency.why': 'What you repeat, and what not',
   'consistency.variation': 'you vary by ± {variation}',
   'consistency.noise-only': 'measuring alone: ± {noise}',
-  'consistency.metric-points': '{points} of 100',
   'consistency.legend':
     'Each dot is a swing; the band is what measuring alone makes of it. The last ten with the same club count.',
   'leaderboard.title': 'Best of this bay',
