@@ -3,7 +3,7 @@ import type { ConsistencyBody, LeaderboardBody } from '../../api/contract/games.
 import type { Catalogue } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
 import type { GamesApi } from './games-api.ts';
-import type { OnResult } from './games-screen.tsx';
+import type { OnResult } from './on-result.ts';
 import { Leaderboard } from './leaderboard.tsx';
 import { MetricDots } from './metric-dots.tsx';
 import './consistency-challenge.css';

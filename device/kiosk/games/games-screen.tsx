@@ -5,11 +5,9 @@ import { text } from '../locales/text.ts';
 import { BayMark } from '../screen/bay-mark.tsx';
 import { ConsistencyChallenge } from './consistency-challenge.tsx';
 import type { GamesApi } from './games-api.ts';
+import type { OnResult } from './on-result.ts';
 import { TempoTrainer } from './tempo-trainer.tsx';
 import './games-screen.css';
-
-/** Tells of each result with its swing; null when results may have been missed. Answers how to listen no more. */
-export type OnResult = (listener: (swingId: string | null) => void) => () => void;
 
 const GAMES = ['tempo', 'consistency'] as const;
 type Game = (typeof GAMES)[number];

@@ -5,7 +5,7 @@ import { BEAT_NAMES, beatOffsetsS } from './beat-schedule.ts';
 import { BeatSound } from './beat-sound.ts';
 import { BeatVerdict } from './beat-verdict.tsx';
 import type { GamesApi } from './games-api.ts';
-import type { OnResult } from './games-screen.tsx';
+import type { OnResult } from './on-result.ts';
 import './tempo-trainer.css';
 
 type TempoBeat = TempoBeats['beats'][number];
