@@ -59,7 +59,7 @@ const BREACHES: readonly { rule: string; file: string; imports: string; types?: 
   { rule: 'capture-knows-only-swing', file: 'device/capture', imports: '../pose/tracker.ts' },
   { rule: 'store-knows-only-swing', file: 'device/store', imports: '../capture/camera.ts', types: true },
   { rule: 'pose-knows-swing-and-the-catalog', file: 'device/pose', imports: '../../models/convert/convert.ts' },
-  { rule: 'voice-knows-only-swing', file: 'device/voice', imports: '../store/shelf.ts' },
+  { rule: 'voice-knows-swing-and-its-port', file: 'device/voice', imports: '../store/shelf.ts' },
   { rule: 'analysis-knows-what-it-reads-and-writes', file: 'device/analysis', imports: '../ports/line.ts' },
   { rule: 'bay-does-not-know-its-pages', file: 'device/bay', imports: '../api/server.ts', types: true },
   { rule: 'bridges-do-not-know-the-bay', file: 'firmware-bridge', imports: '../device/bay/loop.ts' },

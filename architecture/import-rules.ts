@@ -71,10 +71,10 @@ const FOLDER_RULES: readonly FolderRule[] = [
     because: 'The pose folder runs models and needs their catalog, never their converter.',
   },
   {
-    name: 'voice-knows-only-swing',
+    name: 'voice-knows-swing-and-its-port',
     folder: device('voice'),
-    mayImport: [SWING],
-    because: 'A spoken cue is a sentence about a swing.',
+    mayImport: [SWING, device('ports')],
+    because: 'A spoken cue is a sentence about a swing, given to whatever speaks; who listens is not its business.',
   },
   {
     name: 'analysis-knows-what-it-reads-and-writes',

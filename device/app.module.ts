@@ -5,6 +5,7 @@ import { ApiModule } from './api/api.module.ts';
 import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayView } from './api/bay-view.port.ts';
 import type { VisitDesk } from './bay/visit-desk.ts';
+import type { VoicePanel } from './ports/speech.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
@@ -18,6 +19,7 @@ export interface ApplianceParts {
   readonly bayView: BayView;
   readonly visits: VisitDesk;
   readonly calibration: CalibrationDesk;
+  readonly voice: VoicePanel;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

@@ -13,6 +13,7 @@ import { CardDesk } from './api/visit/card-desk.ts';
 import { AppModule } from './app.module.ts';
 import { RemeasureProcess } from './analysis/remeasure-process.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
+import { keepConsistency } from './bay/games/consistency-keeper.ts';
 import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
 import { LiveBayCommands } from './bay/live-bay-commands.ts';
@@ -28,6 +29,7 @@ import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges } from './open-bridges.ts';
 import { openHardware } from './open-hardware.ts';
 import { openShotDesk } from './open-shot-desk.ts';
+import { openVoice } from './open-voice.ts';
 import { openRunDirectory } from './run-directory.ts';
 import { openStore, type Store } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
@@ -97,6 +99,9 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const desk = openShotDesk({ bay, launch, expectedDelayMs, store, bootId, clock, log: log.room('shots') });
     shots = desk;
     opened.push(() => Promise.resolve(desk.close()));
+    const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
+    opened.push(() => Promise.resolve(voice.close()));
+    keepConsistency({ bay, store, log: log.room('games') });
     const version = readVersion();
     const state = new LiveBayState({ name: configuration.bay.name, bay, swings: store.swings, clock });
     const bridges = await openBridges(configuration, {
@@ -108,13 +113,14 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
-    const bayView = new LiveBayView(bay, visits, uploads, () => dispatcher.wake());
+    const bayView = new LiveBayView(bay, visits, uploads, () => dispatcher.wake(), voice);
     const module = AppModule.forAppliance({
       configuration,
       store,
       bayView,
       visits,
       calibration,
+      voice,
       clock,
       log,
       counters,

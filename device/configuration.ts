@@ -15,6 +15,7 @@ import { bayConfigSchema } from './bay/bay.config.ts';
 import { cameraSchema, microphoneSchema } from './capture/capture.config.ts';
 import { storeConfigSchema } from './store/store.config.ts';
 import { LOG_LEVELS } from './telemetry/log.ts';
+import { voiceConfigSchema } from './voice/voice.config.ts';
 
 const CAMERAS_MAX = 8;
 const CONTROLLERS_MAX = 4;
@@ -52,6 +53,7 @@ export const configurationSchema = z.strictObject({
     .describe('The bay as a Sparkplug B edge node of a facility or a fleet.'),
   calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
+  voice: voiceConfigSchema.prefault({}).describe('What the bay says, in which language and how loud.'),
   store: storeConfigSchema.describe('Where swings are kept.'),
   api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
   log: z

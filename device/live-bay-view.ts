@@ -27,6 +27,7 @@ import type { VisitDesk } from './bay/visit-desk.ts';
 import type { EncodedUnit } from './capture/frame-source.port.ts';
 import { modelCheck } from './model-check.ts';
 import type { DeviceState, HardwareState } from './ports/bay-hardware.port.ts';
+import type { VoiceDesk, VoiceWords } from './voice/voice-desk.ts';
 import { LANDMARK_COUNT } from './swing/pose/landmark.ts';
 import { IMAGE_VALUES } from './swing/pose/pose-track.ts';
 
@@ -47,15 +48,18 @@ export class LiveBayView implements BayView {
   readonly #visits: VisitDesk;
   readonly #uploads: UploadRecorderParts;
   readonly #onQueued: () => void;
+  readonly #voice: VoiceDesk;
 
-  constructor(bay: LiveBay, visits: VisitDesk, uploads: UploadRecorderParts, onQueued: () => void) {
+  constructor(bay: LiveBay, visits: VisitDesk, uploads: UploadRecorderParts, onQueued: () => void, voice: VoiceDesk) {
     this.#bay = bay;
     this.#visits = visits;
     this.#uploads = uploads;
     this.#onQueued = onQueued;
+    this.#voice = voice;
     // One translation of each fact, however many screens there are.
     const messages = new Subject<BayMessage>();
     bay.facts.pipe(mergeMap((fact) => this.#messagesOf(fact))).subscribe(messages);
+    voice.words.pipe(map(wordsInWords)).subscribe((message) => messages.next(message));
     this.messages = messages;
   }
 
@@ -100,7 +104,8 @@ export class LiveBayView implements BayView {
   }
 
   parts(): BayPart[] {
-    return this.#bay.parts.map(({ name, trouble }) => ({
+    const voice = { name: 'voice', trouble: this.#voiceTrouble() };
+    return [...this.#bay.parts, voice].map(({ name, trouble }) => ({
       name,
       status: trouble === null ? 'ok' : 'degraded',
       warning: trouble,
@@ -202,6 +207,12 @@ export class LiveBayView implements BayView {
     }
   }
 
+  /** For the people who look after the bay: a player cannot mend it, and sees on the screen what was not said. */
+  #voiceTrouble(): BayWarning | null {
+    const { trouble } = this.#voice;
+    return trouble === null ? null : { ...trouble, camera: null };
+  }
+
   #bayState(): BayMessage {
     const [state, warnings, camerasInPlace] = [this.state(), this.warnings(), this.camerasInPlace()];
     return { event: 'BAY_STATE', data: { state, warnings, camerasInPlace, hardware: this.hardware() } };
@@ -221,6 +232,15 @@ export class LiveBayView implements BayView {
     }
     return landmarks;
   }
+}
+
+function wordsInWords(words: VoiceWords): BayMessage {
+  if (words.type === 'hush') return { event: 'AUDIO_HUSH', data: {} };
+  const { text, language, sound, volume } = words;
+  return {
+    event: 'AUDIO_CUE',
+    data: { text, language, volume, url: sound === null ? null : `/api/v1/voice/sounds/${sound}` },
+  };
 }
 
 function fourDigits(value: number): number {

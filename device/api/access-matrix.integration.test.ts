@@ -103,13 +103,20 @@ interface Who {
 /** What each role may do, as its holder would say it; the first line that fits a route counts. */
 const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [OPEN, () => true],
-  [/^GET .*\/(catalogue|drills|leaderboards|openapi\.json|catalogue\/.*)$/, ({ role }) => role !== 'nobody'],
+  [
+    /^GET .*\/(catalogue|drills|leaderboards|games\/tempo|games\/consistency\/leaderboard|openapi\.json|catalogue\/.*)$/,
+    ({ role }) => role !== 'nobody',
+  ],
   [/\/(auth|visit)\/pin$/, ({ role }) => role === 'kiosk' || role === 'admin'],
   [/^GET .*\/calibration$/, ({ role, isBoss }) => isBoss || role === 'installer' || role === 'staff'],
   [/\/(calibration.*|exercise)$/, ({ role, isBoss }) => isBoss || role === 'installer'],
-  [/\/(devices|health)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
+  [/^POST .*\/voice$/, ({ runsVisits }) => runsVisits],
+  [/\/(devices|health|voice|voice\/.*)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
   [/\/swings\/upload$/, ({ role, isBoss }) => isBoss || role === 'player' || role === 'coach'],
-  [/\/(ticket|visit)$/, ({ role, runsVisits, isOwnPlay }) => runsVisits || role === 'installer' || isOwnPlay],
+  [
+    /\/(ticket|visit|games\/consistency)$/,
+    ({ role, runsVisits, isOwnPlay }) => runsVisits || role === 'installer' || isOwnPlay,
+  ],
   [/\/visit\/(turn|players\/:id)$/, ({ runsVisits, isOwnPlay }) => runsVisits || isOwnPlay],
   [/\/(visit\/end|join-code)$/, ({ runsVisits }) => runsVisits],
   [/\/coaches\//, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],

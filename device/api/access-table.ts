@@ -72,6 +72,12 @@ const runVisit: RoutePolicy = {
   reach: { kiosk: 'any', staff: 'any', operator: 'any', admin: 'any' },
 };
 
+const seeVisit: RoutePolicy = {
+  ...runVisit,
+  reach: { ...runVisit.reach, player: 'own', coach: 'own', installer: 'any' },
+};
+const runBay: RoutePolicy = { ...runVisit, subject: 'bay' };
+
 /** Who coaches a player is the player's to say, never the coach's. */
 const chooseCoach: RoutePolicy = { subject: 'player', reach: { player: 'own', operator: 'any', admin: 'any' } };
 
@@ -105,7 +111,7 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${v1}/drills`]: known,
   [`GET ${v1}/leaderboards`]: known,
 
-  [`GET ${v1}/visit`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own', installer: 'any' } },
+  [`GET ${v1}/visit`]: seeVisit,
   [`POST ${v1}/visit/pin`]: { subject: 'bay', reach: { kiosk: 'any', admin: 'any' } },
   [`POST ${v1}/visit/turn`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own' } },
   [`DELETE ${v1}/visit/players/:id`]: {
@@ -138,6 +144,16 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${swing}/similar`]: seeSwing,
 
   [`GET ${v1}/catalogue`]: known,
+
+  [`GET ${v1}/voice`]: seeBay,
+  [`POST ${v1}/voice`]: runBay,
+  [`GET ${v1}/voice/sounds/:id`]: seeBay,
+
+  [`GET ${v1}/games/tempo`]: known,
+  [`GET ${v1}/games/tempo/:beat/swings/:id`]: seeSwing,
+  [`GET ${v1}/games/consistency`]: seeVisit,
+  [`GET ${v1}/games/consistency/leaderboard`]: known,
+
   [`GET ${v1}/catalogue/drills/:id/drawing`]: known,
 
   [`GET ${calibration}`]: { ...install, reach: { ...install.reach, staff: 'any' } },

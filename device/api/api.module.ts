@@ -30,6 +30,7 @@ import { CalibrationController } from './calibration.controller.ts';
 import { BAY_LANGUAGE, CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
+import { GamesController } from './games.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { DrillController } from './players/drill.controller.ts';
@@ -43,12 +44,14 @@ import { ReanalysisController } from './reanalysis.controller.ts';
 import { SwingController } from './swing.controller.ts';
 import { SwingLikenessController } from './swing-likeness.controller.ts';
 import { SwingMediaController } from './swing-media.controller.ts';
+import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
 import { UploadController } from './upload.controller.ts';
 import { UploadAdmission } from './upload-admission.ts';
 import { UPLOAD_BYTES_MAX } from './upload-refusals.ts';
 import { CardDesk } from './visit/card-desk.ts';
 import { JoinCodeOffice } from './visit/join-code-office.ts';
 import { VisitController } from './visit/visit.controller.ts';
+import { VoiceController } from './voice.controller.ts';
 
 export interface ApiSurroundings {
   readonly config: ApiConfig;
@@ -56,6 +59,7 @@ export interface ApiSurroundings {
   readonly bayView: BayView;
   readonly visits: VisitDesk;
   readonly calibration: CalibrationDesk;
+  readonly voice: VoicePanel;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -96,6 +100,8 @@ export class ApiModule implements NestModule {
         CatalogueController,
         CalibrationController,
         DeviceController,
+        VoiceController,
+        GamesController,
         TicketController,
         HealthController,
         OpenApiController,
@@ -104,6 +110,7 @@ export class ApiModule implements NestModule {
         { provide: STORE, useValue: store },
         { provide: BAY_VIEW, useValue: surroundings.bayView },
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
+        { provide: VOICE_PANEL, useValue: surroundings.voice },
         { provide: CLOCK, useValue: surroundings.clock },
         { provide: LOG, useValue: surroundings.log },
         { provide: COUNTERS, useValue: surroundings.counters },

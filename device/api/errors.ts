@@ -44,6 +44,12 @@ export function addressTaken(host: string, port: number, cause: unknown): ApiCon
   });
 }
 
+export function soundGone(): ApiRefusal {
+  return new ApiRefusal('voice/sound-gone', 'This sound was never made here, or has made way for others.', {
+    hint: 'Take the address from the newest AUDIO_CUE.',
+  });
+}
+
 export function hostRefused(): ApiRefusal {
   return new ApiRefusal('api/host-refused', 'This bay answers only to its own address.', {
     hint: 'Open it as http://localhost.',

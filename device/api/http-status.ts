@@ -51,6 +51,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'analysis/nothing-left': 409,
   'store/disk-full': 507,
   'store/busy': 503,
+  'voice/sound-gone': 404,
   'upload/not-multipart': 415,
   'upload/not-mp4-or-mov': 415,
   'upload/length-unknown': 411,

@@ -9,6 +9,15 @@ import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
 import {
+  consistencySchema,
+  leaderboardQuerySchema,
+  leaderboardSchema,
+  swingOnBeatSchema,
+  tempoBeatIdSchema,
+  tempoBeatsSchema,
+} from './contract/games.ts';
+import { soundIdSchema, voiceChangeSchema, voiceStateSchema } from './contract/voice.ts';
+import {
   acceptedSwingSchema,
   cameraQuerySchema,
   catalogueSchema,
@@ -205,6 +214,52 @@ const OPERATIONS: readonly Operation[] = [
     summary: 'The newest picture of a camera in which the board was looked for.',
     pathParameters: { camera: calibratedCameraSchema },
     answers: { 200: 'image/jpeg' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/voice',
+    summary: 'Whether the bay speaks, in which language and how loud, and why it is silent if it is.',
+    answers: { 200: voiceStateSchema },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/voice',
+    summary: 'Sets the voice until the visit ends.',
+    query: voiceChangeSchema,
+    answers: { 200: voiceStateSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/voice/sounds/{id}',
+    summary: 'The sound of a cue, WAV or MP3.',
+    pathParameters: { id: soundIdSchema },
+    answers: { 200: 'audio/wav' },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/tempo',
+    summary: 'The rhythms of the tempo trainer.',
+    answers: { 200: tempoBeatsSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/tempo/{beat}/swings/{id}',
+    summary: 'A swing’s times beside a rhythm, with whether they really differ.',
+    pathParameters: { beat: tempoBeatIdSchema, ...id },
+    answers: { 200: swingOnBeatSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/consistency',
+    summary: 'How little the last ten shots of this visit vary, beyond what measuring makes of it.',
+    answers: { 200: consistencySchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/games/consistency/leaderboard',
+    summary: 'The most consistent ten shots of each visit to this bay.',
+    query: leaderboardQuerySchema,
+    answers: { 200: leaderboardSchema },
   },
   {
     method: 'get',

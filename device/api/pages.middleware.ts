@@ -29,7 +29,11 @@ const CONTENT_SECURITY_POLICY = [
 ].join('; ');
 
 /** Addresses for people. */
-const PAGES: Readonly<Record<string, string>> = { '/': '/index.html', '/calibrate': '/calibrate.html' };
+const PAGES: Readonly<Record<string, string>> = {
+  '/': '/index.html',
+  '/calibrate': '/calibrate.html',
+  '/games': '/games.html',
+};
 
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {

@@ -37,7 +37,11 @@ export function storedMotion(store: Store, swing: string, revision?: number): St
 }
 
 /** An uploaded swing was ordered without; a report says whether its cameras were calibrated at all. */
-function calibrationsOf(store: Store, swing: string, report: SwingReport): Map<string, CameraCalibration | null> {
+export function calibrationsOf(
+  store: Pick<Store, 'queue'>,
+  swing: string,
+  report: SwingReport,
+): Map<string, CameraCalibration | null> {
   const order = analysisOrderSchema.safeParse(store.queue.orderOf(swing));
   const views = order.success ? order.data.views : [];
   return new Map(

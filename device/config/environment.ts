@@ -12,6 +12,8 @@ export interface Environment {
   readonly homeDirectory: string | undefined;
   /** A file with the API key of TrackMan Range, when the configuration names none. */
   readonly trackmanKeyFile: string | undefined;
+  /** A file with the API key of ElevenLabs, when the configuration names none. */
+  readonly elevenLabsKeyFile: string | undefined;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -21,5 +23,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     cacheDirectory: variables['SWINGBAY_CACHE'],
     homeDirectory: variables['HOME'],
     trackmanKeyFile: variables['SWINGBAY_TRACKMAN_KEY_FILE'],
+    elevenLabsKeyFile: variables['SWINGBAY_ELEVENLABS_KEY_FILE'],
   };
 }

@@ -8,6 +8,7 @@ import { bringJapaneseFont } from './design/japanese-font.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { currentLanguage, onLanguage, speakFirst } from './locales/language.ts';
 import { BayScreen } from './screen/bay-screen.tsx';
+import { CuePlayer } from './voice/cue-player.ts';
 import { createScreenStore } from './screen/screen-store.ts';
 
 /** Wires the bay screen: socket to store and canvases, store to components. */
@@ -27,12 +28,18 @@ const connection = connectRealtime(api.fetchTicket, api.realtimeAddress, {
       feed.addPose(message.data);
       return;
     }
+    if (message.event === 'AUDIO_CUE') return cues.play(message.data);
+    if (message.event === 'AUDIO_HUSH') return cues.hush();
     store.dispatch({ type: message.event, data: message.data } as Parameters<typeof store.dispatch>[0]);
     if (message.event === 'CONNECTED') feed.connected(message.data.cameras);
   },
   onPicture: (picture) => feed.addPicture(picture),
-  onLost: () => store.dispatch({ type: 'connection-lost' }),
+  onLost: () => {
+    cues.hush();
+    store.dispatch({ type: 'connection-lost' });
+  },
 });
+const cues = new CuePlayer((path) => new Audio(new URL(path, location.href).href));
 const feed = new LiveFeed((event, data) => connection.send(event, data));
 
 setInterval(() => store.dispatch({ type: 'time-passed', nowMs: Math.round(performance.now()) }), 500);

@@ -18,6 +18,6 @@ export default defineConfig({
     reportCompressedSize: false,
     // The policy of the pages allows no fonts but files.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: [page('index.html'), page('calibrate.html')] },
+    rolldownOptions: { input: [page('index.html'), page('calibrate.html'), page('games.html')] },
   },
 });

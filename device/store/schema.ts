@@ -126,6 +126,19 @@ export const drillsDone = sqliteTable(
   (table) => [index('drills_done_player').on(table.player, table.doneAt)],
 );
 
+/** The best consistency of each player in each visit, for the bay's leaderboard; of ten swings that are named, so that it can go with them. */
+export const consistencyScores = sqliteTable('consistency_scores', {
+  /** Visit and player together: players take turns in one visit, and a guest is nobody in particular. */
+  visitor: text('visitor').primaryKey(),
+  session: text('session').notNull(),
+  player: text('player').references(() => players.id, { onDelete: 'cascade' }),
+  points: real('points').notNull(),
+  low: real('low').notNull(),
+  high: real('high').notNull(),
+  swings: text('swings', { mode: 'json' }).$type<string[]>().notNull(),
+  achievedAt: text('achieved_at').notNull(),
+});
+
 /** One visit to the bay. */
 export const sessions = sqliteTable('sessions', {
   id: text('id').primaryKey(),

@@ -8,6 +8,7 @@ import { AccountRepository } from './account-repository.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
+import { ConsistencyRepository } from './consistency-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
@@ -45,6 +46,7 @@ export interface Store {
   readonly refreshes: RefreshRepository;
   readonly guesses: GuessRepository;
   readonly shots: ShotRepository;
+  readonly consistency: ConsistencyRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
   readonly bridgeEvents: BridgeEventRepository;
@@ -133,6 +135,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       refreshes: new RefreshRepository(database),
       guesses: new GuessRepository(database),
       shots,
+      consistency: new ConsistencyRepository(database, clock),
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       bridgeEvents: new BridgeEventRepository(database, clock),

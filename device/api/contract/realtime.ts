@@ -71,6 +71,9 @@ export interface BayDevice {
   readonly level?: number;
 }
 
+export const VOICE_LANGUAGES = ['en', 'de', 'ja'] as const;
+export type VoiceLanguage = (typeof VOICE_LANGUAGES)[number];
+
 export type SwingStatus = 'queued' | 'analysing' | 'completed' | 'failed';
 
 export interface ServerMessages {
@@ -101,6 +104,17 @@ export interface ServerMessages {
   SWING_DETECTED: { swingId: string; kind: SwingKind; impactAtNs: number };
   ANALYSIS_PROGRESS: { swingId: string; stage: string; fraction: number };
   ANALYSIS_COMPLETE: { swingId: string; revision: number; status: SwingStatus };
+  /** The bay screen plays it at once. Nothing is said twice: a page that has no sound shows the words at most. */
+  AUDIO_CUE: {
+    text: string;
+    language: VoiceLanguage;
+    /** Of the sound, beside the page; null where the appliance plays it itself. */
+    url: string | null;
+    /** 0–1. */
+    volume: number;
+  };
+  /** Whatever is being said ends at once: somebody stands to the ball, or the voice was switched off. */
+  AUDIO_HUSH: Record<string, never>;
 }
 
 export interface ClientMessages {

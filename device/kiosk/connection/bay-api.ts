@@ -1,5 +1,6 @@
 import type { CatalogueBody, ClipPoses, SwingList, SwingSummary, Ticket } from '../../api/contract/rest.ts';
 import type { Language } from '../../api/contract/language.ts';
+import type { VoiceChange, VoiceState } from '../../api/contract/voice.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 
 /** What the pages ask of the bay over REST. Every call ends by itself after {@link ANSWER_MS_MAX}. */
@@ -9,6 +10,8 @@ export interface BayApi {
   fetchSwings(sessionId: string): Promise<SwingSummary[]>;
   fetchReport(swingId: string): Promise<SwingReport>;
   fetchPoses(swingId: string, camera: string): Promise<ClipPoses>;
+  fetchVoice(): Promise<VoiceState>;
+  setVoice(change: VoiceChange): Promise<VoiceState>;
   videoAddress(swingId: string, camera: string): string;
   keyFrameAddress(swingId: string, frame: SwingReport['keyFrames'][number]): string;
   realtimeAddress(ticket: string): string;
@@ -32,6 +35,14 @@ export function createBayApi(origin: string): BayApi {
     },
     fetchReport: (swingId) => get<SwingReport>(`${swing(swingId)}/analysis`),
     fetchPoses: (swingId, camera) => get<ClipPoses>(`${swing(swingId)}/poses?camera=${encodeURIComponent(camera)}`),
+    fetchVoice: () => get<VoiceState>(address('/voice')),
+    async setVoice(change) {
+      const query = new URLSearchParams(Object.entries(change).map(([name, value]) => [name, String(value)]));
+      const signal = AbortSignal.timeout(ANSWER_MS_MAX);
+      const answer = await fetch(address(`/voice?${query}`), { method: 'POST', signal });
+      if (!answer.ok) throw new Error(`the voice cannot be set: ${answer.status}`);
+      return (await answer.json()) as VoiceState;
+    },
     videoAddress: (swingId, camera) => `${swing(swingId)}/video?camera=${encodeURIComponent(camera)}`,
     keyFrameAddress: (swingId, frame) => `${swing(swingId)}/frames/${frame.sha256}`,
     realtimeAddress: (ticket) =>

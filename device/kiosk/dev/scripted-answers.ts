@@ -8,12 +8,16 @@ import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
 import { PICTURE } from './scripted-picture.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 import type { ScriptedMedia } from './scripted-media.ts';
+import type { ScriptedGames } from './scripted-games.ts';
+import type { ScriptedVoice } from './scripted-voice.ts';
 
 /** The REST half of the scripted bay, and its static pages. */
 export interface BayAnswers {
   readonly media: ScriptedMedia;
   readonly pages: string;
   readonly swings: readonly ScriptedSwing[];
+  readonly voice: ScriptedVoice;
+  readonly games: ScriptedGames;
   ticket(): string;
   /** The daemon’s own words, where somebody has them; scripted English ones else. */
   readonly words: ScriptedWords | undefined;
@@ -45,6 +49,7 @@ export async function answerRequest(
   };
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
   if (path.startsWith('/api/v1/catalogue')) return answerWords(bay, address, response);
+  if (answerVoiceOrGames(bay, address, response)) return;
   if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
   const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
   if (swingId !== undefined) {
@@ -80,6 +85,32 @@ function answerWords({ words }: BayAnswers, { pathname, searchParams }: URL, res
   response.writeHead(200, { 'content-type': drill === undefined ? 'application/json' : 'image/svg+xml' });
   if (drill !== undefined) response.end(words?.drawing(drill, language) ?? SCRIPTED_DRAWING);
   else response.end(JSON.stringify(words?.catalogue(language) ?? { ...SCRIPTED_CATALOGUE, language }));
+}
+
+/** Whether it was a call of the voice or of a game, and is answered. */
+function answerVoiceOrGames(bay: BayAnswers, address: URL, response: ServerResponse): boolean {
+  const { voice, games } = bay;
+  const path = address.pathname;
+  const [, beat = '', played = ''] = /^\/api\/v1\/games\/tempo\/([^/]+)\/swings\/([^/]+)$/.exec(path) ?? [];
+  if (path.startsWith('/api/v1/voice/sounds/')) {
+    voice.soundsAsked.push(path);
+    response.writeHead(200, { 'content-type': 'audio/wav' });
+    response.end(voice.wav);
+    return true;
+  }
+  if (path === '/api/v1/voice') voice.isOn = (address.searchParams.get('isOn') ?? String(voice.isOn)) === 'true';
+  const answers: Readonly<Record<string, () => unknown>> = {
+    '/api/v1/voice': () => ({ isOn: voice.isOn, language: 'en', volume: 0.7, trouble: null }),
+    '/api/v1/games/tempo': () => games.beats(),
+    [`/api/v1/games/tempo/${beat}/swings/${played}`]: () => games.onBeat(beat, played),
+    '/api/v1/games/consistency': () => games.consistency(),
+    '/api/v1/games/consistency/leaderboard': () => games.leaderboard(),
+  };
+  const answer = answers[path];
+  if (answer === undefined) return false;
+  response.writeHead(200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answer()));
+  return true;
 }
 
 function summaryOf({ report, status }: ScriptedSwing): unknown {

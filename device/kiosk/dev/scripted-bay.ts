@@ -12,6 +12,8 @@ import { type ScriptedMedia, sha256 } from './scripted-media.ts';
 import { PICTURE } from './scripted-picture.ts';
 import { scriptedReport } from './scripted-report.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
+import { ScriptedGames } from './scripted-games.ts';
+import { ScriptedVoice } from './scripted-voice.ts';
 import { answerRequest, type BayAnswers, type ScriptedWords } from './scripted-answers.ts';
 
 /**
@@ -45,6 +47,8 @@ export class ScriptedBay {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #session: string;
   readonly swings: ScriptedSwing[] = [];
+  readonly voice = new ScriptedVoice();
+  readonly games = new ScriptedGames();
   #state: BayState = 'empty';
   #warnings: BayWarning[] = [];
   #hardware: BayHardware | null = null;
@@ -59,6 +63,8 @@ export class ScriptedBay {
       media: options.media,
       pages: options.pages,
       swings: this.swings,
+      voice: this.voice,
+      games: this.games,
       ticket: () => this.#ticket(),
       words: options.words,
     };
@@ -97,6 +103,20 @@ export class ScriptedBay {
     this.#warnings = warnings;
     this.#stalled = stalledCamera;
     this.#sendState();
+  }
+
+  /** Speaks, through the page; `hush` ends it. */
+  say(text: string): void {
+    this.#send('AUDIO_CUE', {
+      text,
+      language: 'en',
+      url: `/api/v1/voice/sounds/${sha256(Buffer.from(text))}`,
+      volume: 0.6,
+    });
+  }
+
+  hush(): void {
+    this.#send('AUDIO_HUSH', {});
   }
 
   /** What the bay drives, and what is wrong with it. */

@@ -19,7 +19,7 @@ export function BayScreen({ store, api, feed }: { store: ScreenStore; api: BayAp
   const swing = openSwing(state);
   return (
     <div class="bay-screen">
-      <ScreenHeader state={state} swing={swing} onLive={() => store.dispatch({ type: 'live-opened' })} />
+      <ScreenHeader state={state} swing={swing} voice={api} onLive={() => store.dispatch({ type: 'live-opened' })} />
       <main class="bay-screen__main">
         {swing === null ? (
           <LiveView state={state} feed={feed} onOpen={(swingId) => store.dispatch({ type: 'swing-opened', swingId })} />

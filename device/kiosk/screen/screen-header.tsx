@@ -1,13 +1,20 @@
+import type { BayApi } from '../connection/bay-api.ts';
 import { LanguageSwitch } from '../locales/language-switch.tsx';
 import { counted, text } from '../locales/text.ts';
 import { BayMark } from './bay-mark.tsx';
 import { CameraLight } from './camera-light.tsx';
 import type { ScreenState, ScreenSwing } from './screen-state.ts';
+import { VoiceSwitch } from '../voice/voice-switch.tsx';
 import './screen-header.css';
 
 /** Whose screen this is, and which swing is open on it. */
-export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | null; onLive: () => void }) {
-  const { state, swing, onLive } = props;
+export function ScreenHeader(props: {
+  state: ScreenState;
+  swing: ScreenSwing | null;
+  voice: Pick<BayApi, 'fetchVoice' | 'setVoice'>;
+  onLive: () => void;
+}) {
+  const { state, swing, voice, onLive } = props;
   const count = state.swings.length;
   return (
     <header class="screen-header">
@@ -35,6 +42,12 @@ export function ScreenHeader(props: { state: ScreenState; swing: ScreenSwing | n
           <p class="screen-header__note">{note(swing, state.bayState === 'address')}</p>
         </div>
       )}
+      {swing === null && (
+        <a class="screen-header__games" href="./games.html">
+          {text('games.title')}
+        </a>
+      )}
+      {state.bay !== null && <VoiceSwitch api={voice} sessionId={state.bay.sessionId} />}
       {swing !== null && (
         <button type="button" class="screen-header__live" onClick={onLive}>
           {text('result.live')}

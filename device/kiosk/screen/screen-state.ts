@@ -78,7 +78,7 @@ export const RESULT_MAX_MS = 120_000;
 /** The same once the mat is empty. */
 export const RESULT_EMPTY_BAY_MS = 45_000;
 
-type ScreenServerEvent = Exclude<keyof ServerMessages, 'POSE_UPDATE'>;
+type ScreenServerEvent = Exclude<keyof ServerMessages, 'POSE_UPDATE' | 'AUDIO_CUE' | 'AUDIO_HUSH'>;
 
 export type ScreenMessage =
   | { [E in ScreenServerEvent]: { readonly type: E; readonly data: ServerMessages[E] } }[ScreenServerEvent]

@@ -1,0 +1,45 @@
+/** What the games say. */
+export const games = {
+  'games.title': 'Games',
+  'games.tempo': 'Tempo',
+  'games.consistency': 'Consistency',
+  'games.back': 'Back',
+
+  'tempo.beat': 'The beat',
+  'tempo.beat.start': 'Start',
+  'tempo.beat.top': 'Top',
+  'tempo.beat.ball': 'Ball',
+  'tempo.speed': 'Speed',
+  'tempo.seconds': '{seconds} s',
+  'tempo.start': 'Start the beat',
+  'tempo.stop': 'Stop the beat',
+  'tempo.swing': 'Your last swing',
+  'tempo.hint': 'Start the beat, listen twice, then swing: start, top and ball on the three tones.',
+  'tempo.backswing': 'Backswing',
+  'tempo.downswing': 'Downswing',
+  'tempo.ratio': 'Back to down',
+  'tempo.verdict.no-real-difference': 'On the beat ({beat}), as far as can be measured',
+  'tempo.verdict.longer': 'Longer than the beat ({beat})',
+  'tempo.verdict.shorter': 'Shorter than the beat ({beat})',
+  'tempo.interval': 'The truth lies between {low} and {high}.',
+  'tempo.withheld': 'not measured this time',
+  'tempo.note':
+    'Blue: where the truth lies. Green: the beat. Your backswing counts from the last still moment, up to a tenth of a second before it can be seen.',
+
+  'consistency.swings': '{count} of {wanted} swings',
+  'consistency.hint': 'Hit ten balls with one club. The less your swing varies, the more points.',
+  'consistency.too-little':
+    'Too little of these ten swings could be measured. Check with the staff whether both cameras see you.',
+  'consistency.points': '{points} points',
+  'consistency.range': 'between {low} and {high}',
+  'consistency.why': 'What you repeat, and what not',
+  'consistency.variation': 'you vary by ± {variation}',
+  'consistency.noise-only': 'measuring alone: ± {noise}',
+  'consistency.legend':
+    'Each dot is a swing; the band is what measuring alone makes of it. The last ten with the same club count.',
+  'leaderboard.title': 'Best of this bay',
+  'leaderboard.empty': 'Nobody yet. Be the first.',
+  'leaderboard.guest': 'Guest',
+  'leaderboard.you': 'You, now',
+  'leaderboard.close': 'too close to call',
+} as const;

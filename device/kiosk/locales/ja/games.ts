@@ -1,0 +1,45 @@
+/** What the games say. */
+export const games = {
+  'games.title': 'ゲーム',
+  'games.tempo': 'テンポ',
+  'games.consistency': '再現性',
+  'games.back': '戻る',
+
+  'tempo.beat': 'リズム',
+  'tempo.beat.start': '始動',
+  'tempo.beat.top': 'トップ',
+  'tempo.beat.ball': 'ボール',
+  'tempo.speed': '速さ',
+  'tempo.seconds': '{seconds} 秒',
+  'tempo.start': 'リズムを鳴らす',
+  'tempo.stop': 'リズムを止める',
+  'tempo.swing': '直前のスイング',
+  'tempo.hint': 'リズムを鳴らして2回聞き、3つの音に始動・トップ・ボールを合わせて振りましょう。',
+  'tempo.backswing': 'バックスイング',
+  'tempo.downswing': 'ダウンスイング',
+  'tempo.ratio': '上げと下ろしの比',
+  'tempo.verdict.no-real-difference': '測れる範囲ではリズム({beat})どおりです',
+  'tempo.verdict.longer': 'リズム({beat})より長いです',
+  'tempo.verdict.shorter': 'リズム({beat})より短いです',
+  'tempo.interval': '本当の値は{low}から{high}の間です。',
+  'tempo.withheld': '今回は測れませんでした',
+  'tempo.note':
+    '青：本当の値がある範囲。緑：リズム。バックスイングは最後に静止した瞬間から数えるため、動きが見える前の最大0.1秒を含みます。',
+
+  'consistency.swings': '{wanted}球中{count}球',
+  'consistency.hint': '同じクラブで10球打ちましょう。スイングのばらつきが小さいほど点数が高くなります。',
+  'consistency.too-little':
+    'この10球では測れた値が少なすぎました。両方のカメラに映っているか、スタッフにご確認ください。',
+  'consistency.points': '{points}点',
+  'consistency.range': '{low}から{high}の間',
+  'consistency.why': '再現できている点とできていない点',
+  'consistency.variation': 'ばらつきは±{variation}',
+  'consistency.noise-only': '測定だけで±{noise}',
+  'consistency.legend': '点は1球ごとのスイング、帯は測定だけで生じる幅です。同じクラブの直近10球が対象です。',
+
+  'leaderboard.title': 'この打席のベスト',
+  'leaderboard.empty': 'まだ記録がありません。最初の一人になりましょう。',
+  'leaderboard.guest': 'ゲスト',
+  'leaderboard.you': 'あなた（今回）',
+  'leaderboard.close': '差はつけられません',
+} as const;

@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ScriptedBay } from './dev/scripted-bay.ts';
+import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+
+/** The bay's voice in a real Chromium: what it plays, when it stops, and the tap that switches it off. */
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (CHROMIUM === undefined) process.stderr.write('voice tests are left out: no Chromium in /usr/bin\n');
+
+const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
+let pages: string;
+let media: ScriptedMedia;
+let browser: Browser;
+let bay: ScriptedBay;
+let page: Page;
+
+beforeAll(async () => {
+  if (CHROMIUM === undefined) return;
+  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
+  await mkdir(SCREENSHOTS, { recursive: true });
+  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
+  media = await renderMedia();
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  const port = await bay.listen();
+  page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+  // Every sound that the page opens, so that what plays can be asked.
+  await page.addInitScript(() => {
+    const opened: HTMLAudioElement[] = [];
+    Object.assign(globalThis, {
+      opened,
+      Audio: class extends Audio {
+        constructor(address: string) {
+          super(address);
+          opened.push(this as HTMLAudioElement);
+        }
+      },
+    });
+  });
+  await page.goto(`http://localhost:${port}/`);
+  await page.getByText('Bay 7').waitFor();
+});
+
+afterEach(async () => {
+  await page.close();
+  await bay.close();
+});
+
+/** How each sound stands: whether it plays, how loud, and how far it came. */
+const sounds = () =>
+  page.evaluate(() =>
+    (globalThis as unknown as { opened: HTMLAudioElement[] }).opened.map(({ paused, volume, currentTime }) => ({
+      isPlaying: !paused,
+      volume,
+      hasBegun: currentTime > 0,
+    })),
+  );
+
+describe.skipIf(CHROMIUM === undefined)('the voice in Chromium', () => {
+  it('plays a cue at the bay’s volume, and is silent at once when the golfer stands to the ball', async () => {
+    bay.say('Lead arm long.');
+    await expect.poll(sounds).toEqual([{ isPlaying: true, volume: 0.6, hasBegun: true }]);
+    bay.hush();
+    await expect.poll(async () => (await sounds())[0]?.isPlaying).toBe(false);
+    expect(bay.voice.soundsAsked.length).toBeGreaterThan(0);
+  });
+
+  it('lets a new cue take the place of the one before', async () => {
+    bay.say('Lead arm long.');
+    await expect.poll(sounds).toHaveLength(1);
+    bay.say('Keep your seat back.');
+    await expect.poll(async () => (await sounds()).map(({ isPlaying }) => isPlaying)).toEqual([false, true]);
+  });
+
+  it('is switched off at a tap or by keyboard, says so, and keeps its place in the header', async () => {
+    const button = page.getByRole('button', { name: 'Voice on' });
+    await button.waitFor();
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(60);
+    await page.screenshot({ path: join(SCREENSHOTS, 'voice-on-landscape.png') });
+    await button.click();
+    await page.getByRole('button', { name: 'Voice off' }).waitFor();
+    await expect.poll(() => bay.voice.isOn).toBe(false);
+    await page.setViewportSize({ width: 1080, height: 1920 });
+    await page.screenshot({ path: join(SCREENSHOTS, 'voice-off-portrait.png') });
+    await page.getByRole('button', { name: 'Voice off' }).press('Enter');
+    await expect.poll(() => bay.voice.isOn).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+/** The best ten swings of each player in each visit: what the bay's leaderboard is made of. */
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import type { Clock } from '../clock/clock.ts';
+import type { Database } from './database.ts';
+import { consistencyScores, players, swings } from './schema.ts';
+
+export interface KeptConsistency {
+  readonly session: string;
+  readonly player: string | null;
+  /** 0–100, with the ends of its interval. */
+  readonly points: number;
+  readonly low: number;
+  readonly high: number;
+  readonly swings: readonly string[];
+}
+
+export interface RankedConsistency extends KeptConsistency {
+  /** Null for a guest. */
+  readonly playerName: string | null;
+  /** UTC. */
+  readonly achievedAt: string;
+}
+
+const RANKS_MAX = 100;
+
+export class ConsistencyRepository {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Keeps it where the player has nothing better in this visit. Idempotent. Answers whether it is the best now. */
+  keepBest({ session, player, points, low, high, swings: of }: KeptConsistency): boolean {
+    const visitor = `${session}/${player ?? ''}`;
+    const row = {
+      visitor,
+      session,
+      player,
+      points,
+      low,
+      high,
+      swings: [...of],
+      achievedAt: this.#clock.wall().toISOString(),
+    };
+    return this.#database.transact('a consistency score', () => {
+      const { visitor: _, ...better } = row;
+      const { changes } = this.#database.orm
+        .insert(consistencyScores)
+        .values(row)
+        .onConflictDoUpdate({
+          target: consistencyScores.visitor,
+          set: better,
+          setWhere: sql`excluded.points > ${consistencyScores.points}`,
+        })
+        .run();
+      return changes > 0;
+    });
+  }
+
+  /** The most points first; a score goes with any of its swings. */
+  best(limit: number): RankedConsistency[] {
+    const { orm } = this.#database;
+    return this.#database.read('the leaderboard', () =>
+      orm
+        .select({ score: consistencyScores, playerName: players.name })
+        .from(consistencyScores)
+        .leftJoin(players, eq(players.id, consistencyScores.player))
+        .where(
+          sql`(${orm
+            .select({ present: sql`count(*)` })
+            .from(swings)
+            .where(
+              and(
+                isNull(swings.deletedAt),
+                sql`${swings.id} in (select value from json_each(${consistencyScores.swings}))`,
+              ),
+            )}) = json_array_length(${consistencyScores.swings})`,
+        )
+        .orderBy(desc(consistencyScores.points))
+        .limit(Math.max(1, Math.min(limit, RANKS_MAX)))
+        .all()
+        .map(({ score, playerName }) => ({ ...score, playerName })),
+    );
+  }
+}

@@ -1,0 +1,40 @@
+import type { CueText, CueTexts } from './cue-text.ts';
+
+const cue = (written: string, spoken: string): CueText => ({ written, spoken });
+
+/** What the voice says in Japanese. Particles are written as they are read (わ, お, え), and words are kept apart. */
+export const CUE_TEXTS_JA: CueTexts = {
+  better: cue('その調子です。', 'その ちょうし です。'),
+  'fault.stooped-setup': cue('もう少し起きて構える。', 'もう すこし おきて かまえる。'),
+  'fault.upright-setup': cue('お尻を引いて、胸はボールの上。', 'おしりお ひいて、むねわ ぼーるの うえ。'),
+  'fault.locked-knees': cue('膝をゆるめる。', 'ひざお ゆるめる。'),
+  'fault.narrow-base': cue('足幅を少し広く。', 'あしはばお すこし ひろく。'),
+  'fault.rushed-tempo': cue('ゆっくり上げる。', 'ゆっくり あげる。'),
+  'fault.slow-tempo': cue('止まらずに上げる。', 'とまらずに あげる。'),
+  'fault.knee-straightening': cue('後ろの膝を曲げたまま。', 'うしろの ひざお まげた まま。'),
+  'fault.knee-collapse': cue('前の膝はボールへ。', 'まえの ひざわ ぼーるえ。'),
+  'fault.sway': cue('腰はずらさず回す。', 'こしわ ずらさず まわす。'),
+  'fault.reverse-pivot': cue('後ろの足に乗る。', 'うしろの あしに のる。'),
+  'fault.reverse-spine': cue('胸を後ろの足の上に。', 'むねお うしろの あしの うえに。'),
+  'fault.flat-shoulders': cue('前の肩を下げる。', 'まえの かたお さげる。'),
+  'fault.short-turn': cue('背中を目標に向ける。', 'せなかお もくひょうに むける。'),
+  'fault.over-turn': cue('もう少し小さく上げる。', 'もう すこし ちいさく あげる。'),
+  'fault.head-drift-back': cue('頭はそのまま、体を回す。', 'あたまわ そのまま、からだお まわす。'),
+  'fault.head-drift-forward': cue('体重を後ろの足へ。', 'たいじゅうお うしろの あしえ。'),
+  'fault.bent-lead-arm': cue('前の腕を長く。', 'まえの うでお ながく。'),
+  'fault.flying-elbow': cue('後ろの肘は下へ。', 'うしろの ひじわ したえ。'),
+  'fault.overswing': cue('四分の三で止める。', 'よんぶんの さんで とめる。'),
+  'fault.upper-body-first': cue('足が先、肩は後。', 'あしが さき、かたわ あと。'),
+  'fault.over-the-top': cue('先に手を落とす。', 'さきに てお おとす。'),
+  'fault.casting': cue('手首の角度を長く保つ。', 'てくびの かくどお ながく たもつ。'),
+  'fault.slide': cue('腰を回して開く。', 'こしお まわして ひらく。'),
+  'fault.hanging-back': cue('前の足を踏み込む。', 'まえの あしお ふみこむ。'),
+  'fault.early-extension': cue('お尻を後ろに残す。', 'おしりお うしろに のこす。'),
+  'fault.loss-of-posture': cue('胸は下のまま打つ。', 'むねわ したの まま うつ。'),
+  'fault.head-dip': cue('頭の高さを保つ。', 'あたまの たかさお たもつ。'),
+  'fault.head-rise': cue('低いまま振り抜く。', 'ひくい まま ふりぬく。'),
+  'fault.stalled-hips': cue('ベルトのバックルを目標へ。', 'べるとの ばっくるお もくひょうえ。'),
+  'fault.scooping': cue('手が先にボールを過ぎる。', 'てが さきに ぼーるお すぎる。'),
+  'fault.chicken-wing': cue('打った後、両腕を長く。', 'うった あと、りょううでお ながく。'),
+  'fault.unbalanced-finish': cue('フィニッシュで止まる。', 'ふぃにっしゅで とまる。'),
+};
