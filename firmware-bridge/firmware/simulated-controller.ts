@@ -63,5 +63,12 @@ export async function startEmulatedController(): Promise<ControllerProgram> {
   const board = ['-M', 'lm3s6965evb', '-display', 'none', '-monitor', 'none'];
   const ports = ['-serial', 'pty', '-serial', 'stdio'];
   const image = ['-kernel', join(FIRMWARE_FOLDER, 'build', 'controller.elf')];
-  return ControllerProgram.start('qemu-system-arm', [...board, ...image, ...ports], /redirected to (\S+)/);
+  const program = await ControllerProgram.start(
+    'qemu-system-arm',
+    [...board, ...image, ...ports],
+    /redirected to (\S+)/,
+  );
+  // A port that the image has not opened yet swallows the first byte: that of a word which asks for nothing.
+  await program.tell('report');
+  return program;
 }
