@@ -28,12 +28,14 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Addresses for people. */
-const PAGES: Readonly<Record<string, string>> = {
-  '/': '/index.html',
-  '/calibrate': '/calibrate.html',
-  '/games': '/games.html',
-};
+/** Addresses for people: `/games` is the page `games.html`. */
+const PAGE = /^\/([a-z-]*)$/;
+const PAGE_FILE = /^\/[a-z-]+\.html$/;
+
+function fileOf(pathname: string): string {
+  const name = PAGE.exec(pathname)?.[1];
+  return name === undefined ? pathname : `/${name || 'index'}.html`;
+}
 
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {
@@ -58,13 +60,13 @@ export class PagesMiddleware implements NestMiddleware {
       (request.method !== 'GET' && request.method !== 'HEAD')
     )
       return next();
-    const page = decoded(PAGES[pathname] ?? pathname);
+    const page = decoded(fileOf(pathname));
     if (page === undefined || page.includes('\0')) return next();
     if (page === '/index.html' && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());
     const isNamedByContent = pathname.startsWith('/assets/');
     if (extname(page) === '.html') response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
     response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
-    if (Object.values(PAGES).includes(page)) {
+    if (PAGE_FILE.test(page)) {
       void this.#sendPage(page, response, next);
       return;
     }

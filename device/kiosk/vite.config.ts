@@ -1,14 +1,16 @@
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
-const page = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PAGES = readdirSync(HERE).filter((name) => name.endsWith('.html'));
 
 /**
  * Builds the pages into `dist/kiosk`, which the daemon serves. Addresses are relative, so the pages work under any
  * path; the target is the Chromium that the appliance carries.
  */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: HERE,
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
@@ -18,6 +20,6 @@ export default defineConfig({
     reportCompressedSize: false,
     // The policy of the pages allows no fonts but files.
     assetsInlineLimit: 0,
-    rolldownOptions: { input: [page('index.html'), page('calibrate.html'), page('games.html')] },
+    rolldownOptions: { input: PAGES.map((name) => `${HERE}${name}`) },
   },
 });
