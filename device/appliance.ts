@@ -89,6 +89,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       microphone: configuration.microphone,
       store,
       dispatcher,
+      headStart: (begin) => analyst.headStart(begin),
       cameraWatch,
       bootId,
       runDirectory: runDirectory.path,

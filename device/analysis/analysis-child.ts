@@ -8,7 +8,15 @@ import { probeVideo } from '../capture/video-probe.ts';
 import type { PoseModel } from '../pose/pose-tracker.ts';
 import { exitWithOwner } from '../process/exit-with-owner.ts';
 import { analyzeViews } from './analyze-views.ts';
-import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorFacts, LOW_PRIORITY } from './child-messages.ts';
+import {
+  type AnalysisToDo,
+  type AnalyzeOrder,
+  type ChildOrder,
+  type ChildReport,
+  errorFacts,
+  LOW_PRIORITY,
+} from './child-messages.ts';
+import { HeadSeat } from './head-seat.ts';
 import { chooseModel, type ModelChoice } from './model-choice.ts';
 import { PoseCrew } from './pose-crew.ts';
 
@@ -28,18 +36,27 @@ if (!isLowPriority) {
   for (const model of ['lite', 'full', 'heavy'] as const) frameMs[model] = await crew.timeModel(model);
 }
 
-process.on('message', (order: AnalyzeOrder) => {
-  void carryOut(order);
+/** Orders are taken one after the other; an analysis is begun and not waited for. */
+const heads = new HeadSeat(
+  crew,
+  (load) => choose(load),
+  (swing, why) => report({ type: 'head-lost', swing, why }),
+);
+process.on('message', (order: ChildOrder) => {
+  if (order.type === 'analyze') void carryOut(order);
+  else heads.take(order);
 });
 report({ type: 'ready', frameMs, threads: crew.threads });
 
 async function carryOut({ job, request, withinMs, model }: AnalyzeOrder): Promise<void> {
   try {
-    const choice = model === null ? await choiceFor(request, withinMs) : { model, frameStride: 1 };
+    const head = await heads.for(request.identity.id);
+    const choice = head?.choice ?? (model === null ? await choiceFor(request, withinMs) : { model, frameStride: 1 });
     const result = await analyzeViews(
       { ...request, ...choice },
       (progress) => report({ type: 'progress', job, progress }),
       crew,
+      head,
     );
     report({ type: 'done', job, result });
   } catch (error) {
@@ -53,8 +70,11 @@ async function choiceFor(request: AnalysisToDo, withinMs: number): Promise<Model
       async ({ frameTimesNs, file }) => frameTimesNs?.length ?? (await probeVideo(file)).announcedFrames,
     ),
   );
-  const frames = counts.reduce((sum, count) => sum + count, 0);
-  return chooseModel({ frames, threads: crew.threads, frameMs, withinMs });
+  return choose({ frames: counts.reduce((sum, count) => sum + count, 0), withinMs });
+}
+
+function choose(load: { frames: number; withinMs: number }): ModelChoice {
+  return chooseModel({ ...load, threads: crew.threads, frameMs });
 }
 
 function report(message: ChildReport): void {

@@ -14,8 +14,14 @@ function open(config: object = {}): AnalysisPool {
   return pool;
 }
 
-function order(bay: string): AnalysisToDo {
-  return { identity: { bay, kind: 'shot' }, views: [] } as unknown as AnalysisToDo;
+function order(bay: string, id = 'some swing'): AnalysisToDo {
+  return { identity: { bay, id, kind: 'shot' }, views: [] } as unknown as AnalysisToDo;
+}
+
+async function whenReady(processes: number): Promise<void> {
+  open({ processes });
+  await Promise.all(Array.from({ length: processes }, () => pool.analyze(order('answers'))));
+  await expect.poll(() => pool.isIdle).toBe(true);
 }
 
 it('gives the result and the progress of a process', async () => {
@@ -49,4 +55,29 @@ it('refuses jobs beyond its queue, and all of them once it is closed', async () 
   await pool.close();
   expect(await waiting).toBe('analysis/process-lost');
   await expect(pool.analyze(order('answers'))).rejects.toMatchObject({ code: 'analysis/process-lost' });
+});
+
+it('gives a swing to the process that read it while it was recorded, and no other swing', async () => {
+  await whenReady(2);
+  pool.headStart({ swing: 'coming', views: [] })?.end();
+  const answers = [pool.analyze(order('answers', 'other')), pool.analyze(order('answers', 'coming'))];
+  expect((await Promise.all(answers)).map((result) => (result as unknown as { heads: string[] }).heads)).toEqual([
+    [],
+    ['coming'],
+  ]);
+});
+
+it('takes no head start while every process has something to do', async () => {
+  await whenReady(1);
+  const busy = pool.analyze(order('answers'));
+  expect(pool.headStart({ swing: 'coming', views: [] })).toBeNull();
+  await busy;
+});
+
+it('measures a swing all the same whose head start was lost', async () => {
+  await whenReady(1);
+  pool.headStart({ swing: 'hopeless', views: [] })?.end();
+  await expect(pool.analyze(order('answers', 'hopeless'))).resolves.toHaveProperty('pid');
+  pool.headStart({ swing: 'hopeless', views: [] })?.end();
+  await expect(pool.analyze(order('answers', 'other'))).resolves.toHaveProperty('pid');
 });

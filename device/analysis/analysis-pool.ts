@@ -6,6 +6,7 @@
  * - A process that says nothing for {@link SILENCE_MS_MAX}, or takes longer than the time limit over a job, is killed
  *   and started again.
  * - A job whose process was lost is tried once more; the second loss fails it, with the reason.
+ * - A head start is taken by a process that has nothing else to do, and by one alone; the job of its swing goes there.
  * - After `close` every job is refused, and those under way reject.
  */
 import { extname } from 'node:path';
@@ -14,8 +15,17 @@ import type { PoseModel } from '../pose/pose-tracker.ts';
 import { type Log, SupervisedChild } from '../process/supervised-child.ts';
 import type { AnalysisConfig } from './analysis.config.ts';
 import type { AnalysisResult, OnProgress } from './analysis-request.ts';
-import { type AnalysisToDo, type AnalyzeOrder, type ChildReport, errorOf, LOW_PRIORITY } from './child-messages.ts';
+import {
+  type AnalysisToDo,
+  type AnalyzeOrder,
+  type ChildReport,
+  errorOf,
+  type HeadBegin,
+  type HeadOrder,
+  LOW_PRIORITY,
+} from './child-messages.ts';
 import { analystLost, queueFull } from './errors.ts';
+import type { HeadStartLine } from './head-start-line.ts';
 
 export interface AnalysisPoolParts {
   readonly config: AnalysisConfig;
@@ -40,6 +50,8 @@ interface Seat {
   readonly child: SupervisedChild;
   isReady: boolean;
   job: Job | null;
+  /** The swing whose pictures it reads while they come. */
+  head: string | null;
   limit: NodeJS.Timeout | undefined;
 }
 
@@ -72,6 +84,11 @@ export class AnalysisPool {
     return this.#seats.some((seat) => seat.isReady);
   }
 
+  /** Whether every process is ready and has nothing to do. */
+  get isIdle(): boolean {
+    return this.#seats.every(({ isReady, job }) => isReady && job === null);
+  }
+
   /** With the model given, else the configured one. Rejects with a coded error that says whether a retry can help. */
   analyze(
     request: AnalysisToDo,
@@ -84,6 +101,27 @@ export class AnalysisPool {
       this.#waiting.push({ id: ++this.#jobs, request, model, onProgress, resolve, reject, losses: 0 });
       this.#deal();
     });
+  }
+
+  /**
+   * Begins to read a swing that is still being recorded; null where no process is free for it. Whoever gives its units
+   * need not wait: what a process does not take, it does without.
+   */
+  headStart(begin: HeadBegin): HeadStartLine | null {
+    const seat = this.#seats.find(({ isReady, job }) => isReady && job === null);
+    if (seat === undefined || this.#waiting.length > 0 || this.#isClosed) return null;
+    const { resultWithinMs, model } = this.#config;
+    if (!seat.child.send({ type: 'head-begin', ...begin, withinMs: resultWithinMs, model } satisfies HeadOrder))
+      return null;
+    const { swing } = begin;
+    seat.head = swing;
+    const send = (order: HeadOrder): void => {
+      if (seat.head === swing) seat.child.send(order);
+    };
+    return {
+      give: (view, units, timesNs) => send({ type: 'head-units', swing, view, units, timesNs }),
+      end: () => send({ type: 'head-end', swing }),
+    };
   }
 
   /** Ends what is under way. Idempotent. */
@@ -99,6 +137,7 @@ export class AnalysisPool {
     const seat: Seat = {
       isReady: false,
       job: null,
+      head: null,
       limit: undefined,
       child: new SupervisedChild({
         name: `analysis-${number + 1}`,
@@ -120,11 +159,12 @@ export class AnalysisPool {
   }
 
   #deal(): void {
-    for (const seat of this.#seats) {
-      if (!seat.isReady || seat.job !== null) continue;
-      const job = this.#waiting.shift();
-      if (job === undefined) return;
+    for (let job = this.#waiting[0]; job !== undefined; job = this.#waiting[0]) {
+      const seat = this.#seatFor(job);
+      if (seat === undefined) return;
+      this.#waiting.shift();
       seat.job = job;
+      seat.head = null;
       const { resultWithinMs, uploadWithinMs, timeLimitMs } = this.#config;
       const { model } = job;
       const withinMs = job.request.identity.kind === 'upload' ? uploadWithinMs : resultWithinMs;
@@ -135,10 +175,24 @@ export class AnalysisPool {
     }
   }
 
+  /** The process that has begun to read the swing; else one that has begun none; else whichever is free. */
+  #seatFor({ request }: Job): Seat | undefined {
+    const free = this.#seats.filter(({ isReady, job }) => isReady && job === null);
+    const { id } = request.identity;
+    return free.find(({ head }) => head === id) ?? free.find(({ head }) => head === null) ?? free[0];
+  }
+
   #hear(seat: Seat, message: ChildReport): void {
     if (message.type === 'ready') {
       seat.isReady = true;
       this.#log.info({ frameMs: message.frameMs, threads: message.threads }, 'An analysis process is ready.');
+      this.#deal();
+      return;
+    }
+    if (message.type === 'head-lost') {
+      const { swing, why } = message;
+      this.#log.warn({ swing, why }, 'A swing could not be read while it was recorded; its clips will be.');
+      if (seat.head === swing) seat.head = null;
       this.#deal();
       return;
     }
@@ -157,6 +211,7 @@ export class AnalysisPool {
   #lose(seat: Seat, why: string): void {
     const { job } = seat;
     seat.isReady = false;
+    seat.head = null;
     this.#release(seat);
     if (job === null || this.#isClosed) return;
     job.losses++;

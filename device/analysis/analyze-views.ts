@@ -31,6 +31,7 @@ import type { AnalysisRequest, AnalysisResult, OnProgress, ViewRequest } from '.
 import { buildReport } from './build-report.ts';
 import { correctedEvents, correctJoints, UNCORRECTED } from './correct-joints.ts';
 import { nobodySeen, noSuchSwing, noSwingSeen } from './errors.ts';
+import type { HeadStart } from './head-start.ts';
 import { type FileSound, hearImpacts } from './hear-impacts.ts';
 import { impactSoundOf } from './impact-sound.ts';
 import { keyFramesOf } from './key-frames.ts';
@@ -45,26 +46,35 @@ const PRESENT_SHARE_MIN = 0.05;
 /** Of the whole analysis, the part that ends with the last pose. */
 const POSE_SHARE = 0.9;
 
-/** `crew` is taken from the caller where it is warm already, else made and closed here. */
+/**
+ * `crew` is taken from the caller where it is warm already, else made and closed here. `head`: what was read of these
+ * views while they were recorded.
+ */
 export async function analyzeViews(
   request: AnalysisRequest,
   onProgress: OnProgress = () => undefined,
   crew?: PoseCrew,
+  head?: HeadStart,
 ): Promise<AnalysisResult> {
   const own = crew === undefined ? new PoseCrew() : null;
   try {
-    return await analyzeWith(crew ?? (own as PoseCrew), request, onProgress);
+    return await analyzeWith(crew ?? (own as PoseCrew), request, onProgress, head);
   } finally {
     await own?.close();
   }
 }
 
-async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress: OnProgress): Promise<AnalysisResult> {
+async function analyzeWith(
+  crew: PoseCrew,
+  request: AnalysisRequest,
+  onProgress: OnProgress,
+  head: HeadStart | undefined,
+): Promise<AnalysisResult> {
   const began = performance.now();
   onProgress({ stage: 'probe', fraction: 0 });
   const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
   const [views, fileSounds, clipFacts] = await Promise.all([
-    readViews(crew, request, facts, onProgress),
+    readOn(head, crew, request, facts, onProgress),
     request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(request.views.map(() => null)),
     Promise.all(request.views.map(mediaFacts)),
   ]);
@@ -144,6 +154,7 @@ async function analyzeWith(crew: PoseCrew, request: AnalysisRequest, onProgress:
     zeroNs: sharedClock ? Math.round(zeroMs * NS_PER_MS) : systemClock.monotonicNs(),
     swingbayVersion: packageVersion(),
     stagesMs: {
+      poseThreads: views.reduce((sum, { poseCpuMs }) => sum + poseCpuMs, 0),
       pose: posed - began,
       events: foundAt - posed,
       cameras: watchedAt - foundAt,
@@ -194,6 +205,16 @@ function watchCameras(
     watched.map(({ track, calibration }) => ({ camera: track.camera, calibration })),
   );
   return watchSwing(current, watchEvidence(current, watched, found, identity.session));
+}
+
+async function readOn(
+  head: HeadStart | undefined,
+  crew: PoseCrew,
+  request: AnalysisRequest,
+  facts: readonly VideoFacts[],
+  onProgress: OnProgress,
+): Promise<ViewRead[]> {
+  return (await head?.viewsOf(request.views, facts)) ?? readViews(crew, request, facts, onProgress);
 }
 
 async function readViews(

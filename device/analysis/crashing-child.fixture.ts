@@ -2,7 +2,20 @@
 const say = (message: object): void => void process.send?.(message);
 
 process.on('disconnect', () => process.exit(0));
-process.on('message', ({ job, request }: { job: number; request: { identity: { bay: string; id: string } } }) => {
+/** The swings that it has begun to read. */
+const heads: string[] = [];
+
+interface Order {
+  readonly type: string;
+  readonly swing: string;
+  readonly job: number;
+  readonly request: { readonly identity: { readonly bay: string; readonly id: string } };
+}
+
+process.on('message', ({ type, swing, job, request }: Order) => {
+  if (type === 'head-begin') heads.push(swing);
+  if (type === 'head-end' && swing === 'hopeless') say({ type: 'head-lost', swing, why: 'no decoder' });
+  if (type !== 'analyze') return;
   const { bay } = request.identity;
   if (bay === 'dies') process.abort();
   if (bay === 'hangs') return;
@@ -11,7 +24,7 @@ process.on('message', ({ job, request }: { job: number; request: { identity: { b
     return;
   }
   say({ type: 'progress', job, progress: { stage: 'pose', fraction: 0.5 } });
-  say({ type: 'done', job, result: { pid: process.pid } });
+  say({ type: 'done', job, result: { pid: process.pid, heads } });
 });
 setInterval(() => say({ type: 'alive' }), 100);
 say({ type: 'ready', frameMs: { lite: 1, full: 2, heavy: 3 }, threads: 1 });

@@ -18,7 +18,7 @@ import { SupervisedChild } from '../process/supervised-child.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { BayTrouble } from './bay-fact.ts';
 import type { CameraOrder, CameraReport } from './camera-messages.ts';
-import type { RecordedCamera } from './swing-recorder.ts';
+import type { RecordedCamera } from './recorded-camera.ts';
 
 /** Node, the network and the pipeline, on a machine that is busy with an analysis. */
 const START_MS_MAX = 15_000;

@@ -2,6 +2,7 @@
  * The bay while it is open: cameras and microphone in, facts out. It carries out what the pure machine decides and
  * decides nothing itself.
  */
+import type { BeginHeadStart } from '../analysis/head-start-line.ts';
 import { merge, Subject, type Subscription } from 'rxjs';
 import type { Camera, Microphone } from '../capture/capture.config.ts';
 import { type HeardImpact, MicrophoneSource } from '../capture/microphone.ts';
@@ -56,6 +57,8 @@ export interface LiveBayParts {
   readonly visits?: VisitKeeper;
   /** A card was shown: its number goes to whoever knows players, and into no fact. */
   readonly onCard?: (card: string) => void;
+  /** Absent: a swing is measured once it is recorded. */
+  readonly headStart?: BeginHeadStart;
   /** This boot of the machine: monotonic times of different boots are not compared. */
   readonly bootId: string;
   readonly runDirectory: string;
@@ -117,6 +120,7 @@ export class LiveBay {
       cameras: () => this.#cameras,
       scratchDirectory: runDirectory,
       soundAt: (fromNs, toNs) => this.#microphone?.cutAtBall(fromNs, toNs) ?? null,
+      headStart: parts.headStart,
       clock,
       log,
     });
@@ -345,16 +349,9 @@ export class LiveBay {
       case 'capture-swing': {
         const id = this.#recorder.newId();
         const { swing, fromNs, toNs } = effect;
-        this.#parts.log.info(
-          {
-            swing: id,
-            kind: swing.kind,
-            impactBy: swing.impactBy,
-            cameras: swing.cameras,
-            clipMs: Math.round((toNs - fromNs) / NS_PER_MS),
-          },
-          'A swing happened.',
-        );
+        const { kind, impactBy, cameras } = swing;
+        const clipMs = Math.round((toNs - fromNs) / NS_PER_MS);
+        this.#parts.log.info({ swing: id, kind, impactBy, cameras, clipMs }, 'A swing happened.');
         this.#equipment?.tell({ type: 'swing', kind: swing.kind });
         this.#visits.noteSwing();
         this.#facts.next({ type: 'swing-detected', swing: id, kind: swing.kind, impactNs: swing.impactNs });

@@ -8,9 +8,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
-import type { Camera } from '../capture/capture.config.ts';
+import type { BeginHeadStart } from '../analysis/head-start-line.ts';
 import { writeClip } from '../capture/clip-writer.ts';
-import type { EncodedUnit, StampedBy } from '../capture/frame-source.port.ts';
+import type { EncodedUnit } from '../capture/frame-source.port.ts';
 import type { SoundBlock } from '../capture/sound-ring.ts';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import { explain, isBayError } from '../errors/bay-error.ts';
@@ -21,24 +21,18 @@ import type { Log } from '../telemetry/log.ts';
 import type { AnalysisOrderOfBay, ViewOrder } from './analysis-order.ts';
 import { hasHole } from './clip-coverage.ts';
 import { BayBusyError } from './errors.ts';
+import { HeadStartFeed } from './head-start-feed.ts';
+import type { RecordedCamera } from './recorded-camera.ts';
 import type { SwingDecided } from './shot-arbiter.ts';
 import { encodeWav } from './wav.ts';
 
 const RECORDINGS_MAX = 4;
+const FEED_EVERY_MS = 100;
 /** Encoded pictures reach the ring this long after they were taken, at the latest. */
 const RING_LAG_MS = 250;
 /** Sound is kept from 0.3 s before to 0.5 s after impact, never continuously. */
 const SOUND_BEFORE_MS = 300;
 const SOUND_AFTER_MS = 500;
-
-/** What the recorder needs of a camera. */
-export interface RecordedCamera {
-  readonly config: Camera;
-  readonly stamped: StampedBy | null;
-  readonly stampUncertaintyMs: number | null;
-  /** The pictures from the last key frame at or before `fromNs` to `toNs`; empty when there are none. */
-  cut(fromNs: number, toNs: number): readonly EncodedUnit[];
-}
 
 export interface SwingToCapture {
   readonly swing: SwingDecided;
@@ -58,6 +52,8 @@ export interface SwingRecorderParts {
   readonly scratchDirectory: string;
   /** What the microphone heard, by the time at the ball; null where there is none. */
   readonly soundAt: (fromNs: number, toNs: number) => SoundBlock | null;
+  /** Absent: a swing is measured once it is recorded. */
+  readonly headStart?: BeginHeadStart | undefined;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -88,8 +84,15 @@ export class SwingRecorder {
 
   async #record(id: string, { swing, fromNs, toNs, session, player }: SwingToCapture): Promise<void> {
     const { bay, bootId, store, clock, cameras } = this.#parts;
-    const waitMs = (toNs - clock.monotonicNs()) / NS_PER_MS + RING_LAG_MS;
-    if (waitMs > 0) await sleep(waitMs);
+    const untilNs = toNs + RING_LAG_MS * NS_PER_MS;
+    const head = HeadStartFeed.begin(this.#parts.headStart, id, cameras(), { fromNs, toNs });
+    for (;;) {
+      const waitMs = (untilNs - clock.monotonicNs()) / NS_PER_MS;
+      if (waitMs <= 0) break;
+      head?.feed();
+      await sleep(Math.min(FEED_EVERY_MS, waitMs));
+    }
+    head?.end();
 
     const sound = swing.sound === null ? null : await this.#keepSound(swing.sound.atNs);
     const clips = await Promise.all(cameras().map((camera) => this.#clipOf(camera, fromNs, toNs)));

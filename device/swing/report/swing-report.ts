@@ -212,7 +212,9 @@ export const swingReportSchema = z.strictObject({
       .optional()
       .describe('`landmarks`: the clips were gone, so events are those of an earlier revision. Absent: clips.'),
   }),
-  stagesMs: z.record(z.string(), z.number().nonnegative()),
+  stagesMs: z
+    .record(z.string(), z.number().nonnegative())
+    .describe('How long each stage took; `poseThreads` is the processor time of the pose model, over all threads.'),
 });
 
 export type SwingReport = z.infer<typeof swingReportSchema>;
