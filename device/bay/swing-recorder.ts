@@ -28,6 +28,8 @@ import { encodeWav } from './wav.ts';
 
 const RECORDINGS_MAX = 4;
 const FEED_EVERY_MS = 100;
+/** How often it is looked whether the last picture has come. */
+const LOOK_EVERY_MS = 20;
 /** Encoded pictures reach the ring this long after they were taken, at the latest. */
 const RING_LAG_MS = 250;
 /** Sound is kept from 0.3 s before to 0.5 s after impact, never continuously. */
@@ -87,10 +89,14 @@ export class SwingRecorder {
     const untilNs = toNs + RING_LAG_MS * NS_PER_MS;
     const head = HeadStartFeed.begin(this.#parts.headStart, id, cameras(), { fromNs, toNs });
     for (;;) {
-      const waitMs = (untilNs - clock.monotonicNs()) / NS_PER_MS;
-      if (waitMs <= 0) break;
+      const nowNs = clock.monotonicNs();
+      if (nowNs >= untilNs || (nowNs > toNs && this.#reach(toNs))) break;
       head?.feed();
-      await sleep(Math.min(FEED_EVERY_MS, waitMs));
+      const nextNs = Math.min(
+        nowNs + FEED_EVERY_MS * NS_PER_MS,
+        nowNs < toNs ? toNs : nowNs + LOOK_EVERY_MS * NS_PER_MS,
+      );
+      await sleep((nextNs - nowNs) / NS_PER_MS);
     }
     head?.end();
 
@@ -125,6 +131,11 @@ export class SwingRecorder {
       media: [...clips.map((clip) => clip.media), sound?.media ?? null].filter((media) => media !== null),
       ...(views.length === 0 ? {} : { analysis: { ...order } }),
     });
+  }
+
+  /** Whether every camera has a picture of that moment or later, and with it all before. */
+  #reach(timeNs: number): boolean {
+    return this.#parts.cameras().every((camera) => camera.cut(timeNs, Number.POSITIVE_INFINITY).length > 0);
   }
 
   /** Sound is kept round the impact only, and is the first to be done without. */
