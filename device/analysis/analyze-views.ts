@@ -72,10 +72,8 @@ async function analyzeWith(
 ): Promise<AnalysisResult> {
   const began = performance.now();
   onProgress({ stage: 'probe', fraction: 0 });
-  const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
-  const [views, fileSounds, clipFacts] = await Promise.all([
-    readOn(head, crew, request, facts, onProgress),
-    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(request.views.map(() => null)),
+  const [{ views, fileSounds }, clipFacts] = await Promise.all([
+    readAll(head, crew, request, onProgress),
     Promise.all(request.views.map(mediaFacts)),
   ]);
   const posed = performance.now();
@@ -86,7 +84,7 @@ async function analyzeWith(
   const sharedClock = request.views.every(({ frameTimesNs }) => frameTimesNs !== null);
   const tracks = views.map((view) => shifted(whoSwings(view), -zeroMs));
   // The first view that has sound speaks for all; the clocks of several files need not agree.
-  const speaks = facts.findIndex(({ hasSound }) => hasSound);
+  const speaks = views.findIndex(({ facts }) => facts.hasSound);
   const fileSound = fileSounds[speaks] ?? null;
   const swings = findSwings(
     tracks.map((track, i) => ({
@@ -207,14 +205,22 @@ function watchCameras(
   return watchSwing(current, watchEvidence(current, watched, found, identity.session));
 }
 
-async function readOn(
+/** A swing that was read while it was recorded was heard then, too: its files are asked for nothing more. */
+async function readAll(
   head: HeadStart | undefined,
   crew: PoseCrew,
   request: AnalysisRequest,
-  facts: readonly VideoFacts[],
   onProgress: OnProgress,
-): Promise<ViewRead[]> {
-  return (await head?.viewsOf(request.views, facts)) ?? readViews(crew, request, facts, onProgress);
+): Promise<{ views: ViewRead[]; fileSounds: (FileSound | null)[] }> {
+  const silent = request.views.map(() => null);
+  const seen = request.heard === null ? null : await head?.viewsOf(request.views);
+  if (seen) return { views: seen, fileSounds: silent };
+  const facts = await Promise.all(request.views.map(({ file }) => probeVideo(file)));
+  const [views, fileSounds] = await Promise.all([
+    readViews(crew, request, facts, onProgress),
+    request.heard === null ? soundsOf(request.views, facts) : Promise.resolve(silent),
+  ]);
+  return { views, fileSounds };
 }
 
 async function readViews(

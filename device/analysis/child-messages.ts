@@ -26,6 +26,7 @@ export interface HeadView {
   /** Of the upright picture, in pixels. */
   readonly width: number;
   readonly height: number;
+  readonly fps: number;
   readonly searchArea: SearchArea | null;
   /** About how many pictures there will be. */
   readonly announcedFrames: number;

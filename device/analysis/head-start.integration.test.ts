@@ -146,6 +146,6 @@ function requestFor(views: readonly ViewRequest[]): AnalysisRequest {
       ...{ id: uuidv7(), revision: 1, kind: 'shot', bay: 'bay-1', session: 'visit', player: null, club: null },
       ...{ recordedAt: new Date().toISOString(), bootId: 'boot', sequence: 0, missing: [] },
     },
-    ...{ views, heard: null, impactHintNs: null, handedness: null, ...CHOICE, swing: null },
+    ...{ views, heard: [], impactHintNs: null, handedness: null, ...CHOICE, swing: null },
   };
 }

@@ -4,7 +4,6 @@
  * clips, in the same order; where they turn out not to be, it has been for nothing, and the clips are read.
  */
 import { EncodedStreamDecoder } from '../capture/encoded-stream-decoder.ts';
-import type { VideoFacts } from '../capture/video-probe.ts';
 import type { ViewRequest } from './analysis-request.ts';
 import type { HeadBegin, HeadView } from './child-messages.ts';
 import type { ModelChoice } from './model-choice.ts';
@@ -40,16 +39,16 @@ export class HeadStart {
   }
 
   /** In the order of the request; null where what was read is not what the clips hold. Ends the head start. */
-  async viewsOf(requests: readonly ViewRequest[], facts: readonly VideoFacts[]): Promise<ViewRead[] | null> {
+  async viewsOf(requests: readonly ViewRequest[]): Promise<ViewRead[] | null> {
     const heads = requests.map(({ name }) => this.#views.get(name));
     this.end();
     const seen = new Map<HeadOfView, ViewSeen | null>();
     for (const view of this.#views.values()) seen.set(view, await view.seen());
     const reads = requests.map((view, i) => {
-      const [head, fact] = [heads[i], facts[i]];
+      const head = heads[i];
       const read = head === undefined ? null : seen.get(head);
-      if (head === undefined || fact === undefined || read == null || !head.isOf(view, fact)) return null;
-      return { view, facts: fact, ...read };
+      if (head === undefined || read == null || !head.isOf(view)) return null;
+      return { view, facts: head.facts, ...read };
     });
     return reads.some((read) => read === null) ? null : (reads as ViewRead[]);
   }
@@ -101,14 +100,16 @@ class HeadOfView {
     return decoded === this.#timesNs.length ? seen : null;
   }
 
-  isOf({ frameTimesNs }: ViewRequest, { width, height, rotationDegrees }: VideoFacts): boolean {
+  /** Whether the clip holds the pictures that were read: each has its own time on the machine's clock. */
+  isOf({ frameTimesNs }: ViewRequest): boolean {
     return (
-      rotationDegrees === 0 &&
-      width === this.#shape.width &&
-      height === this.#shape.height &&
-      frameTimesNs?.length === this.#timesNs.length &&
-      frameTimesNs.every((timeNs, at) => timeNs === this.#timesNs[at])
+      frameTimesNs?.length === this.#timesNs.length && frameTimesNs.every((timeNs, at) => timeNs === this.#timesNs[at])
     );
+  }
+
+  get facts(): ViewRead['facts'] {
+    const { width, height, fps } = this.#shape;
+    return { width, height, fps, hasSound: false };
   }
 
   async abandon(): Promise<void> {

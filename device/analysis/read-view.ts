@@ -8,7 +8,8 @@ import { ViewReader, type ViewReaderOptions, type ViewSeen } from './view-reader
 
 export interface ViewRead extends ViewSeen {
   readonly view: ViewRequest;
-  readonly facts: VideoFacts;
+  /** Of the upright picture. */
+  readonly facts: Pick<VideoFacts, 'width' | 'height' | 'fps' | 'hasSound'>;
 }
 
 export interface ReadViewOptions extends ViewReaderOptions {

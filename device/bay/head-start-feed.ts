@@ -36,7 +36,7 @@ export class HeadStartFeed {
     if (headStart === undefined || seeing.length === 0) return null;
     const seconds = (span.toNs - span.fromNs) / NS_PER_S;
     const views = seeing.map(({ config: { name, width, height, mat, fps } }) => ({
-      ...{ name, width, height, searchArea: mat ?? null },
+      ...{ name, width, height, fps, searchArea: mat ?? null },
       announcedFrames: Math.ceil(seconds * fps),
     }));
     const line = headStart({ swing, views });
