@@ -8,6 +8,7 @@ import { onLanguage, speakFirst } from './locales/language.ts';
 import { text } from './locales/text.ts';
 import { createPhoneApi } from './phone/phone-api.ts';
 import { PhoneScreen } from './phone/phone-screen.tsx';
+import { openSeenCopy } from './phone/seen/indexed-seen-copy.ts';
 import { tokenShelfIn } from './phone/token-shelf.ts';
 
 /** Wires the page on a player's own phone. */
@@ -20,5 +21,7 @@ const nameThePage = () => {
 onLanguage(nameThePage);
 await speakFirst();
 
-render(<PhoneScreen api={createPhoneApi(location.origin, tokenShelfIn(localStorage))} />, root);
+const tokens = tokenShelfIn(localStorage);
+const copy = openSeenCopy(() => tokens.read()?.player ?? null);
+render(<PhoneScreen api={createPhoneApi(location.origin, tokens, copy)} />, root);
 void bringJapaneseFont();

@@ -1,6 +1,7 @@
 import type { TokenPair } from '../../api/contract/accounts.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { isUnreachable, loginOver, PhoneProblem, problemIn, unreachable } from './phone-problem.ts';
+import type { CopyContent, SeenCopy } from './seen/seen-copy.ts';
 import { type Login, loginFrom, type TokenShelf } from './token-shelf.ts';
 
 /**
@@ -20,14 +21,26 @@ export interface PhoneApi {
   readonly player: string | null;
   /** JSON there and back; `undefined` for an answer without a body. Rejects with a {@link PhoneProblem} only. */
   call<T>(method: Method, path: string, body?: unknown): Promise<T>;
-  /** A picture, a clip or a drawing, whole: an address that carries no token can neither be leaked nor shared. */
-  fetchFile(path: string, signal?: AbortSignal): Promise<Blob>;
+  /**
+   * What there is at a path, fresh and kept in the phone's own copy; what the phone has seen of it before is told first.
+   * A bay that answers that it is gone takes the copy with it.
+   */
+  see<T>(path: string, onCopy: (value: T, seenAt: Date) => void): Promise<T>;
+  /**
+   * A picture, a clip or a drawing, whole, from the phone's own copy where it is there. Whoever shows one makes an
+   * address of the page's own for it: the bay's would need a token, and a token in an address is soon in a log.
+   */
+  fetchFile(path: string, kind: 'picture' | 'clip', signal?: AbortSignal): Promise<Blob>;
+  /** Drops a swing from the phone's own copy. */
+  dropCopy(path: string): Promise<void>;
+  /** How many bytes the phone's own copy holds. */
+  copySize(): Promise<number>;
   /** Registers or logs in. */
   enter(path: '/auth/register' | '/auth/login', body: unknown): Promise<string>;
   /** Forgets the login here in any case, and ends it in the bay where that can be reached. */
   logOut(): Promise<void>;
-  /** Forgets the login without a word to the bay: the account is gone. */
-  forget(): void;
+  /** Forgets the login without a word to the bay, because the account is gone; the phone's own copy goes as well. */
+  forget(): Promise<void>;
   /** Hears the player of each login and, as null, that it is over; the answer ends it. */
   onLogin(listener: (player: string | null) => void): () => void;
   /** Where the bay's socket is. */
@@ -48,7 +61,7 @@ interface Asked {
   readonly signal: AbortSignal;
 }
 
-export function createPhoneApi(origin: string, tokens: TokenShelf): PhoneApi {
+export function createPhoneApi(origin: string, tokens: TokenShelf, copy: SeenCopy): PhoneApi {
   const base = `${origin}/api/v1`;
   const listeners = new Set<(player: string | null) => void>();
   let refreshing: Promise<Login> | null = null;
@@ -57,9 +70,10 @@ export function createPhoneApi(origin: string, tokens: TokenShelf): PhoneApi {
     const player = tokens.read()?.player ?? null;
     for (const listener of listeners) listener(player);
   };
-  const forget = () => {
+  const forget = async () => {
     if (tokens.read() === null) return;
     tokens.clear();
+    await copy.wipe();
     tell();
   };
 
@@ -83,7 +97,7 @@ export function createPhoneApi(origin: string, tokens: TokenShelf): PhoneApi {
     const { refreshToken } = login;
     const answer = await send({ method: 'POST', path: '/auth/refresh', body: { refreshToken }, signal }, null);
     if (answer.status === 401) {
-      forget();
+      await forget();
       throw loginOver();
     }
     if (!answer.ok) throw await problemIn(answer);
@@ -108,7 +122,7 @@ export function createPhoneApi(origin: string, tokens: TokenShelf): PhoneApi {
     let answer = await send(asked, login.accessToken);
     if (answer.status === 401) answer = await send(asked, (await refresh(login.accessToken)).accessToken);
     if (answer.status === 401) {
-      forget();
+      await forget();
       throw loginOver();
     }
     if (!answer.ok) throw await problemIn(answer);
@@ -123,13 +137,41 @@ export function createPhoneApi(origin: string, tokens: TokenShelf): PhoneApi {
       const answer = await ask({ method, path, body, signal: AbortSignal.timeout(ANSWER_MS_MAX) });
       return readJson<T>(answer);
     },
-    async fetchFile(path, signal) {
+    async see<T>(path: string, onCopy: (value: T, seenAt: Date) => void): Promise<T> {
+      const player = tokens.read()?.player ?? '';
+      let isOver = false;
+      const copied = copy.read(player, path).then((found) => {
+        if (isOver || found === undefined || !('json' in found.content)) return;
+        onCopy(JSON.parse(found.content.json) as T, new Date(found.seenAtMs));
+      });
+      try {
+        const answer = await ask({ method: 'GET', path, signal: AbortSignal.timeout(ANSWER_MS_MAX) });
+        const value = await readJson<T>(answer);
+        isOver = true;
+        // What is still on its way to be measured is asked for again, not kept.
+        if (answer.status === 200) void copy.keep(player, path, 'document', { json: JSON.stringify(value) });
+        return value;
+      } catch (error) {
+        if (isGone(error)) await copy.drop(player, path);
+        else await copied;
+        throw error;
+      }
+    },
+    async fetchFile(path, kind, signal) {
+      const player = tokens.read()?.player ?? '';
+      const kept = await copy.read(player, path);
+      if (kept !== undefined && 'bytes' in kept.content) return blobOf(kept.content);
       const late = AbortSignal.timeout(FILE_MS_MAX);
       const answer = await ask({ method: 'GET', path, signal: signal ? AbortSignal.any([signal, late]) : late });
-      return answer.blob().catch((error: unknown) => {
+      const bytes = await answer.arrayBuffer().catch((error: unknown) => {
         throw unreachable(error);
       });
+      const content = { bytes, mediaType: answer.headers.get('Content-Type') ?? 'application/octet-stream' };
+      void copy.keep(player, path, kind, content);
+      return blobOf(content);
     },
+    copySize: async () => (await copy.size()).bytes,
+    dropCopy: (path) => copy.drop(tokens.read()?.player ?? '', path),
     async enter(path, body) {
       const signal = AbortSignal.timeout(ANSWER_MS_MAX);
       const answer = await send({ method: 'POST', path, body, signal }, null);
@@ -141,7 +183,7 @@ export function createPhoneApi(origin: string, tokens: TokenShelf): PhoneApi {
     },
     async logOut() {
       const login = tokens.read();
-      forget();
+      await forget();
       if (login === null) return;
       const body = { refreshToken: login.refreshToken };
       const signal = AbortSignal.timeout(ANSWER_MS_MAX);
@@ -170,4 +212,11 @@ async function readJson<T>(answer: Response): Promise<T> {
     }
     throw unreachable(error);
   }
+}
+
+const isGone = (error: unknown): boolean =>
+  error instanceof PhoneProblem && (error.status === 404 || error.status === 410);
+
+function blobOf({ bytes, mediaType }: Extract<CopyContent, { bytes: ArrayBuffer }>): Blob {
+  return new Blob([bytes], { type: mediaType });
 }

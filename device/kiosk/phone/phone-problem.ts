@@ -32,6 +32,10 @@ export class PhoneProblem extends Error {
 
 export const isUnreachable = (error: unknown): boolean => error instanceof PhoneProblem && error.status === null;
 
+/** Whether the bay says that there is nothing here for this player, as against that it cannot answer just now. */
+export const isRefusal = (problem: PhoneProblem): boolean =>
+  problem.status !== null && problem.status >= 400 && problem.status < 500 && problem.status !== 429;
+
 export function unreachable(cause: unknown): PhoneProblem {
   const isLate = cause instanceof DOMException && cause.name === 'TimeoutError';
   const code = isLate ? 'phone/too-slow' : 'phone/unreachable';

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { PhoneApi } from './phone-api.ts';
-import type { PhoneProblem } from './phone-problem.ts';
+import { isRefusal, type PhoneProblem } from './phone-problem.ts';
 
 /** A document of the bay, as fresh as can be had. */
 export interface Seen<T> {
@@ -13,20 +13,39 @@ export interface Seen<T> {
   again(): void;
 }
 
+interface Kept<T> extends Omit<Seen<T>, 'again'> {
+  readonly path: string | null;
+}
+
+const NOTHING = { value: null, asOf: null, problem: null } as const;
+
 /** Reads a path of the API, `/drills/recommended`: from the bay, or what the phone has seen of it before. */
 export function useSeen<T>(api: PhoneApi, path: string | null): Seen<T> {
   const [turn, setTurn] = useState(0);
-  const [state, setState] = useState<Omit<Seen<T>, 'again'>>({ value: null, asOf: null, problem: null });
+  const [state, setState] = useState<Kept<T>>({ path, ...NOTHING });
   useEffect(() => {
     if (path === null) return;
     let isWanted = true;
-    api.call<T>('GET', path).then(
-      (value) => isWanted && setState({ value, asOf: null, problem: null }),
-      (problem: PhoneProblem) => isWanted && setState((before) => ({ ...before, problem })),
+    let seenAt: Date | null = null;
+    const copied = (value: T, at: Date) => {
+      seenAt = at;
+      if (isWanted) setState({ path, value, asOf: null, problem: null });
+    };
+    api.see<T>(path, copied).then(
+      (value) => isWanted && setState({ path, value, asOf: null, problem: null }),
+      (problem: PhoneProblem) => {
+        if (!isWanted) return;
+        setState((before) => {
+          const value = before.path === path && !isRefusal(problem) ? before.value : null;
+          return { path, value, asOf: value === null ? null : (seenAt ?? before.asOf), problem };
+        });
+      },
     );
     return () => {
       isWanted = false;
     };
   }, [api, path, turn]);
-  return { ...state, again: useCallback(() => setTurn((before) => before + 1), []) };
+  // What belongs to the path before is not shown for this one.
+  const { value, asOf, problem } = state.path === path ? state : NOTHING;
+  return { value, asOf, problem, again: useCallback(() => setTurn((before) => before + 1), []) };
 }
