@@ -1,7 +1,7 @@
 /** Everything that the bay stores of one player, page by page, as documents that other programs can read. */
 import type { Store } from '../../store/store.ts';
 import type { PlayerExport, Profile } from '../contract/accounts.ts';
-import { swingDetailOf } from '../swing-body.ts';
+import { swingDetailOf } from '../swings/swing-body.ts';
 
 /** Every revision of so many swings makes some megabytes. */
 const PAGE_SWINGS = 50;

@@ -1,13 +1,13 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { type StoredMotion, storedMotion } from '../bay/stored-motion.ts';
-import { STORE, type Store } from '../store/store.ts';
-import { compareSwings, type SwingComparison } from '../swing/compare/compare-swings.ts';
-import { OVERLAY_BONES, overlaySwings } from '../swing/compare/overlay.ts';
-import { type Access, CallAccess } from './access.ts';
+import { type StoredMotion, storedMotion } from '../../bay/stored-motion.ts';
+import { STORE, type Store } from '../../store/store.ts';
+import { compareSwings, type SwingComparison } from '../../swing/compare/compare-swings.ts';
+import { OVERLAY_BONES, overlaySwings } from '../../swing/compare/overlay.ts';
+import { type Access, CallAccess } from '../access.ts';
 import { comparePage } from './compare-page.ts';
-import { type SimilarSwings, similarQuerySchema, type SwingComparisonBody, swingIdSchema } from './contract/rest.ts';
-import { notEmbedded } from './errors.ts';
+import { type SimilarSwings, similarQuerySchema, type SwingComparisonBody, swingIdSchema } from '../contract/rest.ts';
+import { notEmbedded } from '../errors.ts';
 import { swingSummaryOf } from './swing-body.ts';
 
 /** A swing beside another one, and the swings that are like it. */

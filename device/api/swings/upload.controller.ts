@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { Body, Controller, HttpCode, Inject, Post, UploadedFiles, UseInterceptors } from '@nestjs/common';
 import { AnyFilesInterceptor } from '@nestjs/platform-express';
-import { probeVideo } from '../capture/video-probe.ts';
-import { BAY_VIEW, type BayView, type UploadedVideo } from './bay-view.port.ts';
-import { type AcceptedSwing, type UploadFields, uploadFieldsSchema } from './contract/rest.ts';
+import { probeVideo } from '../../capture/video-probe.ts';
+import { BAY_VIEW, type BayView, type UploadedVideo } from '../bay-view.port.ts';
+import { type AcceptedSwing, type UploadFields, uploadFieldsSchema } from '../contract/rest.ts';
 import { UploadAdmission } from './upload-admission.ts';
 import { durationRefused, noFile, notMp4OrMov, UPLOAD_MS_MAX, UPLOAD_MS_MIN } from './upload-refusals.ts';
 import { readMediaType } from './video-container.ts';

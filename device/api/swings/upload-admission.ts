@@ -5,7 +5,7 @@
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request } from 'express';
 import { defer, finalize, type Observable } from 'rxjs';
-import { STORE, type Store } from '../store/store.ts';
+import { STORE, type Store } from '../../store/store.ts';
 import {
   lengthUnknown,
   notMultipart,

@@ -1,9 +1,9 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { STORE, type Store } from '../store/store.ts';
-import { type Access, CallAccess } from './access.ts';
-import type { SwingReport } from '../swing/report/swing-report.ts';
+import { STORE, type Store } from '../../store/store.ts';
+import { type Access, CallAccess } from '../access.ts';
+import type { SwingReport } from '../../swing/report/swing-report.ts';
 import {
   type AcceptedSwing,
   revisionQuerySchema,
@@ -11,9 +11,9 @@ import {
   type SwingList,
   swingIdSchema,
   swingListQuerySchema,
-} from './contract/rest.ts';
-import { analysisFailed } from './errors.ts';
-import { Ownership } from './ownership.ts';
+} from '../contract/rest.ts';
+import { analysisFailed } from '../errors.ts';
+import { Ownership } from '../ownership.ts';
 import { swingDetailOf, swingSummaryOf } from './swing-body.ts';
 
 /** Swings, their reports, and their deletion. */

@@ -1,5 +1,5 @@
 /** Why an uploaded video is not taken, each with what the sender can do. */
-import { ApiRefusal } from './errors.ts';
+import { ApiRefusal } from '../errors.ts';
 
 /** 100 MiB: half a minute of a phone's slow motion. */
 export const UPLOAD_BYTES_MAX = 100 * 1024 * 1024;

@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleReport } from '../store/fixtures/sample-report.ts';
-import { aSwing } from '../store/fixtures/store-in-directory.ts';
-import { encodePoses } from '../store/pose-repository.ts';
-import { EMBEDDING_VERSION } from '../swing/embedding/embed-swing.ts';
-import { bayCameras } from '../swing/geometry/bay-cameras.fixture.ts';
-import { eventsAt, filmed } from '../swing/metrics/posed-golfer.fixture.ts';
-import type { SwingReport } from '../swing/report/swing-report.ts';
-import { swingComparisonSchema } from './contract/rest.ts';
-import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
+import { sampleReport } from '../../store/fixtures/sample-report.ts';
+import { aSwing } from '../../store/fixtures/store-in-directory.ts';
+import { encodePoses } from '../../store/pose-repository.ts';
+import { EMBEDDING_VERSION } from '../../swing/embedding/embed-swing.ts';
+import { bayCameras } from '../../swing/geometry/bay-cameras.fixture.ts';
+import { eventsAt, filmed } from '../../swing/metrics/posed-golfer.fixture.ts';
+import type { SwingReport } from '../../swing/report/swing-report.ts';
+import { swingComparisonSchema } from '../contract/rest.ts';
+import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
 
 let api: ApiInTest;
 

@@ -1,9 +1,9 @@
 /** Two swings as one HTML file that needs nothing beside it: both skeletons in one picture, and every difference. */
-import { TEXTS_EN } from '../swing/advice/texts.en.ts';
-import type { MetricDifference, SwingComparison } from '../swing/compare/compare-swings.ts';
-import { SAME_CONDITIONS_WORDS, UNLIKE_WORDS, VERDICT_WORDS } from '../swing/compare/comparison-texts.en.ts';
-import { OVERLAY_BONES, type Overlay, type OverlayFrame, type OverlaySkeleton } from '../swing/compare/overlay.ts';
-import { catalogueEntry, isMetricId } from '../swing/metrics/metric-catalogue.ts';
+import { TEXTS_EN } from '../../swing/advice/texts.en.ts';
+import type { MetricDifference, SwingComparison } from '../../swing/compare/compare-swings.ts';
+import { SAME_CONDITIONS_WORDS, UNLIKE_WORDS, VERDICT_WORDS } from '../../swing/compare/comparison-texts.en.ts';
+import { OVERLAY_BONES, type Overlay, type OverlayFrame, type OverlaySkeleton } from '../../swing/compare/overlay.ts';
+import { catalogueEntry, isMetricId } from '../../swing/metrics/metric-catalogue.ts';
 import { COMPARE_PAGE_SCRIPT, COMPARE_PAGE_STYLE } from './compare-page-style.ts';
 
 export interface ComparePage {

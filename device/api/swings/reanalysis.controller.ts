@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import { requestReanalysis } from '../bay/reanalysis.ts';
-import { STORE, type Store } from '../store/store.ts';
-import { type Reanalysis, type RevisionList, reanalyzeQuerySchema, swingIdSchema } from './contract/rest.ts';
+import { requestReanalysis } from '../../bay/reanalysis.ts';
+import { STORE, type Store } from '../../store/store.ts';
+import { type Reanalysis, type RevisionList, reanalyzeQuerySchema, swingIdSchema } from '../contract/rest.ts';
 
 /** The revisions of a swing's report, and how a newer one is asked for. */
 @Controller('api/v1/swings/:id')

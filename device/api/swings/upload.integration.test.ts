@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
+import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
 
 let api: ApiInTest;
 let directory: string;

@@ -2,13 +2,13 @@ import { rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sampleReport } from '../store/fixtures/sample-report.ts';
-import { aSwing } from '../store/fixtures/store-in-directory.ts';
-import type { StagedMedia } from '../store/media-rows.ts';
-import { encodePoses } from '../store/pose-repository.ts';
-import { emptyPoseTrack } from '../swing/pose/pose-track.ts';
-import type { SwingReport } from '../swing/report/swing-report.ts';
-import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
+import { sampleReport } from '../../store/fixtures/sample-report.ts';
+import { aSwing } from '../../store/fixtures/store-in-directory.ts';
+import type { StagedMedia } from '../../store/media-rows.ts';
+import { encodePoses } from '../../store/pose-repository.ts';
+import { emptyPoseTrack } from '../../swing/pose/pose-track.ts';
+import type { SwingReport } from '../../swing/report/swing-report.ts';
+import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
 
 let api: ApiInTest;
 

@@ -1,10 +1,10 @@
 /** Swings of the store as the bodies that travel. */
 
-import type { StoredMedia } from '../store/media-rows.ts';
-import type { StoredSwing } from '../store/swing-record.ts';
-import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
-import { IMAGE_VALUES, type PoseTrack } from '../swing/pose/pose-track.ts';
-import type { ClipPoses, SwingDetail, SwingSummary } from './contract/rest.ts';
+import type { StoredMedia } from '../../store/media-rows.ts';
+import type { StoredSwing } from '../../store/swing-record.ts';
+import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
+import { IMAGE_VALUES, type PoseTrack } from '../../swing/pose/pose-track.ts';
+import type { ClipPoses, SwingDetail, SwingSummary } from '../contract/rest.ts';
 
 const X = 0;
 const Y = 1;

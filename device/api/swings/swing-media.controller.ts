@@ -1,16 +1,16 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { STORE, type Store } from '../store/store.ts';
+import { STORE, type Store } from '../../store/store.ts';
 import {
   type ClipPoses,
   cameraQuerySchema,
   frameNameSchema,
   type KeyFrameList,
   swingIdSchema,
-} from './contract/rest.ts';
-import { clipUnknown, keyFrameUnknown, mediaGone, posesUnknown } from './errors.ts';
-import { sendStoredFile } from './stored-file.ts';
+} from '../contract/rest.ts';
+import { clipUnknown, keyFrameUnknown, mediaGone, posesUnknown } from '../errors.ts';
+import { sendStoredFile } from '../stored-file.ts';
 import { clipPosesOf } from './swing-body.ts';
 
 type CameraQuery = z.infer<typeof cameraQuerySchema>;
