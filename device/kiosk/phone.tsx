@@ -9,6 +9,7 @@ import { text } from './locales/text.ts';
 import { createPhoneApi } from './phone/phone-api.ts';
 import { PhoneScreen } from './phone/phone-screen.tsx';
 import { openSeenCopy } from './phone/seen/indexed-seen-copy.ts';
+import { keepShell } from './phone/shell/phone-shell.ts';
 import { tokenShelfIn } from './phone/token-shelf.ts';
 
 /** Wires the page on a player's own phone. */
@@ -25,3 +26,4 @@ const tokens = tokenShelfIn(localStorage);
 const copy = openSeenCopy(() => tokens.read()?.player ?? null);
 render(<PhoneScreen api={createPhoneApi(location.origin, tokens, copy)} />, root);
 void bringJapaneseFont();
+void keepShell();

@@ -116,7 +116,17 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     });
     const shots = new ShotRepository({ database, clock, outbox });
     const consistency = new ConsistencyRepository(database, clock);
-    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue, shots, consistency });
+    const swings = new SwingRepository({
+      database,
+      clock,
+      outbox,
+      poses,
+      embeddings,
+      media,
+      queue,
+      shots,
+      consistency,
+    });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     const reconciliation = await reconcileMedia(files, rows, log);

@@ -1,5 +1,5 @@
 /** Pages of swings: by the order of storing, which no clock that jumps can change, and without reading a report. */
-import { and, desc, eq, gte, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { swingFaults, swings } from './schema.ts';
 import { type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
@@ -22,6 +22,9 @@ export interface SwingFilter {
 export interface ListedSwing extends StoredSwing {
   /** Overall, of the newest revision. */
   readonly score: number | null;
+  readonly club: string | null;
+  /** The gravest fault of the newest revision. */
+  readonly mainFault: string | null;
 }
 
 export interface SwingPage {
@@ -61,6 +64,31 @@ export function listSwings(database: Database, filter: SwingFilter, limit: numbe
       .limit(size + 1)
       .all(),
   );
-  const page = rows.slice(0, size).map((row) => ({ ...swingFromRow(row), score: row.score }));
+  const shown = rows.slice(0, size);
+  const faults = mainFaultsOf(database, shown);
+  const page = shown.map((row) => {
+    const { score, club, ordinal } = row;
+    return { ...swingFromRow(row), score, club, mainFault: faults.get(ordinal) ?? null };
+  });
   return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
+}
+
+/** A report lists its gravest fault first, and its faults are stored in that order. */
+function mainFaultsOf(database: Database, rows: readonly { ordinal: number }[]): ReadonlyMap<number, string> {
+  const found = database.read('faults', () =>
+    database.orm
+      .select()
+      .from(swingFaults)
+      .where(
+        inArray(
+          swingFaults.ordinal,
+          rows.map(({ ordinal }) => ordinal),
+        ),
+      )
+      .orderBy(asc(sql`rowid`))
+      .all(),
+  );
+  const first = new Map<number, string>();
+  for (const { ordinal, fault } of found) if (!first.has(ordinal)) first.set(ordinal, fault);
+  return first;
 }

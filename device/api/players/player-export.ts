@@ -16,7 +16,7 @@ export function exportOf(store: Store, profile: Profile, cursor: string | undefi
     profile,
     drills: store.players.drillsDoneBy(profile.id),
     swings: page.swings.map((swing) => ({
-      ...swingDetailOf(swing, swing.score, store.media.list(swing.id)),
+      ...swingDetailOf(swing, swing, store.media.list(swing.id)),
       reports: store.swings.revisions(swing.id).map(({ revision }) => store.swings.report(swing.id, revision)),
     })),
     nextCursor: page.nextBefore === null ? null : String(page.nextBefore),

@@ -4,6 +4,7 @@ import type { StoredMedia } from '../../store/media-rows.ts';
 import type { StoredSwing } from '../../store/swing-record.ts';
 import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
 import { IMAGE_VALUES, type PoseTrack } from '../../swing/pose/pose-track.ts';
+import type { SwingReport } from '../../swing/report/swing-report.ts';
 import type { ClipPoses, SwingDetail, SwingSummary } from '../contract/rest.ts';
 
 const X = 0;
@@ -12,14 +13,24 @@ const VISIBILITY = 3;
 /** A tenth of a pixel of a 1000-pixel picture, less than the model's own scatter. */
 const DECIMALS = 1e4;
 
-export function swingSummaryOf(swing: StoredSwing, score: number | null): SwingSummary {
-  const { id, kind, recordedAt, status, revision, session, player } = swing;
-  return { id, kind, recordedAt, status, revision, score, session, player };
+/** What a list says of a swing's newest report. */
+type Told = Pick<SwingSummary, 'score' | 'club' | 'mainFault'>;
+
+const NOTHING_YET: Told = { score: null, club: null, mainFault: null };
+
+export function toldOf(report: Pick<SwingReport, 'score' | 'club' | 'faults'> | null): Told {
+  if (report === null) return NOTHING_YET;
+  return { score: report.score?.overall ?? null, club: report.club, mainFault: report.faults[0]?.id ?? null };
 }
 
-export function swingDetailOf(swing: StoredSwing, score: number | null, media: readonly StoredMedia[]): SwingDetail {
+export function swingSummaryOf(swing: StoredSwing, { score, club, mainFault }: Told): SwingSummary {
+  const { id, kind, recordedAt, status, revision, session, player } = swing;
+  return { id, kind, recordedAt, status, revision, score, club, mainFault, session, player };
+}
+
+export function swingDetailOf(swing: StoredSwing, told: Told, media: readonly StoredMedia[]): SwingDetail {
   return {
-    ...swingSummaryOf(swing, score),
+    ...swingSummaryOf(swing, told),
     bay: swing.bay,
     failure: swing.failure,
     missing: swing.missing.map((part) => ({ ...part })),

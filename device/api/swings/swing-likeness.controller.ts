@@ -8,7 +8,7 @@ import { type Access, CallAccess } from '../access.ts';
 import { comparePage } from './compare-page.ts';
 import { type SimilarSwings, similarQuerySchema, type SwingComparisonBody, swingIdSchema } from '../contract/rest.ts';
 import { notEmbedded } from '../errors.ts';
-import { swingSummaryOf } from './swing-body.ts';
+import { swingSummaryOf, toldOf } from './swing-body.ts';
 
 /** A swing beside another one, and the swings that are like it. */
 @Controller('api/v1/swings/:id')
@@ -75,8 +75,8 @@ export class SwingLikenessController {
       space: embedding.space,
       swings: found.map(({ swing: neighbour, distance }) => {
         const stored = swings.find(neighbour);
-        const score = stored.revision === null ? null : (swings.report(neighbour).score?.overall ?? null);
-        return { swing: swingSummaryOf(stored, score), distance };
+        const told = toldOf(stored.revision === null ? null : swings.report(neighbour));
+        return { swing: swingSummaryOf(stored, told), distance };
       }),
     };
   }

@@ -14,7 +14,7 @@ import {
 } from '../contract/rest.ts';
 import { analysisFailed } from '../errors.ts';
 import { Ownership } from '../ownership.ts';
-import { swingDetailOf, swingSummaryOf } from './swing-body.ts';
+import { swingDetailOf, swingSummaryOf, toldOf } from './swing-body.ts';
 
 /** Swings, their reports, and their deletion. */
 @Controller('api/v1/swings')
@@ -36,7 +36,7 @@ export class SwingController {
     const filter = this.#ownership.filterFor(access, asked);
     const page = this.#store.swings.list(filter, limit, cursor === undefined ? undefined : Number(cursor));
     return {
-      swings: page.swings.map((swing) => swingSummaryOf(swing, swing.score)),
+      swings: page.swings.map((swing) => swingSummaryOf(swing, swing)),
       nextCursor: page.nextBefore === null ? null : String(page.nextBefore),
     };
   }
@@ -44,8 +44,8 @@ export class SwingController {
   @Get(':id')
   find(@Param('id', { schema: swingIdSchema }) id: string): SwingDetail {
     const swing = this.#store.swings.find(id);
-    const score = swing.revision === null ? null : (this.#store.swings.report(id).score?.overall ?? null);
-    return swingDetailOf(swing, score, this.#store.media.list(id));
+    const told = toldOf(swing.revision === null ? null : this.#store.swings.report(id));
+    return swingDetailOf(swing, told, this.#store.media.list(id));
   }
 
   /** The report as it was stored; 202 with the status while there is none, 409 when there will be none. */

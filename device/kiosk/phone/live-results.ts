@@ -39,12 +39,14 @@ export function hearResults(api: PhoneApi): LiveResults {
     onPicture: () => undefined,
     onLost: () => tellLine(false),
   });
-  const heard = <T>(listeners: Set<T>) => (listener: T) => {
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
+  const heard =
+    <T>(listeners: Set<T>) =>
+    (listener: T) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
     };
-  };
   return { onResult: heard(results), onLine: heard(lines), close: connection.close };
 }
 

@@ -1,19 +1,31 @@
-import type { JSX } from 'preact';
+import type { InputHTMLAttributes } from 'preact';
 import { useId } from 'preact/hooks';
 import './controls.css';
 
+interface FieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly error?: string | null;
+  readonly value: string;
+  readonly type?: 'text' | 'email' | 'password' | 'number';
+  readonly name?: string;
+  readonly autoComplete?: string;
+  readonly inputMode?: 'email' | 'numeric' | 'decimal';
+  readonly pattern?: string;
+  readonly required?: boolean;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly step?: number;
+  readonly onValue: (value: string) => void;
+}
+
 /** One thing to fill in, with its name above and what is to be known about it below. */
-export function Field(
-  props: {
-    label: string;
-    hint?: string;
-    error?: string | null;
-    value: string;
-    onValue: (value: string) => void;
-  } & Pick<JSX.InputHTMLAttributes<HTMLInputElement>, 'type' | 'autoComplete' | 'inputMode' | 'required' | 'maxLength'> &
-    Pick<JSX.InputHTMLAttributes<HTMLInputElement>, 'minLength' | 'pattern' | 'min' | 'max' | 'step' | 'name'>,
-) {
-  const { label, hint, error, value, onValue, ...input } = props;
+export function Field(props: FieldProps) {
+  const { label, hint, error, value, onValue, type = 'text', ...others } = props;
+  // The types of this element tell each kind of input from the others; which one it is, is known only here.
+  const input = { ...others, type } as InputHTMLAttributes;
   const id = useId();
   const below = error ?? hint;
   return (

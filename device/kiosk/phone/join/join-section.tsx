@@ -21,13 +21,15 @@ export function JoinSection(props: { api: PhoneApi; code: string; isNew: boolean
   const [isAsked, setAsked] = useState(!isNew);
   const task = useTask();
   const join = () =>
-    task.run(async () => setJoined(await api.call<Joined>('POST', '/sessions/join', { code, claimSwings: takesSwings })));
+    task.run(async () =>
+      setJoined(await api.call<Joined>('POST', '/sessions/join', { code, claimSwings: takesSwings })),
+    );
 
   if (joined !== null && !isAsked) return <ConsentQuestion api={api} onAnswered={() => setAsked(true)} />;
   const name = profile.value?.name;
   return (
     <main class="welcome">
-      <header class="welcome__head" role={joined === null ? undefined : 'status'}>
+      <header class="welcome__head" aria-live="polite">
         <span class="welcome__mark">
           <BayMark />
         </span>

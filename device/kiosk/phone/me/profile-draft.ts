@@ -47,7 +47,7 @@ export function changeOf(profile: Profile, draft: ProfileDraft): ProfileChange {
   };
   const differs = ([field, value]: [string, unknown]) =>
     JSON.stringify(value) !== JSON.stringify(profile[field as keyof typeof wanted]);
-  return Object.fromEntries(Object.entries(wanted).filter(differs)) as ProfileChange;
+  return Object.fromEntries(Object.entries(wanted).filter(differs));
 }
 
 function numberOf(typed: string): number | null {

@@ -36,10 +36,7 @@ export function PhoneReplay({ api, report }: { api: PhoneApi; report: SwingRepor
   const clip = useClip(api, held === undefined ? null : `${ofCamera}/video?${query}`);
   const hasPoses = report.landmarks.some((each) => each.camera === name);
   const poses = useSeen<ClipPoses>(api, hasPoses ? `${ofCamera}/poses?${query}` : null).value;
-  const place = useMemo(
-    () => (poses === null ? null : swingPlace(poses, range.fromMs, range.toMs)),
-    [poses, range],
-  );
+  const place = useMemo(() => (poses === null ? null : swingPlace(poses, range.fromMs, range.toMs)), [poses, range]);
   if (camera === undefined) return null;
   return (
     <section class="phone-replay" aria-label={text('phone.replay')}>
@@ -92,7 +89,8 @@ export function PhoneReplay({ api, report }: { api: PhoneApi; report: SwingRepor
 /** A still of the swing while its clip is on the way; where there is none, that it is so. */
 function Waiting(props: { api: PhoneApi; report: SwingReport; camera: string; isGone: boolean }) {
   const { api, report, camera, isGone } = props;
-  const still = report.keyFrames.find((frame) => frame.event === 'top' && frame.camera === camera) ?? report.keyFrames[0];
+  const still =
+    report.keyFrames.find((frame) => frame.event === 'top' && frame.camera === camera) ?? report.keyFrames[0];
   return (
     <div class="phone-replay__waiting">
       {still !== undefined && (

@@ -6,7 +6,10 @@ import { unitsFor } from '../../shot/units.ts';
 
 /** The ball and the club as a launch monitor saw them. */
 export function ShotNumbers({ shot }: { shot: NonNullable<SwingReport['shot']> }) {
-  const { ball, club, device } = shotWords(shot, unitsFor(currentLanguage(), document.documentElement.dataset['units']));
+  const { ball, club, device } = shotWords(
+    shot,
+    unitsFor(currentLanguage(), document.documentElement.dataset['units']),
+  );
   return (
     <section class="phone-card">
       <h2 class="phone-card__title">{text('phone.shot')}</h2>

@@ -30,7 +30,10 @@ export function SwingsSection({ phone }: SectionProps) {
         <Choice<KindChoice>
           label={text('phone.filter.kind')}
           isLabelSpokenOnly
-          options={KINDS.map((value) => ({ value, words: text(`phone.kinds.${value as 'all' | 'shot' | 'practice'}`) }))}
+          options={KINDS.map((value) => ({
+            value,
+            words: text(`phone.kinds.${value as 'all' | 'shot' | 'practice'}`),
+          }))}
           chosen={kind}
           onChoose={setKind}
         />
