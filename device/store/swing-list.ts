@@ -67,8 +67,8 @@ export function listSwings(database: Database, filter: SwingFilter, limit: numbe
   const shown = rows.slice(0, size);
   const faults = mainFaultsOf(database, shown);
   const page = shown.map((row) => {
-    const { score, club, ordinal } = row;
-    return { ...swingFromRow(row), score, club, mainFault: faults.get(ordinal) ?? null };
+    const mainFault = faults.get(row.ordinal) ?? null;
+    return { ...swingFromRow(row), score: row.score, club: row.club, mainFault };
   });
   return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
 }

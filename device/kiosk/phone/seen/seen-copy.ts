@@ -24,12 +24,3 @@ export interface Copy {
   readonly content: CopyContent;
   readonly seenAtMs: number;
 }
-
-/** For a browser that keeps nothing, such as one in a private window. */
-export const NO_COPY: SeenCopy = {
-  read: async () => undefined,
-  keep: async () => undefined,
-  drop: async () => undefined,
-  wipe: async () => undefined,
-  size: async () => ({ bytes: 0, entries: 0 }),
-};

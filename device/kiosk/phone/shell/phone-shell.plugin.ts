@@ -25,17 +25,22 @@ export function phoneShell(): Plugin {
   return {
     name: 'phone-shell',
     apply: 'build',
-    async generateBundle(_, bundle) {
-      const worker = bundle[WORKER];
-      if (worker?.type !== 'chunk') return;
-      const svg = await readFile(fileURLToPath(ICON));
-      for (const size of ICON_SIZES) {
-        const source = await sharp(svg, { density: 512 }).resize(size, size).png().toBuffer();
-        this.emitFile({ type: 'asset', fileName: iconOf(size).slice(1), source });
-      }
-      const files = [...shellFiles(bundle), ...OWN_NAMES];
-      const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 16);
-      worker.code = `const SHELL_FILES=${JSON.stringify(files)},SHELL_VERSION=${JSON.stringify(version)};\n${worker.code}`;
+    generateBundle: {
+      order: 'post',
+      async handler(_, bundle) {
+        const worker = bundle[WORKER];
+        if (worker?.type !== 'chunk') return;
+        const svg = await readFile(fileURLToPath(ICON));
+        for (const size of ICON_SIZES) {
+          const source = await sharp(svg, { density: 512 }).resize(size, size).png().toBuffer();
+          this.emitFile({ type: 'asset', fileName: iconOf(size).slice(1), source });
+        }
+        const files = [...shellFiles(bundle), ...OWN_NAMES];
+        const page = bundle['phone.html'];
+        const content = [...files, worker.code, page?.type === 'asset' ? String(page.source) : ''];
+        const version = createHash('sha256').update(content.join('\n')).digest('hex').slice(0, 16);
+        worker.code = `const SHELL_FILES=${JSON.stringify(files)},SHELL_VERSION=${JSON.stringify(version)};\n${worker.code}`;
+      },
     },
   };
 }
@@ -58,7 +63,7 @@ function shellFiles(bundle: Bundle): string[] {
     for (const next of [...chunk.imports, ...chunk.dynamicImports]) follow(next);
   };
   if (entry !== undefined) follow(entry.fileName);
-  return [...found, ...lettersIn(bundle, found)]
+  return [...new Set([...found, ...lettersIn(bundle, found)])]
     .filter((name) => !LATER.test(name))
     .map((name) => `/${name}`)
     .toSorted();
