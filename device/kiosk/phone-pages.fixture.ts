@@ -84,10 +84,11 @@ export class PhoneInTest {
     await this.register(name);
     await page.getByRole('button', { name: 'Join', exact: true }).click();
     await page.getByRole('button', { name: 'No, keep them here' }).click();
-    await page.getByRole('button', { name: 'See my swings' }).click();
-    await page.getByRole('heading', { name: 'My swings' }).waitFor();
+    await page.getByRole('button', { name: 'See my swings' }).waitFor();
     const player = this.playerId(name);
     this.api.bay.currentPlayers = [player];
+    await page.getByRole('button', { name: 'See my swings' }).click();
+    await page.getByRole('heading', { name: 'My swings' }).waitFor();
     return player;
   }
 
@@ -95,6 +96,31 @@ export class PhoneInTest {
     const account = this.api.store.accounts.findByEmail(`${name.toLowerCase()}@range.example`);
     if (account === undefined) throw new Error(`${name} has no account`);
     return account.player;
+  }
+
+  /** The paths of the phone's own copy. */
+  copies(): Promise<string[]> {
+    return this.page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const asked = indexedDB.open('swingbay-seen');
+          asked.addEventListener('success', () => {
+            const keys = asked.result.transaction('contents').objectStore('contents').getAllKeys();
+            keys.addEventListener('success', () => {
+              asked.result.close();
+              resolve(keys.result.map((key) => String(key).split(' ')[1] ?? ''));
+            });
+          });
+        }),
+    );
+  }
+
+  /** The paths in all caches of the page's origin. */
+  shellFiles(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return kept.flat().map(({ url }) => new URL(url).pathname);
+    });
   }
 
   /** Axe has no objection, nothing lies beside the screen, and a picture is kept. */

@@ -20,5 +20,5 @@ export function OfflineNote({ asOf, problem }: { asOf: Date | null; problem: Pho
 function momentWords(moment: Date): string {
   const isToday = moment.toDateString() === new Date().toDateString();
   const day = isToday ? {} : ({ day: 'numeric', month: 'short' } as const);
-  return new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit', ...day }).format(moment);
+  return new Intl.DateTimeFormat(currentLanguage(), { hour: 'numeric', minute: '2-digit', ...day }).format(moment);
 }

@@ -3,7 +3,7 @@ import { text } from '../locales/text.ts';
 
 /** Hours and minutes where the phone is. */
 export function timeWords(moment: string): string {
-  const format = new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit' });
+  const format = new Intl.DateTimeFormat(currentLanguage(), { hour: 'numeric', minute: '2-digit' });
   return format.format(new Date(moment));
 }
 

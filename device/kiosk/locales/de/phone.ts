@@ -12,6 +12,7 @@ export const phone = {
   'phone.back': 'Zurück zu meinen Schwüngen',
   'phone.offline': 'Offline: Die Bay ist nicht erreichbar',
   'phone.offline.as-of': 'Offline, Stand {time}',
+  'phone.not-kept': 'Dieses Handy hat keine Kopie davon. Komm wieder, wenn die Bay erreichbar ist.',
   'phone.insecure': 'Ohne sichere Verbindung öffnet sich diese Seite nur bei der Bay.',
 
   'phone.welcome': 'Deine Schwünge in der Tasche',

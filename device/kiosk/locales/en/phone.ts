@@ -12,6 +12,7 @@ export const phone = {
   'phone.back': 'Back to my swings',
   'phone.offline': 'Offline: the bay cannot be reached',
   'phone.offline.as-of': 'Offline, as of {time}',
+  'phone.not-kept': 'This phone keeps no copy of it. Come back when the bay can be reached.',
   'phone.insecure': 'Without a secure connection this page opens only near the bay.',
 
   'phone.welcome': 'Your swings, in your pocket',

@@ -12,6 +12,7 @@ export const phone = {
   'phone.back': 'スイング一覧に戻る',
   'phone.offline': 'オフライン：打席に接続できません',
   'phone.offline.as-of': 'オフライン（{time}時点）',
+  'phone.not-kept': 'このスマホには保存されていません。打席につながるときにもう一度開いてください。',
   'phone.insecure': '安全な接続ではないため、このページは打席の近くでのみ開けます。',
 
   'phone.welcome': 'あなたのスイングを手元に',

@@ -36,6 +36,7 @@ export function LeaveCard({ api }: { api: PhoneApi }) {
       <p class="phone-card__hint">
         {text('phone.copy', { size: heldBytes === null ? '…' : number(heldBytes / MB, 1) })}
       </p>
+      {!isSecureContext && <p class="phone-card__hint">{text('phone.insecure')}</p>}
       <Action onPress={() => void api.logOut()}>{text('phone.logout')}</Action>
     </section>
   );

@@ -163,7 +163,7 @@ function Lines(props: { label: string; hint: string; value: string; onValue: (va
       <textarea
         id={id}
         class="field__input me__lines"
-        rows={3}
+        rows={2}
         value={value}
         aria-describedby={`${id}-below`}
         onInput={(typed) => onValue(typed.currentTarget.value)}

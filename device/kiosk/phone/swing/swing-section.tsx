@@ -70,7 +70,8 @@ function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
 }
 
 function Instead({ isMeasuring, problem }: { isMeasuring: boolean } & Parameters<typeof ProblemNote>[0]) {
-  if (problem !== null) return <ProblemNote problem={problem} />;
+  if (problem !== null && problem.status !== null) return <ProblemNote problem={problem} />;
+  if (problem !== null) return <p class="swing-section__instead">{text('phone.not-kept')}</p>;
   return (
     <p class="swing-section__instead" role="status">
       {text(isMeasuring ? 'result.measuring' : 'phone.loading')}

@@ -37,7 +37,7 @@ export function SwingsSection({ phone }: SectionProps) {
           chosen={kind}
           onChoose={setKind}
         />
-        {clubs.length > 0 && (
+        {(clubs.length > 1 || club !== null) && (
           <select
             class="field__input"
             aria-label={text('phone.filter.club')}
