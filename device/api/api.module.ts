@@ -41,6 +41,7 @@ import { RealtimeServer } from './realtime/realtime-server.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
 import { TicketOffice } from './realtime/ticket-office.ts';
 import { ReanalysisController } from './swings/reanalysis.controller.ts';
+import { SecureDoor } from './secure-door.ts';
 import { SwingController } from './swings/swing.controller.ts';
 import { SwingLikenessController } from './swings/swing-likeness.controller.ts';
 import { SwingMediaController } from './swings/swing-media.controller.ts';
@@ -132,6 +133,7 @@ export class ApiModule implements NestModule {
         CardDesk,
         UploadAdmission,
         RealtimeServer,
+        SecureDoor,
       ],
     };
   }
