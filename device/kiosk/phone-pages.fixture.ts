@@ -1,7 +1,7 @@
 /** A phone before a real API with a real store: what the tests of its page share. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { AXE_FILE, type BuiltPages, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
@@ -32,21 +32,23 @@ export class PhoneInTest {
   /** What the page threw. */
   readonly errors: string[] = [];
 
-  private constructor(bench: PhoneBench, api: ApiInTest, context: BrowserContext, page: Page) {
+  private constructor(bench: PhoneBench, api: ApiInTest, page: Page, name: string) {
     this.#bench = bench;
     this.api = api;
-    this.context = context;
+    this.context = page.context();
     this.page = page;
-    this.origin = api.origin.replace('127.0.0.1', 'localhost');
+    this.origin = api.origin.replace('127.0.0.1', name);
     page.on('pageerror', (error) => this.errors.push(error.message));
   }
 
-  static async open(bench: PhoneBench): Promise<PhoneInTest> {
+  /** @param options a browser of the test's own, and the name by which it calls the bay */
+  static async open(
+    bench: PhoneBench,
+    options: { context?: BrowserContext; name?: string } = {},
+  ): Promise<PhoneInTest> {
     const api = await startApi({ pagesDirectory: bench.pages.folder });
-    const context = await bench.pages.browser.newContext({
-      ...{ viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, reducedMotion: 'reduce' },
-    });
-    return new PhoneInTest(bench, api, context, await context.newPage());
+    const context = options.context ?? (await newPhone(bench.pages.browser));
+    return new PhoneInTest(bench, api, await context.newPage(), options.name ?? 'localhost');
   }
 
   async close(): Promise<void> {
@@ -133,6 +135,12 @@ export class PhoneInTest {
     expect(await smallTargets(page), name).toEqual([]);
     expect(await violations(page), name).toEqual([]);
   }
+}
+
+function newPhone(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({
+    ...{ viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, reducedMotion: 'reduce' },
+  });
 }
 
 async function violations(page: Page): Promise<string[]> {

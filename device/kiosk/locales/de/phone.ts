@@ -97,7 +97,8 @@ export const phone = {
   'phone.filter.club': 'Welcher Schläger',
   'phone.filter.club.all': 'Alle Schläger',
   'phone.swings.none': 'Noch keine Schwünge',
-  'phone.swings.none.hint': 'Scanne den Code auf dem Bildschirm deiner Bay. Jeder Schwung erscheint hier von selbst.',
+  'phone.swings.none.hint':
+    'In der Bay erscheint jeder Schwung hier von selbst. Noch nicht dabei? Scanne den Code auf ihrem Bildschirm.',
   'phone.swings.none-such': 'Keine Schwünge dieser Art',
   'phone.swings.more': 'Ältere Schwünge',
   'phone.swing.compare': 'Mit anderem Schwung vergleichen',

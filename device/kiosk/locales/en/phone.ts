@@ -97,7 +97,8 @@ export const phone = {
   'phone.filter.club': 'Which club',
   'phone.filter.club.all': 'Every club',
   'phone.swings.none': 'No swings yet',
-  'phone.swings.none.hint': 'Scan the code on the screen of your bay. Each swing appears here by itself.',
+  'phone.swings.none.hint':
+    'In the bay, each swing appears here by itself. Not in one yet? Scan the code on its screen.',
   'phone.swings.none-such': 'No swings of this kind',
   'phone.swings.more': 'Older swings',
   'phone.swing.compare': 'Compare with another swing',

@@ -65,7 +65,7 @@ export const phone = {
   'phone.join.later': 'あとで',
   'phone.join.done': '参加しました',
   'phone.join.done.hint': 'いつでもどうぞ。打席があなたを認識しています。',
-  'phone.join.claimed.one': '1スイングがあなたのものになりました',
+  'phone.join.claimed.one': '{count}スイングがあなたのものになりました',
   'phone.join.claimed.other': '{count}スイングがあなたのものになりました',
   'phone.join.open': 'スイングを見る',
 
@@ -97,7 +97,8 @@ export const phone = {
   'phone.filter.club': 'クラブの種類',
   'phone.filter.club.all': 'すべてのクラブ',
   'phone.swings.none': 'スイングはまだありません',
-  'phone.swings.none.hint': '打席の画面のコードを読み取ると、スイングがここに自動で表示されます。',
+  'phone.swings.none.hint':
+    '打席でのスイングはここに自動で表示されます。まだの方は、打席の画面のコードを読み取ってください。',
   'phone.swings.none-such': '該当するスイングはありません',
   'phone.swings.more': '以前のスイング',
   'phone.swing.compare': 'ほかのスイングと比べる',
@@ -108,7 +109,7 @@ export const phone = {
   'phone.replay': 'リプレイ',
   'phone.replay.skeleton': '骨格',
   'phone.replay.camera': 'カメラ',
-  'phone.numbers.all.one': 'その他の数値（1件）',
+  'phone.numbers.all.one': 'その他の数値（{count}件）',
   'phone.numbers.all.other': 'その他の数値（{count}件）',
   'phone.shot': 'ボールとクラブ',
 

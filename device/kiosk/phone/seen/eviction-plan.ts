@@ -33,23 +33,22 @@ export function evictionPlan(
   entries: readonly CopyEntry[],
   bounds: Readonly<Record<CopyKind, CopyBound>> = COPY_BOUNDS,
 ): string[] {
-  const kept: Record<CopyKind, { bytes: number; entries: number }> = {
-    document: { bytes: 0, entries: 0 },
-    picture: { bytes: 0, entries: 0 },
-    clip: { bytes: 0, entries: 0 },
-  };
+  const room = { document: roomIn(bounds.document), picture: roomIn(bounds.picture), clip: roomIn(bounds.clip) };
   const going: string[] = [];
   for (const { key, kind, bytes } of entries.toSorted((a, b) => b.usedAtMs - a.usedAtMs)) {
-    const { bytesMax, entriesMax } = bounds[kind];
-    const so = kept[kind];
-    // Once one has to go, so has whatever is older: a small old one does not slip in behind a large newer one.
-    if (so.bytes + bytes > bytesMax || so.entries + 1 > entriesMax) {
-      so.bytes = bytesMax;
-      going.push(key);
-    } else {
-      so.bytes += bytes;
-      so.entries += 1;
-    }
+    if (!room[kind](bytes)) going.push(key);
   }
   return going;
+}
+
+/** Once one has to go, so has whatever is older: a small old one does not slip in behind a large newer one. */
+function roomIn({ bytesMax, entriesMax }: CopyBound): (bytes: number) => boolean {
+  let [bytesLeft, entriesLeft] = [bytesMax, entriesMax];
+  return (bytes) => {
+    if (bytes > bytesLeft) entriesLeft = 0;
+    if (entriesLeft === 0) return false;
+    bytesLeft -= bytes;
+    entriesLeft -= 1;
+    return true;
+  };
 }

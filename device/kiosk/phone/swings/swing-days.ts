@@ -26,6 +26,8 @@ export interface SwingDay {
 export function withFirstPage(list: GrownList, page: SwingList): GrownList {
   const last = page.swings.at(-1);
   if (last === undefined || page.nextCursor === null) return { swings: page.swings, nextCursor: page.nextCursor };
+  // More came than a page holds: what lies between is not known, so the list begins anew.
+  if ((list.swings[0]?.id ?? '') < last.id) return page;
   const older = list.swings.filter(({ id }) => id < last.id);
   // Where the old list ends inside the new page, the page's own cursor goes on from there.
   const nextCursor = older.length === 0 ? page.nextCursor : list.nextCursor;
