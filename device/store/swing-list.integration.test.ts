@@ -51,6 +51,19 @@ describe('the list of swings', () => {
     expect(listed({})).toEqual([unscored, good]);
   });
 
+  it('says the club and the gravest fault of the newest revision', () => {
+    const faults = ['early-extension', 'casting', 'sway'].map(fault);
+    const id = measured({ club: '7-iron', faults });
+    measured({});
+    const told = () => store.swings.list({}, 100).swings.map(({ club, mainFault }) => [club, mainFault]);
+    expect(told()).toEqual([
+      [null, null],
+      ['7-iron', 'early-extension'],
+    ]);
+    store.swings.storeRevision({ report: sampleReport(id, { club: 'driver', faults: faults.toReversed() }) });
+    expect(told()[1]).toEqual(['driver', 'sway']);
+  });
+
   it('is found by the time of recording, both ends included', () => {
     const id = measured({});
     const { recordedAt } = store.swings.find(id);

@@ -8,7 +8,7 @@ const PAGES_MAX = 4_000;
 export async function exportFile(api: PhoneApi): Promise<Blob> {
   let whole = await api.call<PlayerExport>('GET', '/users/me/export');
   for (let page = 1; page < PAGES_MAX && whole.nextCursor !== null; page++) {
-    const next = await api.call<PlayerExport>('GET', `/users/me/export?cursor=${whole.nextCursor}`);
+    const next = await api.call<PlayerExport>('GET', `/users/me/export?cursor=${encodeURIComponent(whole.nextCursor)}`);
     whole = { ...whole, swings: [...whole.swings, ...next.swings], nextCursor: next.nextCursor };
   }
   return new Blob([JSON.stringify(whole, null, 2)], { type: 'application/json' });

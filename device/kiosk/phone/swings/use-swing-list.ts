@@ -52,7 +52,7 @@ export function useSwingList(phone: Phone, filter: ListFilter): ShownList {
       if (wanted.current === query) setList((before) => withNextPage(before, page));
     };
     api
-      .see<SwingList>(`/swings?${query}&cursor=${nextCursor}`, take)
+      .see<SwingList>(`/swings?${query}&cursor=${encodeURIComponent(nextCursor)}`, take)
       .then(take, setProblem)
       .finally(() => setGrowing(false));
   }, [api, query, nextCursor, isGrowing]);
