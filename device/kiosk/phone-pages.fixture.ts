@@ -110,7 +110,7 @@ export class PhoneInTest {
             const keys = asked.result.transaction('contents').objectStore('contents').getAllKeys();
             keys.addEventListener('success', () => {
               asked.result.close();
-              resolve(keys.result.map((key) => String(key).split(' ')[1] ?? ''));
+              resolve((keys.result as string[]).map((key) => key.split(' ')[1] ?? ''));
             });
           });
         }),

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { phoneShell } from './phone/shell/phone-shell.plugin.ts';
+import { phoneShell } from './phone-shell.config.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PAGES = readdirSync(HERE).filter((name) => name.endsWith('.html'));

@@ -3,7 +3,7 @@ import { text } from '../../locales/text.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { useTask } from '../controls/use-task.ts';
-import type { ChangeProfile } from './me-section.tsx';
+import type { ChangeProfile } from './change-profile.ts';
 
 /** What may leave the bay, to be taken back at any time; of a minor only with a guardian's word to the staff. */
 export function ConsentCard({ profile, onChange }: { profile: Profile; onChange: ChangeProfile }) {

@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { Profile, ProfileChange } from '../../../api/contract/accounts.ts';
+import type { Profile } from '../../../api/contract/accounts.ts';
 import { LanguageSwitch } from '../../locales/language-switch.tsx';
 import { text } from '../../locales/text.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
 import type { SectionProps } from '../phone.ts';
 import { useSeen } from '../use-seen.ts';
+import type { ChangeProfile } from './change-profile.ts';
 import { CoachesCard } from './coaches-card.tsx';
 import { ConsentCard } from './consent-card.tsx';
 import { DeleteAccount } from './delete-account.tsx';
@@ -13,9 +14,6 @@ import { LeaveCard } from './leave-card.tsx';
 import { ProfileForm } from './profile-form.tsx';
 import { WaysToJoin } from './ways-to-join.tsx';
 import './me-section.css';
-
-/** Changes the player's profile; answers when the bay has stored it. */
-export type ChangeProfile = (change: ProfileChange) => Promise<void>;
 
 /** Who the player is, what the bay may do with what is theirs, and the ways out. */
 export function MeSection({ phone }: SectionProps) {

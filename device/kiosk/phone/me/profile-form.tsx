@@ -9,7 +9,7 @@ import { Field } from '../controls/field.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { useTask } from '../controls/use-task.ts';
-import type { ChangeProfile } from './me-section.tsx';
+import type { ChangeProfile } from './change-profile.ts';
 import { type ProfileDraft, changeOf, draftOf, MISSES } from './profile-draft.ts';
 
 /** What a coach would ask on the first evening. */

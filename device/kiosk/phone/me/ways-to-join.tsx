@@ -5,7 +5,7 @@ import { Field } from '../controls/field.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { useTask } from '../controls/use-task.ts';
 import type { PhoneApi } from '../phone-api.ts';
-import type { ChangeProfile } from './me-section.tsx';
+import type { ChangeProfile } from './change-profile.ts';
 
 /** Joining without a phone: a PIN for the bay's screen, a card for its reader. */
 export function WaysToJoin({ api, onChange }: { api: PhoneApi; onChange: ChangeProfile }) {

@@ -15,7 +15,7 @@ type Chunk = Rolldown.OutputChunk;
 type Bundle = Rolldown.OutputBundle;
 
 const WORKER = 'phone-worker.js';
-const ICON = new URL('../../public/phone-icon.svg', import.meta.url);
+const ICON = new URL('./public/phone-icon.svg', import.meta.url);
 /** 180 is what iOS puts on a home screen; 192 and 512 are what Android asks for. */
 const ICON_SIZES = [180, 192, 512];
 const OWN_NAMES = ['/phone.webmanifest', '/favicon.svg', '/phone-icon.svg', ...ICON_SIZES.map((size) => iconOf(size))];
