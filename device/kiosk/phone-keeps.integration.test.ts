@@ -112,6 +112,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s own page', () => {
     expect((await sent).postDataJSON()).toEqual({ ...change, club: '7-iron', usualMiss: 'slice' });
     expect(api.store.players.profile(anna)).toMatchObject(change);
     await phone.holdsItsShape('me');
+    await phone.walksByKeyboard();
   });
 
   it('gives consent and takes it back, chooses a coach, sets a PIN and takes everything along', async () => {

@@ -125,6 +125,27 @@ export class PhoneInTest {
     });
   }
 
+  /** Everything that can be used is reached by the tabulator alone, in one round through the page. */
+  async walksByKeyboard(): Promise<void> {
+    const { page } = this;
+    const wanted = await page.evaluate(() => {
+      const usable =
+        'a[href], button:not(:disabled), select, textarea, summary, input:not([type="radio"]), input:checked';
+      const shown = [...document.querySelectorAll<HTMLElement>(usable)].filter((element) => element.checkVisibility());
+      for (const [index, element] of shown.entries()) element.dataset['walk'] = String(index);
+      document.body.tabIndex = -1;
+      document.body.focus();
+      return shown.map((element) => element.outerHTML.slice(0, 90));
+    });
+    const reached = new Set<number>();
+    for (let presses = 0; presses < wanted.length + 3; presses += 1) {
+      await page.keyboard.press('Tab');
+      const index = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['walk']);
+      if (index !== undefined) reached.add(Number(index));
+    }
+    expect(wanted.filter((_, index) => !reached.has(index))).toEqual([]);
+  }
+
   /** Axe has no objection, nothing lies beside the screen, and a picture is kept. */
   async holdsItsShape(name: string): Promise<void> {
     const { page } = this;

@@ -49,6 +49,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', ()
     await page.getByRole('radio', { name: 'All' }).check();
     await page.getByLabel('Which club').selectOption('Driver');
     await expect.poll(() => rows().count()).toBe(6);
+    await phone.walksByKeyboard();
     expect(api.store.swings.list({ player: anna }, 100).swings).toHaveLength(18);
     expect(phone.errors).toEqual([]);
   });
@@ -94,6 +95,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', ()
     await page.locator('.number-fold__head').first().click();
     await page.getByText('more numbers').click();
     await phone.holdsItsShape('swing-numbers');
+    await phone.walksByKeyboard();
     await page.getByRole('radio', { name: 'Down the line' }).check();
     await expect.poll(() => picture.getAttribute('data-skeleton'), { timeout: 15_000 }).toBe('drawn');
     expect(asked.map(({ url }) => new URL(url).pathname)).toEqual(asked.map(() => `/api/v1/swings/${id}/video`));

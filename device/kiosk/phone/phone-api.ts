@@ -14,9 +14,10 @@ export interface PhoneApi extends Omit<PhoneSession, 'ask'> {
   see<T>(path: string, onCopy: (value: T, seenAt: Date) => void): Promise<T>;
   /**
    * A picture, a clip or a drawing, whole, from the phone's own copy where it is there. Whoever shows one makes an
-   * address of the page's own for it: the bay's would need a token, and a token in an address is soon in a log.
+   * address of the page's own for it: the bay's would need a token, and a token in an address is soon in a log. Of no
+   * kind is what the player is handed at once and the phone keeps no copy of.
    */
-  fetchFile(path: string, kind: 'picture' | 'clip', signal?: AbortSignal): Promise<Blob>;
+  fetchFile(path: string, kind: 'picture' | 'clip' | null, signal?: AbortSignal): Promise<Blob>;
   /** Drops a path, and all below it, from the phone's own copy. */
   dropCopy(path: string): Promise<void>;
   /** How many bytes the phone's own copy holds. */
@@ -72,7 +73,7 @@ export function createPhoneApi(origin: string, tokens: TokenShelf, copy: SeenCop
         throw unreachable(error);
       });
       const content = { bytes, mediaType: answer.headers.get('Content-Type') ?? 'application/octet-stream' };
-      void copy.keep(player, path, kind, content);
+      if (kind !== null) void copy.keep(player, path, kind, content);
       return blobOf(content);
     },
     dropCopy: (path) => copy.drop(session.player ?? '', path),

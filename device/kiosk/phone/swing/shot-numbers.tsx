@@ -18,7 +18,9 @@ export function ShotNumbers({ shot }: { shot: NonNullable<SwingReport['shot']> }
           <div key={key} class="shot-numbers__number">
             <dt>{name}</dt>
             <dd>
-              {value} <span>{[unit, side].filter((words) => words !== null).join(' ')}</span>
+              {value}
+              {unit === '°' ? '°' : ' '}
+              <span>{[unit === '°' ? null : unit, side].filter((words) => words !== null).join(' ')}</span>
             </dd>
           </div>
         ))}
