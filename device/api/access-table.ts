@@ -98,6 +98,7 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`DELETE ${v1}/users/me`]: self,
   [`GET ${v1}/users/me/export`]: self,
   [`POST ${v1}/users/me/card`]: self,
+  [`GET ${v1}/users/me/coaches`]: self,
   [`GET ${v1}/users/:id/stats`]: {
     subject: 'player',
     reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },

@@ -40,14 +40,15 @@ import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
 import { TicketOffice } from './realtime/ticket-office.ts';
-import { ReanalysisController } from './reanalysis.controller.ts';
-import { SwingController } from './swing.controller.ts';
-import { SwingLikenessController } from './swing-likeness.controller.ts';
-import { SwingMediaController } from './swing-media.controller.ts';
+import { ReanalysisController } from './swings/reanalysis.controller.ts';
+import { SecureDoor } from './secure-door.ts';
+import { SwingController } from './swings/swing.controller.ts';
+import { SwingLikenessController } from './swings/swing-likeness.controller.ts';
+import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
-import { UploadController } from './upload.controller.ts';
-import { UploadAdmission } from './upload-admission.ts';
-import { UPLOAD_BYTES_MAX } from './upload-refusals.ts';
+import { UploadController } from './swings/upload.controller.ts';
+import { UploadAdmission } from './swings/upload-admission.ts';
+import { UPLOAD_BYTES_MAX } from './swings/upload-refusals.ts';
 import { CardDesk } from './visit/card-desk.ts';
 import { JoinCodeOffice } from './visit/join-code-office.ts';
 import { VisitController } from './visit/visit.controller.ts';
@@ -132,6 +133,7 @@ export class ApiModule implements NestModule {
         CardDesk,
         UploadAdmission,
         RealtimeServer,
+        SecureDoor,
       ],
     };
   }

@@ -37,6 +37,14 @@ export function tokenTooShort(file: string, charactersMin: number): ApiConfigura
   });
 }
 
+export function certificateUnusable(certFile: string, keyFile: string, cause: unknown): ApiConfigurationError {
+  const message = `The certificate ${certFile} and its key ${keyFile} cannot be used.`;
+  return new ApiConfigurationError('api/certificate-unusable', message, {
+    hint: 'Check api.tls: both files in PEM, readable by the bay, the key belonging to the certificate.',
+    cause,
+  });
+}
+
 export function addressTaken(host: string, port: number, cause: unknown): ApiConfigurationError {
   return new ApiConfigurationError('api/address-taken', `The API cannot listen on ${host}:${port}.`, {
     hint: 'Stop the other program that uses the port, or set another api.port.',

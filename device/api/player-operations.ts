@@ -8,6 +8,7 @@ import {
   guardianSchema,
   leaderboardQuerySchema,
   leaderboardSchema,
+  myCoachesSchema,
   playerExportSchema,
   playerIdSchema,
   playerStatsSchema,
@@ -53,6 +54,12 @@ export const PLAYER_OPERATIONS: readonly Operation[] = [
     summary: 'Everything that is stored of the player, fifty swings a page.',
     query: exportQuerySchema,
     answers: { 200: playerExportSchema },
+  },
+  {
+    method: 'get',
+    path: `${me}/coaches`,
+    summary: 'The coaches of the bay, and which of them the player has chosen.',
+    answers: { 200: myCoachesSchema },
   },
   {
     method: 'post',

@@ -10,7 +10,7 @@ import { LOG, type Log } from '../telemetry/log.ts';
 import type { Problem } from './contract/rest.ts';
 import { ApiRefusal, bodyInvalid, bodyTooLarge } from './errors.ts';
 import { codeOfStatus, httpStatusOf } from './http-status.ts';
-import { uploadDiskFull } from './upload-refusals.ts';
+import { uploadDiskFull } from './swings/upload-refusals.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 

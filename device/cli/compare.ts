@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, Option } from 'commander';
-import { comparePage, quantity } from '../api/compare-page.ts';
+import { comparePage, quantity } from '../api/swings/compare-page.ts';
 import { swingComparisonSchema } from '../api/contract/rest.ts';
 import { type StoredMotion, storedMotion } from '../bay/stored-motion.ts';
 import { BayError } from '../errors/bay-error.ts';

@@ -1,5 +1,5 @@
 /** Accounts: how players and staff are known again. E-mail addresses and hashes leave this file only to whoever checks them. */
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
@@ -140,6 +140,21 @@ export class AccountRepository {
         .where(and(eq(coachedPlayers.coach, coach), eq(coachedPlayers.player, player)))
         .run(),
     );
+  }
+
+  /** Every coach of the bay by name, and whether the player lets them see what is theirs. */
+  coachesFor(player: string): { id: string; name: string; isMine: boolean }[] {
+    const rows = this.#database.read('the coaches', () =>
+      this.#database.orm
+        .select({ id: players.id, name: players.name, mine: coachedPlayers.player })
+        .from(accounts)
+        .innerJoin(players, eq(players.id, accounts.player))
+        .leftJoin(coachedPlayers, and(eq(coachedPlayers.coach, accounts.player), eq(coachedPlayers.player, player)))
+        .where(eq(accounts.role, 'coach'))
+        .orderBy(asc(players.name))
+        .all(),
+    );
+    return rows.map(({ id, name, mine }) => ({ id, name, isMine: mine !== null }));
   }
 
   coaches(coach: string, player: string): boolean {

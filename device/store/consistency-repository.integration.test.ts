@@ -41,4 +41,22 @@ describe('the consistency scores of a bay', () => {
     await store.swings.remove(swings[1] ?? '');
     expect(store.consistency.best(10)).toEqual([]);
   });
+
+  it('gives a guest’s score to the player who claims its swings, the better one where both have one', () => {
+    const [ada, ben] = [store.players.add('Ada', null).id, store.players.add('Ben', null).id];
+    store.consistency.keepBest(score('one', 60, swingsOf('one')));
+    expect(store.swings.claim('one', ada)).toBe(3);
+    expect(store.consistency.best(10)).toMatchObject([{ playerName: 'Ada', points: 60 }]);
+    const mixed = swingsOf('two');
+    store.swings.claim('two', ben);
+    store.consistency.keepBest(score('two', 50, [...mixed.slice(1), ...swingsOf('two').slice(0, 1)]));
+    store.swings.claim('two', ada);
+    expect(store.consistency.best(10)).toMatchObject([{ points: 60 }, { playerName: null, points: 50 }]);
+    store.consistency.keepBest({ ...score('one', 70, swingsOf('one')), player: null });
+    store.swings.claim('one', ada);
+    expect(store.consistency.best(1)).toMatchObject([{ playerName: 'Ada', points: 70 }]);
+    store.consistency.keepBest({ ...score('one', 65, swingsOf('one')), player: null });
+    store.swings.claim('one', ada);
+    expect(store.consistency.best(10).map(({ points }) => points)).toEqual([70, 50]);
+  });
 });

@@ -1,5 +1,5 @@
 /** The best ten swings of each player in each visit: what the bay's leaderboard is made of. */
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
 import { consistencyScores, players, swings } from './schema.ts';
@@ -34,7 +34,7 @@ export class ConsistencyRepository {
 
   /** Keeps it where the player has nothing better in this visit. Idempotent. Answers whether it is the best now. */
   keepBest({ session, player, points, low, high, swings: of }: KeptConsistency): boolean {
-    const visitor = `${session}/${player ?? ''}`;
+    const visitor = visitorOf(session, player);
     const row = {
       visitor,
       session,
@@ -58,6 +58,38 @@ export class ConsistencyRepository {
         .run();
       return changes > 0;
     });
+  }
+
+  /**
+   * A guest's score of a visit becomes the player's who claims its swings, unless the player has a better one of that
+   * visit. To be called inside the transaction that gives the swings away; a score of which somebody else's swing is a
+   * part stays a guest's.
+   */
+  claim(session: string, player: string): void {
+    const { orm } = this.#database;
+    const guest = orm
+      .select()
+      .from(consistencyScores)
+      .where(eq(consistencyScores.visitor, visitorOf(session, null)))
+      .get();
+    if (guest === undefined) return;
+    const owned = orm
+      .select({ id: swings.id })
+      .from(swings)
+      .where(and(eq(swings.player, player), inArray(swings.id, guest.swings)))
+      .all();
+    if (owned.length < guest.swings.length) return;
+    orm.delete(consistencyScores).where(eq(consistencyScores.visitor, guest.visitor)).run();
+    const { visitor: _, ...score } = { ...guest, player };
+    orm
+      .insert(consistencyScores)
+      .values({ ...score, visitor: visitorOf(session, player) })
+      .onConflictDoUpdate({
+        target: consistencyScores.visitor,
+        set: score,
+        setWhere: sql`excluded.points > ${consistencyScores.points}`,
+      })
+      .run();
   }
 
   /** The most points first; a score goes with any of its swings. */
@@ -85,4 +117,8 @@ export class ConsistencyRepository {
         .map(({ score, playerName }) => ({ ...score, playerName })),
     );
   }
+}
+
+function visitorOf(session: string, player: string | null): string {
+  return `${session}/${player ?? ''}`;
 }

@@ -5,7 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
 import { playerUnknown } from './errors.ts';
-import { drillsDone, players, reports, sessions, swings } from './schema.ts';
+import { drillsDone, players, sessions, swings } from './schema.ts';
 
 export interface Player {
   readonly id: string;
@@ -116,25 +116,23 @@ export class PlayerRepository {
 
   /** Best scores of shots since a time (UTC), of players who asked for it; the newest revision of each shot counts. */
   bestScores(since: string, limit: number): BestScore[] {
-    const score = sql<number>`json_extract(${reports.document}, '$.score.overall')`;
     return this.#database.read('scores', () =>
       this.#database.orm
         .select({
           name: players.name,
-          scoreBest: sql<number>`max(${score})`,
-          scoreMean: sql<number>`avg(${score})`,
+          scoreBest: sql<number>`max(${swings.score})`,
+          scoreMean: sql<number>`avg(${swings.score})`,
           shots: sql<number>`count(*)`,
         })
         .from(swings)
         .innerJoin(players, eq(players.id, swings.player))
-        .innerJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
         .where(
           and(
             eq(players.isOnLeaderboard, true),
             eq(swings.kind, 'shot'),
             isNull(swings.deletedAt),
             gte(swings.recordedAt, since),
-            isNotNull(score),
+            isNotNull(swings.score),
           ),
         )
         .groupBy(players.id)

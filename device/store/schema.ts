@@ -169,6 +169,9 @@ export const swings = sqliteTable(
     failureMessage: text('failure_message'),
     /** Newest revision; null until there is a report. */
     revision: integer('revision'),
+    /** Of the newest revision, so that a list of swings reads no reports: overall score and club. */
+    score: real('score'),
+    club: text('club'),
     missing: text('missing', { mode: 'json' })
       .$type<{ what: string; camera: string | null; reason: string }[]>()
       .notNull(),
@@ -183,6 +186,19 @@ export const swings = sqliteTable(
     index('swings_session').on(table.session, table.ordinal),
     check('swings_status', sql`${table.status} in ('queued', 'analysing', 'completed', 'failed')`),
   ],
+);
+
+/** The faults of each swing's newest revision, for finding the swings that have one. */
+export const swingFaults = sqliteTable(
+  'swing_faults',
+  {
+    fault: text('fault').notNull(),
+    /** Of the swing. */
+    ordinal: integer('ordinal')
+      .notNull()
+      .references(() => swings.ordinal),
+  },
+  (table) => [primaryKey({ columns: [table.fault, table.ordinal] }), index('swing_faults_ordinal').on(table.ordinal)],
 );
 
 /** A row is never updated: a trigger of the migrations refuses it. */

@@ -115,7 +115,18 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       owner,
     });
     const shots = new ShotRepository({ database, clock, outbox });
-    const swings = new SwingRepository({ database, clock, outbox, poses, embeddings, media, queue, shots });
+    const consistency = new ConsistencyRepository(database, clock);
+    const swings = new SwingRepository({
+      database,
+      clock,
+      outbox,
+      poses,
+      embeddings,
+      media,
+      queue,
+      shots,
+      consistency,
+    });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     const reconciliation = await reconcileMedia(files, rows, log);
@@ -135,7 +146,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       refreshes: new RefreshRepository(database),
       guesses: new GuessRepository(database),
       shots,
-      consistency: new ConsistencyRepository(database, clock),
+      consistency,
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       bridgeEvents: new BridgeEventRepository(database, clock),

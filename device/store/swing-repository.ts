@@ -7,13 +7,14 @@
  * - Swings are ordered by when they were stored, never by wall time.
  * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
  */
-import { and, asc, desc, eq, inArray, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
 import { type ReadReport, upgradeReport } from '../swing/report/upgrade-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
+import type { ConsistencyRepository } from './consistency-repository.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
@@ -21,8 +22,9 @@ import type { StagedMedia } from './media-rows.ts';
 import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
-import { analysisJobs, players, poses, reports, swings } from './schema.ts';
+import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
 import type { ShotRepository } from './shot-repository.ts';
+import { listSwings, type SwingFilter, type SwingPage } from './swing-list.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
 export interface SwingToRecord {
@@ -52,30 +54,12 @@ export interface RevisionToStore {
   readonly job?: number;
 }
 
-export interface SwingFilter {
-  readonly kind?: SwingKind | undefined;
-  readonly player?: string | undefined;
-  readonly session?: string | undefined;
-}
-
 export interface StoredRevision {
   readonly revision: number;
   /** UTC. */
   readonly createdAt: string;
   readonly versions: SwingReport['versions'];
   readonly score: number | null;
-}
-
-export interface ListedSwing extends StoredSwing {
-  /** Overall, of the newest revision. */
-  readonly score: number | null;
-}
-
-export interface SwingPage {
-  /** Newest first. */
-  readonly swings: ListedSwing[];
-  /** Pass as `before` for the next page; null at the end. */
-  readonly nextBefore: number | null;
 }
 
 export interface SwingStats {
@@ -88,8 +72,6 @@ export interface SwingStats {
   readonly lastSwingAt: string | null;
 }
 
-const PAGE_SWINGS_MAX = 100;
-
 export interface SwingRepositoryParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -99,6 +81,7 @@ export interface SwingRepositoryParts {
   readonly media: MediaStore;
   readonly queue: AnalysisQueue;
   readonly shots: ShotRepository;
+  readonly consistency: ConsistencyRepository;
 }
 
 export class SwingRepository {
@@ -177,11 +160,7 @@ export class SwingRepository {
       media.attach(swing, revision.media ?? []);
       if (revision.embedding === undefined) this.#parts.embeddings.remove(swing);
       else this.#parts.embeddings.store(swing, EMBEDDING_VERSION, revision.embedding);
-      database.orm
-        .update(swings)
-        .set({ revision: number, status: 'completed', failureCode: null, failureMessage: null })
-        .where(eq(swings.id, swing))
-        .run();
+      this.#noteNewest(report);
       const key = `revision-stored:${swing}:${number}`;
       outbox.append({ kind: 'revision-stored', swing, key, payload: { revision: number } });
       return report;
@@ -198,28 +177,7 @@ export class SwingRepository {
 
   /** At most `limit` (100) swings that were stored before the cursor, newest first. */
   list(filter: SwingFilter, limit: number, before?: number): SwingPage {
-    const { database } = this.#parts;
-    const size = Math.max(1, Math.min(limit, PAGE_SWINGS_MAX));
-    const rows = database.read('swings', () =>
-      database.orm
-        .select({ swing: swings, score: sql<number | null>`json_extract(${reports.document}, '$.score.overall')` })
-        .from(swings)
-        .leftJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
-        .where(
-          and(
-            isNull(swings.deletedAt),
-            filter.kind === undefined ? undefined : eq(swings.kind, filter.kind),
-            filter.player === undefined ? undefined : eq(swings.player, filter.player),
-            filter.session === undefined ? undefined : eq(swings.session, filter.session),
-            before === undefined ? undefined : lt(swings.ordinal, before),
-          ),
-        )
-        .orderBy(desc(swings.ordinal))
-        .limit(size + 1)
-        .all(),
-    );
-    const page = rows.slice(0, size).map(({ swing, score }) => ({ ...swingFromRow(swing), score }));
-    return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
+    return listSwings(this.#parts.database, filter, limit, before);
   }
 
   /**
@@ -302,10 +260,11 @@ export class SwingRepository {
       database.orm.delete(poses).where(eq(poses.swing, id)).run();
       this.#parts.embeddings.remove(id);
       this.#parts.shots.removeOfSwing(id);
+      database.orm.delete(swingFaults).where(eq(swingFaults.ordinal, row.ordinal)).run();
       database.orm.delete(reports).where(eq(reports.swing, id)).run();
       database.orm
         .update(swings)
-        .set({ deletedAt: clock.wall().toISOString(), player: null, missing: [], mark: 0 })
+        .set({ deletedAt: clock.wall().toISOString(), player: null, missing: [], mark: 0, score: null, club: null })
         .where(eq(swings.id, id))
         .run();
       outbox.append({ kind: 'swing-deleted', swing: id, key: `swing-deleted:${id}`, payload: {} });
@@ -323,19 +282,20 @@ export class SwingRepository {
       .map(({ id }) => id);
   }
 
-  /** Gives a visit's unclaimed swings to a player; answers how many. */
+  /** Gives a visit's unclaimed swings to a player, with their place on the board of consistency; answers how many. */
   claim(session: string, player: string): number {
     const { database } = this.#parts;
     return database.transact('claimed swings', () => {
       const ids = this.unclaimedIn(session);
       for (const id of ids) database.orm.update(swings).set({ player }).where(eq(swings.id, id)).run();
+      this.#parts.consistency.claim(session, player);
       return ids.length;
     });
   }
 
   /** What a player's swings come to; a score counts of the newest revision of a shot. */
   statsOf(player: string): SwingStats {
-    const score = sql`case when ${swings.kind} = 'shot' then json_extract(${reports.document}, '$.score.overall') end`;
+    const score = sql`case when ${swings.kind} = 'shot' then ${swings.score} end`;
     const row = this.#parts.database.read('a player’s swings', () =>
       this.#parts.database.orm
         .select({
@@ -348,11 +308,25 @@ export class SwingRepository {
           lastSwingAt: max(swings.recordedAt),
         })
         .from(swings)
-        .leftJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
         .where(and(eq(swings.player, player), isNull(swings.deletedAt), inArray(swings.kind, ['shot', 'practice'])))
         .get(),
     );
     return row ?? { swings: 0, shots: 0, scored: 0, scoreMean: null, scoreBest: null, visits: 0, lastSwingAt: null };
+  }
+
+  /** What lists ask of a swing's newest report. */
+  #noteNewest({ id, revision, score, club, faults }: SwingReport): void {
+    const { orm } = this.#parts.database;
+    const newest = { revision, score: score?.overall ?? null, club };
+    const { ordinal } = orm
+      .update(swings)
+      .set({ ...newest, status: 'completed', failureCode: null, failureMessage: null })
+      .where(eq(swings.id, id))
+      .returning({ ordinal: swings.ordinal })
+      .get();
+    orm.delete(swingFaults).where(eq(swingFaults.ordinal, ordinal)).run();
+    const rows = [...new Set(faults.map((fault) => fault.id))].map((fault) => ({ fault, ordinal }));
+    if (rows.length > 0) orm.insert(swingFaults).values(rows).run();
   }
 
   #knownPlayer(player: string | null): string | null {

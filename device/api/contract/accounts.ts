@@ -100,6 +100,21 @@ export type ProfileChange = z.infer<typeof profileChangeSchema>;
 
 export const playerIdSchema = z.uuid().describe('A player’s id.');
 
+export const myCoachesSchema = z
+  .strictObject({
+    coaches: z
+      .array(
+        z.strictObject({
+          id: z.uuid(),
+          name: z.string(),
+          isMine: z.boolean().describe('Whether the player lets them see what is theirs.'),
+        }),
+      )
+      .describe('Every coach of the bay, by name.'),
+  })
+  .meta({ id: 'MyCoaches' });
+export type MyCoaches = z.infer<typeof myCoachesSchema>;
+
 export const guardianSchema = z.strictObject({ agrees: z.boolean() }).meta({ id: 'GuardianConsent' });
 export type GuardianConsent = z.infer<typeof guardianSchema>;
 

@@ -38,6 +38,8 @@ export const swingSummarySchema = z
     status: swingStatusSchema,
     revision: z.int().positive().nullable().describe('Newest revision of the report; null until there is one.'),
     score: z.number().nullable().describe('Overall, 0–10, of the newest revision.'),
+    club: z.string().nullable().describe('As the newest revision has it.'),
+    mainFault: z.string().nullable().describe('The gravest fault of the newest revision, as the catalogue lists it.'),
     session: z.string(),
     player: z.string().nullable(),
   })
@@ -262,6 +264,7 @@ export const swingListQuerySchema = z.strictObject({
   kind: swingKindSchema.optional(),
   player: z.string().max(100).optional(),
   session: z.string().max(100).optional(),
+  club: z.string().min(1).max(40).optional().describe('As swings name it.'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
   cursor: z
     .string()

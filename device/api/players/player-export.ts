@@ -1,7 +1,7 @@
 /** Everything that the bay stores of one player, page by page, as documents that other programs can read. */
 import type { Store } from '../../store/store.ts';
 import type { PlayerExport, Profile } from '../contract/accounts.ts';
-import { swingDetailOf } from '../swing-body.ts';
+import { swingDetailOf } from '../swings/swing-body.ts';
 
 /** Every revision of so many swings makes some megabytes. */
 const PAGE_SWINGS = 50;
@@ -16,7 +16,7 @@ export function exportOf(store: Store, profile: Profile, cursor: string | undefi
     profile,
     drills: store.players.drillsDoneBy(profile.id),
     swings: page.swings.map((swing) => ({
-      ...swingDetailOf(swing, swing.score, store.media.list(swing.id)),
+      ...swingDetailOf(swing, swing, store.media.list(swing.id)),
       reports: store.swings.revisions(swing.id).map(({ revision }) => store.swings.report(swing.id, revision)),
     })),
     nextCursor: page.nextBefore === null ? null : String(page.nextBefore),

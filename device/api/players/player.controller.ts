@@ -11,6 +11,7 @@ import {
   type PlayerExport,
   type GuardianConsent,
   guardianSchema,
+  type MyCoaches,
   playerIdSchema,
   type PlayerStats,
   type Profile,
@@ -100,6 +101,12 @@ export class PlayerController {
     const id = playerOf(access);
     if (!this.#visits.visit.players.includes(id)) throw notInVisit();
     this.#cards.bind(id);
+  }
+
+  /** For choosing one: who coaches a player is the player's to say. */
+  @Get('users/me/coaches')
+  coaches(@CallAccess() access: Access): MyCoaches {
+    return { coaches: this.#store.accounts.coachesFor(playerOf(access)) };
   }
 
   @Get('users/:id/stats')

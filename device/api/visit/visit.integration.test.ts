@@ -186,6 +186,16 @@ describe('a player’s own data', () => {
     expect([answer.status, String(answer.body['message'])]).toEqual([400, expect.stringContaining(field)]);
   });
 
+  it('come with the coaches of the bay, so that the player can choose', async () => {
+    const coach = await personIn(api, 'coach', 'carla');
+    const coaches = async (of: Person): Promise<unknown> => (await phone(of, 'GET /api/v1/users/me/coaches')).body;
+    const carla = { id: coach.player, name: 'carla', isMine: false };
+    expect(await coaches(anna)).toEqual({ coaches: [carla] });
+    await phone(anna, `PUT /api/v1/users/${anna.player}/coaches/${coach.player}`);
+    expect(await coaches(anna)).toEqual({ coaches: [{ ...carla, isMine: true }] });
+    expect(await coaches(ben)).toEqual({ coaches: [carla] });
+  });
+
   it('are seen by a coach from when the player says so until they say otherwise', async () => {
     const [coach, id] = [await personIn(api, 'coach'), swingIn('visit-1', anna.player)];
     const sees = async (): Promise<number> => (await phone(coach, `GET /api/v1/swings/${id}`)).status;

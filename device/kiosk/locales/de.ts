@@ -1,5 +1,6 @@
 import { calibrate } from './de/calibrate.ts';
 import { games } from './de/games.ts';
+import { phone } from './de/phone.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { TextKey } from './en.ts';
 export const de: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...games,
+  ...phone,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 Schwung heute',

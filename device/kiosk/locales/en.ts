@@ -1,5 +1,6 @@
 import { calibrate } from './en/calibrate.ts';
 import { games } from './en/games.ts';
+import { phone } from './en/phone.ts';
 
 /**
  * Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. Where a count decides,
@@ -8,6 +9,7 @@ import { games } from './en/games.ts';
 export const en = {
   ...calibrate,
   ...games,
+  ...phone,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 swing today',

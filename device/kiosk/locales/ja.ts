@@ -1,5 +1,6 @@
 import { calibrate } from './ja/calibrate.ts';
 import { games } from './ja/games.ts';
+import { phone } from './ja/phone.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -9,6 +10,7 @@ import type { TextKey } from './en.ts';
 export const ja: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...games,
+  ...phone,
 
   'app.name': 'Swingbay',
   'app.swings.one': '今日{count}スイング',

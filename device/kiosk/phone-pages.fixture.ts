@@ -1,0 +1,190 @@
+/** A phone before a real API with a real store: what the tests of its page share. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
+import { AXE_FILE, type BuiltPages, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
+import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import { storeSwing, type SwingToStore } from './stored-swing.fixture.ts';
+
+export const PHONE = { width: 390, height: 844 };
+export const PASSWORD = 'seven quiet herons';
+
+export interface PhoneBench {
+  readonly pages: BuiltPages;
+  readonly media: ScriptedMedia;
+  close(): Promise<void>;
+}
+
+export async function openPhoneBench(): Promise<PhoneBench> {
+  const pages = await openBuiltPages();
+  return { pages, media: await renderMedia(), close: () => pages.close() };
+}
+
+/** A bay of its own with a phone of its own. */
+export class PhoneInTest {
+  readonly #bench: PhoneBench;
+  readonly api: ApiInTest;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  readonly origin: string;
+  /** What the page threw. */
+  readonly errors: string[] = [];
+
+  private constructor(bench: PhoneBench, api: ApiInTest, page: Page, name: string) {
+    this.#bench = bench;
+    this.api = api;
+    this.context = page.context();
+    this.page = page;
+    this.origin = api.origin.replace('127.0.0.1', name);
+    page.on('pageerror', (error) => this.errors.push(error.message));
+  }
+
+  /** @param options a browser of the test's own, and the name by which it calls the bay */
+  static async open(
+    bench: PhoneBench,
+    options: { context?: BrowserContext; name?: string } = {},
+  ): Promise<PhoneInTest> {
+    const api = await startApi({ pagesDirectory: bench.pages.folder });
+    const context = options.context ?? (await newPhone(bench.pages.browser));
+    return new PhoneInTest(bench, api, await context.newPage(), options.name ?? 'localhost');
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.api.close();
+  }
+
+  swing(swing: SwingToStore): Promise<string> {
+    return storeSwing(this.api.store, this.#bench.media, swing);
+  }
+
+  /** As the bay's screen shows it. */
+  async joinCode(session = this.api.visits.session): Promise<string> {
+    const answer = await this.api.fetch(`/api/v1/sessions/${session}/join-code`, { method: 'POST' });
+    return ((await answer.json()) as { code: string }).code;
+  }
+
+  async scan(session?: string): Promise<void> {
+    await this.page.goto(`${this.origin}/phone#join=${await this.joinCode(session)}`);
+  }
+
+  async register(name: string, hand: 'Right-handed' | 'Left-handed' = 'Right-handed'): Promise<void> {
+    const { page } = this;
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('E-mail').fill(`${name.toLowerCase()}@range.example`);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('radio', { name: hand }).check();
+    await page.getByRole('button', { name: 'Create my account' }).click();
+  }
+
+  /** Registers by a code, joins, keeps everything in the bay, and is at the list of swings. */
+  async walkIn(name = 'Anna'): Promise<string> {
+    const { page } = this;
+    await this.scan();
+    await this.register(name);
+    await page.getByRole('button', { name: 'Join', exact: true }).click();
+    await page.getByRole('button', { name: 'No, keep them here' }).click();
+    await page.getByRole('button', { name: 'See my swings' }).waitFor();
+    const player = this.playerId(name);
+    this.api.bay.currentPlayers = [player];
+    await page.getByRole('button', { name: 'See my swings' }).click();
+    await page.getByRole('heading', { name: 'My swings' }).waitFor();
+    return player;
+  }
+
+  playerId(name: string): string {
+    const account = this.api.store.accounts.findByEmail(`${name.toLowerCase()}@range.example`);
+    if (account === undefined) throw new Error(`${name} has no account`);
+    return account.player;
+  }
+
+  /** The paths of the phone's own copy. */
+  copies(): Promise<string[]> {
+    return this.page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const asked = indexedDB.open('swingbay-seen');
+          asked.addEventListener('success', () => {
+            const keys = asked.result.transaction('contents').objectStore('contents').getAllKeys();
+            keys.addEventListener('success', () => {
+              asked.result.close();
+              resolve((keys.result as string[]).map((key) => key.split(' ')[1] ?? ''));
+            });
+          });
+        }),
+    );
+  }
+
+  /** The paths in all caches of the page's origin. */
+  shellFiles(): Promise<string[]> {
+    return this.page.evaluate(async () => {
+      const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+      return kept.flat().map(({ url }) => new URL(url).pathname);
+    });
+  }
+
+  /** Everything that can be used is reached by the tabulator alone, in one round through the page. */
+  async walksByKeyboard(): Promise<void> {
+    const { page } = this;
+    const wanted = await page.evaluate(() => {
+      const usable =
+        'a[href], button:not(:disabled), select, textarea, summary, input:not([type="radio"]), input:checked';
+      const shown = [...document.querySelectorAll<HTMLElement>(usable)].filter((element) => element.checkVisibility());
+      for (const [index, element] of shown.entries()) element.dataset['walk'] = String(index);
+      document.body.tabIndex = -1;
+      document.body.focus();
+      return shown.map((element) => element.outerHTML.slice(0, 90));
+    });
+    const reached = new Set<number>();
+    for (let presses = 0; presses < wanted.length + 3; presses += 1) {
+      await page.keyboard.press('Tab');
+      const index = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['walk']);
+      if (index !== undefined) reached.add(Number(index));
+    }
+    expect(wanted.filter((_, index) => !reached.has(index))).toEqual([]);
+  }
+
+  /** Axe has no objection, nothing lies beside the screen, and a picture is kept. */
+  async holdsItsShape(name: string): Promise<void> {
+    const { page } = this;
+    await page.evaluate(() => document.fonts.ready);
+    await page.screenshot({ path: join(SCREENSHOTS, `phone-${name}.png`) });
+    await page.screenshot({ path: join(SCREENSHOTS, `phone-${name}-whole.png`), fullPage: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
+    expect(await smallTargets(page), name).toEqual([]);
+    expect(await violations(page), name).toEqual([]);
+  }
+}
+
+function newPhone(browser: Browser): Promise<BrowserContext> {
+  return browser.newContext({
+    ...{ viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, reducedMotion: 'reduce' },
+  });
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+/** Whatever can be pressed and is smaller than a thumb needs; the handle of the timeline is as wide as the page. */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('a[href], button, select, summary, input:not([type="radio"]), .choice__option')]
+      .filter((element) => !element.matches('.timeline__handle'))
+      .flatMap((element) => {
+        const { width, height } = element.getBoundingClientRect();
+        if (width === 0 || height === 0) return [];
+        return width < 43.5 || height < 43.5
+          ? [`${element.className} ${Math.round(width)} × ${Math.round(height)}: ${element.textContent}`]
+          : [];
+      }),
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect } from 'preact/hooks';
+import type { SwingReport } from '../../../api/contract/report.ts';
+import type { AcceptedSwing } from '../../../api/contract/rest.ts';
+import { text } from '../../locales/text.ts';
+import { Verdict } from '../../result/verdict.tsx';
+import { clubWords } from '../club-words.ts';
+import { ProblemNote } from '../controls/problem-note.tsx';
+import { OfflineNote } from '../offline-note.tsx';
+import type { Phone, SectionProps } from '../phone.ts';
+import { hashOf } from '../phone-place.ts';
+import { dayWords, timeWords } from '../time-words.ts';
+import { useSeen } from '../use-seen.ts';
+import { DeleteSwing } from './delete-swing.tsx';
+import { PhoneReplay } from './phone-replay.tsx';
+import { ShotNumbers } from './shot-numbers.tsx';
+import { SwingNumbers } from './swing-numbers.tsx';
+import { WorkOn } from './work-on.tsx';
+import './swing-section.css';
+
+/** One swing: seen again, then what it means. */
+export function SwingSection({ phone, place }: SectionProps) {
+  return place.name === 'swing' ? <OneSwing key={place.id} phone={phone} id={place.id} /> : null;
+}
+
+function OneSwing({ phone, id }: { phone: Phone; id: string }) {
+  const { value, asOf, problem, again } = useSeen<SwingReport | AcceptedSwing>(phone.api, `/swings/${id}/analysis`);
+  useEffect(() => phone.onResult((swing) => swing === id && again()), [phone, id, again]);
+  const report = value !== null && 'metrics' in value ? value : null;
+  return (
+    <article class="swing-section">
+      <header class="swing-section__head">
+        <a class="swing-section__back" href={hashOf({ name: 'swings' })} aria-label={text('phone.back')}>
+          <svg viewBox="0 0 24 24" aria-hidden="true">
+            <path d="m15 5-7 7 7 7" />
+          </svg>
+        </a>
+        <h1 class="swing-section__title">
+          {report?.club == null ? text('phone.swing') : clubWords(report.club)}
+          {report !== null && <span class="swing-section__when">{whenWords(report.recordedAt)}</span>}
+        </h1>
+      </header>
+      <OfflineNote asOf={asOf} problem={problem} />
+      {report === null ? (
+        <Instead isMeasuring={value !== null} problem={problem} />
+      ) : (
+        <Measured phone={phone} report={report} />
+      )}
+      {(report !== null || problem?.code === 'analysis/failed') && <DeleteSwing api={phone.api} id={id} />}
+    </article>
+  );
+}
+
+function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
+  const { api, catalogue } = phone;
+  return (
+    <>
+      <PhoneReplay api={api} report={report} />
+      <section>
+        <h2 class="spoken-only">{text('phone.swing.result')}</h2>
+        <Verdict report={report} catalogue={catalogue} />
+      </section>
+      <WorkOn api={api} report={report} catalogue={catalogue} />
+      <SwingNumbers report={report} catalogue={catalogue} />
+      {report.shot !== null && <ShotNumbers shot={report.shot} />}
+      <a class="action" href={hashOf({ name: 'compare', first: report.id, second: null })}>
+        {text('phone.swing.compare')}
+      </a>
+    </>
+  );
+}
+
+function Instead({ isMeasuring, problem }: { isMeasuring: boolean } & Parameters<typeof ProblemNote>[0]) {
+  if (problem !== null && problem.status !== null) return <ProblemNote problem={problem} />;
+  if (problem !== null) return <p class="swing-section__instead">{text('phone.not-kept')}</p>;
+  return (
+    <p class="swing-section__instead" role="status">
+      {text(isMeasuring ? 'result.measuring' : 'phone.loading')}
+    </p>
+  );
+}
+
+function whenWords(recordedAt: string): string {
+  const day = new Date(recordedAt);
+  day.setHours(0, 0, 0, 0);
+  return `${dayWords(day)}, ${timeWords(recordedAt)}`;
+}

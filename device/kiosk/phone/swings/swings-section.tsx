@@ -1,0 +1,144 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SwingKind } from '../../../api/contract/report.ts';
+import { number, text } from '../../locales/text.ts';
+import { clubWords } from '../club-words.ts';
+import { Choice } from '../controls/choice.tsx';
+import { ProblemNote } from '../controls/problem-note.tsx';
+import { OfflineNote } from '../offline-note.tsx';
+import type { SectionProps } from '../phone.ts';
+import { dayWords } from '../time-words.ts';
+import { type SwingDay, swingDays } from './swing-days.ts';
+import { SwingRow } from './swing-row.tsx';
+import { type ShownList, useSwingList } from './use-swing-list.ts';
+import './swings-section.css';
+
+type KindChoice = 'all' | SwingKind;
+const KINDS: readonly KindChoice[] = ['all', 'shot', 'practice'];
+
+/** The player's swings, by day. */
+export function SwingsSection({ phone }: SectionProps) {
+  const [kind, setKind] = useState<KindChoice>('all');
+  const [club, setClub] = useState<string | null>(null);
+  const list = useSwingList(phone, { kind: kind === 'all' ? null : kind, club });
+  const clubs = useClubsSeen(list);
+  const isNarrowed = kind !== 'all' || club !== null;
+  return (
+    <>
+      <OfflineNote asOf={list.asOf} problem={list.problem} />
+      <h1 class="phone-screen__title">{text('phone.title')}</h1>
+      <div class="swings__filters">
+        <Choice<KindChoice>
+          label={text('phone.filter.kind')}
+          isLabelSpokenOnly
+          options={KINDS.map((value) => ({
+            value,
+            words: text(`phone.kinds.${value as 'all' | 'shot' | 'practice'}`),
+          }))}
+          chosen={kind}
+          onChoose={setKind}
+        />
+        {(clubs.length > 1 || club !== null) && (
+          <select
+            class="field__input"
+            aria-label={text('phone.filter.club')}
+            value={club ?? ''}
+            onChange={(change) => setClub(change.currentTarget.value || null)}
+          >
+            <option value="">{text('phone.filter.club.all')}</option>
+            {clubs.map((each) => (
+              <option key={each} value={each}>
+                {clubWords(each)}
+              </option>
+            ))}
+          </select>
+        )}
+      </div>
+      {list.problem !== null && list.problem.status !== null && <ProblemNote problem={list.problem} />}
+      {list.nextCursor === undefined && list.problem === null && <Waiting />}
+      {list.nextCursor !== undefined && list.swings.length === 0 && <NoSwings isNarrowed={isNarrowed} />}
+      {swingDays(list.swings).map((day) => (
+        <Day key={day.day.getTime()} day={day} phone={phone} />
+      ))}
+      <GrowsHere list={list} />
+    </>
+  );
+}
+
+function Day({ day, phone }: { day: SwingDay } & Pick<SectionProps, 'phone'>) {
+  const scores = day.swings.flatMap(({ score, kind }) => (score === null || kind !== 'shot' ? [] : [score]));
+  return (
+    <section class="swings__day">
+      <h2 class="swings__day-name">
+        {dayWords(day.day)}
+        {scores.length > 1 && (
+          <span class="swings__best">{text('phone.day.best', { score: number(Math.max(...scores), 1) })}</span>
+        )}
+      </h2>
+      <ul class="swings__rows">
+        {day.swings.map((swing) => (
+          <SwingRow key={swing.id} api={phone.api} swing={swing} catalogue={phone.catalogue} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Waiting() {
+  return (
+    <div class="swings__rows" role="status">
+      <span class="spoken-only">{text('phone.loading')}</span>
+      {[0, 1, 2, 3].map((row) => (
+        <span key={row} class="swing-row swing-row--waiting" aria-hidden="true" />
+      ))}
+    </div>
+  );
+}
+
+function NoSwings({ isNarrowed }: { isNarrowed: boolean }) {
+  return (
+    <div class="swings__none" role="status">
+      <p class="swings__none-title">{text(isNarrowed ? 'phone.swings.none-such' : 'phone.swings.none')}</p>
+      {!isNarrowed && <p>{text('phone.swings.none.hint')}</p>}
+    </div>
+  );
+}
+
+/** The end of the list: whoever comes near it gets more; by keyboard, and where the bay was away, by a press. */
+function GrowsHere({ list }: { list: ShownList }) {
+  const end = useRef<HTMLDivElement>(null);
+  const grow = useRef(list.grow);
+  grow.current = list.grow;
+  const hasMore = list.nextCursor != null;
+  useEffect(() => {
+    if (end.current === null || !hasMore) return;
+    const watch = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) grow.current();
+      },
+      { rootMargin: '400px' },
+    );
+    watch.observe(end.current);
+    return () => watch.disconnect();
+    // Watched anew after each page: an end that is still near tells so only when it begins to be watched.
+  }, [hasMore, list.swings.length]);
+  if (!hasMore) return null;
+  return (
+    <div ref={end} class="swings__more">
+      <button type="button" class="action" data-quiet="true" disabled={list.isGrowing} onClick={list.grow}>
+        {text(list.isGrowing ? 'phone.loading' : 'phone.swings.more')}
+      </button>
+    </div>
+  );
+}
+
+/** The clubs of all swings that were listed since the section was opened. */
+function useClubsSeen(list: ShownList): string[] {
+  const [clubs, setClubs] = useState<string[]>([]);
+  useEffect(() => {
+    setClubs((before) => {
+      const seen = new Set([...before, ...list.swings.flatMap(({ club }) => (club === null ? [] : [club]))]);
+      return seen.size === before.length ? before : [...seen].toSorted();
+    });
+  }, [list.swings]);
+  return clubs;
+}
