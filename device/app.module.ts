@@ -4,7 +4,9 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ApiModule } from './api/api.module.ts';
 import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayView } from './api/bay-view.port.ts';
+import type { ShotIntake } from './bay/shot-intake.ts';
 import type { VisitDesk } from './bay/visit-desk.ts';
+import type { ShotFileReader } from './ports/shot-file.port.ts';
 import type { VoicePanel } from './ports/speech.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -20,6 +22,8 @@ export interface ApplianceParts {
   readonly visits: VisitDesk;
   readonly calibration: CalibrationDesk;
   readonly voice: VoicePanel;
+  readonly shots: ShotIntake;
+  readonly shotFiles: ShotFileReader;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
 import { openLaunchMonitors } from '../firmware-bridge/launch-monitor/open-launch-monitors.ts';
 import { applyPreset } from '../provisioning/calibration/apply-preset.ts';
 import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
@@ -19,6 +20,7 @@ import { LiveBay } from './bay/live-bay.ts';
 import { LiveBayCommands } from './bay/live-bay-commands.ts';
 import { LiveBayState } from './bay/live-bay-state.ts';
 import type { ShotDesk } from './bay/shot-desk.ts';
+import { ShotIntake } from './bay/shot-intake.ts';
 import { backgroundAnalyst } from './bay/background-analyst.ts';
 import { ReanalysisDispatcher } from './bay/reanalysis-dispatcher.ts';
 import { VisitDesk } from './bay/visit-desk.ts';
@@ -97,7 +99,9 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       log: log.room('bay'),
     });
     const { expectedDelayMs } = configuration.launchMonitor;
-    const desk = openShotDesk({ bay, launch, expectedDelayMs, store, bootId, clock, log: log.room('shots') });
+    const intake = new ShotIntake({ store, bootId, clock, log: log.room('shots') });
+    const heard = { ...launch, monitors: [...launch.monitors, intake.monitor] };
+    const desk = openShotDesk({ bay, launch: heard, expectedDelayMs, store, bootId, clock, log: log.room('shots') });
     shots = desk;
     opened.push(() => Promise.resolve(desk.close()));
     const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
@@ -122,6 +126,8 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       visits,
       calibration,
       voice,
+      shots: intake,
+      shotFiles: csvShotReader(configuration.launchMonitor.arccos),
       clock,
       log,
       counters,

@@ -151,13 +151,13 @@ export class LiveBayView implements BayView {
   }
 
   async submitUpload(upload: UploadedVideo): Promise<{ id: string; status: SwingStatus }> {
-    const { file, mediaType, view, hand } = upload;
+    const { file, mediaType, view, hand, player } = upload;
     const swing = await recordUpload(this.#uploads, this.#bay.session, {
       file,
       mediaType,
       view: view ?? null,
       handedness: hand === 'auto' ? null : hand,
-      player: null,
+      player,
     });
     this.#onQueued();
     return { id: swing.id, status: swing.status };

@@ -5,7 +5,8 @@ import { ShotDesk, type ShotDeskParts } from './bay/shot-desk.ts';
 
 export interface ShotDeskSurroundings extends Omit<ShotDeskParts, 'monitors' | 'relay' | 'mayRelay' | 'tell'> {
   readonly bay: LiveBay;
-  readonly launch: LaunchMonitors;
+  /** With whatever else is heard as one. */
+  readonly launch: Pick<LaunchMonitors, 'monitors' | 'relay' | 'mayRelay'>;
 }
 
 /** Ends with the bay's facts or by `close`, whichever comes first. */

@@ -35,13 +35,21 @@ beforeAll(async () => {
   stranger = await personIn(api, 'player', 'stranger');
   pupil = await personIn(api, 'player', 'pupil');
   api.store.accounts.assignCoach(people.coach.player, pupil.player);
+  for (const visit of ['visit-0', 'visit-of-others', api.bay.sessionId()])
+    api.store.players.beginSession(visit, 'bay-1');
+  api.store.swings.recordSwing(aSwing({ session: 'visit-of-others', player: stranger.player }));
 });
 afterAll(() => api.close());
 
-function swingOf(role: Role, isOwn: boolean): string {
+const shotOf = (role: Role, isOwn: boolean): object => ({
+  ...{ device: 'monitor', shots: [{ id: 'shot' }] },
+  ...(role in people ? { player: playerOf(role, isOwn) } : {}),
+});
+
+function swingOf(role: Role, isOwn: boolean, visit = 'visit-0'): string {
   if (!isOwn) return api.store.swings.recordSwing(aSwing({ session: 'visit-0', player: stranger.player })).id;
   const player = role === 'nobody' || role === 'kiosk' ? null : role === 'coach' ? pupil.player : people[role].player;
-  const session = role === 'kiosk' ? api.bay.sessionId() : 'visit-0';
+  const session = role === 'kiosk' ? api.bay.sessionId() : visit;
   return api.store.swings.recordSwing(aSwing({ session, player })).id;
 }
 
@@ -65,26 +73,30 @@ async function ask(role: Role, route: string, isOwn: boolean): Promise<Answer> {
         ? swingOf(role, isOwn)
         : subject === 'player'
           ? playerOf(role, isOwn)
-          : subject === 'visit'
-            ? isOwn
-              ? api.bay.sessionId()
-              : 'visit-0'
-            : 'tee',
+          : subject === 'session' && !isOwn
+            ? 'visit-of-others'
+            : subject === 'visit' || subject === 'session'
+              ? isOwn
+                ? api.bay.sessionId()
+                : 'visit-0'
+              : 'tee',
     other: subject === 'swing' ? swingOf(role, isOwn) : 'other',
     name: 'top',
     camera: 'face-on',
   };
   const path = route.replaceAll(/:(\w+)/g, (_, name: string) => values[name] ?? name);
-  const query = subject === 'swings' && !isOwn ? `?player=${stranger.player}&session=visit-0` : '';
+  const isOthers = subject === 'swings' && !isOwn && !route.endsWith('/players') && route.startsWith('GET');
+  const query = isOthers ? `?player=${stranger.player}${route.endsWith('/swings') ? '&session=visit-0' : ''}` : '';
+  if (subject === 'session' && isOwn && role !== 'nobody') swingOf(role, true, values['id']);
   return call(api, `${path}${query}`, {
     ...(role === 'nobody' ? { host: STRANGER } : {}),
     token: await tokenOf(role, route),
-    ...(route.startsWith('GET') ? {} : { json: {} }),
+    ...(route.startsWith('GET') ? {} : { json: route.endsWith('/integrations/shots') ? shotOf(role, isOwn) : {} }),
   });
 }
 
 const isRefused = ({ status, body }: Answer): boolean =>
-  status === 401 || status === 403 || body['code'] === 'store/swing-unknown';
+  status === 401 || status === 403 || ['store/swing-unknown', 'store/session-unknown'].includes(String(body['code']));
 
 const OPEN = /^(POST \/api\/v1\/auth\/(register|login|refresh|logout)|GET \/api\/v1\/health\/(live|ready))$/;
 const ENDS = /^DELETE .*\/users\/me$/;
@@ -118,7 +130,26 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
     ({ role, runsVisits, isOwnPlay }) => runsVisits || role === 'installer' || isOwnPlay,
   ],
   [/\/visit\/(turn|players\/:id)$/, ({ runsVisits, isOwnPlay }) => runsVisits || isOwnPlay],
-  [/\/(visit\/end|join-code)$/, ({ runsVisits }) => runsVisits],
+  [/^GET .*\/integrations\/shots$/, ({ role, isBoss, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay],
+  [
+    /\/integrations\/shots$/,
+    ({ role, isBoss, isOwnPlay }) => isBoss || role === 'staff' || role === 'installer' || isOwnPlay,
+  ],
+  // Whose a file is stands in the form, which is read only once there is one.
+  [/\/integrations\/import$/, ({ role }) => role !== 'nobody' && role !== 'kiosk'],
+  [/^GET .*\/players$/, ({ role, isBoss }) => isBoss || role === 'staff' || role === 'coach'],
+  [/^POST .*\/players$/, ({ role, isBoss }) => isBoss || role === 'staff'],
+  [/^GET .*\/players\/:id$/, ({ role, isBoss, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay],
+  [/^GET .*\/bay$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
+  [
+    /^GET .*\/sessions$/,
+    ({ role, isBoss, isOwn, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay || (role === 'kiosk' && isOwn),
+  ],
+  [
+    /^GET .*\/sessions\/:id$/,
+    ({ role, isBoss, isOwn, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay || (role === 'kiosk' && isOwn),
+  ],
+  [/\/(visit\/end|sessions\/:id\/end|join-code)$/, ({ runsVisits }) => runsVisits],
   [/\/coaches\//, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
   [/\/guardian$/, ({ role, isBoss }) => isBoss || role === 'staff'],
   [/\/(users\/me.*|sessions\/join|drills\/.*)$/, ({ role }) => role !== 'kiosk' && role !== 'nobody'],

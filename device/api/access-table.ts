@@ -23,7 +23,9 @@ export type Subject =
   /** The caller's own account: no way to name another. */
   | 'self'
   /** The visit of the path, or the one that goes on. */
-  | 'visit';
+  | 'visit'
+  /** The visit of the path, over or not: whoever swung in it. */
+  | 'session';
 
 export interface RoutePolicy {
   readonly subject: Subject;
@@ -78,6 +80,12 @@ const seeVisit: RoutePolicy = {
 };
 const runBay: RoutePolicy = { ...runVisit, subject: 'bay' };
 
+/** Shots of other programs: of this bay by whoever looks after it, of a player by the player or their coach. */
+const giveShots: RoutePolicy = {
+  subject: 'swings',
+  reach: { player: 'own', coach: 'own', staff: 'any', installer: 'any', operator: 'any', admin: 'any' },
+};
+
 /** Who coaches a player is the player's to say, never the coach's. */
 const chooseCoach: RoutePolicy = { subject: 'player', reach: { player: 'own', operator: 'any', admin: 'any' } };
 
@@ -125,6 +133,25 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
     reach: { kiosk: 'any', staff: 'any', operator: 'any', admin: 'any' },
   },
   [`POST ${v1}/sessions/join`]: self,
+  [`GET ${v1}/sessions`]: { ...seeSwing, subject: 'swings' },
+  [`GET ${v1}/sessions/:id`]: { ...seeSwing, subject: 'session' },
+  [`POST ${v1}/sessions/:id/end`]: runVisit,
+
+  [`GET ${v1}/players`]: { subject: 'swings', reach: { coach: 'own', staff: 'any', operator: 'any', admin: 'any' } },
+  [`POST ${v1}/players`]: { subject: 'bay', reach: { staff: 'any', operator: 'any', admin: 'any' } },
+  [`GET ${v1}/players/:id`]: {
+    subject: 'player',
+    reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
+  },
+
+  [`GET ${v1}/bay`]: seeBay,
+
+  [`POST ${v1}/integrations/shots`]: giveShots,
+  [`POST ${v1}/integrations/import`]: giveShots,
+  [`GET ${v1}/integrations/shots`]: {
+    subject: 'swings',
+    reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
+  },
 
   [`POST ${v1}/swings/upload`]: {
     subject: 'bay',

@@ -4,7 +4,7 @@
  */
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
-import { swingUnknown } from '../store/errors.ts';
+import { sessionUnknown, swingUnknown } from '../store/errors.ts';
 import { callerHeadersOf } from './access.middleware.ts';
 import { AccessPolicy, bearerOf } from './access-policy.ts';
 import { type RoutePolicy, routePolicyOf } from './access-table.ts';
@@ -106,6 +106,9 @@ export class AccessGuard implements CanActivate {
         return;
       case 'visit':
         if (!this.#ownership.ownsVisit(caller, id ?? this.#ownership.currentVisit())) throw forbidden();
+        return;
+      case 'session':
+        if (!this.#ownership.ownsSession(caller, id ?? '')) throw sessionUnknown(id ?? '');
         return;
       case 'self':
         if (caller.player === null) throw forbidden();

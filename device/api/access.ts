@@ -18,12 +18,14 @@ export function rememberAccess(request: Request, access: Access): void {
   found.set(request, access);
 }
 
-/** The access of the call, as a parameter of a route. */
-export const CallAccess = createParamDecorator((_: unknown, context: ExecutionContext): Access => {
+export function accessOf(context: ExecutionContext): Access {
   const access = found.get(context.switchToHttp().getRequest<Request>());
   if (access === undefined) throw tokenWrong();
   return access;
-});
+}
+
+/** The access of the call, as a parameter of a route. */
+export const CallAccess = createParamDecorator((_: unknown, context: ExecutionContext) => accessOf(context));
 
 /** The player who calls; throws `api/forbidden` where it is a screen or a program. */
 export function playerOf({ caller }: Access): string {

@@ -9,7 +9,9 @@ import {
 } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { MulterModule } from '@nestjs/platform-express';
+import { ShotIntake } from '../bay/shot-intake.ts';
 import { VisitDesk } from '../bay/visit-desk.ts';
+import type { ShotFileReader } from '../ports/shot-file.port.ts';
 import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
 import type { Language } from '../swing/advice/language.ts';
@@ -26,15 +28,21 @@ import { RequestRate } from './auth/request-rate.ts';
 import { Ownership } from './ownership.ts';
 import type { ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
+import { BayController } from './bay.controller.ts';
+import { BayLoad } from './bay-load.ts';
 import { CalibrationController } from './calibration.controller.ts';
 import { BAY_LANGUAGE, CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
 import { GamesController } from './games.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
+import { ImportAdmission } from './integrations/import-admission.ts';
+import { SHOT_FILE_READER, ShotsController } from './integrations/shots.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { DrillController } from './players/drill.controller.ts';
 import { PlayerController } from './players/player.controller.ts';
+import { PlayersController } from './players/players.controller.ts';
+import { SessionController } from './sessions/session.controller.ts';
 import { BAY_UNITS, PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
@@ -48,6 +56,7 @@ import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
 import { UploadController } from './swings/upload.controller.ts';
 import { UploadAdmission } from './swings/upload-admission.ts';
+import { UploadQuota } from './swings/upload-quota.ts';
 import { UPLOAD_BYTES_MAX } from './swings/upload-refusals.ts';
 import { CardDesk } from './visit/card-desk.ts';
 import { JoinCodeOffice } from './visit/join-code-office.ts';
@@ -61,6 +70,9 @@ export interface ApiSurroundings {
   readonly visits: VisitDesk;
   readonly calibration: CalibrationDesk;
   readonly voice: VoicePanel;
+  readonly shots: ShotIntake;
+  /** Files of shots as this bay's launch monitor software writes them. */
+  readonly shotFiles: ShotFileReader;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -103,6 +115,10 @@ export class ApiModule implements NestModule {
         DeviceController,
         VoiceController,
         GamesController,
+        SessionController,
+        PlayersController,
+        ShotsController,
+        BayController,
         TicketController,
         HealthController,
         OpenApiController,
@@ -112,6 +128,8 @@ export class ApiModule implements NestModule {
         { provide: BAY_VIEW, useValue: surroundings.bayView },
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
         { provide: VOICE_PANEL, useValue: surroundings.voice },
+        { provide: ShotIntake, useValue: surroundings.shots },
+        { provide: SHOT_FILE_READER, useValue: surroundings.shotFiles },
         { provide: CLOCK, useValue: surroundings.clock },
         { provide: LOG, useValue: surroundings.log },
         { provide: COUNTERS, useValue: surroundings.counters },
@@ -131,7 +149,10 @@ export class ApiModule implements NestModule {
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
         Ownership,
         CardDesk,
+        UploadQuota,
         UploadAdmission,
+        ImportAdmission,
+        BayLoad,
         RealtimeServer,
         SecureDoor,
       ],

@@ -21,7 +21,9 @@ import type { UploadFields } from './contract/rest.ts';
 /** What the bay says to every screen; `CONNECTED` is the API's own. */
 export type BayMessage = Exclude<ServerMessage, { event: 'CONNECTED' }>;
 
-export interface UploadedVideo extends UploadFields {
+export interface UploadedVideo extends Omit<UploadFields, 'player'> {
+  /** Whose swing it is; null for nobody's. */
+  readonly player: string | null;
   /** On the data disk, in the store's incoming directory. Handed over: the bay moves or removes it. */
   readonly file: string;
   readonly bytes: number;

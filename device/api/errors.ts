@@ -180,3 +180,7 @@ export function lastOwner(): ApiRefusal {
     hint: 'Make another operator or admin first.',
   });
 }
+
+export function visitIsOver(): ApiRefusal {
+  return new ApiRefusal('bay/visit-is-over', 'This visit is over already.');
+}

@@ -44,7 +44,9 @@ import {
   uploadFieldsSchema,
 } from './contract/rest.ts';
 import type { Answer, Operation } from './operation.ts';
+import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
+import { SESSION_OPERATIONS } from './sessions/session-operations.ts';
 
 const id = { id: swingIdSchema };
 const swing = '/api/v1/swings/{id}';
@@ -56,6 +58,8 @@ const anyJson = z.record(z.string(), z.unknown());
 const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...PLAYER_OPERATIONS,
+  ...SESSION_OPERATIONS,
+  ...SHOT_OPERATIONS,
   {
     method: 'post',
     path: '/api/v1/swings/upload',
@@ -346,7 +350,7 @@ function operationObject(operation: Operation, schemas: Schemas): Record<string,
   return {
     summary,
     parameters,
-    ...(form === undefined ? {} : { requestBody: formObject(form, schemas) }),
+    ...(form === undefined ? {} : { requestBody: formObject(form, operation.formFile ?? VIDEO_FILE, schemas) }),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: schemas.jsonOf(body) } } } }),
@@ -360,12 +364,14 @@ function responseObject(answer: Answer, schemas: Schemas): Record<string, unknow
   return { description: 'The answer.', content: { 'application/json': { schema: schemas.jsonOf(answer) } } };
 }
 
-function formObject(fields: z.ZodObject, schemas: Schemas): Record<string, unknown> {
+const VIDEO_FILE = 'The video; its part may have any name.';
+
+function formObject(fields: z.ZodObject, description: string, schemas: Schemas): Record<string, unknown> {
   const schema = schemas.jsonOf(fields) as { properties?: Record<string, unknown> };
-  const video = { type: 'string', format: 'binary', description: 'The video; its part may have any name.' };
-  const properties = { ...schema.properties, video };
+  const file = { type: 'string', format: 'binary', description };
+  const properties = { ...schema.properties, file };
   return {
     required: true,
-    content: { 'multipart/form-data': { schema: { ...schema, properties, required: ['video'] } } },
+    content: { 'multipart/form-data': { schema: { ...schema, properties, required: ['file'] } } },
   };
 }

@@ -11,6 +11,8 @@ export interface Operation {
   readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
   readonly form?: z.ZodObject;
+  /** What the form's one file is; a video where absent. */
+  readonly formFile?: string;
   /** What the JSON body has to be. */
   readonly body?: z.ZodType;
   readonly answers: Readonly<Record<number, Answer>>;

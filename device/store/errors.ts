@@ -82,6 +82,10 @@ export function playerUnknown(): BayError {
   return new BayError('store/player-unknown', 'There is no such player.');
 }
 
+export function sessionUnknown(id: string): BayError {
+  return new BayError('store/session-unknown', `There is no visit ${id}.`);
+}
+
 export function jobNotHeld(id: number): BayError {
   return new BayError('store/job-not-held', `The analysis job ${id} is not held by this process any more.`);
 }

@@ -1,11 +1,12 @@
 /** The players that this bay knows, and their visits. Personal data: names appear in no log and no announcement. */
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
+import type { AccountRole } from './account-repository.ts';
 import type { Database } from './database.ts';
 import { playerUnknown } from './errors.ts';
-import { drillsDone, players, sessions, swings } from './schema.ts';
+import { accounts, coachedPlayers, drillsDone, players, sessions, swings } from './schema.ts';
 
 export interface Player {
   readonly id: string;
@@ -29,6 +30,19 @@ export interface BestScore {
   readonly scoreBest: number;
   readonly scoreMean: number;
   readonly shots: number;
+}
+
+export interface PlayerSearch {
+  readonly text?: string | undefined;
+  /** Only those whom this coach looks after. */
+  readonly coach?: string | undefined;
+  readonly after?: { readonly name: string; readonly id: string } | undefined;
+}
+
+export interface FoundPlayer {
+  readonly player: PlayerProfile;
+  /** Null for a player without an account. */
+  readonly role: AccountRole | null;
 }
 
 export type DrillDone = Omit<typeof drillsDone.$inferSelect, 'player'>;
@@ -73,6 +87,36 @@ export class PlayerRepository {
         .from(players)
         .orderBy(asc(players.name))
         .limit(PLAYERS_MAX)
+        .all(),
+    );
+  }
+
+  /**
+   * Players by a part of their name, or by a whole e-mail address; in the order of names. `after` is the last one
+   * of the page before: nobody is missed or repeated, whoever comes or goes in between.
+   */
+  search({ text, coach, after }: PlayerSearch, limit: number): FoundPlayer[] {
+    const name = sql`${players.name} collate nocase`;
+    const isMatch =
+      text === undefined
+        ? undefined
+        : or(sql`${players.name} like ${likePattern(text)} escape '!'`, eq(accounts.email, text.toLowerCase()));
+    return this.#database.read('players', () =>
+      this.#database.orm
+        .select({ player: players, role: accounts.role })
+        .from(players)
+        .leftJoin(accounts, eq(accounts.player, players.id))
+        .where(
+          and(
+            isMatch,
+            coach === undefined
+              ? undefined
+              : sql`exists (select 1 from ${coachedPlayers} where ${coachedPlayers.coach} = ${coach} and ${coachedPlayers.player} = ${players.id})`,
+            after === undefined ? undefined : sql`(${name}, ${players.id}) > (${after.name}, ${after.id})`,
+          ),
+        )
+        .orderBy(sql`${name}`, asc(players.id))
+        .limit(limit)
         .all(),
     );
   }
@@ -217,4 +261,9 @@ export class PlayerRepository {
       this.#database.orm.select().from(sessions).where(eq(sessions.id, id)).get(),
     );
   }
+}
+
+/** Every sign of the text for itself, also those that mean something to LIKE. */
+function likePattern(text: string): string {
+  return `%${text.replace(/[!%_]/g, '!$&')}%`;
 }

@@ -299,7 +299,7 @@ export const integrationShots = sqliteTable(
   {
     ordinal: integer('ordinal').primaryKey({ autoIncrement: true }),
     id: text('id').notNull().unique(),
-    source: text('source', { enum: ['gspro', 'trackman', 'arccos'] }).notNull(),
+    source: text('source', { enum: ['gspro', 'trackman', 'arccos', 'program'] }).notNull(),
     device: text('device').notNull(),
     /** What the shot number counts within; empty where it is unique by itself. */
     connection: text('connection').notNull(),
@@ -319,6 +319,7 @@ export const integrationShots = sqliteTable(
   (table) => [
     uniqueIndex('integration_shots_once').on(table.source, table.device, table.connection, table.shotNumber),
     index('integration_shots_swing').on(table.swing),
+    index('integration_shots_player').on(table.player, table.ordinal),
     index('integration_shots_recorded').on(table.recordedAt),
   ],
 );

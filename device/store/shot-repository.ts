@@ -38,6 +38,14 @@ export interface ShotToRecord {
   readonly player?: string | null;
 }
 
+/** What names a shot once, whoever sends it again. */
+export type ShotName = Pick<ShotToRecord, 'source' | 'device' | 'connection' | 'shotNumber'>;
+
+export interface ShotFilter {
+  readonly player?: string | undefined;
+  readonly swing?: string | undefined;
+}
+
 export interface StoredShot extends Omit<ShotToRecord, 'recordedAt' | 'player'> {
   /** Place in the order of storing; the cursor of lists. */
   readonly ordinal: number;
@@ -137,14 +145,27 @@ export class ShotRepository {
     return { id, source, device, ball: data.ball, club: data.club, delayMs };
   }
 
+  /** The shot that a sender names so, if it is here. */
+  findByNumber(named: ShotName): StoredShot | undefined {
+    const row = this.#parts.database.read('a shot', () => this.#known(named));
+    return row === undefined ? undefined : shotFromRow(row);
+  }
+
   /** At most `limit` (100) shots that were stored before the cursor, newest first. */
-  list(limit: number, before?: number): StoredShot[] {
+  list(limit: number, before?: number, filter: ShotFilter = {}): StoredShot[] {
+    const { player, swing } = filter;
     return this.#parts.database
       .read('shots', () =>
         this.#parts.database.orm
           .select()
           .from(integrationShots)
-          .where(before === undefined ? undefined : lt(integrationShots.ordinal, before))
+          .where(
+            and(
+              player === undefined ? undefined : eq(integrationShots.player, player),
+              swing === undefined ? undefined : eq(integrationShots.swing, swing),
+              before === undefined ? undefined : lt(integrationShots.ordinal, before),
+            ),
+          )
           .orderBy(desc(integrationShots.ordinal))
           .limit(Math.max(1, Math.min(limit, PAGE_SHOTS_MAX)))
           .all(),
@@ -152,7 +173,10 @@ export class ShotRepository {
       .map(shotFromRow);
   }
 
-  /** How long after impact a monitor's last joined shots came, newest first, at most 31. */
+  /**
+   * How long after impact a monitor's last joined shots came, newest first, at most 31. What was read in from a file
+   * came whenever somebody had time, and says nothing.
+   */
   recentDelaysMs(source: ShotSource, device: string): number[] {
     const rows = this.#parts.database.read('shots', () =>
       this.#parts.database.orm
@@ -163,6 +187,7 @@ export class ShotRepository {
             eq(integrationShots.source, source),
             eq(integrationShots.device, device),
             isNotNull(integrationShots.delayMs),
+            isNotNull(integrationShots.receivedNs),
           ),
         )
         .orderBy(desc(integrationShots.ordinal))
@@ -186,7 +211,7 @@ export class ShotRepository {
     );
   }
 
-  #known({ source, device, connection, shotNumber }: ShotToRecord): typeof integrationShots.$inferSelect | undefined {
+  #known({ source, device, connection, shotNumber }: ShotName): typeof integrationShots.$inferSelect | undefined {
     return this.#parts.database.orm
       .select()
       .from(integrationShots)

@@ -25,6 +25,7 @@ import { PoseRepository } from './pose-repository.ts';
 import { beginOwner, endOwner } from './process-identity.ts';
 import { RefreshRepository } from './refresh-repository.ts';
 import { ReserveFile } from './reserve-file.ts';
+import { SessionRepository } from './session-repository.ts';
 import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { ShotRepository } from './shot-repository.ts';
@@ -42,6 +43,7 @@ export interface Store {
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
+  readonly sessions: SessionRepository;
   readonly accounts: AccountRepository;
   readonly refreshes: RefreshRepository;
   readonly guesses: GuessRepository;
@@ -142,6 +144,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       queue,
       outbox,
       players: new PlayerRepository(database, clock),
+      sessions: new SessionRepository(database),
       accounts: new AccountRepository(database, clock),
       refreshes: new RefreshRepository(database),
       guesses: new GuessRepository(database),

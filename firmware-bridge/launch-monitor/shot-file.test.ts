@@ -75,7 +75,7 @@ describe('a file of shots', () => {
   it('with the same id in two lines is refused, and without ids an equal line counts once', () => {
     const twice = file('2026-05-01,s-1,I7,158', '2026-05-01,s-1,I7,158');
     expect(readShotFile(twice, config())).toEqual({
-      problems: ['Line 3: “Shot Id” is the same as in line 2.'],
+      problems: ['Line 3, “Shot Id”: it is the same as in line 2.'],
       more: 0,
     });
     const read = readShotFile(twice, config({}, { time: 'Date' }));

@@ -8,6 +8,7 @@
 import { createHash } from 'node:crypto';
 import { CsvError, parse } from 'csv-parse/sync';
 import type { BallFlight } from '../../device/ports/launch-monitor.port.ts';
+import type { FileShot, ReadShots, RefusedLine } from '../../device/ports/shot-file.port.ts';
 import type { ShotFileConfig } from './launch-monitor.config.ts';
 import { METRES_PER_YARD, MPS_PER_MPH, measured } from './measured-number.ts';
 import { completeSpin } from './spin.ts';
@@ -16,17 +17,6 @@ export const SHOT_FILE_BYTES_MAX = 8 * 1024 * 1024;
 const ROWS_MAX = 20_000;
 const ROW_CHARACTERS_MAX = 16_384;
 const PROBLEMS_SHOWN_MAX = 10;
-
-export interface FileShot {
-  /** Names the shot once within its file's source. */
-  readonly shotNumber: string;
-  /** UTC, ISO 8601. */
-  readonly recordedAt: string;
-  readonly ball: BallFlight | null;
-  readonly distanceM: number | null;
-  readonly clubName: string | null;
-  readonly raw: string;
-}
 
 export type ReadShotFile =
   | { readonly shots: readonly FileShot[] }
@@ -39,31 +29,46 @@ interface Row {
   readonly info: { readonly lines: number };
 }
 
+/** All of a file or nothing: what stands in its lines, or what is wrong with them. */
 export function readShotFile(text: string, config: ShotFileConfig): ReadShotFile {
+  const { shots, refused } = readShotLines(text, config, ROWS_MAX);
+  if (refused.length === 0) return { shots };
+  return {
+    problems: refused.slice(0, PROBLEMS_SHOWN_MAX).map(sentenceOf),
+    more: Math.max(0, refused.length - PROBLEMS_SHOWN_MAX),
+  };
+}
+
+/** Line by line: every one that can be read, and why the others cannot. A file without its columns is one refusal. */
+export function readShotLines(text: string, config: ShotFileConfig, linesMax: number): ReadShots {
   const rows = rowsOf(text, config.delimiter);
-  if ('problem' in rows) return { problems: [rows.problem], more: 0 };
+  if ('problem' in rows) return ofWholeFile(rows.problem);
   const missing = missingColumns(rows.header, config);
-  if (missing.length > 0) return { problems: missing.slice(0, PROBLEMS_SHOWN_MAX), more: 0 };
-  if (rows.rows.length > ROWS_MAX) return { problems: [`It has more than ${ROWS_MAX} lines.`], more: 0 };
-  const problems: string[] = [];
+  if (missing.length > 0) return ofWholeFile(...missing);
+  if (rows.rows.length > linesMax) return ofWholeFile(`It has more than ${linesMax} lines.`);
+  const refused: RefusedLine[] = [];
   const shots: FileShot[] = [];
   const numbers = new Map<string, number>();
   for (const row of rows.rows) {
-    const reader = new RowReader(row, problems);
+    const reader = new RowReader(row, refused);
     const shot = shotOf(reader, row, config);
     if (shot === null) continue;
     const before = numbers.get(shot.shotNumber);
     numbers.set(shot.shotNumber, row.info.lines);
     // Without an id two equal lines are two shots that agree in everything: that is one line twice.
     if (before !== undefined && config.columns.id !== null) {
-      problems.push(`Line ${row.info.lines}: “${config.columns.id}” is the same as in line ${before}.`);
+      reader.wrong(config.columns.id, `it is the same as in line ${before}`);
     } else if (before === undefined) shots.push(shot);
   }
-  if (problems.length === 0) return { shots };
-  return {
-    problems: problems.slice(0, PROBLEMS_SHOWN_MAX),
-    more: Math.max(0, problems.length - PROBLEMS_SHOWN_MAX),
-  };
+  return { shots, refused };
+}
+
+function ofWholeFile(...reasons: string[]): ReadShots {
+  return { shots: [], refused: reasons.map((reason) => ({ line: 1, field: null, reason })) };
+}
+
+function sentenceOf({ line, field, reason }: RefusedLine): string {
+  return field === null ? reason : `Line ${line}, “${field}”: ${reason}.`;
 }
 
 function rowsOf(
@@ -103,12 +108,12 @@ function missingColumns(header: readonly string[], { columns }: ShotFileConfig):
 /** One line of the file; whatever is wrong with a field is noted under its name. */
 class RowReader {
   readonly #row: Row;
-  readonly #problems: string[];
+  readonly #refused: RefusedLine[];
   isGood = true;
 
-  constructor(row: Row, problems: string[]) {
+  constructor(row: Row, refused: RefusedLine[]) {
     this.#row = row;
-    this.#problems = problems;
+    this.#refused = refused;
   }
 
   /** Null where the column is not named or the field is empty. */
@@ -128,9 +133,9 @@ class RowReader {
     return null;
   }
 
-  wrong(column: string, why: string): void {
+  wrong(field: string, reason: string): void {
     this.isGood = false;
-    this.#problems.push(`Line ${this.#row.info.lines}, “${column}”: ${why}.`);
+    this.#refused.push({ line: this.#row.info.lines, field, reason });
   }
 }
 

@@ -12,6 +12,7 @@ import {
   swingReportSchema,
   withheldReasonSchema,
 } from '../../swing/report/swing-report.ts';
+import { instantSchema, nextCursorSchema, pageQueryFields } from './page.ts';
 
 const swingStatusSchema = z.enum(['queued', 'analysing', 'completed', 'failed']);
 
@@ -49,7 +50,7 @@ export type SwingSummary = z.infer<typeof swingSummarySchema>;
 export const swingListSchema = z
   .strictObject({
     swings: z.array(swingSummarySchema).describe('Newest first.'),
-    nextCursor: z.string().nullable().describe('Pass as `cursor` for the next page; null at the end.'),
+    nextCursor: nextCursorSchema,
   })
   .meta({ id: 'SwingList' });
 export type SwingList = z.infer<typeof swingListSchema>;
@@ -264,13 +265,12 @@ export const swingListQuerySchema = z.strictObject({
   kind: swingKindSchema.optional(),
   player: z.string().max(100).optional(),
   session: z.string().max(100).optional(),
-  club: z.string().min(1).max(40).optional().describe('As swings name it.'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z
-    .string()
-    .regex(/^[1-9]\d{0,14}$/)
-    .optional()
-    .describe('`nextCursor` of the page before.'),
+  club: z.string().min(1).max(40).optional().describe('As the newest report names it.'),
+  from: instantSchema.optional().describe('Recorded then or later.'),
+  to: instantSchema.optional().describe('Recorded then or earlier.'),
+  scoreMin: z.coerce.number().min(0).max(10).optional().describe('Least overall score, 0–10, of the newest report.'),
+  fault: z.string().min(1).max(100).optional().describe('A fault that the newest report names.'),
+  ...pageQueryFields,
 });
 export const revisionQuerySchema = z.strictObject({
   revision: z.coerce.number().int().positive().max(1_000_000).optional().describe('The newest where absent.'),
@@ -291,6 +291,7 @@ export const frameNameSchema = z
 export const uploadFieldsSchema = z.strictObject({
   hand: z.union([handednessSchema, z.literal('auto')]).default('auto'),
   view: cameraRoleSchema.optional().describe('How the camera stood; recognised where absent.'),
+  player: z.uuid().optional().describe('Whose swing it is; the caller’s own where absent. A coach names a pupil.'),
 });
 export type UploadFields = z.infer<typeof uploadFieldsSchema>;
 export const similarQuerySchema = z.strictObject({

@@ -13,7 +13,9 @@ import {
   swingListQuerySchema,
 } from '../contract/rest.ts';
 import { analysisFailed } from '../errors.ts';
+import { cursorAt, placeOf } from '../list-cursor.ts';
 import { Ownership } from '../ownership.ts';
+import { utc } from '../utc.ts';
 import { swingDetailOf, swingSummaryOf, toldOf } from './swing-body.ts';
 
 /** Swings, their reports, and their deletion. */
@@ -32,12 +34,12 @@ export class SwingController {
     @Query({ schema: swingListQuerySchema }) query: z.infer<typeof swingListQuerySchema>,
     @CallAccess() access: Access,
   ): SwingList {
-    const { limit, cursor, ...asked } = query;
-    const filter = this.#ownership.filterFor(access, asked);
-    const page = this.#store.swings.list(filter, limit, cursor === undefined ? undefined : Number(cursor));
+    const { limit, cursor, from, to, ...asked } = query;
+    const filter = { ...this.#ownership.filterFor(access, asked), from: utc(from), to: utc(to) };
+    const page = this.#store.swings.list(filter, limit, placeOf(cursor, filter));
     return {
       swings: page.swings.map((swing) => swingSummaryOf(swing, swing)),
-      nextCursor: page.nextBefore === null ? null : String(page.nextBefore),
+      nextCursor: cursorAt(page.nextBefore, filter),
     };
   }
 

@@ -1,11 +1,14 @@
 /**
- * Decides about an upload by its headers, before a byte of it is taken, and bounds how many are taken at once: a
- * refused video costs neither the line nor the disk.
+ * Decides about an upload by its headers, before a byte of it is taken, and bounds how many are taken at once, of
+ * everybody and of each: a refused video costs neither the line nor the disk, and one that fails leaves nothing.
  */
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request } from 'express';
 import { defer, finalize, type Observable } from 'rxjs';
 import { STORE, type Store } from '../../store/store.ts';
+import { accessOf } from '../access.ts';
+import { removeReceived } from '../received-files.ts';
+import { UploadQuota } from './upload-quota.ts';
 import {
   lengthUnknown,
   notMultipart,
@@ -22,10 +25,14 @@ const FORM_BYTES_MAX = 64 * 1024;
 @Injectable()
 export class UploadAdmission implements NestInterceptor {
   readonly #store: Store;
+  readonly #quota: UploadQuota;
   #uploads = 0;
+  /** Players whose video is being received. */
+  readonly #sending = new Set<string>();
 
-  constructor(@Inject(STORE) store: Store) {
+  constructor(@Inject(STORE) store: Store, @Inject(UploadQuota) quota: UploadQuota) {
     this.#store = store;
+    this.#quota = quota;
   }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -38,10 +45,20 @@ export class UploadAdmission implements NestInterceptor {
     if (bytes > UPLOAD_BYTES_MAX + FORM_BYTES_MAX) throw uploadTooLarge();
     const disk = this.#store.disk.status();
     if (disk.state === 'full' || disk.freeBytes < bytes) throw uploadDiskFull();
-    if (this.#uploads >= UPLOADS_AT_ONCE_MAX) throw uploadBusy();
+    const sender = accessOf(context).caller?.player ?? null;
+    if (sender !== null) this.#quota.refuseBeyond(sender, bytes);
+    if (this.#uploads >= UPLOADS_AT_ONCE_MAX || (sender !== null && this.#sending.has(sender))) throw uploadBusy();
     return defer(() => {
       this.#uploads++;
+      if (sender !== null) this.#sending.add(sender);
       return next.handle();
-    }).pipe(finalize(() => this.#uploads--));
+    }).pipe(
+      finalize(() => {
+        this.#uploads--;
+        if (sender !== null) this.#sending.delete(sender);
+        // What was taken over is not there any more.
+        void removeReceived(request);
+      }),
+    );
   }
 }

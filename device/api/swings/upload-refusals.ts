@@ -39,6 +39,24 @@ export function uploadBusy(): ApiRefusal {
   });
 }
 
+export function uploadsWaitingMax(most: number): ApiRefusal {
+  return new ApiRefusal('upload/too-many-waiting', `${most} videos of this player wait for their analysis already.`, {
+    hint: 'Send more when some of them have been analysed.',
+    retryable: true,
+    retryAfterSeconds: 60,
+  });
+}
+
+export function uploadsTakeTooMuch(): ApiRefusal {
+  return new ApiRefusal(
+    'upload/own-room-full',
+    'The uploaded videos of this player take 5 GB, and more are not kept.',
+    {
+      hint: 'Delete some of the uploaded swings.',
+    },
+  );
+}
+
 export function noFile(): ApiRefusal {
   return new ApiRefusal('upload/no-file', 'The form holds no file.', { hint: 'Add the video to the form.' });
 }

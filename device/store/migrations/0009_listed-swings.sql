@@ -8,6 +8,7 @@ CREATE TABLE `swing_faults` (
 CREATE INDEX `swing_faults_ordinal` ON `swing_faults` (`ordinal`);--> statement-breakpoint
 ALTER TABLE `swings` ADD `score` real;--> statement-breakpoint
 ALTER TABLE `swings` ADD `club` text;--> statement-breakpoint
+CREATE INDEX `integration_shots_player` ON `integration_shots` (`player`,`ordinal`);--> statement-breakpoint
 UPDATE `swings` SET
 	`score` = (SELECT json_extract(`document`, '$.score.overall') FROM `reports` WHERE `reports`.`swing` = `swings`.`id` AND `reports`.`revision` = `swings`.`revision`),
 	`club` = (SELECT json_extract(`document`, '$.club') FROM `reports` WHERE `reports`.`swing` = `swings`.`id` AND `reports`.`revision` = `swings`.`revision`)

@@ -5,7 +5,7 @@ import { z } from 'zod';
  * revolutions a minute; angles are positive to the right of the target line and upwards, a positive spin axis curves
  * the ball to the right. What the monitor did not measure is null, never 0.
  */
-export const SHOT_SOURCES = ['gspro', 'trackman', 'arccos'] as const;
+export const SHOT_SOURCES = ['gspro', 'trackman', 'arccos', 'program'] as const;
 
 export const ballFlightSchema = z.strictObject({
   speedMps: z.number().positive().describe('Of the ball after impact, metres a second.'),
