@@ -4,7 +4,6 @@ import { type WebSocket as Socket, WebSocket } from 'ws';
 import type { Log } from '../telemetry/log.ts';
 import { catalogueSchema, healthSchema } from './contract/rest.ts';
 import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
-import { routesIn } from './fixtures/routes-in-test.ts';
 
 let api: ApiInTest;
 const logged: { data: object; message: string }[] = [];
@@ -63,25 +62,6 @@ describe('a defect', () => {
     expect(JSON.parse(text)).toMatchObject({ code: 'api/internal' });
     expect(text).not.toContain('database');
     expect(logged.at(-1)).toMatchObject({ data: { code: 'api/internal' } });
-  });
-});
-
-describe('the document of the interface', () => {
-  it('describes exactly the routes that there are', async () => {
-    const { paths } = (await (await api.fetch('/api/v1/openapi.json')).json()) as { paths: Record<string, object> };
-    const described = Object.entries(paths).flatMap(([path, operations]) =>
-      Object.keys(operations).map((method) => `${method} ${path}`),
-    );
-    expect(routes(api).toSorted()).toEqual(described.toSorted());
-  });
-
-  it('points only to schemas that it holds', async () => {
-    const text = await (await api.fetch('/api/v1/openapi.json')).text();
-    const document = JSON.parse(text) as { components: { schemas: Record<string, object> } };
-    const named = Object.keys(document.components.schemas);
-    const pointedTo = [...text.matchAll(/"\$ref":"([^"]*)"/g)].map(([, pointer]) => pointer);
-    expect(named).toContain('SwingReport');
-    expect(new Set(pointedTo)).toEqual(new Set(named.map((name) => `#/components/schemas/${name}`)));
   });
 });
 
@@ -144,10 +124,3 @@ describe('stopping', () => {
     api = await startApi();
   });
 });
-
-function routes(of: ApiInTest): string[] {
-  return routesIn(of).map((route) => {
-    const [method = '', path = ''] = route.split(' ');
-    return `${method.toLowerCase()} ${path.replaceAll(/:(\w+)/g, '{$1}')}`;
-  });
-}

@@ -24,6 +24,10 @@ describe('the cursor of a list', () => {
     const refused = expect.objectContaining({ code: 'api/request-invalid' });
     expect(() => placeOf(cursor, { player: 'b' })).toThrow(refused);
     expect(() => placeOf(cursor, {})).toThrow(refused);
-    fc.assert(fc.property(fc.string(), (text) => expect(() => placeOf(text, {})).toThrow(refused)));
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(() => placeOf(text, {})).toThrow(refused);
+      }),
+    );
   });
 });

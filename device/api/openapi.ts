@@ -310,7 +310,11 @@ export function openApiDocument(version: string): Record<string, unknown> {
     openapi: '3.1.0',
     info: { title: 'Swingbay', version, license: { name: 'Apache-2.0' } },
     paths,
-    components: { schemas: schemas.named, securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    components: {
+      schemas: schemas.named,
+      responses: refusals(schemas),
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
+    },
     security: [{}, { token: [] }],
   };
 }
@@ -324,6 +328,10 @@ class Schemas {
     const moved = JSON.parse(text.replaceAll('"#/$defs/', '"#/components/schemas/')) as Record<string, unknown>;
     const { $schema: _, $defs, ...rest } = moved;
     for (const [name, { id: __, ...named }] of Object.entries(($defs ?? {}) as Record<string, { id?: string }>)) {
+      const known = this.named[name];
+      if (known !== undefined && JSON.stringify(known) !== JSON.stringify(named)) {
+        throw new Error(`Two schemas of the interface are called ${name}.`);
+      }
       this.named[name] = named;
     }
     return rest;
@@ -348,19 +356,54 @@ function operationObject(operation: Operation, schemas: Schemas): Record<string,
   ];
   const responses = Object.entries(answers).map(([status, answer]) => [status, responseObject(answer, schemas)]);
   return {
+    operationId: operationIdOf(operation),
     summary,
     parameters,
     ...(form === undefined ? {} : { requestBody: formObject(form, operation.formFile ?? VIDEO_FILE, schemas) }),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: schemas.jsonOf(body) } } } }),
-    responses: { ...Object.fromEntries(responses), default: responseObject(problemSchema, schemas) },
+    responses: { ...Object.fromEntries(responses), ...REFUSALS },
   };
+}
+
+/** Refusals that every operation has in common; whatever else it refuses is a problem too. */
+const REFUSALS = {
+  '401': { $ref: '#/components/responses/Unauthorized' },
+  '403': { $ref: '#/components/responses/Forbidden' },
+  '429': { $ref: '#/components/responses/TooManyRequests' },
+  default: { $ref: '#/components/responses/Refused' },
+};
+
+function refusals(schemas: Schemas): Record<string, unknown> {
+  const { content } = responseObject(problemSchema, schemas);
+  const seconds = { schema: { type: 'integer', minimum: 1 }, description: 'Seconds to wait.' };
+  return {
+    Unauthorized: { description: 'The call does not say whose it is, or its token is not good.', content },
+    Forbidden: { description: 'This is not for the caller to see or do.', content },
+    TooManyRequests: { description: 'Too much in too little time.', headers: { 'Retry-After': seconds }, content },
+    Refused: { description: 'Refused; the code says why, and the message names the field.', content },
+  };
+}
+
+/** `get /api/v1/swings/{id}/frames` is `getSwingsByIdFrames`. */
+function operationIdOf({ method, path }: Operation): string {
+  const words = path.replace('/api/v1', '').split(/[^A-Za-z0-9{}]+/);
+  const named = words.filter((word) => word !== '').map((word) => word.replace(/^\{(.*)\}$/, 'by-$1'));
+  return (
+    method +
+    named
+      .flatMap((word) => word.split('-'))
+      .map((word) => word[0]?.toUpperCase() + word.slice(1))
+      .join('')
+  );
 }
 
 function responseObject(answer: Answer, schemas: Schemas): Record<string, unknown> {
   if (answer === null) return { description: 'Done.' };
-  if (typeof answer === 'string') return { description: 'The file.', content: { [answer]: {} } };
+  if (typeof answer === 'string') {
+    return { description: 'The file.', content: { [answer]: { schema: { type: 'string', format: 'binary' } } } };
+  }
   return { description: 'The answer.', content: { 'application/json': { schema: schemas.jsonOf(answer) } } };
 }
 

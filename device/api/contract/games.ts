@@ -84,7 +84,7 @@ export const leaderboardSchema = z
       }),
     ),
   })
-  .meta({ id: 'Leaderboard' });
+  .meta({ id: 'ConsistencyBoard' });
 export type LeaderboardBody = z.infer<typeof leaderboardSchema>;
 
 export const leaderboardQuerySchema = z.strictObject({ limit: z.coerce.number().int().min(1).max(100).default(10) });

@@ -2,7 +2,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request } from 'express';
 import { defer, finalize, type Observable } from 'rxjs';
-import { removeReceived } from '../received-files.ts';
+import { removingReceived } from '../received-files.ts';
 import { lengthUnknown, notMultipart } from '../swings/upload-refusals.ts';
 import { IMPORT_BYTES_MAX, importBusy, importTooLarge } from './import-refusals.ts';
 
@@ -21,12 +21,7 @@ export class ImportAdmission implements NestInterceptor {
     if (this.#isTaking) throw importBusy();
     return defer(() => {
       this.#isTaking = true;
-      return next.handle();
-    }).pipe(
-      finalize(() => {
-        this.#isTaking = false;
-        void removeReceived(request);
-      }),
-    );
+      return removingReceived(request, next.handle());
+    }).pipe(finalize(() => (this.#isTaking = false)));
   }
 }

@@ -7,7 +7,7 @@ import type { Request } from 'express';
 import { defer, finalize, type Observable } from 'rxjs';
 import { STORE, type Store } from '../../store/store.ts';
 import { accessOf } from '../access.ts';
-import { removeReceived } from '../received-files.ts';
+import { removingReceived } from '../received-files.ts';
 import { UploadQuota } from './upload-quota.ts';
 import {
   lengthUnknown,
@@ -51,13 +51,11 @@ export class UploadAdmission implements NestInterceptor {
     return defer(() => {
       this.#uploads++;
       if (sender !== null) this.#sending.add(sender);
-      return next.handle();
+      return removingReceived(request, next.handle());
     }).pipe(
       finalize(() => {
         this.#uploads--;
         if (sender !== null) this.#sending.delete(sender);
-        // What was taken over is not there any more.
-        void removeReceived(request);
       }),
     );
   }

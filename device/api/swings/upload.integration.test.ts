@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aSwing } from '../../store/fixtures/store-in-directory.ts';
 import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
+import { type Person, personIn } from '../fixtures/people-in-test.ts';
 
 let api: ApiInTest;
 let directory: string;
@@ -154,3 +156,54 @@ async function settled(condition: () => boolean): Promise<void> {
   for (let tries = 0; tries < 250 && !condition(); tries++) await delay(20);
   expect(condition()).toBe(true);
 }
+
+describe('whose an upload is', () => {
+  const as = async (of: Person, fields: Record<string, string> = {}, to: ApiInTest = api) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.set(name, value);
+    form.set('video', new Blob([clip]), 'swing.mp4');
+    const headers = { Authorization: `Bearer ${of.accessToken}` };
+    const answer = await to.fetch('/api/v1/swings/upload', { method: 'POST', body: form, headers });
+    return { status: answer.status, body: (await answer.json()) as Record<string, string> };
+  };
+  let clip: Buffer;
+  beforeAll(() => {
+    clip = video('whose.mp4', 4);
+  });
+
+  it('is the player’s who sends it, a pupil’s where their coach does, and nobody else’s to give', async () => {
+    const [ada, ben, coach] = await Promise.all([
+      personIn(api, 'player', 'ada'),
+      personIn(api, 'player', 'ben'),
+      personIn(api, 'coach', 'coach'),
+    ]);
+    api.store.accounts.assignCoach(coach.player, ben.player);
+    const ownerOf = ({ body }: Awaited<ReturnType<typeof as>>) => api.store.swings.find(body['id'] ?? '').player;
+    expect(ownerOf(await as(ada))).toBe(ada.player);
+    expect(ownerOf(await as(coach, { player: ben.player }))).toBe(ben.player);
+    for (const refused of [await as(ada, { player: ben.player }), await as(coach, { player: ada.player })]) {
+      expect([refused.status, refused.body['code']]).toEqual([403, 'api/forbidden']);
+    }
+    expect(incoming()).toEqual([]);
+  });
+
+  it('counts: ten that wait for their analysis are enough, also where the coach sends them', async () => {
+    const [cleo, coach] = await Promise.all([personIn(api, 'player', 'cleo'), personIn(api, 'coach', 'other-coach')]);
+    api.store.accounts.assignCoach(coach.player, cleo.player);
+    for (let i = 0; i < 10; i++) api.store.swings.recordSwing(aSwing({ kind: 'upload', player: cleo.player }));
+    for (const refused of [await as(cleo), await as(coach, { player: cleo.player })]) {
+      expect([refused.status, refused.body['code']]).toEqual([429, 'upload/too-many-waiting']);
+    }
+    expect((await as(coach)).status).toBe(202);
+    expect(incoming()).toEqual([]);
+  });
+
+  it('leaves nothing where another field of its form is wrong', async () => {
+    const dora = await personIn(api, 'player', 'dora');
+    for (const fields of [{ hand: 'third' }, { player: 'me' }, { role: 'admin' }]) {
+      const { status, body } = await as(dora, fields);
+      expect([status, body['code']]).toEqual([400, 'api/request-invalid']);
+    }
+    expect(incoming()).toEqual([]);
+  });
+});
