@@ -17,11 +17,21 @@ describe('the access policy', () => {
       fc.property(fc.string(), (authorization) => {
         fc.pre(authorization.toLowerCase() !== `bearer ${token}`);
         const bearer = bearerOf(authorization);
-        expect(bearer != null && policy.isToken(bearer)).toBe(false);
+        expect(bearer != null && policy.isToken(bearer, '127.0.0.1')).toBe(false);
       }),
     );
-    expect(policy.isToken(bearerOf(`Bearer ${token}`) ?? '')).toBe(true);
+    expect(policy.isToken(bearerOf(`Bearer ${token}`) ?? '', '10.0.0.7')).toBe(true);
     expect(policy.standingOf({ ...nothing, host: 'localhost' }, '127.0.0.1')).toBe('nobody');
+  });
+
+  it('takes the token of the machine’s commands from this machine alone', () => {
+    const policy = new AccessPolicy(null, () => true, 'of-the-machine');
+    expect(policy.isToken('of-the-machine', '::ffff:127.0.0.1')).toBe(true);
+    expect(policy.isToken('of-the-machine', '::1')).toBe(true);
+    expect(policy.isToken('of-the-machine', '192.168.1.9')).toBe(false);
+    expect(policy.isToken('of-the-machine', undefined)).toBe(false);
+    expect(policy.isToken('of-another', '127.0.0.1')).toBe(false);
+    expect(new AccessPolicy(null).isToken('', '127.0.0.1')).toBe(false);
   });
 
   it('knows the bay’s own screen by address and name together', () => {

@@ -25,11 +25,16 @@ export interface CallerHeaders {
 export class AccessPolicy {
   readonly #tokenDigest: Buffer | null;
   readonly #isOwned: () => boolean;
+  readonly #machineDigest: Buffer | null;
 
-  /** @param isOwned whether an operator's account is there, so that every call says whose it is */
-  constructor(token: string | null, isOwned: () => boolean = () => false) {
+  /**
+   * @param isOwned whether an operator's account is there, so that every call says whose it is
+   * @param machineToken what commands of this machine show
+   */
+  constructor(token: string | null, isOwned: () => boolean = () => false, machineToken: string | null = null) {
     this.#tokenDigest = token === null ? null : digest(token);
     this.#isOwned = isOwned;
+    this.#machineDigest = machineToken === null ? null : digest(machineToken);
   }
 
   /** For everything, pages and sockets too. */
@@ -47,9 +52,12 @@ export class AccessPolicy {
     return headers.fetchSite === 'cross-site' || headers.fetchSite === 'same-site' ? originRefused() : null;
   }
 
-  /** Whether a bearer is the token of the configuration. */
-  isToken(bearer: string): boolean {
-    return this.#tokenDigest !== null && timingSafeEqual(digest(bearer), this.#tokenDigest);
+  /** Whether a bearer is the token of the configuration, or at the machine itself that of its commands. */
+  isToken(bearer: string, address: string | undefined): boolean {
+    const shown = digest(bearer);
+    if (this.#tokenDigest !== null && timingSafeEqual(shown, this.#tokenDigest)) return true;
+    const isHere = isLoopbackAddress(address);
+    return isHere && this.#machineDigest !== null && timingSafeEqual(shown, this.#machineDigest);
   }
 
   /**
@@ -80,10 +88,10 @@ export function bearerOf(authorization: string | undefined): string | null | und
  * The policy of a configuration; throws where it would open the bay to a network in which nobody has to say who they
  * are.
  */
-export function accessPolicyOf(config: ApiConfig, isOwned: () => boolean): AccessPolicy {
+export function accessPolicyOf(config: ApiConfig, isOwned: () => boolean, machineToken: string): AccessPolicy {
   const token = config.tokenFile === null ? null : readToken(config.tokenFile);
   if (token === null && !isLoopbackName(config.host) && !isOwned()) throw tokenNeeded(config.host);
-  return new AccessPolicy(token, isOwned);
+  return new AccessPolicy(token, isOwned, machineToken);
 }
 
 function readToken(file: string): string {

@@ -60,7 +60,7 @@ export class AccessGuard implements CanActivate {
       const standing = this.#policy.standingOf(headers, address);
       return standing === 'nobody' ? null : standing === 'owner' ? NOBODY_ELSE : SCREEN;
     }
-    if (bearer !== null && this.#policy.isToken(bearer)) return NOBODY_ELSE;
+    if (bearer !== null && this.#policy.isToken(bearer, address)) return NOBODY_ELSE;
     const caller = bearer === null ? undefined : await this.#desk.callerOf(bearer);
     if (caller === undefined) {
       this.#countRequest(null, address);

@@ -24,6 +24,7 @@ import { AccessPolicy, accessPolicyOf } from './access-policy.ts';
 import { AuthController } from './auth/auth.controller.ts';
 import { AuthDesk } from './auth/auth-desk.ts';
 import { KeyRing } from './auth/key-ring.ts';
+import { makeMachineToken } from './auth/machine-token.ts';
 import { RequestRate } from './auth/request-rate.ts';
 import { Ownership } from './ownership.ts';
 import type { ApiConfig } from './api.config.ts';
@@ -91,6 +92,7 @@ export class ApiModule implements NestModule {
   static forRoot(surroundings: ApiSurroundings): DynamicModule {
     const { store, clock } = surroundings;
     const keys = new KeyRing(join(store.dataDirectory, 'keys'), clock.wall().getTime());
+    const machineToken = makeMachineToken(store.dataDirectory);
     const isOwned = (): boolean => store.accounts.hasOwner;
     return {
       module: ApiModule,
@@ -135,7 +137,7 @@ export class ApiModule implements NestModule {
         { provide: COUNTERS, useValue: surroundings.counters },
         { provide: PAGES_DIRECTORY, useValue: surroundings.pagesDirectory },
         { provide: VERSION, useValue: surroundings.version },
-        { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned) },
+        { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned, machineToken) },
         { provide: AuthDesk, useValue: new AuthDesk(store, surroundings.bayView.name, clock, keys) },
         { provide: KeyRing, useValue: keys },
         { provide: VisitDesk, useValue: surroundings.visits },

@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiInTest, startApi } from './fixtures/api-in-test.ts';
-import { DocumentedAnswers } from './fixtures/documented-answers.ts';
+import { DocumentedAnswers } from './fixtures/documented-answers.fixture.ts';
 import { routesIn } from './fixtures/routes-in-test.ts';
 
 interface Answered {

@@ -3,6 +3,8 @@
  * one writer, and opening it beside a bay would sweep away what that bay is just writing.
  */
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readMachineToken } from '../api/auth/machine-token.ts';
 import type { Problem } from '../api/contract/rest.ts';
 import { systemClock } from '../clock/clock.ts';
 import { readEnvironment } from '../config/environment.ts';
@@ -60,13 +62,18 @@ async function isRunning(bay: RunningBay): Promise<boolean> {
   }
 }
 
-function runningBay({ api }: Configuration): RunningBay {
+function runningBay({ api, store }: Configuration): RunningBay {
   const host = api.host.includes(':') ? `[${api.host}]` : api.host === '0.0.0.0' ? '127.0.0.1' : api.host;
-  const token = api.tokenFile === null ? null : readFileSync(api.tokenFile, 'utf8').split('\n', 1)[0]?.trim();
-  const headers: Record<string, string> = token == null ? {} : { Authorization: `Bearer ${token}` };
+  // Read at each call: a bay that was started again has another one.
+  const tokenOf = (): string | null | undefined =>
+    api.tokenFile === null
+      ? readMachineToken(resolve(store.dataDirectory))
+      : readFileSync(api.tokenFile, 'utf8').split('\n', 1)[0]?.trim();
   return {
     kind: 'bay',
     async call(method, path) {
+      const token = tokenOf();
+      const headers: Record<string, string> = token == null ? {} : { Authorization: `Bearer ${token}` };
       const signal = path === 'health/live' ? AbortSignal.timeout(ANSWER_MS_MAX) : null;
       const answer = await fetch(`http://${host}:${api.port}/api/v1/${path}`, { method, headers, signal });
       if (answer.ok) return answer;

@@ -142,7 +142,7 @@ async function playOn(options: DemoOptions): Promise<number> {
   process.once('SIGINT', () => ended.abort());
   process.once('SIGTERM', () => ended.abort());
   void bay.virtual.ended.then(() => ended.abort());
-  const { client } = await BayClient.connect(bay.daemon.url);
+  const { client } = await BayClient.connect(bay.daemon.url, join(directory, 'data'));
   try {
     await Promise.race([camerasSeeGolfer(client, bay), aborted(ended.signal)]);
     for (let turn = 0; !ended.signal.aborted; turn++) {
