@@ -184,3 +184,22 @@ export function lastOwner(): ApiRefusal {
 export function visitIsOver(): ApiRefusal {
   return new ApiRefusal('bay/visit-is-over', 'This visit is over already.');
 }
+
+export function bodyTooSlow(): ApiRefusal {
+  return new ApiRefusal('api/body-too-slow', 'The body did not arrive in time.', {
+    hint: 'Send it again on a better line.',
+    retryable: true,
+  });
+}
+
+/** @param reason the code of the parser that gave up */
+export function requestUnreadable(reason: string | undefined): ApiRefusal {
+  switch (reason) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new ApiRefusal('api/headers-too-large', 'The headers have more than 16 kB.');
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new ApiRefusal('api/request-too-slow', 'The request did not arrive in time.', { retryable: true });
+    default:
+      return new ApiRefusal('api/not-http', 'This is no HTTP request that can be read.');
+  }
+}

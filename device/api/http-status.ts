@@ -8,6 +8,10 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'api/forbidden': 403,
   'api/too-many-requests': 429,
   'api/body-too-large': 413,
+  'api/body-too-slow': 408,
+  'api/headers-too-large': 431,
+  'api/request-too-slow': 408,
+  'api/not-http': 400,
   'auth/credentials-wrong': 401,
   'auth/pin-wrong': 401,
   'auth/refresh-refused': 401,
@@ -69,6 +73,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'upload/no-file': 400,
   'upload/too-short': 422,
   'upload/too-long': 422,
+  'upload/picture-unfit': 422,
 };
 
 /** Areas whose errors all mean the same to a caller: a video that cannot be used is the sender's to mend. */

@@ -3,7 +3,7 @@
  * caller hears no more than that it happened.
  */
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { BayError } from '../errors/bay-error.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
@@ -25,8 +25,10 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
-    const { status, problem } = problemOf(error);
+    const http = host.switchToHttp();
+    const response = http.getResponse<Response>();
+    const isForm = /^multipart\//i.test(http.getRequest<Request>().headers['content-type'] ?? '');
+    const { status, problem } = problemOf(isTooLarge(error) && !isForm ? bodyTooLarge() : error);
     this.#counters.count('api_refusals', { code: problem.code });
     if (status >= 500) this.#log.error({ error, code: problem.code }, 'A call of the API failed.');
     if (response.headersSent) {
@@ -37,7 +39,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof ApiRefusal && error.retryAfterSeconds !== undefined) {
       response.setHeader('Retry-After', String(error.retryAfterSeconds));
     } else if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
-    response.removeHeader('Cache-Control');
+    // What was said of a file that is not sent after all does not hold for the problem.
+    for (const name of ['Cache-Control', 'Content-Type', 'ETag', 'Last-Modified']) response.removeHeader(name);
     response.status(status).json(problem);
   }
 }
@@ -54,6 +57,11 @@ export function problemOf(error: unknown): { status: number; problem: Problem } 
   }
   const hint = 'Look into the log of the bay.';
   return { status: 500, problem: { code: 'api/internal', message: 'The bay could not answer.', hint } };
+}
+
+/** Said by the parser of JSON bodies and by that of forms alike. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof HttpException && error.getStatus() === 413;
 }
 
 /** What the parser of JSON bodies says, before any of our code has seen the call. */

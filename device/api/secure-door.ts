@@ -47,15 +47,15 @@ export class SecureDoor implements BeforeApplicationShutdown {
   }
 
   /**
-   * @param bound sets a server's limits for slow and many callers
+   * @param guard sets a server's limits for slow and many callers
    *
    * Rejects with `api/certificate-unusable` and `api/address-taken`.
    */
-  async open(files: Files, host: string, bound: (server: SecureServer) => void): Promise<void> {
+  async open(files: Files, host: string, guard: (server: SecureServer) => void): Promise<void> {
     const adapter = this.#http.httpAdapter;
     let identity = readIdentity(files);
     const server = createServer({ ...identity, minVersion: 'TLSv1.2' }, adapter.getInstance());
-    bound(server);
+    guard(server);
     // Sockets are opened by whoever opens them at the plain door.
     const plain = adapter.getHttpServer() as Server;
     server.on('upgrade', (request, socket, head) => plain.emit('upgrade', request, socket, head));

@@ -9,13 +9,21 @@ export interface StoredFile {
   readonly sha256: string;
 }
 
+/** Whatever a file holds besides what it is said to be, a browser that opens it by itself runs nothing of it. */
+const CONTENT_SECURITY_POLICY = "default-src 'none'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
+
 /** Content never changes under its name, but a deleted swing must be gone: kept, and asked about every time. */
 const CACHE_CONTROL = 'private, no-cache';
 
 /** Resolves when the answer has been handed over or the reader has gone; rejects with a coded error before that. */
 export function sendStoredFile(response: Response, file: StoredFile): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = { 'Content-Type': file.mediaType, ETag: `"${file.sha256}"`, 'Cache-Control': CACHE_CONTROL };
+    const headers = {
+      'Content-Type': file.mediaType,
+      ETag: `"${file.sha256}"`,
+      'Cache-Control': CACHE_CONTROL,
+      'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+    };
     const options = { root: dirname(file.path), headers, cacheControl: false, lastModified: false };
     response.sendFile(basename(file.path), options, (error?: Error & { status?: number }) => {
       if (error === undefined || response.headersSent || response.destroyed) return resolve();

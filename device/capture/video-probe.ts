@@ -33,8 +33,8 @@ export interface VideoFacts {
 /** Containers that hold video. ffprobe also "reads" text as a picture and follows playlists to other files. */
 const CONTAINERS = 'mov,matroska,avi,mpegts,mpeg,h264,hevc,flv,asf,ogg,mp3,aac,flac,wav';
 const PROBE_MS_MAX = 30_000;
-/** A minute at 240 fps lists its packets in 0.6 MB. */
-const PROBE_OUTPUT_BYTES_MAX = 32 * 1024 * 1024;
+/** A minute at 240 fps lists its packets in 60 kB. */
+const PROBE_OUTPUT_BYTES_MAX = 4 * 1024 * 1024;
 
 const probedStream = z.object({
   index: z.number(),
@@ -50,7 +50,6 @@ const probedStream = z.object({
   side_data_list: z.array(z.object({ rotation: z.number().optional() })).optional(),
 });
 const probed = z.object({
-  packets: z.array(z.object({ flags: z.string() })).default([]),
   streams: z.array(probedStream).default([]),
   format: z.object({ format_name: z.string(), duration: z.string().optional() }).optional(),
 });
@@ -108,13 +107,22 @@ export function inputArguments(file: string): string[] {
 }
 
 async function runProbe(file: string, more: readonly string[]): Promise<z.infer<typeof probed>> {
-  const args = ['-v', 'error', '-print_format', 'json', ...more];
+  const text = await probeText(file, 'json', more);
+  try {
+    return probed.parse(JSON.parse(text));
+  } catch (cause) {
+    throw notAVideo(file, cause);
+  }
+}
+
+async function probeText(file: string, format: string, more: readonly string[]): Promise<string> {
+  const args = ['-v', 'error', '-print_format', format, ...more];
   try {
     const { stdout } = await promisify(execFile)('ffprobe', [...args, ...inputArguments(file)], {
       timeout: PROBE_MS_MAX,
       maxBuffer: PROBE_OUTPUT_BYTES_MAX,
     });
-    return probed.parse(JSON.parse(stdout));
+    return stdout;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') throw new ProgramNotStartedError('ffprobe', cause);
     if (await hasMediaWithoutIndex(file)) {
@@ -136,9 +144,11 @@ function notAVideo(file: string, cause?: unknown): VideoFileError {
 /** The container's own number of frames, or its packets where it keeps none; without those that are not shown. */
 async function announcedFramesOf(file: string, picture: ProbedStream): Promise<number> {
   const stream = ['-select_streams', String(picture.index)];
-  const { packets } = await runProbe(file, [...stream, '-show_entries', 'packet=flags']);
-  const hidden = packets.filter(({ flags }) => flags.includes('D')).length;
-  return (Number(picture.nb_frames) || packets.length) - hidden;
+  // As bare words: a file may list a million packets, and reading those as JSON would hold up everything else.
+  const flags = await probeText(file, 'csv=print_section=0', [...stream, '-show_entries', 'packet=flags']);
+  const packets = flags.match(/^.*\w.*$/gm)?.length ?? 0;
+  const hidden = flags.match(/^.*D.*$/gm)?.length ?? 0;
+  return (Number(picture.nb_frames) || packets) - hidden;
 }
 
 function rate(fraction: string | undefined): number {

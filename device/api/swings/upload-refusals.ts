@@ -1,4 +1,5 @@
 /** Why an uploaded video is not taken, each with what the sender can do. */
+import type { VideoFacts } from '../../capture/video-probe.ts';
 import { ApiRefusal } from '../errors.ts';
 
 /** 100 MiB: half a minute of a phone's slow motion. */
@@ -64,6 +65,20 @@ export function noFile(): ApiRefusal {
 export function notMp4OrMov(): ApiRefusal {
   return new ApiRefusal('upload/not-mp4-or-mov', 'The file is neither MP4 nor MOV.', {
     hint: 'Send the video as the phone recorded it.',
+  });
+}
+
+/** Larger than any phone's, and as much as the analysis can hold. */
+const PIXELS_MAX = 7_680 * 4_320;
+const SIDE_MIN = 16;
+const FPS_MAX = 1_000;
+
+/** Null for a picture that can be analysed. */
+export function pictureRefused({ width, height, fps }: VideoFacts): ApiRefusal | null {
+  if (width >= SIDE_MIN && height >= SIDE_MIN && width * height <= PIXELS_MAX && fps > 0 && fps <= FPS_MAX) return null;
+  const what = `${width} × ${height} pixels at ${Math.round(fps)} frames a second`;
+  return new ApiRefusal('upload/picture-unfit', `A video of ${what} is not taken.`, {
+    hint: 'Send the video as the phone recorded it, at most 8K and 1,000 frames a second.',
   });
 }
 

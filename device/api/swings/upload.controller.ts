@@ -8,7 +8,14 @@ import { Ownership } from '../ownership.ts';
 import type { ReceivedFile } from '../received-files.ts';
 import { UploadAdmission } from './upload-admission.ts';
 import { UploadQuota } from './upload-quota.ts';
-import { durationRefused, noFile, notMp4OrMov, UPLOAD_MS_MAX, UPLOAD_MS_MIN } from './upload-refusals.ts';
+import {
+  durationRefused,
+  noFile,
+  notMp4OrMov,
+  pictureRefused,
+  UPLOAD_MS_MAX,
+  UPLOAD_MS_MIN,
+} from './upload-refusals.ts';
 import { readMediaType } from './video-container.ts';
 
 /** Takes the video of one swing. It goes to the data disk as it comes and is never held in memory. */
@@ -51,5 +58,7 @@ async function examine(file: ReceivedFile): Promise<Pick<UploadedVideo, 'file' |
   if (mediaType === undefined) throw notMp4OrMov();
   const facts = await probeVideo(file.path);
   if (facts.durationMs < UPLOAD_MS_MIN || facts.durationMs > UPLOAD_MS_MAX) throw durationRefused(facts.durationMs);
+  const unfit = pictureRefused(facts);
+  if (unfit !== null) throw unfit;
   return { file: file.path, bytes: file.size, mediaType, facts };
 }
