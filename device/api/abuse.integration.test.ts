@@ -27,7 +27,7 @@ const told = ({ status, body }: RawAnswer | Awaited<ReturnType<typeof call>>) =>
 const patch = (raw: string, headers: Record<string, string> = {}) =>
   call(api, 'PATCH /api/v1/users/me', { token: anna.accessToken, raw, headers });
 
-/** As many calls, forty at a time: an address has no more lines than that to itself. */
+/** As many calls, forty at a time: an address has not many more lines to itself. */
 async function inTurns<T>(calls: number, ask: (i: number) => Promise<T>): Promise<T[]> {
   const answers: T[] = [];
   for (let from = 0; from < calls; from += 40) {
@@ -285,7 +285,7 @@ describe('a flood', () => {
   });
 
   it('of lines that say nothing leaves room for everybody else', async () => {
-    const lines = await Promise.all(Array.from({ length: 60 }, () => openLine(api)));
+    const lines = await Promise.all(Array.from({ length: 120 }, () => openLine(api)));
     const more = await Promise.allSettled(
       Array.from({ length: 40 }, async () => sendRaw(api, requestOf('GET /api/v1/health/live'))),
     );

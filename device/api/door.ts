@@ -12,8 +12,8 @@ import { bodyTooSlow, requestUnreadable } from './errors.ts';
 const CONNECTIONS_MAX = 256;
 /** Of these nobody but the machine itself takes any: the bay's own screen is let in whoever crowds the door. */
 const CONNECTIONS_KEPT_FOR_MACHINE = 32;
-/** A phone or a page holds six and a socket. */
-const CONNECTIONS_PER_ADDRESS_MAX = 64;
+/** A phone or a page holds six and a socket; several phones may share one address. */
+const CONNECTIONS_PER_ADDRESS_MAX = 128;
 const HEADERS_MS_MAX = 10_000;
 /** 100 MB at 1 MB/s, with some patience. */
 const REQUEST_MS_MAX = 120_000;

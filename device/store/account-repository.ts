@@ -31,11 +31,13 @@ export interface NewAccount {
 export class AccountRepository {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #accountOfPlayer: ReturnType<typeof preparedIn>;
   #hasOwner = false;
 
   constructor(database: Database, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    this.#accountOfPlayer = preparedIn(database);
     this.lookForOwner();
   }
 
@@ -57,7 +59,7 @@ export class AccountRepository {
   }
 
   find(player: string): Account | undefined {
-    return this.#select(eq(accounts.player, player));
+    return this.#database.read('an account', () => this.#accountOfPlayer.get({ player }));
   }
 
   findByEmail(email: string): Account | undefined {
@@ -175,4 +177,14 @@ export class AccountRepository {
       this.#database.orm.select({ player, email, passwordHash, role }).from(accounts).where(where).get(),
     );
   }
+}
+
+/** Every call with a token asks it. */
+function preparedIn({ orm }: Database) {
+  const { player, email, passwordHash, role } = accounts;
+  return orm
+    .select({ player, email, passwordHash, role })
+    .from(accounts)
+    .where(eq(player, sql`${sql.placeholder('player')}`))
+    .prepare();
 }

@@ -39,10 +39,12 @@ export interface RemovalCandidate extends StoredMedia {
 export class MediaRows {
   readonly #database: Database;
   readonly #outbox: OutboxRepository;
+  readonly #ofSwing: ReturnType<typeof preparedIn>;
 
   constructor(database: Database, outbox: OutboxRepository) {
     this.#database = database;
     this.#outbox = outbox;
+    this.#ofSwing = preparedIn(database);
   }
 
   /** Makes staged files those of a swing, and announces them; joins a running transaction. Idempotent. */
@@ -72,9 +74,7 @@ export class MediaRows {
   }
 
   list(swing: string): StoredMedia[] {
-    return this.#database.read('media files', () =>
-      this.#database.orm.select().from(media).where(eq(media.swing, swing)).orderBy(asc(media.id)).all(),
-    );
+    return this.#database.read('media files', () => this.#ofSwing.all({ swing }));
   }
 
   /** Every row in one of these states, oldest swing first. */
@@ -166,4 +166,14 @@ export class MediaRows {
 
 function identityOf(file: { kind: MediaKind; camera: string | null; sha256: string }): string {
   return `${file.kind}:${file.camera ?? ''}:${file.sha256}`;
+}
+
+/** Every picture and every range of a video asks it. */
+function preparedIn({ orm }: Database) {
+  return orm
+    .select()
+    .from(media)
+    .where(eq(media.swing, sql`${sql.placeholder('swing')}`))
+    .orderBy(asc(media.id))
+    .prepare();
 }

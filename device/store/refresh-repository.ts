@@ -7,7 +7,7 @@
  * - Of any number of parallel uses exactly one wins: looking and marking is one transaction.
  * - A family ends a fixed time after its login, however often it was refreshed.
  */
-import { and, eq, isNull, lt } from 'drizzle-orm';
+import { and, eq, isNull, lt, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Database } from './database.ts';
 import { refreshFamilies, refreshTokens } from './schema.ts';
@@ -27,9 +27,11 @@ export type Rotation =
 
 export class RefreshRepository {
   readonly #database: Database;
+  readonly #familyById: ReturnType<typeof preparedIn>;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#familyById = preparedIn(database);
   }
 
   /** Begins a family with its first token; what has expired goes. */
@@ -79,9 +81,7 @@ export class RefreshRepository {
 
   /** The player of a family that still lives. */
   playerOf(family: string, nowMs: number): string | undefined {
-    const row = this.#database.read('a login', () =>
-      this.#database.orm.select().from(refreshFamilies).where(eq(refreshFamilies.id, family)).get(),
-    );
+    const row = this.#database.read('a login', () => this.#familyById.get({ id: family }));
     return row === undefined || row.endedBy !== null || row.expiresAtMs <= nowMs ? undefined : row.player;
   }
 
@@ -106,4 +106,13 @@ export class RefreshRepository {
         .get(),
     )?.family;
   }
+}
+
+/** Every call with a token asks it. */
+function preparedIn({ orm }: Database) {
+  return orm
+    .select()
+    .from(refreshFamilies)
+    .where(eq(refreshFamilies.id, sql`${sql.placeholder('id')}`))
+    .prepare();
 }

@@ -11,7 +11,7 @@ import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
-import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
+import { REPORT_SCHEMA_VERSION, type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
 import { type ReadReport, upgradeReport } from '../swing/report/upgrade-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
 import type { ConsistencyRepository } from './consistency-repository.ts';
@@ -86,9 +86,11 @@ export interface SwingRepositoryParts {
 
 export class SwingRepository {
   readonly #parts: SwingRepositoryParts;
+  readonly #hot: ReturnType<typeof preparedIn>;
 
   constructor(parts: SwingRepositoryParts) {
     this.#parts = parts;
+    this.#hot = preparedIn(parts.database);
   }
 
   /**
@@ -185,22 +187,15 @@ export class SwingRepository {
    * `store/swing-unknown`, `store/swing-deleted`, `store/report-unknown`, `store/report-unreadable`.
    */
   report(id: string, revision?: number): SwingReport {
-    const { database } = this.#parts;
-    const wanted = revision ?? this.find(id).revision ?? undefined;
-    const row = database.read('a report', () =>
-      wanted === undefined
-        ? undefined
-        : database.orm
-            .select({ document: reports.document })
-            .from(reports)
-            .where(and(eq(reports.swing, id), eq(reports.revision, wanted)))
-            .get(),
-    );
-    if (row === undefined || wanted === undefined) {
-      this.find(id);
-      throw reportUnknown(id, revision);
-    }
-    return readReport(id, wanted, row.document);
+    const { wanted, document } = this.#document(id, revision);
+    return readReport(id, wanted, document);
+  }
+
+  /** The same as it travels; one that was stored in the present version is not read for that. Throws as `report` does. */
+  reportText(id: string, revision?: number): string {
+    const { wanted, document } = this.#document(id, revision);
+    if (document.startsWith(PRESENT) && document.endsWith('}')) return document;
+    return JSON.stringify(readReport(id, wanted, document));
   }
 
   /** Every revision of a swing's report, oldest first, without the reports themselves. Throws as `find` does. */
@@ -348,6 +343,19 @@ export class SwingRepository {
     if (rows.length > 0) orm.insert(swingFaults).values(rows).run();
   }
 
+  #document(id: string, revision: number | undefined): { wanted: number; document: string } {
+    const wanted = revision ?? this.find(id).revision ?? undefined;
+    const row =
+      wanted === undefined
+        ? undefined
+        : this.#parts.database.read('a report', () => this.#hot.document.get({ swing: id, revision: wanted }));
+    if (row === undefined || wanted === undefined) {
+      this.find(id);
+      throw reportUnknown(id, revision);
+    }
+    return { wanted, document: row.document };
+  }
+
   #knownPlayer(player: string | null): string | null {
     if (player === null) return null;
     return (
@@ -356,9 +364,29 @@ export class SwingRepository {
   }
 
   #row(id: string): typeof swings.$inferSelect | undefined {
-    return this.#parts.database.orm.select().from(swings).where(eq(swings.id, id)).get();
+    return this.#hot.swing.get({ id });
   }
 }
+
+/** What every call of the API asks, put together once. */
+function preparedIn({ orm }: Database) {
+  const [id, swing, revision] = ['id', 'swing', 'revision'].map((name) => sql.placeholder(name));
+  return {
+    swing: orm
+      .select()
+      .from(swings)
+      .where(eq(swings.id, sql`${id}`))
+      .prepare(),
+    document: orm
+      .select({ document: reports.document })
+      .from(reports)
+      .where(and(eq(reports.swing, sql`${swing}`), eq(reports.revision, sql`${revision}`)))
+      .prepare(),
+  };
+}
+
+/** How a report of the present version begins: it was checked when it was stored, and need not be read to be sent. */
+const PRESENT = `{"schemaVersion":"${REPORT_SCHEMA_VERSION}",`;
 
 function readReport(id: string, revision: number, document: string): SwingReport {
   let read: ReadReport;

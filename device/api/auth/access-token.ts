@@ -4,7 +4,7 @@
  * What a token says of keys is ignored or refused: its `kid` is looked up among the digests of our public keys, and a
  * header that brings or points to a key makes the token worthless, whatever its signature.
  */
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import type { Clock } from '../../clock/clock.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -16,6 +16,8 @@ const AUDIENCE = 'urn:swingbay:api';
 /** Ours have some 700 characters with a key of 3072 bits; a longer one is not looked at. */
 const CHARACTERS_MAX = 2_048;
 const REFUSED_HEADERS = ['jku', 'jwk', 'x5u', 'x5c', 'x5t', 'x5t#S256', 'crit', 'b64', 'zip', 'cty'];
+/** A bay has some dozens of people; above it the oldest is looked at again. */
+const VERIFIED_MAX = 1_024;
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface AccessClaims {
@@ -30,6 +32,11 @@ export class AccessTokens {
   readonly #keys: KeyRing;
   readonly #issuer: string;
   readonly #clock: Clock;
+  /** Tokens whose signature was found good, by their digest, in the order of that. */
+  readonly #verified = new Map<
+    string,
+    { readonly claims: AccessClaims; readonly kid: string; readonly endsAtMs: number }
+  >();
 
   constructor(keys: KeyRing, bay: string, clock: Clock) {
     this.#keys = keys;
@@ -52,11 +59,31 @@ export class AccessTokens {
       .sign(privateKey);
   }
 
-  /** Undefined for whatever is not a good token of this bay; why is nobody's business. */
+  /**
+   * Undefined for whatever is not a good token of this bay; why is nobody's business. A signature is looked at once: a
+   * token that was good stays so until its end, while its key is ours and the clock has not been put back.
+   */
   async verify(token: string): Promise<AccessClaims | undefined> {
     if (token.length > CHARACTERS_MAX) return undefined;
+    const digest = createHash('sha256').update(token).digest('base64url');
+    const known = this.#verified.get(digest);
+    const nowMs = this.#clock.wall().getTime();
+    if (known !== undefined) {
+      const isYoung = nowMs < known.endsAtMs && nowMs >= known.endsAtMs - ACCESS_SECONDS * 1_000;
+      if (isYoung && this.#keys.find(known.kid) !== undefined) return known.claims;
+      this.#verified.delete(digest);
+    }
+    const verified = await this.#verifyAnew(token);
+    if (verified === undefined) return undefined;
+    const oldest = this.#verified.keys().next().value;
+    if (this.#verified.size >= VERIFIED_MAX && oldest !== undefined) this.#verified.delete(oldest);
+    this.#verified.set(digest, verified);
+    return verified.claims;
+  }
+
+  async #verifyAnew(token: string): Promise<{ claims: AccessClaims; kid: string; endsAtMs: number } | undefined> {
     try {
-      const { payload } = await jwtVerify(
+      const { payload, protectedHeader } = await jwtVerify(
         token,
         (header) => {
           const key = typeof header.kid === 'string' ? this.#keys.find(header.kid) : undefined;
@@ -78,7 +105,8 @@ export class AccessTokens {
       const { sub, amr } = payload;
       const family = payload['sid'];
       if (sub === undefined || !UUID.test(sub) || typeof family !== 'string' || !UUID.test(family)) return undefined;
-      return { player: sub, family, isByPin: Array.isArray(amr) && amr.includes('pin') };
+      const claims = { player: sub, family, isByPin: Array.isArray(amr) && amr.includes('pin') };
+      return { claims, kid: protectedHeader.kid ?? '', endsAtMs: (payload.exp ?? 0) * 1_000 };
     } catch {
       return undefined;
     }

@@ -72,7 +72,7 @@ export class SessionController {
     return {
       ...this.#bodyOf(session),
       faults: this.#store.sessions.faultsIn(id, player),
-      newestSwings: swings.map((swing) => swingSummaryOf(swing, swing.score)),
+      newestSwings: swings.map((swing) => swingSummaryOf(swing, swing)),
     };
   }
 

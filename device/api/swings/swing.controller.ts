@@ -3,7 +3,6 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { STORE, type Store } from '../../store/store.ts';
 import { type Access, CallAccess } from '../access.ts';
-import type { SwingReport } from '../../swing/report/swing-report.ts';
 import {
   type AcceptedSwing,
   revisionQuerySchema,
@@ -56,9 +55,12 @@ export class SwingController {
     @Param('id', { schema: swingIdSchema }) id: string,
     @Query({ schema: revisionQuerySchema }) query: z.infer<typeof revisionQuerySchema>,
     @Res({ passthrough: true }) response: Response,
-  ): SwingReport | AcceptedSwing {
+  ): string | AcceptedSwing {
     const swing = this.#store.swings.find(id);
-    if (swing.revision !== null) return this.#store.swings.report(id, query.revision);
+    if (swing.revision !== null) {
+      response.type('json');
+      return this.#store.swings.reportText(id, query.revision ?? swing.revision);
+    }
     if (swing.status === 'failed') {
       throw analysisFailed(swing.failure?.message ?? 'The reason is not known.');
     }

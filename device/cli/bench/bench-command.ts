@@ -43,6 +43,8 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   sparkplug: async () => (await import('./sparkplug.bench.ts')).benchSparkplug(),
   modbus: async (options) => (await import('./modbus.bench.ts')).benchModbus(options),
   shots: async (options) => (await import('./shots.bench.ts')).benchShots(options),
+  abuse: async (options) => (await import('./abuse/abuse.bench.ts')).benchAbuse(options),
+  api: async (options) => (await import('./api/api.bench.ts')).benchApi(options),
   broker: async (options) => (await import('./broker/broker.bench.ts')).benchBroker(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
