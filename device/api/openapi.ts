@@ -4,7 +4,6 @@
  */
 import { microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { z } from 'zod';
-import { swingReportSchema } from '../swing/report/swing-report.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
@@ -18,40 +17,23 @@ import {
 } from './contract/games.ts';
 import { soundIdSchema, voiceChangeSchema, voiceStateSchema } from './contract/voice.ts';
 import {
-  acceptedSwingSchema,
-  cameraQuerySchema,
   catalogueSchema,
-  clipPosesSchema,
   drawingQuerySchema,
   languageQuerySchema,
   drillIdSchema,
-  frameNameSchema,
   healthSchema,
-  keyFrameListSchema,
   problemSchema,
-  reanalysisSchema,
-  reanalyzeQuerySchema,
-  revisionListSchema,
-  revisionQuerySchema,
-  similarQuerySchema,
-  similarSwingsSchema,
-  swingComparisonSchema,
-  swingDetailSchema,
   swingIdSchema,
-  swingListQuerySchema,
-  swingListSchema,
   ticketSchema,
-  uploadFieldsSchema,
 } from './contract/rest.ts';
 import type { Answer, Operation } from './operation.ts';
 import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
 import { SESSION_OPERATIONS } from './sessions/session-operations.ts';
+import { SWING_OPERATIONS } from './swings/swing-operations.ts';
 
 const id = { id: swingIdSchema };
-const swing = '/api/v1/swings/{id}';
 const calibration = '/api/v1/calibration';
-const reportSchema = swingReportSchema.meta({ id: 'SwingReport' });
 const part = healthSchema.shape.parts.element;
 const anyJson = z.record(z.string(), z.unknown());
 
@@ -60,104 +42,7 @@ const OPERATIONS: readonly Operation[] = [
   ...PLAYER_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...SHOT_OPERATIONS,
-  {
-    method: 'post',
-    path: '/api/v1/swings/upload',
-    summary: 'Takes the video of one swing: MP4 or MOV, at most 100 MB, 3 to 30 s.',
-    form: uploadFieldsSchema,
-    answers: { 202: acceptedSwingSchema },
-  },
-  {
-    method: 'get',
-    path: '/api/v1/swings',
-    summary: 'Lists swings, newest first, page by page.',
-    query: swingListQuerySchema,
-    answers: { 200: swingListSchema },
-  },
-  { method: 'get', path: swing, summary: 'One swing.', pathParameters: id, answers: { 200: swingDetailSchema } },
-  {
-    method: 'delete',
-    path: swing,
-    summary: 'Deletes a swing with its reports, poses and files.',
-    pathParameters: id,
-    answers: { 204: null },
-  },
-  {
-    method: 'get',
-    path: `${swing}/analysis`,
-    summary: 'The report of a swing; 202 while it is being made.',
-    pathParameters: id,
-    query: revisionQuerySchema,
-    answers: { 200: reportSchema, 202: acceptedSwingSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/video`,
-    summary: 'The clip of one camera, whole or in ranges.',
-    pathParameters: id,
-    query: cameraQuerySchema,
-    answers: { 200: 'video/mp4', 206: 'video/mp4' },
-  },
-  {
-    method: 'get',
-    path: `${swing}/frames`,
-    summary: 'The key frames of the newest report.',
-    pathParameters: id,
-    answers: { 200: keyFrameListSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/frames/{name}`,
-    summary: 'One key frame, by event and camera or by content.',
-    pathParameters: { ...id, name: frameNameSchema },
-    query: cameraQuerySchema,
-    answers: { 200: 'image/jpeg' },
-  },
-  {
-    method: 'get',
-    path: `${swing}/poses`,
-    summary: 'Where the landmarks are in every picture of a clip.',
-    pathParameters: id,
-    query: cameraQuerySchema,
-    answers: { 200: clipPosesSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/revisions`,
-    summary: 'Every revision of the report, with what made it.',
-    pathParameters: id,
-    answers: { 200: revisionListSchema },
-  },
-  {
-    method: 'post',
-    path: `${swing}/reanalyze`,
-    summary: 'Asks for a new revision by another model or newer algorithms; live swings go first.',
-    pathParameters: id,
-    query: reanalyzeQuerySchema,
-    answers: { 202: reanalysisSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/compare/{other}`,
-    summary: 'Two swings metric by metric, and both skeletons at the same places of the swing.',
-    pathParameters: { ...id, other: swingIdSchema },
-    answers: { 200: swingComparisonSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/compare/{other}/page`,
-    summary: 'The same as a page to look at.',
-    pathParameters: { ...id, other: swingIdSchema },
-    answers: { 200: 'text/html' },
-  },
-  {
-    method: 'get',
-    path: `${swing}/similar`,
-    summary: 'The swings that are most like this one.',
-    pathParameters: id,
-    query: similarQuerySchema,
-    answers: { 200: similarSwingsSchema },
-  },
+  ...SWING_OPERATIONS,
   {
     method: 'get',
     path: '/api/v1/catalogue',

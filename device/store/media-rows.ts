@@ -1,5 +1,5 @@
 /** What the database knows of media files: whose they are, and whether they are still there. */
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import { media, swings } from './schema.ts';
@@ -75,6 +75,25 @@ export class MediaRows {
 
   list(swing: string): StoredMedia[] {
     return this.#database.read('media files', () => this.#ofSwing.all({ swing }));
+  }
+
+  /** What a player has uploaded: how many wait for their analysis, and what lies on the disk. */
+  uploadsOf(player: string): { readonly waiting: number; readonly bytes: number } {
+    const isUpload = and(eq(swings.player, player), eq(swings.kind, 'upload'), isNull(swings.deletedAt));
+    const isClip = and(eq(media.swing, swings.id), eq(media.kind, 'clip'), eq(media.state, 'present'));
+    return (
+      this.#database.read('uploads', () =>
+        this.#database.orm
+          .select({
+            waiting: sql<number>`count(distinct case when ${swings.status} in ('queued', 'analysing') then ${swings.id} end)`,
+            bytes: sql<number>`coalesce(sum(${media.bytes}), 0)`,
+          })
+          .from(swings)
+          .leftJoin(media, isClip)
+          .where(isUpload)
+          .get(),
+      ) ?? { waiting: 0, bytes: 0 }
+    );
   }
 
   /** Every row in one of these states, oldest swing first. */

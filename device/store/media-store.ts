@@ -85,6 +85,11 @@ export class MediaStore {
     return this.#rows.list(swing);
   }
 
+  /** What a player has uploaded: how many wait for their analysis, and what lies on the disk. */
+  uploadsOf(player: string): { readonly waiting: number; readonly bytes: number } {
+    return this.#rows.uploadsOf(player);
+  }
+
   /** Where the content lies; whether it still does is the row's `state`, and may end at any time. */
   pathOf(media: { readonly sha256: string }): string {
     return this.#files.pathOf(media.sha256);

@@ -22,7 +22,7 @@ import type { StagedMedia } from './media-rows.ts';
 import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
-import { analysisJobs, media, players, poses, reports, swingFaults, swings } from './schema.ts';
+import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
 import type { ShotRepository } from './shot-repository.ts';
 import { listSwings, type SwingFilter, type SwingPage } from './swing-list.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
@@ -266,25 +266,6 @@ export class SwingRepository {
       return detached;
     });
     await media.removeUnused(files);
-  }
-
-  /** What a player has uploaded: how many wait for their analysis, and what lies on the disk. */
-  uploadsOf(player: string): { readonly waiting: number; readonly bytes: number } {
-    const isUpload = and(eq(swings.player, player), eq(swings.kind, 'upload'), isNull(swings.deletedAt));
-    const isClip = and(eq(media.swing, swings.id), eq(media.kind, 'clip'), eq(media.state, 'present'));
-    return (
-      this.#parts.database.read('uploads', () =>
-        this.#parts.database.orm
-          .select({
-            waiting: sql<number>`count(distinct case when ${swings.status} in ('queued', 'analysing') then ${swings.id} end)`,
-            bytes: sql<number>`coalesce(sum(${media.bytes}), 0)`,
-          })
-          .from(swings)
-          .leftJoin(media, isClip)
-          .where(isUpload)
-          .get(),
-      ) ?? { waiting: 0, bytes: 0 }
-    );
   }
 
   /** Swings of a visit that belong to no player; uploads were not made in it. */

@@ -258,7 +258,7 @@ describe('the keys', () => {
     const directory = join(api.store.dataDirectory, 'keys');
     expect(statSync(directory).mode & 0o777).toBe(0o700);
     expect(readdirSync(directory).map((file) => statSync(join(directory, file)).mode & 0o777)).toEqual([
-      0o600, 0o600, 0o600,
+      0o600, 0o600, 0o600, 0o600,
     ]);
     const database = readdirSync(api.store.dataDirectory)
       .filter((file) => file.startsWith('swingbay.sqlite'))

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cameraRoleSchema } from '../../swing/report/swing-report.ts';
 import { BAY_STATES, DEVICE_CONDITIONS, DEVICE_KINDS } from './realtime.ts';
 
-export const bayWarningSchema = z.strictObject({
+const bayWarningSchema = z.strictObject({
   code: z.string().describe('Stable, such as `camera/stalled`.'),
   message: z.string(),
   hint: z.string().nullable(),

@@ -4,7 +4,7 @@ import { ballFlightSchema, clubDeliverySchema, SHOT_SOURCES } from '../../swing/
 import { instantSchema, nextCursorSchema, pageQueryFields } from './page.ts';
 
 /** Fifty of them fit into the 16 kB of a body. */
-export const SHOTS_AT_ONCE_MAX = 50;
+const SHOTS_AT_ONCE_MAX = 50;
 
 const angle = z.number().min(-90).max(90);
 const spin = z.number().min(-20_000).max(20_000).nullable().default(null);

@@ -1,8 +1,11 @@
 /** What a file of shots says, whichever of the two formats it has: JSON as the API takes it, CSV as the bay knows it. */
+import { setImmediate as breathe } from 'node:timers/promises';
 import type { RefusedLine, ShotFileReader } from '../../ports/shot-file.port.ts';
 import type { PastShot } from '../../bay/shot-intake.ts';
 import { type ImportFields, type PostedShotBody, postedShotSchema } from '../contract/shots.ts';
 import { IMPORT_LINES_MAX } from './import-refusals.ts';
+
+const AT_ONCE = 50;
 
 export interface ReadFile {
   readonly format: 'csv' | 'json';
@@ -11,14 +14,14 @@ export interface ReadFile {
 }
 
 /** @param player whose they are; part of a shot's name, so that two players' files do not know each other's shots */
-export function readShotFileOf(
+export async function readShotFileOf(
   text: string,
   reader: ShotFileReader,
   { device }: ImportFields,
   player: string | null,
-): ReadFile {
+): Promise<ReadFile> {
   const isJson = /^\ufeff?\s*[[{]/.test(text);
-  if (isJson) return { format: 'json', ...readJson(text, device, player) };
+  if (isJson) return { format: 'json', ...(await readJson(text, device, player)) };
   const { shots, refused } = reader.read(text, IMPORT_LINES_MAX);
   return {
     format: 'csv',
@@ -43,7 +46,7 @@ export function pastShotOf(
   };
 }
 
-function readJson(text: string, device: string, player: string | null): Omit<ReadFile, 'format'> {
+async function readJson(text: string, device: string, player: string | null): Promise<Omit<ReadFile, 'format'>> {
   const list = listIn(text);
   if (list === null) return { shots: [], refused: [whole('It is no JSON list of shots, nor {"shots": [...]}.')] };
   if (list.length > IMPORT_LINES_MAX) {
@@ -51,7 +54,9 @@ function readJson(text: string, device: string, player: string | null): Omit<Rea
   }
   const shots: PastShot[] = [];
   const refused: RefusedLine[] = [];
-  list.forEach((entry, at) => {
+  for (const [at, entry] of list.entries()) {
+    // Checking one costs little; two thousand of them would hold up everything else.
+    if (at % AT_ONCE === 0) await breathe();
     const parsed = postedShotSchema.safeParse(entry);
     const line = at + 1;
     if (!parsed.success) {
@@ -61,7 +66,7 @@ function readJson(text: string, device: string, player: string | null): Omit<Rea
     } else if (parsed.data.struckAt === undefined) {
       refused.push({ line, field: 'struckAt', reason: 'A shot of a file must say when it was struck.' });
     } else shots.push(pastShotOf(parsed.data, { device, player, now: new Date(0) }));
-  });
+  }
   return { shots, refused };
 }
 

@@ -95,7 +95,7 @@ export class ShotsController {
     const file = files[0];
     if (file === undefined) throw noFile();
     const player = this.#ownership.receiverOf(access, fields.player);
-    const { format, shots, refused } = readShotFileOf(await textOf(file), this.#reader, fields, player);
+    const { format, shots, refused } = await readShotFileOf(await textOf(file), this.#reader, fields, player);
     const taken = await this.#intake.takePast(shots, player);
     const added = taken.filter(({ isNew }) => isNew).length;
     return {

@@ -102,12 +102,12 @@ describe('a shot of another program', () => {
       Array.from({ length: 7 }, (_, i) => ({ id: String(i) })),
     );
     const seen: string[] = [];
-    let cursor: unknown = null;
+    let cursor: string | null = null;
     do {
-      const next = cursor === null ? '' : `&cursor=${String(cursor)}`;
+      const next = cursor === null ? '' : `&cursor=${cursor}`;
       const { body } = await as(operator, `GET /api/v1/integrations/shots?limit=3${next}`);
       seen.push(...(body['shots'] as { number: string }[]).map(({ number }) => number));
-      cursor = body['nextCursor'];
+      cursor = body['nextCursor'] as string | null;
       await give(operator, [{ id: `late-${seen.length}` }]);
     } while (cursor !== null);
     expect(seen).toEqual(['6', '5', '4', '3', '2', '1', '0']);

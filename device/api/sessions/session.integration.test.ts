@@ -113,14 +113,11 @@ describe('the players of a bay', () => {
     expect(await names('search=_')).toEqual(['Dora_']);
     expect(await names('search=anna@range.example')).toEqual(['anna']);
     const all: string[] = [];
-    let cursor: unknown = null;
+    let cursor: string | null = null;
     do {
-      const { body } = await as(
-        staff,
-        `GET /api/v1/players?limit=3${cursor === null ? '' : `&cursor=${String(cursor)}`}`,
-      );
+      const { body } = await as(staff, `GET /api/v1/players?limit=3${cursor === null ? '' : `&cursor=${cursor}`}`);
       all.push(...(body['players'] as { id: string }[]).map(({ id }) => id));
-      cursor = body['nextCursor'];
+      cursor = body['nextCursor'] as string | null;
     } while (cursor !== null);
     expect(new Set(all).size).toBe(8);
     expect(all).toHaveLength(8);

@@ -18,7 +18,7 @@ export class UploadQuota {
 
   /** @param bytes of the video that is to come. Throws `upload/too-many-waiting` or `upload/own-room-full`. */
   refuseBeyond(player: string, bytes: number): void {
-    const used = this.#store.swings.uploadsOf(player);
+    const used = this.#store.media.uploadsOf(player);
     if (used.waiting >= WAITING_MAX) throw uploadsWaitingMax(WAITING_MAX);
     if (used.bytes + bytes > BYTES_MAX) throw uploadsTakeTooMuch();
   }
