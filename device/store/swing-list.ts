@@ -1,5 +1,5 @@
 /** Pages of swings: by the order of storing, which no clock that jumps can change, and without reading a report. */
-import { and, asc, desc, eq, gte, inArray, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { swingFaults, swings } from './schema.ts';
 import { type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
@@ -36,59 +36,89 @@ export interface SwingPage {
 
 const PAGE_SWINGS_MAX = 100;
 
-/** At most `limit` (100) swings that were stored before the cursor, newest first. */
-export function listSwings(database: Database, filter: SwingFilter, limit: number, before?: number): SwingPage {
-  const size = Math.max(1, Math.min(limit, PAGE_SWINGS_MAX));
-  const { kind, player, session, club, from, to, scoreMin, fault } = filter;
-  const rows = database.read('swings', () =>
-    database.orm
-      .select()
-      .from(swings)
-      .where(
-        and(
-          isNull(swings.deletedAt),
-          kind === undefined ? undefined : eq(swings.kind, kind),
-          player === undefined ? undefined : eq(swings.player, player),
-          session === undefined ? undefined : eq(swings.session, session),
-          club === undefined ? undefined : eq(swings.club, club),
-          from === undefined ? undefined : gte(swings.recordedAt, from),
-          to === undefined ? undefined : lte(swings.recordedAt, to),
-          scoreMin === undefined ? undefined : gte(swings.score, scoreMin),
-          fault === undefined
-            ? undefined
-            : sql`exists (select 1 from ${swingFaults} where ${swingFaults.fault} = ${fault} and ${swingFaults.ordinal} = ${swings.ordinal})`,
-          before === undefined ? undefined : lt(swings.ordinal, before),
-        ),
-      )
-      .orderBy(desc(swings.ordinal))
-      .limit(size + 1)
-      .all(),
-  );
-  const shown = rows.slice(0, size);
-  const faults = mainFaultsOf(database, shown);
-  const page = shown.map((row) => {
-    const mainFault = faults.get(row.ordinal) ?? null;
-    return { ...swingFromRow(row), score: row.score, club: row.club, mainFault };
-  });
-  return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
+const given = (name: keyof SwingFilter | 'before' | 'rows'): SQL => sql`${sql.placeholder(name)}`;
+
+/** What each part of a filter asks of a row. */
+const CONDITIONS: Readonly<Record<keyof SwingFilter | 'before', SQL>> = {
+  kind: eq(swings.kind, given('kind')),
+  player: eq(swings.player, given('player')),
+  session: eq(swings.session, given('session')),
+  club: eq(swings.club, given('club')),
+  from: gte(swings.recordedAt, given('from')),
+  to: lte(swings.recordedAt, given('to')),
+  scoreMin: gte(swings.score, given('scoreMin')),
+  fault: sql`exists (select 1 from ${swingFaults} where ${swingFaults.fault} = ${given('fault')} and ${swingFaults.ordinal} = ${swings.ordinal})`,
+  before: lt(swings.ordinal, given('before')),
+};
+
+type Asked = keyof typeof CONDITIONS;
+
+export class SwingLists {
+  readonly #database: Database;
+  readonly #faults: ReturnType<typeof preparedFaults>;
+  /** One statement for each choice of filters that was ever asked: putting one together costs more than running it. */
+  readonly #statements = new Map<string, ReturnType<typeof prepared>>();
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#faults = preparedFaults(database);
+  }
+
+  /** At most `limit` (100) swings that were stored before the cursor, newest first. */
+  page(filter: SwingFilter, limit: number, before?: number): SwingPage {
+    const size = Math.max(1, Math.min(limit, PAGE_SWINGS_MAX));
+    const values: Record<string, unknown> = { rows: size + 1 };
+    const asked: Asked[] = [];
+    for (const name of Object.keys(CONDITIONS) as Asked[]) {
+      const value = name === 'before' ? before : filter[name];
+      if (value === undefined) continue;
+      values[name] = value;
+      asked.push(name);
+    }
+    const rows = this.#database.read('swings', () => this.#statementOf(asked).all(values));
+    const shown = rows.slice(0, size);
+    const faults = this.#mainFaultsOf(shown);
+    const page = shown.map((row) => {
+      const mainFault = faults.get(row.ordinal) ?? null;
+      return { ...swingFromRow(row), score: row.score, club: row.club, mainFault };
+    });
+    return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
+  }
+
+  #mainFaultsOf(rows: readonly { ordinal: number }[]): ReadonlyMap<number, string> {
+    const ordinals = JSON.stringify(rows.map(({ ordinal }) => ordinal));
+    const found = this.#database.read('faults', () => this.#faults.all({ ordinals }));
+    const first = new Map<number, string>();
+    for (const { ordinal, fault } of found) if (!first.has(ordinal)) first.set(ordinal, fault);
+    return first;
+  }
+
+  #statementOf(asked: readonly Asked[]): ReturnType<typeof prepared> {
+    const key = asked.join();
+    const known = this.#statements.get(key);
+    if (known !== undefined) return known;
+    const statement = prepared(this.#database, asked);
+    this.#statements.set(key, statement);
+    return statement;
+  }
 }
 
-/** A report lists its gravest fault first, and its faults are stored in that order. */
-function mainFaultsOf(database: Database, rows: readonly { ordinal: number }[]): ReadonlyMap<number, string> {
-  const found = database.read('faults', () =>
-    database.orm
-      .select()
-      .from(swingFaults)
-      .where(
-        inArray(
-          swingFaults.ordinal,
-          rows.map(({ ordinal }) => ordinal),
-        ),
-      )
-      .orderBy(asc(sql`rowid`))
-      .all(),
-  );
-  const first = new Map<number, string>();
-  for (const { ordinal, fault } of found) if (!first.has(ordinal)) first.set(ordinal, fault);
-  return first;
+function prepared({ orm }: Database, asked: readonly Asked[]) {
+  return orm
+    .select()
+    .from(swings)
+    .where(and(isNull(swings.deletedAt), ...asked.map((name) => CONDITIONS[name])))
+    .orderBy(desc(swings.ordinal))
+    .limit(sql.placeholder('rows'))
+    .prepare();
+}
+
+/** Of the swings whose ordinals stand in a JSON array. A report lists its gravest fault first, and they are stored in that order. */
+function preparedFaults({ orm }: Database) {
+  return orm
+    .select()
+    .from(swingFaults)
+    .where(sql`${swingFaults.ordinal} in (select value from json_each(${sql.placeholder('ordinals')}))`)
+    .orderBy(asc(sql`rowid`))
+    .prepare();
 }

@@ -24,7 +24,7 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
 import type { ShotRepository } from './shot-repository.ts';
-import { listSwings, type SwingFilter, type SwingPage } from './swing-list.ts';
+import { type SwingFilter, SwingLists, type SwingPage } from './swing-list.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
 export interface SwingToRecord {
@@ -87,10 +87,12 @@ export interface SwingRepositoryParts {
 export class SwingRepository {
   readonly #parts: SwingRepositoryParts;
   readonly #hot: ReturnType<typeof preparedIn>;
+  readonly #lists: SwingLists;
 
   constructor(parts: SwingRepositoryParts) {
     this.#parts = parts;
     this.#hot = preparedIn(parts.database);
+    this.#lists = new SwingLists(parts.database);
   }
 
   /**
@@ -179,7 +181,7 @@ export class SwingRepository {
 
   /** At most `limit` (100) swings that were stored before the cursor, newest first. */
   list(filter: SwingFilter, limit: number, before?: number): SwingPage {
-    return listSwings(this.#parts.database, filter, limit, before);
+    return this.#lists.page(filter, limit, before);
   }
 
   /**
