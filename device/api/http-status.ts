@@ -29,6 +29,8 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'import/busy': 503,
   'upload/too-many-waiting': 429,
   'upload/own-room-full': 507,
+  'store/goal-unknown': 404,
+  'store/goals-max': 409,
   'api/ticket-refused': 401,
   'api/too-many-sockets': 503,
   'api/request-invalid': 400,

@@ -22,6 +22,7 @@ export interface RankedConsistency extends KeptConsistency {
 }
 
 const RANKS_MAX = 100;
+const VISITS_MAX = 1_000;
 
 export class ConsistencyRepository {
   readonly #database: Database;
@@ -90,6 +91,22 @@ export class ConsistencyRepository {
         setWhere: sql`excluded.points > ${consistencyScores.points}`,
       })
       .run();
+  }
+
+  /** A player's best of each visit, oldest first; of the newest {@link VISITS_MAX}. */
+  ofPlayer(player: string): Omit<KeptConsistency, 'player' | 'swings'>[] {
+    const { session, points, low, high, achievedAt } = consistencyScores;
+    return this.#database
+      .read('consistency scores', () =>
+        this.#database.orm
+          .select({ session, points, low, high })
+          .from(consistencyScores)
+          .where(eq(consistencyScores.player, player))
+          .orderBy(desc(achievedAt))
+          .limit(VISITS_MAX)
+          .all(),
+      )
+      .reverse();
   }
 
   /** The most points first; a score goes with any of its swings. */

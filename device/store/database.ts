@@ -34,6 +34,7 @@ const CHECKED_TABLES = [
   'players',
   'sessions',
   'accounts',
+  'goals',
   'refresh_families',
   'integration_shots',
   'bridge_events',

@@ -86,6 +86,16 @@ export function sessionUnknown(id: string): BayError {
   return new BayError('store/session-unknown', `There is no visit ${id}.`);
 }
 
+export function goalUnknown(): BayError {
+  return new BayError('store/goal-unknown', 'There is no such goal.');
+}
+
+export function goalsMax(most: number): BayError {
+  return new BayError('store/goals-max', `Nobody can follow more than ${most} goals at once.`, {
+    hint: 'Delete one first.',
+  });
+}
+
 export function jobNotHeld(id: number): BayError {
   return new BayError('store/job-not-held', `The analysis job ${id} is not held by this process any more.`);
 }

@@ -126,6 +126,29 @@ export const drillsDone = sqliteTable(
   (table) => [index('drills_done_player').on(table.player, table.doneAt)],
 );
 
+/** What a player wants a number to become, and by when. */
+export const goals = sqliteTable(
+  'goals',
+  {
+    id: text('id').primaryKey(),
+    player: text('player')
+      .notNull()
+      .references(() => players.id, { onDelete: 'cascade' }),
+    metric: text('metric').notNull(),
+    /** The moment of the swing; null for what belongs to none. */
+    at: text('at'),
+    /** At least, and at most; never both null. */
+    low: real('low'),
+    high: real('high'),
+    /** Null: with any club. */
+    club: text('club'),
+    /** The last day for it, `YYYY-MM-DD`; null for whenever it comes. */
+    dueOn: text('due_on'),
+    setAt: text('set_at').notNull(),
+  },
+  (table) => [index('goals_player').on(table.player, table.setAt)],
+);
+
 /** The best consistency of each player in each visit, for the bay's leaderboard; of ten swings that are named, so that it can go with them. */
 export const consistencyScores = sqliteTable('consistency_scores', {
   /** Visit and player together: players take turns in one visit, and a guest is nobody in particular. */

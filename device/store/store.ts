@@ -14,6 +14,7 @@ import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
+import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
 import { MediaFiles } from './media-files.ts';
 import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
@@ -28,6 +29,7 @@ import { ReserveFile } from './reserve-file.ts';
 import { SessionRepository } from './session-repository.ts';
 import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
+import { ShotReadingsRepository } from './shot-readings-repository.ts';
 import { ShotRepository } from './shot-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
@@ -44,6 +46,8 @@ export interface Store {
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
   readonly sessions: SessionRepository;
+  readonly goals: GoalRepository;
+  readonly readings: ShotReadingsRepository;
   readonly accounts: AccountRepository;
   readonly refreshes: RefreshRepository;
   readonly guesses: GuessRepository;
@@ -145,6 +149,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       outbox,
       players: new PlayerRepository(database, clock),
       sessions: new SessionRepository(database),
+      goals: new GoalRepository(database, clock),
+      readings: new ShotReadingsRepository(database),
       accounts: new AccountRepository(database, clock),
       refreshes: new RefreshRepository(database),
       guesses: new GuessRepository(database),

@@ -20,6 +20,8 @@ export interface SessionsChange {
   readonly high: number;
   /** Whether the golfer has changed, at an error rate of 5 % for each time that somebody looks. */
   readonly isReal: boolean;
+  /** How often sessions of a golfer who stays the same would look so much like a change; both shapes are counted. */
+  readonly p: number;
   /** For a step, the first session after it, counted from 0; null for a slope. */
   readonly since: number | null;
 }
@@ -54,8 +56,25 @@ export function changeOverSessions(levels: readonly SessionLevel[]): SessionsCha
     low: value - reach,
     high: value + reach,
     isReal: isSlope || isStep,
+    p: Math.min(1, 2 * Math.min(slope.p, step.fit.p * steps.length)),
     since: shape === 'step' ? step.since : null,
   };
+}
+
+/**
+ * A step at a place that is known beforehand, such as where a drill was begun: no other place was tried, so it is held
+ * to the whole error rate and its interval is a plain 90 %. Null with fewer than {@link SIDE_MIN} sessions on a side.
+ *
+ * @param since the first session after it, counted from 0
+ */
+export function changeAtSession(
+  levels: readonly SessionLevel[],
+  since: number,
+): Pick<SessionsChange, 'value' | 'low' | 'high' | 'isReal'> | null {
+  if (since < SIDE_MIN || levels.length - since < SIDE_MIN) return null;
+  const { value, standardError, p } = fitted(levels, (session) => (session < since ? -0.5 : 0.5));
+  const reach = twoSidedQuantile(0.1, levels.length - 2) * standardError;
+  return { value, low: value - reach, high: value + reach, isReal: p < ERROR_RATE };
 }
 
 interface Fit {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleReport } from '../../store/fixtures/sample-report.ts';
 import type { SwingReport } from '../report/swing-report.ts';
-import { metricProgress, type SessionReports } from './metric-progress.ts';
+import { metricProgress } from './metric-progress.ts';
 import { seeded } from './progress.fixture.ts';
+import { readingsOf, type SessionShots } from './shot-readings.ts';
 
 const METRIC = { id: 'shoulder-turn', at: 'top' } as const;
 const ID = '01930000-0000-7000-8000-000000000001';
@@ -24,9 +25,9 @@ function report(value: number, changes: Partial<SwingReport> = {}): SwingReport 
 
 function visits(levels: readonly number[], changes: (session: number) => Partial<SwingReport> = () => ({})) {
   const random = seeded(5);
-  return levels.map((level, session): SessionReports => {
-    const swings = Array.from({ length: 20 }, () => report(level + 4 * (random() + random() - 1), changes(session)));
-    return { session: `visit-${session}`, reports: swings };
+  return levels.map((level, session): SessionShots => {
+    const shots = Array.from({ length: 20 }, () => report(level + 4 * (random() + random() - 1), changes(session)));
+    return { session: `visit-${session}`, shots: shots.map(readingsOf) };
   });
 }
 
@@ -58,9 +59,7 @@ describe('the progress of a metric', () => {
     expect(progress.verdict).toBe('steady');
   });
 
-  it('leaves practice swings and withheld numbers out', () => {
-    const practice = visits([85, 85, 85, 85], () => ({ kind: 'practice' }));
-    expect(metricProgress(practice, METRIC).sessions).toEqual([]);
+  it('leaves withheld numbers out', () => {
     const withheld = visits([85, 85, 85, 85], () => ({
       metrics: [{ ...METRIC, withheld: 'needs-second-camera' }],
     }));

@@ -1,6 +1,7 @@
 /** Golfers who visit the bay again and again, drawn from a seed: what they do and what is measured of it. */
 import type { SessionLevel } from './session-level.ts';
 import { sessionLevel } from './session-level.ts';
+import type { MetricAt, SessionShots, ShotReadings } from './shot-readings.ts';
 
 export interface VisitsDrawn {
   readonly sessions: number;
@@ -37,4 +38,37 @@ export function seeded(seed: number): () => number {
     t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** Visits a week apart, of shots that carry one metric each, within an interval of ± `error`. */
+export function drawnVisits(
+  random: () => number,
+  { id, at }: MetricAt,
+  drawn: { readonly levels: readonly number[]; readonly swings: number; readonly error: number },
+): SessionShots[] {
+  return drawn.levels.map((level, visit) => ({
+    session: `visit-${visit}`,
+    shots: Array.from({ length: drawn.swings }, (_, n): ShotReadings => {
+      const value = level + 3 * (random() + random() - 1);
+      const [low, high] = [value - drawn.error, value + drawn.error];
+      return {
+        id: `shot-${visit}-${n}`,
+        session: `visit-${visit}`,
+        recordedAt: dayOf(visit),
+        club: null,
+        handedness: 'right',
+        cameras: ['down-the-line', 'face-on'],
+        model: 'heavy',
+        algorithms: '1',
+        score: 7,
+        metrics: [{ id, at, value, unit: '°', low, high, method: 'corrected', cameras: ['face-on', 'down-the-line'] }],
+        faults: [],
+      };
+    }),
+  }));
+}
+
+/** The day of a visit, UTC. */
+export function dayOf(visit: number): string {
+  return new Date(Date.UTC(2026, 8, 1) + visit * 7 * 86_400_000).toISOString();
 }

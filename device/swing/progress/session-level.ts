@@ -49,7 +49,7 @@ export function sessionLevel(values: readonly number[]): SessionLevel | null {
   return { mean, standardError, spread, low: mean - reach, high: mean + reach, swings: values.length };
 }
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const half = sorted.length >> 1;
   const upper = sorted[half] as number;
