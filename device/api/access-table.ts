@@ -84,6 +84,10 @@ const runBay: RoutePolicy = { ...runVisit, subject: 'bay' };
 const giveShots: RoutePolicy = {
   subject: 'swings',
   reach: { player: 'own', coach: 'own', staff: 'any', installer: 'any', operator: 'any', admin: 'any' },
+/** Whoever may see how a player does. */
+const seePlayer: RoutePolicy = {
+  subject: 'player',
+  reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
 };
 
 /** Who coaches a player is the player's to say, never the coach's. */
@@ -107,16 +111,18 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${v1}/users/me/export`]: self,
   [`POST ${v1}/users/me/card`]: self,
   [`GET ${v1}/users/me/coaches`]: self,
-  [`GET ${v1}/users/:id/stats`]: {
-    subject: 'player',
-    reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
-  },
+  [`GET ${v1}/users/:id/stats`]: seePlayer,
+  [`GET ${v1}/users/:id/progress`]: seePlayer,
+  [`GET ${v1}/users/me/goals`]: self,
+  [`POST ${v1}/users/me/goals`]: self,
+  [`DELETE ${v1}/users/me/goals/:id`]: self,
   [`PUT ${v1}/users/:id/coaches/:coach`]: chooseCoach,
   [`DELETE ${v1}/users/:id/coaches/:coach`]: chooseCoach,
   [`PUT ${v1}/users/:id/guardian`]: { subject: 'player', reach: { staff: 'any', operator: 'any', admin: 'any' } },
   [`POST ${v1}/drills/:id/complete`]: self,
   [`GET ${v1}/drills/completed`]: self,
   [`GET ${v1}/drills/recommended`]: self,
+  [`GET ${v1}/drills/effects`]: self,
   [`GET ${v1}/drills`]: known,
   [`GET ${v1}/leaderboards`]: known,
 

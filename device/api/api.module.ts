@@ -41,6 +41,7 @@ import { ImportAdmission } from './integrations/import-admission.ts';
 import { SHOT_FILE_READER, ShotsController } from './integrations/shots.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { DrillController } from './players/drill.controller.ts';
+import { ProgressController } from './players/progress.controller.ts';
 import { PlayerController } from './players/player.controller.ts';
 import { PlayersController } from './players/players.controller.ts';
 import { SessionController } from './sessions/session.controller.ts';
@@ -106,6 +107,7 @@ export class ApiModule implements NestModule {
         AuthController,
         PlayerController,
         DrillController,
+        ProgressController,
         VisitController,
         UploadController,
         SwingController,

@@ -1,6 +1,7 @@
 /** Accounts and players as they travel: the daemon validates and documents with them, the pages import the types alone. */
 import { z } from 'zod';
 import { handednessSchema, swingReportSchema } from '../../swing/report/swing-report.ts';
+import { storedGoalSchema } from './progress.ts';
 import { catalogueSchema, swingDetailSchema } from './rest.ts';
 
 const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
@@ -160,6 +161,7 @@ export const playerExportSchema = z
   .strictObject({
     profile: profileSchema,
     drills: z.array(drillDoneSchema),
+    goals: z.array(storedGoalSchema),
     swings: z
       .array(swingDetailSchema.extend({ reports: z.array(swingReportSchema.meta({ id: 'SwingReport' })) }))
       .describe('Newest first, each with every revision of its report; clips by their addresses.'),

@@ -15,6 +15,7 @@ export function exportOf(store: Store, profile: Profile, cursor: string | undefi
   return {
     profile,
     drills: store.players.drillsDoneBy(profile.id),
+    goals: store.goals.of(profile.id),
     swings: page.swings.map((swing) => ({
       ...swingDetailOf(swing, swing, store.media.list(swing.id)),
       reports: store.swings.revisions(swing.id).map(({ revision }) => store.swings.report(swing.id, revision)),

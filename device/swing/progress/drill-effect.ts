@@ -90,7 +90,10 @@ function aimOf(
   return null;
 }
 
-function verdictOf(change: { readonly value: number; readonly isReal: boolean }, wanted: 'less' | 'more'): DrillVerdict {
+function verdictOf(
+  change: { readonly value: number; readonly isReal: boolean },
+  wanted: 'less' | 'more',
+): DrillVerdict {
   if (!change.isReal) return 'no-real-change';
   return change.value > 0 === (wanted === 'more') ? 'better' : 'worse';
 }
