@@ -5,7 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { EventName } from '../swing/events/event-name.ts';
 import type { Database } from './database.ts';
 import { goalsMax, goalUnknown } from './errors.ts';
-import { goals } from './schema.ts';
+import { goals } from './goal-schema.ts';
 
 export interface GoalToSet {
   /** A metric's id. */
@@ -60,7 +60,7 @@ export class GoalRepository {
       .read('goals', () =>
         this.#database.orm.select().from(goals).where(eq(goals.player, player)).orderBy(asc(goals.id)).all(),
       )
-      .map(({ player: _, at, ...goal }) => ({ ...goal, at: at as EventName | null }));
+      .map(({ player: _player, at, ...goal }) => ({ ...goal, at: at as EventName | null }));
   }
 
   /** Throws `store/goal-unknown` for one that is not this player's. */

@@ -1,7 +1,7 @@
 /**
  * The tables of the bay's database.
  *
- * After a change: `npx drizzle-kit generate --dialect sqlite --schema ./device/store/schema.ts --out
+ * After a change: `npx drizzle-kit generate --dialect sqlite --schema './device/store/*schema.ts' --out
  * ./device/store/migrations --name what-changed`; the SQL it writes is committed and applied at start. Types live in
  * the repositories; nothing else reads a table. This file imports none of ours, so that drizzle-kit can load it.
  */
@@ -124,29 +124,6 @@ export const drillsDone = sqliteTable(
     doneAt: text('done_at').notNull(),
   },
   (table) => [index('drills_done_player').on(table.player, table.doneAt)],
-);
-
-/** What a player wants a number to become, and by when. */
-export const goals = sqliteTable(
-  'goals',
-  {
-    id: text('id').primaryKey(),
-    player: text('player')
-      .notNull()
-      .references(() => players.id, { onDelete: 'cascade' }),
-    metric: text('metric').notNull(),
-    /** The moment of the swing; null for what belongs to none. */
-    at: text('at'),
-    /** At least, and at most; never both null. */
-    low: real('low'),
-    high: real('high'),
-    /** Null: with any club. */
-    club: text('club'),
-    /** The last day for it, `YYYY-MM-DD`; null for whenever it comes. */
-    dueOn: text('due_on'),
-    setAt: text('set_at').notNull(),
-  },
-  (table) => [index('goals_player').on(table.player, table.setAt)],
 );
 
 /** The best consistency of each player in each visit, for the bay's leaderboard; of ten swings that are named, so that it can go with them. */

@@ -1,8 +1,9 @@
-/** A player's progress as the body that travels. Pure. */
+/** A player's progress as the body that travels. Others have their turn between two numbers. */
+import { setImmediate } from 'node:timers/promises';
 import type { KeptConsistency } from '../../store/consistency-repository.ts';
 import { catalogueEntry, typicalRange } from '../../swing/metrics/metric-catalogue.ts';
-import { type ProgressInOverview, progressOverview } from '../../swing/progress/progress-overview.ts';
-import { metricProgress } from '../../swing/progress/metric-progress.ts';
+import { judgedTogether, PLAYER_METRICS, type ProgressInOverview } from '../../swing/progress/progress-overview.ts';
+import { type MetricProgress, metricProgress } from '../../swing/progress/metric-progress.ts';
 import { type SessionSeries, seriesOf } from '../../swing/progress/session-series.ts';
 import {
   bySession,
@@ -29,12 +30,12 @@ export interface ProgressAsked {
 
 type Consistencies = readonly Pick<KeptConsistency, 'session' | 'points' | 'low' | 'high'>[];
 
-export function progressBody(
+export async function progressBody(
   player: string,
   { shots: all, isCut }: { readonly shots: readonly ShotReadings[]; readonly isCut: boolean },
   consistencies: Consistencies,
   { metric, club: askedClub, from, to }: ProgressAsked,
-): Progress {
+): Promise<Progress> {
   const inTime = all.filter(
     ({ recordedAt }) =>
       (from === undefined || Date.parse(recordedAt) >= Date.parse(from)) &&
@@ -44,7 +45,7 @@ export function progressBody(
   const club = askedClub === undefined ? (clubs[0]?.club ?? null) : askedClub;
   const sessions = bySession(inTime.filter((shot) => shot.club === club));
   const place = new Map(sessions.map(({ session }, i) => [session, i]));
-  const overview = progressOverview(sessions);
+  const overview = await overviewOf(sessions);
   const chosen = metric === null ? overview : [chosenOf(overview, sessions, metric)];
   const score = seriesOf(sessions, readScore);
   return {
@@ -57,6 +58,15 @@ export function progressBody(
     metrics: chosen.map((progress) => metricBody(progress, place)),
     points: metric === null ? null : pointsOf(sessions, metric),
   };
+}
+
+async function overviewOf(sessions: readonly SessionShots[]): Promise<ProgressInOverview[]> {
+  const each: MetricProgress[] = [];
+  for (const metric of PLAYER_METRICS) {
+    each.push(metricProgress(sessions, metric));
+    await setImmediate();
+  }
+  return judgedTogether(each);
 }
 
 function clubsOf(shots: readonly ShotReadings[]): Progress['clubs'] {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
 import type { StoredGoal } from '../../store/goal-repository.ts';
@@ -56,7 +57,12 @@ export class ProgressController {
     const goals = this.#store.goals.of(player);
     if (goals.length === 0) return { goals: [] };
     const { shots } = await shotHistoryOf(this.#store, player);
-    return { goals: goals.map((goal) => goalBody(goal, shots)) };
+    const bodies: GoalBody[] = [];
+    for (const goal of goals) {
+      bodies.push(goalBody(goal, shots));
+      await setImmediate();
+    }
+    return { goals: bodies };
   }
 
   @Post('users/me/goals')
@@ -90,17 +96,16 @@ export class ProgressController {
     const done = this.#store.players.drillsDoneBy(player);
     if (done.length === 0) return { drills: [] };
     const sessions = bySession((await shotHistoryOf(this.#store, player)).shots);
-    return {
-      drills: [...Map.groupBy(done, ({ drill }) => drill)].map(([drill, times]) => {
-        const begunAt = times.at(-1)?.doneAt ?? '';
-        const known = DRILLS.find(({ id }) => id === drill);
-        const found = known === undefined ? null : drillEffect(known, begunAt, sessions);
-        return {
-          ...{ drill, times: times.length, begunAt, lastAt: times[0]?.doneAt ?? begunAt },
-          effect: found === null ? null : effectBody(found),
-        };
-      }),
-    };
+    const drills: DrillEffects['drills'] = [];
+    for (const [drill, times] of Map.groupBy(done, (each) => each.drill)) {
+      const begunAt = times.at(-1)?.doneAt ?? '';
+      const known = DRILLS.find(({ id }) => id === drill);
+      const found = known === undefined ? null : drillEffect(known, begunAt, sessions);
+      const told = { drill, times: times.length, begunAt, lastAt: times[0]?.doneAt ?? begunAt };
+      drills.push({ ...told, effect: found === null ? null : effectBody(found) });
+      await setImmediate();
+    }
+    return { drills };
   }
 
   /** It may still be yesterday where the player is. */

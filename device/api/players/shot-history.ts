@@ -13,7 +13,7 @@ export interface ShotHistory {
 /** Twenty visits of a hundred balls. */
 const SHOTS_MAX = 2_000;
 /** Some milliseconds of work, after which others have their turn. */
-const PAGE_SHOTS = 25;
+const PAGE_SHOTS = 10;
 
 /** The newest {@link SHOTS_MAX} shots that are measured, of all clubs. */
 export async function shotHistoryOf(store: Pick<Store, 'readings'>, player: string): Promise<ShotHistory> {

@@ -29,7 +29,11 @@ export const PLAYER_METRICS: readonly { readonly id: MetricId; readonly at: Even
 
 /** In the order of the catalogue; sessions oldest first. */
 export function progressOverview(sessions: readonly SessionShots[]): ProgressInOverview[] {
-  const each = PLAYER_METRICS.map((metric) => metricProgress(sessions, metric));
+  return judgedTogether(PLAYER_METRICS.map((metric) => metricProgress(sessions, metric)));
+}
+
+/** What each has come to, with all of them looked at. */
+export function judgedTogether(each: readonly MetricProgress[]): ProgressInOverview[] {
   const stands = standTogether(each.map(({ change }) => change?.p ?? null));
   return each.map((progress, i) =>
     progress.change?.isReal === true && stands[i] !== true ? { ...progress, verdict: 'perhaps' } : progress,

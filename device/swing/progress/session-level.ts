@@ -27,6 +27,8 @@ const SWINGS_MIN = 3;
 const HUBER = 1.345;
 const EFFICIENCY = 0.95;
 const ROUNDS = 20;
+/** A mean that moves by less than this share of the spread has settled. */
+const SETTLED = 1e-9;
 /** So few swings may agree by chance: half of their ordinary deviation is believed in any case. */
 const AGREEING_MAX = 6;
 /** A median deviation of normal values is this share of their standard deviation. */
@@ -41,8 +43,10 @@ export function sessionLevel(values: readonly number[]): SessionLevel | null {
   let mean = middle;
   for (let round = 0; round < ROUNDS && spread > 0; round++) {
     const weights = values.map((value) => Math.min(1, (HUBER * spread) / Math.max(Math.abs(value - mean), 1e-12)));
+    const before = mean;
     const whole = weights.reduce((sum, weight) => sum + weight, 0);
     mean = values.reduce((sum, value, i) => sum + value * (weights[i] as number), 0) / whole;
+    if (Math.abs(mean - before) < SETTLED * spread) break;
   }
   const standardError = spread / Math.sqrt(EFFICIENCY * values.length);
   const reach = twoSidedQuantile(0.1, values.length - 1) * standardError;

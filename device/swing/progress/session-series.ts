@@ -54,7 +54,9 @@ function byWay(readings: readonly (Reading | null)[]): Map<string, Reading[]> {
   const ways = new Map<string, Reading[]>();
   for (const reading of readings) {
     if (reading === null) continue;
-    ways.set(reading.way, [...(ways.get(reading.way) ?? []), reading]);
+    const known = ways.get(reading.way);
+    if (known === undefined) ways.set(reading.way, [reading]);
+    else known.push(reading);
   }
   return ways;
 }

@@ -109,5 +109,6 @@ export const readScore: ReadShot = (shot) =>
     : { value: shot.score, low: shot.score, high: shot.score, method: null, way: wayOf(shot, 'score', shot.cameras) };
 
 function wayOf({ handedness, model, algorithms }: ShotReadings, method: string, cameras: readonly string[]): string {
-  return [handedness, method, cameras.toSorted().join('+'), model, algorithms].join(' ');
+  const sorted = cameras.length > 1 ? cameras.toSorted().join('+') : (cameras[0] ?? '');
+  return `${handedness} ${method} ${sorted} ${model} ${algorithms}`;
 }

@@ -7,8 +7,21 @@ export function twoSidedP(t: number, freedom: number): number {
   return Number.isFinite(t) ? incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) : 0;
 }
 
+/** What was found once: a look over a year asks for the same few again and again. */
+const found = new Map<string, number>();
+const FOUND_MAX = 10_000;
+
 /** The t that is exceeded either way with probability `p`. */
 export function twoSidedQuantile(p: number, freedom: number): number {
+  const key = `${p} ${freedom}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  const quantile = searchedQuantile(p, freedom);
+  if (found.size < FOUND_MAX) found.set(key, quantile);
+  return quantile;
+}
+
+function searchedQuantile(p: number, freedom: number): number {
   let low = 0;
   let high = 1;
   while (twoSidedP(high, freedom) > p) high *= 2;
