@@ -1,6 +1,7 @@
 import { calibrate } from './de/calibrate.ts';
 import { games } from './de/games.ts';
 import { phone } from './de/phone.ts';
+import { progress } from './de/progress.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -11,6 +12,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...games,
   ...phone,
+  ...progress,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 Schwung heute',

@@ -1,6 +1,7 @@
 import { calibrate } from './en/calibrate.ts';
 import { games } from './en/games.ts';
 import { phone } from './en/phone.ts';
+import { progress } from './en/progress.ts';
 
 /**
  * Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. Where a count decides,
@@ -10,6 +11,7 @@ export const en = {
   ...calibrate,
   ...games,
   ...phone,
+  ...progress,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 swing today',

@@ -1,6 +1,7 @@
 import { calibrate } from './ja/calibrate.ts';
 import { games } from './ja/games.ts';
 import { phone } from './ja/phone.ts';
+import { progress } from './ja/progress.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -11,6 +12,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...games,
   ...phone,
+  ...progress,
 
   'app.name': 'Swingbay',
   'app.swings.one': '今日{count}スイング',
