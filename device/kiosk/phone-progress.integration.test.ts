@@ -84,6 +84,11 @@ async function holdsItsShape(name: string): Promise<void> {
   await page.setViewportSize(SHAPES.phone);
 }
 
+/** On a busy machine a page is slow. */
+function eventually<T>(read: () => T | Promise<T>) {
+  return expect.poll(read, { timeout: 20_000 });
+}
+
 /** Tab by tab to whatever has this name, then Enter. */
 async function pressByKeyboard(name: string): Promise<void> {
   for (let step = 0; step < 80; step++) {
@@ -103,12 +108,12 @@ describe.skipIf(CHROMIUM === undefined)('progress on the phone', () => {
     await season.open(page, '#progress');
     await page.getByRole('heading', { name: /numbers have really changed/ }).waitFor();
     const turn = page.locator('.progress__finding', { hasText: 'Shoulder turn' });
-    await expect.poll(() => turn.innerText()).toMatch(/has really got better: from 6\d° to 8\d° since \d+ Oct|Oct \d+/);
+    await eventually(() => turn.innerText()).toMatch(/has really got better: from 6\d° to 8\d° since \d+ Oct|Oct \d+/);
     expect(await turn.innerText()).toMatch(/Form of the day and measuring alone make ±\d+°/);
     const rows = page.locator('.progress__row');
     expect(await rows.first().innerText()).toMatch(/really/);
     expect(await page.locator('.progress__row[data-metric="pelvis-turn/top"]').innerText()).not.toMatch(/really/);
-    await expect.poll(() => page.locator('.weeks-chart rect').count()).toBe(10);
+    await eventually(() => page.locator('.weeks-chart rect').count()).toBe(10);
     await holdsItsShape('overview-en');
   });
 
@@ -117,12 +122,12 @@ describe.skipIf(CHROMIUM === undefined)('progress on the phone', () => {
     await page.locator('.progress__row').first().waitFor();
     await pressByKeyboard('Shoulder turn');
     await page.getByRole('heading', { name: 'Shoulder turn' }).waitFor();
-    await expect.poll(() => page.locator('.trend-chart__shot').count()).toBe(96);
+    await eventually(() => page.locator('.trend-chart__shot').count()).toBe(96);
     expect(await page.locator('.trend-chart__level').count()).toBe(8);
     expect(await page.locator('.trend-chart__level[data-before="true"]').count()).toBe(4);
     expect(await page.locator('.trend-chart__day').count()).toBe(1);
     await pressByKeyboard('Visit by visit');
-    await expect.poll(() => page.locator('.progress__table tbody tr').count()).toBe(8);
+    await eventually(() => page.locator('.progress__table tbody tr').count()).toBe(8);
     await holdsItsShape('metric-en');
     await pressByKeyboard('All numbers');
     await page.getByRole('heading', { name: 'Progress' }).waitFor();
@@ -143,11 +148,11 @@ describe.skipIf(CHROMIUM === undefined)('goals on the phone', () => {
   it('are reached only where measuring leaves no doubt', async () => {
     await season.open(page, '#progress/goals');
     const reached = page.locator('.goal-card[data-status="reached"]');
-    await expect
-      .poll(() => reached.innerText())
-      .toMatch(/Shoulder turn[\s\S]*at least 75°[\s\S]*Reached: 8\d°, and surely/);
+    await eventually(() => reached.innerText()).toMatch(
+      /Shoulder turn[\s\S]*at least 75°[\s\S]*Reached: 8\d°, and surely/,
+    );
     const open = page.locator('.goal-card:not([data-status="reached"])');
-    await expect.poll(() => open.innerText()).toMatch(/32° to 40°/);
+    await eventually(() => open.innerText()).toMatch(/32° to 40°/);
     await holdsItsShape('goals-en');
   });
 
@@ -156,7 +161,7 @@ describe.skipIf(CHROMIUM === undefined)('goals on the phone', () => {
     await page.locator('.trend-chart__level').first().waitFor();
     await pressByKeyboard('Set a goal for it');
     const least = page.getByLabel('At least');
-    await expect.poll(() => least.inputValue()).toBe('30');
+    await eventually(() => least.inputValue()).toBe('30');
     await page.getByLabel('At most').fill('31');
     await page.getByText('it could never say for sure').waitFor();
     await holdsItsShape('goal-new-en');
@@ -172,7 +177,7 @@ describe.skipIf(CHROMIUM === undefined)('goals on the phone', () => {
     await card.getByText('Hit three shots in a visit').waitFor();
     await card.getByRole('button', { name: 'Give this goal up' }).press('Enter');
     await card.getByRole('button', { name: 'Give it up' }).press('Enter');
-    await expect.poll(() => card.count()).toBe(0);
+    await eventually(() => card.count()).toBe(0);
   });
 
   it.each(['de', 'ja'])('speak %s', async (language) => {
@@ -214,10 +219,10 @@ describe.skipIf(CHROMIUM === undefined)('two swings on the phone', () => {
       );
     const inStep = ([one = 0, other = 0]: number[]) => Math.abs(other - one * SLOWER);
     await page.getByRole('button', { name: 'at the top' }).press('Enter');
-    await expect.poll(async () => (await times())[0]).toBeCloseTo(1.8, 1);
+    await eventually(async () => (await times())[0]).toBeCloseTo(1.8, 1);
     expect(inStep(await times())).toBeLessThan(0.05);
     await page.getByRole('button', { name: 'Play' }).press('Enter');
-    await expect.poll(async () => (await times())[0], { timeout: 20_000 }).toBeGreaterThan(1.95);
+    await eventually(async () => (await times())[0]).toBeGreaterThan(1.95);
     expect(inStep(await times())).toBeLessThan(0.15);
     await page.getByRole('button', { name: 'Pause' }).press('Enter');
     await page.getByRole('button', { name: 'at impact' }).press('Enter');

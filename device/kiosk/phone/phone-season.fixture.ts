@@ -28,7 +28,7 @@ const VISITS = 8;
 const SHOTS = 12;
 /** Enough for the limit of requests to forget what was asked before. */
 const PAUSE_MS = 90_000;
-export const TODAY = '2026-11-24T18:00:00.000Z';
+const TODAY = '2026-11-24T18:00:00.000Z';
 /** How much longer the last swing takes than the first. */
 export const SLOWER = 1.25;
 

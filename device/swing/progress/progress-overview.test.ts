@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PLAYER_METRICS, progressOverview, standTogether } from './progress-overview.ts';
+import { metricProgress } from './metric-progress.ts';
+import { judgedTogether, PLAYER_METRICS, standTogether } from './progress-overview.ts';
 import { drawnVisits, seeded } from './progress.fixture.ts';
 import type { MeasuredMetric } from '../report/swing-report.ts';
 import type { SessionShots } from './shot-readings.ts';
+
+const progressOverview = (visits: readonly SessionShots[]) =>
+  judgedTogether(PLAYER_METRICS.map((metric) => metricProgress(visits, metric)));
 
 const p = fc.double({ min: 0, max: 1, noNaN: true });
 

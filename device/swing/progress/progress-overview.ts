@@ -1,7 +1,6 @@
 import { METRIC_CATALOGUE, type MetricId } from '../metrics/metric-catalogue.ts';
 import type { EventName } from '../events/event-name.ts';
-import { type MetricProgress, metricProgress, type ProgressVerdict } from './metric-progress.ts';
-import type { SessionShots } from './shot-readings.ts';
+import type { MetricProgress, ProgressVerdict } from './metric-progress.ts';
 
 /**
  * All of a player's numbers at once. Whoever looks at thirty numbers sees one or two change that have not: each is
@@ -26,11 +25,6 @@ export const PLAYER_METRICS: readonly { readonly id: MetricId; readonly at: Even
       .filter(({ at, typical }) => typical !== null || ASKED_FOR.includes(`${id} ${at}`))
       .map(({ at }) => ({ id, at })),
   );
-
-/** In the order of the catalogue; sessions oldest first. */
-export function progressOverview(sessions: readonly SessionShots[]): ProgressInOverview[] {
-  return judgedTogether(PLAYER_METRICS.map((metric) => metricProgress(sessions, metric)));
-}
 
 /** What each has come to, with all of them looked at. */
 export function judgedTogether(each: readonly MetricProgress[]): ProgressInOverview[] {

@@ -9,6 +9,7 @@ import { useTask } from '../controls/use-task.ts';
 import type { Phone } from '../phone.ts';
 import { draftFrom, type DraftProblem, type GoalDraft, goalOf, isTooNarrow } from './goal-draft.ts';
 import { keyOf, metricWords } from './metric-words.ts';
+import './goals.css';
 
 /** A new goal: which number, where it is to be, with which club, and by when. */
 export function GoalForm({

@@ -12,6 +12,7 @@ import { shortDate } from './date-words.ts';
 import { GoalRing } from './goal-ring.tsx';
 import { keyOf, type MetricWords, metricWords } from './metric-words.ts';
 import { ProgressTabs } from './progress-tabs.tsx';
+import './goals.css';
 
 /** What the player aims at, and how much of the way is done for sure. */
 export function GoalsPage({ phone }: { phone: Phone }) {
