@@ -84,6 +84,8 @@ const runBay: RoutePolicy = { ...runVisit, subject: 'bay' };
 const giveShots: RoutePolicy = {
   subject: 'swings',
   reach: { player: 'own', coach: 'own', staff: 'any', installer: 'any', operator: 'any', admin: 'any' },
+};
+
 /** Whoever may see how a player does. */
 const seePlayer: RoutePolicy = {
   subject: 'player',

@@ -30,8 +30,8 @@ import type { Answer, Operation } from './operation.ts';
 import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
 import { SESSION_OPERATIONS } from './sessions/session-operations.ts';
-import { SWING_OPERATIONS } from './swings/swing-operations.ts';
 import { PROGRESS_OPERATIONS } from './progress-operations.ts';
+import { SWING_OPERATIONS } from './swings/swing-operations.ts';
 
 const id = { id: swingIdSchema };
 const calibration = '/api/v1/calibration';
@@ -45,104 +45,6 @@ const OPERATIONS: readonly Operation[] = [
   ...SHOT_OPERATIONS,
   ...SWING_OPERATIONS,
   ...PROGRESS_OPERATIONS,
-  {
-    method: 'post',
-    path: '/api/v1/swings/upload',
-    summary: 'Takes the video of one swing: MP4 or MOV, at most 100 MB, 3 to 30 s.',
-    form: uploadFieldsSchema,
-    answers: { 202: acceptedSwingSchema },
-  },
-  {
-    method: 'get',
-    path: '/api/v1/swings',
-    summary: 'Lists swings, newest first, page by page.',
-    query: swingListQuerySchema,
-    answers: { 200: swingListSchema },
-  },
-  { method: 'get', path: swing, summary: 'One swing.', pathParameters: id, answers: { 200: swingDetailSchema } },
-  {
-    method: 'delete',
-    path: swing,
-    summary: 'Deletes a swing with its reports, poses and files.',
-    pathParameters: id,
-    answers: { 204: null },
-  },
-  {
-    method: 'get',
-    path: `${swing}/analysis`,
-    summary: 'The report of a swing; 202 while it is being made.',
-    pathParameters: id,
-    query: revisionQuerySchema,
-    answers: { 200: reportSchema, 202: acceptedSwingSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/video`,
-    summary: 'The clip of one camera, whole or in ranges.',
-    pathParameters: id,
-    query: cameraQuerySchema,
-    answers: { 200: 'video/mp4', 206: 'video/mp4' },
-  },
-  {
-    method: 'get',
-    path: `${swing}/frames`,
-    summary: 'The key frames of the newest report.',
-    pathParameters: id,
-    answers: { 200: keyFrameListSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/frames/{name}`,
-    summary: 'One key frame, by event and camera or by content.',
-    pathParameters: { ...id, name: frameNameSchema },
-    query: cameraQuerySchema,
-    answers: { 200: 'image/jpeg' },
-  },
-  {
-    method: 'get',
-    path: `${swing}/poses`,
-    summary: 'Where the landmarks are in every picture of a clip.',
-    pathParameters: id,
-    query: cameraQuerySchema,
-    answers: { 200: clipPosesSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/revisions`,
-    summary: 'Every revision of the report, with what made it.',
-    pathParameters: id,
-    answers: { 200: revisionListSchema },
-  },
-  {
-    method: 'post',
-    path: `${swing}/reanalyze`,
-    summary: 'Asks for a new revision by another model or newer algorithms; live swings go first.',
-    pathParameters: id,
-    query: reanalyzeQuerySchema,
-    answers: { 202: reanalysisSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/compare/{other}`,
-    summary: 'Two swings metric by metric, and both skeletons at the same places of the swing.',
-    pathParameters: { ...id, other: swingIdSchema },
-    answers: { 200: swingComparisonSchema },
-  },
-  {
-    method: 'get',
-    path: `${swing}/compare/{other}/page`,
-    summary: 'The same as a page to look at.',
-    pathParameters: { ...id, other: swingIdSchema },
-    answers: { 200: 'text/html' },
-  },
-  {
-    method: 'get',
-    path: `${swing}/similar`,
-    summary: 'The swings that are most like this one.',
-    pathParameters: id,
-    query: similarQuerySchema,
-    answers: { 200: similarSwingsSchema },
-  },
   {
     method: 'get',
     path: '/api/v1/catalogue',

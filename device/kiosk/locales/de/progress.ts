@@ -111,6 +111,7 @@ export const progress: Readonly<Record<keyof typeof english, string>> = {
   'compare.real.other': '{count} Werte sind wirklich anders',
   'compare.same.one': '1 weiterer Wert unterscheidet sich nicht mehr, als die Messung ausmacht.',
   'compare.same.other': '{count} weitere Werte unterscheiden sich nicht mehr, als die Messung ausmacht.',
+  'compare.chance': 'Von zehn gleichen Werten sieht einer durch Zufall anders aus.',
   'compare.way': '{first} → {second}',
   'compare.difference': '{value} ({low} bis {high})',
   'compare.verdict.better': 'näher am üblichen Bereich',

@@ -107,6 +107,7 @@ export const progress = {
   'compare.real.other': '{count} numbers really differ',
   'compare.same.one': '1 more number does not differ by more than measuring makes of it.',
   'compare.same.other': '{count} more numbers do not differ by more than measuring makes of it.',
+  'compare.chance': 'Of ten numbers that are the same, one looks different by chance.',
   'compare.way': '{first} → {second}',
   'compare.difference': '{value} ({low} to {high})',
   'compare.verdict.better': 'nearer to the usual range',

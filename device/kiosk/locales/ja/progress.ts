@@ -109,6 +109,7 @@ export const progress: Readonly<Record<keyof typeof english, string>> = {
   'compare.real.other': '{count}個の数値が本当に違います',
   'compare.same.one': 'ほかの{count}個は計測誤差の範囲です。',
   'compare.same.other': 'ほかの{count}個は計測誤差の範囲です。',
+  'compare.chance': '同じ数値でも10個に1つは偶然違って見えます。',
   'compare.way': '{first} → {second}',
   'compare.difference': '{value}（{low}～{high}）',
   'compare.verdict.better': '目安に近づいた',

@@ -91,6 +91,7 @@ function InWords({ words, unlike }: { words: ComparisonWords; unlike: string | n
           ))}
         </ul>
       )}
+      {real.length > 0 && <p class="phone-card__hint">{text('compare.chance')}</p>}
       {same.length > 0 && <p class="phone-card__hint">{counted('compare.same', same.length)}</p>}
     </section>
   );
