@@ -60,6 +60,9 @@ export class LiveBayView implements BayView {
     const messages = new Subject<BayMessage>();
     bay.facts.pipe(mergeMap((fact) => this.#messagesOf(fact))).subscribe(messages);
     voice.words.pipe(map(wordsInWords)).subscribe((message) => messages.next(message));
+    visits.changes.subscribe(({ session }) => {
+      messages.next({ event: 'VISIT_CHANGED', data: { sessionId: session } });
+    });
     this.messages = messages;
   }
 
@@ -91,6 +94,14 @@ export class LiveBayView implements BayView {
   hardware(): BayHardware | null {
     const state = this.#bay.equipment?.state;
     return state === undefined ? null : hardwareInWords(state);
+  }
+
+  isOutOfOrder(): boolean {
+    return this.#bay.isOutOfOrder;
+  }
+
+  setOutOfOrder(isOn: boolean): void {
+    this.#bay.setOutOfOrder(isOn);
   }
 
   cameras(): LiveCamera[] {
@@ -140,6 +151,14 @@ export class LiveBayView implements BayView {
     );
   }
 
+  async clearFault(device: string): Promise<Exercise> {
+    const { equipment } = this.#bay;
+    if (equipment?.state.devices.some(({ id }) => id === device) !== true) throw deviceUnknown(device);
+    const said = await equipment.command({ type: 'clear-fault', device });
+    if (said.status === 'done') return { device, outcome: 'done', reason: null };
+    return { device, outcome: said.status, reason: said.status === 'refused' ? said.reason : said.fault };
+  }
+
   pictures(camera: string): Observable<EncodedUnit> {
     return defer(() =>
       this.#bay.facts.pipe(
@@ -172,6 +191,7 @@ export class LiveBayView implements BayView {
       case 'warnings-changed':
       case 'hardware-link-changed':
       case 'stop-changed':
+      case 'availability-changed':
         return [this.#bayState()];
       case 'pose-seen': {
         const { camera, capturedAtNs, image } = fact;
@@ -202,7 +222,6 @@ export class LiveBayView implements BayView {
       case 'shot-joined':
       case 'ball-dispensed':
       case 'card-shown':
-      case 'availability-changed':
         return [];
     }
   }
@@ -215,7 +234,8 @@ export class LiveBayView implements BayView {
 
   #bayState(): BayMessage {
     const [state, warnings, camerasInPlace] = [this.state(), this.warnings(), this.camerasInPlace()];
-    return { event: 'BAY_STATE', data: { state, warnings, camerasInPlace, hardware: this.hardware() } };
+    const [hardware, isOutOfOrder] = [this.hardware(), this.isOutOfOrder()];
+    return { event: 'BAY_STATE', data: { state, warnings, camerasInPlace, hardware, isOutOfOrder } };
   }
 
   #fractions(camera: string, image: Float32Array): number[] | null {

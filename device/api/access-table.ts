@@ -91,6 +91,8 @@ const seePlayer: RoutePolicy = {
   subject: 'player',
   reach: { player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
 };
+/** What the screen alone may not do: whoever stands before it is anybody. */
+const runByStaff: RoutePolicy = { subject: 'bay', reach: { staff: 'any', operator: 'any', admin: 'any' } };
 
 /** Who coaches a player is the player's to say, never the coach's. */
 const chooseCoach: RoutePolicy = { subject: 'player', reach: { player: 'own', operator: 'any', admin: 'any' } };
@@ -135,7 +137,10 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
     subject: 'player',
     reach: { kiosk: 'any', player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
   },
+  [`PUT ${v1}/visit/club`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own' } },
+  [`POST ${v1}/visit/stay`]: { ...runVisit, reach: { ...runVisit.reach, player: 'own', coach: 'own' } },
   [`POST ${v1}/visit/end`]: runVisit,
+  [`GET ${v1}/sessions/:id/summary`]: { ...runVisit, reach: { ...runVisit.reach, kiosk: 'own' } },
   [`POST ${v1}/sessions/:id/join-code`]: {
     subject: 'bay',
     reach: { kiosk: 'any', staff: 'any', operator: 'any', admin: 'any' },
@@ -202,7 +207,11 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`POST ${calibration}/save`]: install,
   [`GET ${calibration}/pictures/:camera`]: install,
 
+  [`GET ${v1}/bay/service`]: seeBay,
+  [`PUT ${v1}/bay/service`]: runByStaff,
+
   [`GET ${v1}/devices`]: seeBay,
+  [`POST ${v1}/devices/:id/clear-fault`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`POST ${v1}/devices/:id/exercise`]: install,
   [`POST ${v1}/realtime/ticket`]: {
     subject: 'visit',

@@ -20,6 +20,13 @@ export const apiConfigSchema = z
       .min(1)
       .default('127.0.0.1')
       .describe('The address to listen on. Any but a loopback address needs a token.'),
+    publicAddress: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null)
+      .describe(
+        'The address under which phones reach this bay, for the QR code on its screen; null takes the one of this machine in the local network.',
+      ),
     port: z.int().min(0).max(65_535).default(8080).describe('The TCP port; 0 takes a free one.'),
     tokenFile: z
       .string()
@@ -30,5 +37,7 @@ export const apiConfigSchema = z
     tls: tlsSchema.nullable().default(null).describe(TLS),
   })
   .describe('The REST and WebSocket interface and the pages of the bay screen.');
+
+export const API_CONFIG = Symbol('ApiConfig');
 
 export type ApiConfig = z.infer<typeof apiConfigSchema>;

@@ -27,7 +27,7 @@ import { KeyRing } from './auth/key-ring.ts';
 import { makeMachineToken } from './auth/machine-token.ts';
 import { RequestRate } from './auth/request-rate.ts';
 import { Ownership } from './ownership.ts';
-import type { ApiConfig } from './api.config.ts';
+import { API_CONFIG, type ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
 import { BayController } from './bay.controller.ts';
 import { BayLoad } from './bay-load.ts';
@@ -129,6 +129,7 @@ export class ApiModule implements NestModule {
       ],
       providers: [
         { provide: STORE, useValue: store },
+        { provide: API_CONFIG, useValue: surroundings.config },
         { provide: BAY_VIEW, useValue: surroundings.bayView },
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
         { provide: VOICE_PANEL, useValue: surroundings.voice },

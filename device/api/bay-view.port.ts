@@ -49,6 +49,10 @@ export interface BayView {
   camerasInPlace(): CamerasInPlace;
   /** Null in a bay that drives nothing. */
   hardware(): BayHardware | null;
+  /** Whether staff took the bay out of service. */
+  isOutOfOrder(): boolean;
+  /** Takes the bay out of service or back; whoever plays is not interrupted. Idempotent. */
+  setOutOfOrder(isOn: boolean): void;
   /** In an order that does not change while the bay is open: live pictures name a camera by its place. */
   cameras(): LiveCamera[];
   parts(): BayPart[];
@@ -59,6 +63,11 @@ export interface BayView {
    * `hardware/bay-in-use`; that it refuses or fails is an outcome.
    */
   exercise(device: string): Promise<Exercise>;
+  /**
+   * Lets a device that stopped on a fault try again. Rejects with `hardware/device-unknown`; that it refuses or fails is
+   * an outcome.
+   */
+  clearFault(device: string): Promise<Exercise>;
   /** Messages from the next one on, in their order. */
   readonly messages: Observable<BayMessage>;
   /** Encoded pictures of one camera, beginning with its next key frame; completes at once for an unknown camera. */

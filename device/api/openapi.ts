@@ -6,7 +6,7 @@ import { microphonePlaceSchema } from '../../provisioning/calibration/microphone
 import { z } from 'zod';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
-import { deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
+import { bayServiceSchema, deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
 import {
   consistencySchema,
   leaderboardQuerySchema,
@@ -164,6 +164,26 @@ const OPERATIONS: readonly Operation[] = [
     summary: 'Makes a device move or shine once; refused while somebody is in the bay.',
     pathParameters: { id: deviceIdSchema },
     answers: { 200: exerciseSchema },
+  },
+  {
+    method: 'post',
+    path: '/api/v1/devices/{id}/clear-fault',
+    summary: 'Lets a device that stopped on a fault try again.',
+    pathParameters: { id: deviceIdSchema },
+    answers: { 200: exerciseSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/bay/service',
+    summary: 'Whether the bay takes new visits.',
+    answers: { 200: bayServiceSchema },
+  },
+  {
+    method: 'put',
+    path: '/api/v1/bay/service',
+    summary: 'Takes the bay out of service or back; whoever plays is not interrupted.',
+    body: bayServiceSchema,
+    answers: { 200: bayServiceSchema },
   },
   {
     method: 'post',

@@ -18,6 +18,7 @@ import {
 } from './contract/accounts.ts';
 import { drillIdSchema } from './contract/rest.ts';
 import {
+  clubChoiceSchema,
   joinCodeSchema,
   joinedSchema,
   joinSchema,
@@ -26,6 +27,7 @@ import {
   turnSchema,
   visitSchema,
 } from './contract/visit.ts';
+import { visitSummarySchema } from './contract/visit-summary.ts';
 import type { Operation } from './operation.ts';
 
 const me = '/api/v1/users/me';
@@ -164,6 +166,26 @@ export const PLAYER_OPERATIONS: readonly Operation[] = [
     summary: 'A player leaves the visit.',
     pathParameters: id,
     answers: { 200: visitSchema },
+  },
+  {
+    method: 'put',
+    path: `${visit}/club`,
+    summary: 'Says which club whoever is in turn has in hand.',
+    body: clubChoiceSchema,
+    answers: { 200: visitSchema },
+  },
+  {
+    method: 'post',
+    path: `${visit}/stay`,
+    summary: 'Somebody is still there: the time of inactivity begins anew.',
+    answers: { 200: visitSchema },
+  },
+  {
+    method: 'get',
+    path: '/api/v1/sessions/{id}/summary',
+    summary: 'What each golfer did in a visit, and what became better.',
+    pathParameters: { id: sessionIdSchema },
+    answers: { 200: visitSummarySchema },
   },
   { method: 'post', path: `${visit}/end`, summary: 'Ends the visit.', answers: { 200: visitSchema } },
 ];

@@ -45,7 +45,7 @@ export function analysisToDo(store: Store, id: string, order: AnalysisOrder, cam
       bay,
       session,
       player,
-      club: null,
+      club: order.club,
       recordedAt,
       bootId,
       sequence,

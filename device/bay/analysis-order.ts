@@ -39,6 +39,8 @@ export const analysisOrderSchema = z.object({
     })
     .nullable(),
   handedness: handednessSchema.nullable().default(null),
+  /** What the golfer said to have in hand; null where nobody said. */
+  club: z.string().nullable().default(null),
 });
 
 export type ViewOrder = z.infer<typeof viewOrderSchema>;

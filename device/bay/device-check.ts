@@ -16,7 +16,8 @@ export interface DeviceCheck {
     | 'launch-monitor'
     | 'broker'
     | 'disk'
-    | 'models';
+    | 'models'
+    | 'phones';
   /** `unknown`: it cannot be said from here whether it works. */
   readonly state: 'ok' | 'degraded' | 'failed' | 'unknown';
   readonly message: string;

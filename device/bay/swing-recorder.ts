@@ -43,6 +43,8 @@ export interface SwingToCapture {
   readonly session: string;
   /** Whose turn it was; null for a guest. */
   readonly player: string | null;
+  /** What that player said to have in hand; null where nobody said. */
+  readonly club: string | null;
 }
 
 export interface SwingRecorderParts {
@@ -84,7 +86,7 @@ export class SwingRecorder {
     }
   }
 
-  async #record(id: string, { swing, fromNs, toNs, session, player }: SwingToCapture): Promise<void> {
+  async #record(id: string, { swing, fromNs, toNs, session, player, club }: SwingToCapture): Promise<void> {
     const { bay, bootId, store, clock, cameras } = this.#parts;
     const untilNs = toNs + RING_LAG_MS * NS_PER_MS;
     const head = HeadStartFeed.begin(this.#parts.headStart, id, cameras(), { fromNs, toNs });
@@ -117,6 +119,7 @@ export class SwingRecorder {
               uncertaintyNs: swing.sound.uncertaintyNs,
               samples: sound === null ? null : { sha256: sound.media.sha256, fromNs: sound.fromNs },
             },
+      club,
     };
     store.swings.recordSwing({
       id,

@@ -4,13 +4,14 @@
  * A visit lives in memory; after a restart of the daemon players join again. Swings know their visit and their player
  * by then, and lose neither.
  */
+import { Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type { Store } from '../store/store.ts';
 import type { Log } from '../telemetry/log.ts';
 import { playersMaxReached } from './errors.ts';
 import type { VisitConfig } from './visit.config.ts';
-import { advanceVisit, newVisit, type Visit, type VisitEvent, type VisitLimits } from './visit.ts';
+import { advanceVisit, endOfVisit, newVisit, type Visit, type VisitEvent, type VisitLimits } from './visit.ts';
 
 const MINUTE_MS = 60_000;
 const TICK_MS = 1_000;
@@ -31,6 +32,8 @@ export interface VisitKeeper {
   readonly session: string;
   /** Whose swing the next one is; null for a guest. */
   readonly playerInTurn: string | null;
+  /** What whoever is in turn said to have in hand; null where nobody said. */
+  readonly clubInHand: string | null;
   /** Somebody stepped onto the empty mat; answers whether a new visit began by it. */
   stepUp(): boolean;
   /** The mat has been left; answers whether the visit is over by it. */
@@ -40,10 +43,14 @@ export interface VisitKeeper {
 }
 
 export class VisitDesk implements VisitKeeper {
+  /** The visit after each change of it, hot; also when only the club in a player's hand changed. */
+  readonly changes = new Subject<Visit>();
   readonly #parts: VisitDeskParts;
   readonly #limits: VisitLimits;
   #visit: Visit;
   #isStored = false;
+  /** Begun at the screen: who steps onto the mat next is the one who began it. */
+  #awaitsGolfer = false;
   #ticker: NodeJS.Timeout | undefined;
   #clearing: NodeJS.Timeout | undefined;
 
@@ -68,6 +75,7 @@ export class VisitDesk implements VisitKeeper {
   close(): void {
     clearInterval(this.#ticker);
     clearInterval(this.#clearing);
+    this.changes.complete();
   }
 
   get visit(): Visit {
@@ -82,10 +90,33 @@ export class VisitDesk implements VisitKeeper {
     return this.#visit.inTurn;
   }
 
+  get clubInHand(): string | null {
+    const { inTurn, guestClub } = this.#visit;
+    if (inTurn === null) return guestClub;
+    try {
+      return this.#parts.store.players.profile(inTurn).club;
+    } catch (error) {
+      // A swing is worth more than the name of its club.
+      this.#parts.log.warn({ error }, 'The club in a player’s hand could not be looked up.');
+      return null;
+    }
+  }
+
+  /** Whether somebody has begun a visit, and it is not over. */
+  get goesOn(): boolean {
+    return this.#isStored && this.#visit.over === null;
+  }
+
+  /** When the visit will be over if nobody does anything; null where none goes on. */
+  get expiry(): { readonly why: 'inactive' | 'time-up'; readonly inMs: number } | null {
+    return this.goesOn ? endOfVisit(this.#visit, this.#nowMs(), this.#limits) : null;
+  }
+
   stepUp(): boolean {
     const { session } = this.#visit;
     if (this.#isStored && this.#visit.players.length > 0) this.#advance({ type: 'seen' });
-    if (!this.#isStored || this.#visit.over !== null || this.#visit.players.length === 0) this.#begin();
+    if (!this.goesOn || (this.#visit.players.length === 0 && !this.#awaitsGolfer)) this.#begin();
+    this.#awaitsGolfer = false;
     return session !== this.#visit.session;
   }
 
@@ -113,6 +144,23 @@ export class VisitDesk implements VisitKeeper {
   /** Whose turn it is: null for a guest, undefined for the next in order. */
   turn(player: string | null | undefined): Visit {
     return this.#advance(player === undefined ? { type: 'turn' } : { type: 'turn', player });
+  }
+
+  /** Whoever is in turn takes a club; null for none in particular. Players keep theirs, a guest's goes with the visit. */
+  takeClub(club: string | null): Visit {
+    if (!this.goesOn) {
+      this.#begin();
+      this.#awaitsGolfer = true;
+    }
+    const { inTurn } = this.#visit;
+    if (inTurn === null) return this.#advance({ type: 'guest-club', club });
+    this.#parts.store.players.change(inTurn, { club });
+    return this.stay();
+  }
+
+  /** Somebody is at the screen. */
+  stay(): Visit {
+    return this.#advance({ type: 'seen' });
   }
 
   end(): Visit {
@@ -148,12 +196,14 @@ export class VisitDesk implements VisitKeeper {
       log.error({ error }, 'A visit could not be stored.');
       this.#isStored = true;
     }
+    this.changes.next(this.#visit);
   }
 
   #advance(event: VisitEvent): Visit {
-    const wasOver = this.#visit.over !== null;
-    this.#visit = advanceVisit(this.#visit, event, this.#nowMs(), this.#limits);
-    if (!wasOver && this.#visit.over !== null) this.#closeStored();
+    const before = this.#visit;
+    this.#visit = advanceVisit(before, event, this.#nowMs(), this.#limits);
+    if (before.over === null && this.#visit.over !== null) this.#closeStored();
+    if (this.#visit !== before) this.changes.next(this.#visit);
     return this.#visit;
   }
 
@@ -175,6 +225,7 @@ export class VisitDesk implements VisitKeeper {
 export class GuestVisits implements VisitKeeper {
   session: string = uuidv7();
   readonly playerInTurn = null;
+  readonly clubInHand = null;
 
   stepUp(): boolean {
     this.session = uuidv7();

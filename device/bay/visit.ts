@@ -23,6 +23,8 @@ export interface Visit {
   readonly players: readonly string[];
   /** Null while a guest plays. */
   readonly inTurn: string | null;
+  /** What a guest said to have in hand; a player's club is the player's own. It goes with the visit. */
+  readonly guestClub: string | null;
   readonly beganAtMs: number;
   readonly activeAtMs: number;
   readonly over: VisitEnd | null;
@@ -38,11 +40,12 @@ export type VisitEvent =
   | { readonly type: 'left'; readonly player: string }
   /** Whose turn it is from now on: null for a guest, absent for the next in order. */
   | { readonly type: 'turn'; readonly player?: string | null }
+  | { readonly type: 'guest-club'; readonly club: string | null }
   | { readonly type: 'time-passed' }
   | { readonly type: 'ended' };
 
 export function newVisit(session: string, nowMs: number): Visit {
-  return { session, players: [], inTurn: null, beganAtMs: nowMs, activeAtMs: nowMs, over: null };
+  return { session, players: [], inTurn: null, guestClub: null, beganAtMs: nowMs, activeAtMs: nowMs, over: null };
 }
 
 /** @param nowMs of a clock that does not jump */
@@ -74,11 +77,25 @@ export function advanceVisit(visit: Visit, event: VisitEvent, nowMs: number, lim
       if (next !== null && !players.includes(next)) return visit;
       return { ...visit, inTurn: next, activeAtMs: nowMs };
     }
+    case 'guest-club':
+      return { ...visit, guestClub: event.club, activeAtMs: nowMs };
     case 'ended':
       return { ...visit, inTurn: null, over: 'ended' };
     case 'time-passed':
       return visit;
   }
+}
+
+/** When and why a visit will be over if nobody does anything; null for one that is over. */
+export function endOfVisit(
+  visit: Visit,
+  nowMs: number,
+  { inactivityMs, totalMs }: VisitLimits,
+): { readonly why: 'inactive' | 'time-up'; readonly inMs: number } | null {
+  if (visit.over !== null) return null;
+  const inactiveInMs = Math.max(0, visit.activeAtMs + inactivityMs - nowMs);
+  const timeUpInMs = totalMs === null ? Number.POSITIVE_INFINITY : Math.max(0, visit.beganAtMs + totalMs - nowMs);
+  return timeUpInMs <= inactiveInMs ? { why: 'time-up', inMs: timeUpInMs } : { why: 'inactive', inMs: inactiveInMs };
 }
 
 function expiryOf(visit: Visit, nowMs: number, limits: VisitLimits): VisitEnd | null {

@@ -72,7 +72,7 @@ describe('the doctor', () => {
         const config = configOf(Number(new URL(api.origin).port), { kind: 'test' });
         const well = await doctor(config, '--exercise');
         expect(well.out).toContain('The bay runs.');
-        expect(well.out).toContain('✓ tee  moved or shone');
+        expect(well.out).toContain('✓ tee     moved or shone');
         expect(well.code).toBe(0);
         api.bay.currentState = 'occupied';
         const refused = await doctor(config, '--exercise', 'tee');

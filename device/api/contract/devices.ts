@@ -4,7 +4,17 @@ import { DEVICE_KINDS } from './realtime.ts';
 
 const deviceCheckSchema = z.strictObject({
   id: z.string().describe('Of the bay’s own hardware the controller’s id for it; else the camera’s name or the kind.'),
-  kind: z.enum([...DEVICE_KINDS, 'camera', 'microphone', 'controller', 'launch-monitor', 'broker', 'disk', 'models']),
+  kind: z.enum([
+    ...DEVICE_KINDS,
+    'camera',
+    'microphone',
+    'controller',
+    'launch-monitor',
+    'broker',
+    'disk',
+    'models',
+    'phones',
+  ]),
   state: z.enum(['ok', 'degraded', 'failed', 'unknown']),
   message: z.string().describe('One sentence that says how it is.'),
   hint: z.string().nullable().describe('One sentence that says what to do.'),
@@ -19,6 +29,11 @@ export const deviceIdSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
   .describe('A device’s id, as the list has it.');
+
+export const bayServiceSchema = z
+  .strictObject({ isInService: z.boolean().describe('Whether the bay takes new visits.') })
+  .meta({ id: 'BayService' });
+export type BayService = z.infer<typeof bayServiceSchema>;
 
 export const exerciseSchema = z
   .strictObject({

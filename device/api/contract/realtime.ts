@@ -86,13 +86,18 @@ export interface ServerMessages {
     camerasInPlace?: CamerasInPlace;
     /** Null in a bay that drives nothing. */
     hardware?: BayHardware | null;
+    /** Staff took the bay out of service; whoever plays is not interrupted. */
+    isOutOfOrder?: boolean;
   };
   BAY_STATE: {
     state: BayState;
     warnings: BayWarning[];
     camerasInPlace?: CamerasInPlace;
     hardware?: BayHardware | null;
+    isOutOfOrder?: boolean;
   };
+  /** A visit began, ended, or changed: who plays, whose turn it is, which club. `GET /api/v1/visit` says how it is now. */
+  VISIT_CHANGED: { sessionId: string };
   POSE_UPDATE: {
     camera: string;
     /** CLOCK_MONOTONIC nanoseconds of the frame; equal to that of the picture it belongs to. */

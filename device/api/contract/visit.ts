@@ -1,6 +1,7 @@
 /** The visit that goes on in the bay, as it travels. */
 import { z } from 'zod';
 import { pinSchema } from './accounts.ts';
+import { CLUBS } from './clubs.ts';
 
 export const visitSchema = z
   .strictObject({
@@ -10,6 +11,12 @@ export const visitSchema = z
       .describe('In the order of their turns; empty while guests play.'),
     inTurn: z.uuid().nullable().describe('Whose the next swing is; null for a guest.'),
     over: z.enum(['left', 'inactive', 'time-up', 'ended']).nullable(),
+    goesOn: z.boolean().describe('Whether somebody has begun it, and it is not over.'),
+    club: z.string().nullable().describe('What whoever is in turn has in hand; null where nobody said.'),
+    ends: z
+      .strictObject({ why: z.enum(['inactive', 'time-up']), inSeconds: z.number().nonnegative() })
+      .nullable()
+      .describe('When it will be over if nobody does anything; null where none goes on.'),
   })
   .meta({ id: 'Visit' });
 export type VisitBody = z.infer<typeof visitSchema>;
@@ -19,6 +26,11 @@ export const joinCodeSchema = z
     code: z.string().describe('Goes into the QR code; good once.'),
     expiresInSeconds: z.int().positive(),
     session: z.string(),
+    address: z.url().nullable().describe('Of the bay, as phones reach it; null where they cannot.'),
+    unreachable: z
+      .enum(['loopback-only', 'no-network'])
+      .nullable()
+      .describe('Why phones cannot reach the bay; null where they can.'),
   })
   .meta({ id: 'JoinCode' });
 export type JoinCode = z.infer<typeof joinCodeSchema>;
@@ -45,5 +57,10 @@ export const turnSchema = z
   })
   .meta({ id: 'Turn' });
 export type Turn = z.infer<typeof turnSchema>;
+
+export const clubChoiceSchema = z
+  .strictObject({ club: z.enum(CLUBS).nullable().describe('Null for none in particular.') })
+  .meta({ id: 'ClubChoice' });
+export type ClubChoice = z.infer<typeof clubChoiceSchema>;
 
 export const sessionIdSchema = z.string().min(1).max(100).describe('A visit’s id.');

@@ -57,6 +57,7 @@ export class RealtimeSession {
         warnings: bay.warnings(),
         camerasInPlace: bay.camerasInPlace(),
         hardware: bay.hardware(),
+        isOutOfOrder: bay.isOutOfOrder(),
       },
     });
     this.#messages = bay.messages.subscribe({
@@ -75,7 +76,7 @@ export class RealtimeSession {
     this.#socket.ping();
     const bay = this.#bay;
     const [state, warnings, camerasInPlace] = [bay.state(), bay.warnings(), bay.camerasInPlace()];
-    const data = { state, warnings, camerasInPlace, hardware: bay.hardware() };
+    const data = { state, warnings, camerasInPlace, hardware: bay.hardware(), isOutOfOrder: bay.isOutOfOrder() };
     this.#send({ event: 'BAY_STATE', data });
   }
 

@@ -1,11 +1,17 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { networkInterfaces } from 'node:os';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Req } from '@nestjs/common';
+import type { Request } from 'express';
 import type { Visit } from '../../bay/visit.ts';
 import { VisitDesk } from '../../bay/visit-desk.ts';
 import { STORE, type Store } from '../../store/store.ts';
 import { type Access, CallAccess } from '../access.ts';
+import { API_CONFIG, type ApiConfig } from '../api.config.ts';
 import { AuthDesk } from '../auth/auth-desk.ts';
 import { playerIdSchema } from '../contract/accounts.ts';
+import type { VisitSummary } from '../contract/visit-summary.ts';
 import {
+  type ClubChoice,
+  clubChoiceSchema,
   type Join,
   type JoinCode,
   type Joined,
@@ -19,6 +25,8 @@ import {
 } from '../contract/visit.ts';
 import { forbidden, joinCodeWrong } from '../errors.ts';
 import { JOIN_CODE_SECONDS, JoinCodeOffice } from './join-code-office.ts';
+import { phoneAddress } from './phone-address.ts';
+import { visitSummary } from './visit-summary.ts';
 
 /** Who plays in the bay: joining by QR code or PIN, taking turns, leaving, and claiming what a guest swung. */
 @Controller('api/v1')
@@ -27,17 +35,20 @@ export class VisitController {
   readonly #codes: JoinCodeOffice;
   readonly #auth: AuthDesk;
   readonly #store: Store;
+  readonly #config: ApiConfig;
 
   constructor(
     @Inject(VisitDesk) desk: VisitDesk,
     @Inject(JoinCodeOffice) codes: JoinCodeOffice,
     @Inject(AuthDesk) auth: AuthDesk,
     @Inject(STORE) store: Store,
+    @Inject(API_CONFIG) config: ApiConfig,
   ) {
     this.#desk = desk;
     this.#codes = codes;
     this.#auth = auth;
     this.#store = store;
+    this.#config = config;
   }
 
   @Get('visit')
@@ -47,8 +58,16 @@ export class VisitController {
 
   /** For the screen to show: of the visit that goes on, or of one that is over and whose swings are to be claimed. */
   @Post('sessions/:id/join-code')
-  joinCode(@Param('id', { schema: sessionIdSchema }) session: string): JoinCode {
-    return { code: this.#codes.issue(session), expiresInSeconds: JOIN_CODE_SECONDS, session };
+  joinCode(@Param('id', { schema: sessionIdSchema }) session: string, @Req() { socket }: Request): JoinCode {
+    const port = socket.localPort ?? this.#config.port;
+    const reached = phoneAddress({ ...this.#config, port }, networkInterfaces());
+    return { code: this.#codes.issue(session), expiresInSeconds: JOIN_CODE_SECONDS, session, ...reached };
+  }
+
+  /** What each golfer did in a visit, and what became better. */
+  @Get('sessions/:id/summary')
+  summary(@Param('id', { schema: sessionIdSchema }) session: string): Promise<VisitSummary> {
+    return visitSummary(this.#store, session);
   }
 
   @Post('sessions/join')
@@ -76,6 +95,19 @@ export class VisitController {
     return this.#bodyOf(this.#desk.turn(player));
   }
 
+  /** Of whoever is in turn, for swings from now on. */
+  @Put('visit/club')
+  club(@Body({ schema: clubChoiceSchema }) { club }: ClubChoice): VisitBody {
+    return this.#bodyOf(this.#desk.takeClub(club));
+  }
+
+  /** Somebody is still there: the time of inactivity begins anew. */
+  @Post('visit/stay')
+  @HttpCode(200)
+  stay(): VisitBody {
+    return this.#bodyOf(this.#desk.stay());
+  }
+
   @Delete('visit/players/:id')
   @HttpCode(200)
   leave(@Param('id', { schema: playerIdSchema }) id: string): VisitBody {
@@ -90,6 +122,8 @@ export class VisitController {
 
   #bodyOf({ session, players, inTurn, over }: Visit): VisitBody {
     const named = players.map((id) => ({ id, name: this.#store.players.find(id)?.name ?? '' }));
-    return { session, players: named, inTurn, over };
+    const { goesOn, clubInHand: club, expiry } = this.#desk;
+    const ends = expiry === null ? null : { why: expiry.why, inSeconds: expiry.inMs / 1_000 };
+    return { session, players: named, inTurn, over, goesOn, club, ends };
   }
 }

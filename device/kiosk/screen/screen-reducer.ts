@@ -39,6 +39,8 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
       return changeSwing(state, message.data.swingId, (swing) => progressed(swing, message.data.fraction));
     case 'ANALYSIS_COMPLETE':
       return analysisEnded(state, message.data);
+    case 'VISIT_CHANGED':
+      return state;
     case 'swings-loaded':
       return swingsLoaded(state, message.sessionId, message.swings);
     case 'catalogue-loaded':
