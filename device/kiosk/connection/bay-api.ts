@@ -1,6 +1,7 @@
 import type { CatalogueBody, ClipPoses, SwingList, SwingSummary, Ticket } from '../../api/contract/rest.ts';
 import type { Language } from '../../api/contract/language.ts';
 import type { VoiceChange, VoiceState } from '../../api/contract/voice.ts';
+import type { VisitBody } from '../../api/contract/visit.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 
 /** What the pages ask of the bay over REST. Every call ends by itself after {@link ANSWER_MS_MAX}. */
@@ -8,6 +9,7 @@ export interface BayApi {
   fetchTicket(signal: AbortSignal): Promise<string>;
   fetchCatalogue(language: Language): Promise<CatalogueBody>;
   fetchSwings(sessionId: string): Promise<SwingSummary[]>;
+  fetchVisit(): Promise<VisitBody>;
   fetchReport(swingId: string): Promise<SwingReport>;
   fetchPoses(swingId: string, camera: string): Promise<ClipPoses>;
   fetchVoice(): Promise<VoiceState>;
@@ -33,6 +35,7 @@ export function createBayApi(origin: string): BayApi {
       const answer = await get<SwingList>(address(`/swings?session=${encodeURIComponent(sessionId)}&limit=60`));
       return answer.swings;
     },
+    fetchVisit: () => get<VisitBody>(address('/visit')),
     fetchReport: (swingId) => get<SwingReport>(`${swing(swingId)}/analysis`),
     fetchPoses: (swingId, camera) => get<ClipPoses>(`${swing(swingId)}/poses?camera=${encodeURIComponent(camera)}`),
     fetchVoice: () => get<VoiceState>(address('/voice')),

@@ -4,6 +4,7 @@ import { LOAD_ATTEMPTS_MAX, type ScreenState, type ScreenSwing } from './screen-
 /** What the screen lacks and can fetch. Planned here, purely; fetched by the screen's store, each once at a time. */
 export type Load =
   | { readonly kind: 'catalogue'; readonly language: Language }
+  | { readonly kind: 'visit'; readonly asked: number }
   | { readonly kind: 'swings'; readonly sessionId: string }
   | { readonly kind: 'report'; readonly swingId: string; readonly revision: number | null };
 
@@ -11,6 +12,7 @@ export function neededLoads(state: ScreenState): Load[] {
   if (state.connection !== 'connected' || state.bay === null) return [];
   const loads: Load[] = [];
   if (state.catalogue?.language !== state.language) loads.push({ kind: 'catalogue', language: state.language });
+  if (state.visit.answered < state.visit.asked) loads.push({ kind: 'visit', asked: state.visit.asked });
   if (!state.areSwingsLoaded) loads.push({ kind: 'swings', sessionId: state.bay.sessionId });
   const openId = state.view.kind === 'result' ? state.view.swingId : null;
   const newest = state.swings.find((swing) => swing.status === 'completed');
@@ -28,5 +30,6 @@ function lacksReport(swing: ScreenSwing): boolean {
 
 export function loadKey(load: Load): string {
   if (load.kind === 'catalogue') return `catalogue ${load.language}`;
+  if (load.kind === 'visit') return `visit ${load.asked}`;
   return load.kind === 'swings' ? `swings ${load.sessionId}` : `report ${load.swingId}`;
 }

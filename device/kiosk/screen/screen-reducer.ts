@@ -1,7 +1,11 @@
 import type { ServerMessages } from '../../api/contract/realtime.ts';
+import type { VisitBody } from '../../api/contract/visit.ts';
 import {
+  ATTRACT_AFTER_MS,
+  INITIAL_STATE,
   MEASURING_MAX_MS,
   openSwing,
+  PANEL_MAX_MS,
   RESULT_EMPTY_BAY_MS,
   RESULT_MAX_MS,
   RESULT_MIN_MS,
@@ -9,6 +13,9 @@ import {
   type ScreenState,
   type ScreenSwing,
   type ScreenView,
+  type ScreenVisit,
+  STAFF_MAX_MS,
+  SUMMARY_AFTER_MS,
   type SwingFacts,
   SWINGS_KEPT_MAX,
 } from './screen-state.ts';
@@ -18,11 +25,13 @@ import {
  *
  * INVARIANTS
  * - A result view always names a swing that is in the list.
+ * - A swing always wins the screen back, whatever was opened; what was opened and is not touched ends by itself.
  * - A swing is in the list once; the list is bounded; an open swing is never the one that is cut.
  * - A revision, and a report's revision, never goes back; a finished analysis is not made unfinished by a late message.
  */
 export function reduceScreen(state: ScreenState, message: ScreenMessage): ScreenState {
-  return leaveResultInTime(noteReport(applyMessage(state, message)));
+  const next = leaveInTime(noteReport(applyMessage(state, message)));
+  return next.view.kind === state.view.kind ? next : { ...next, stillSinceMs: next.nowMs };
 }
 
 function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
@@ -40,7 +49,9 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
     case 'ANALYSIS_COMPLETE':
       return analysisEnded(state, message.data);
     case 'VISIT_CHANGED':
-      return state;
+      return visitChanged(state, message.data.sessionId);
+    case 'visit-loaded':
+      return visitLoaded(state, message.asked, message.visit);
     case 'swings-loaded':
       return swingsLoaded(state, message.sessionId, message.swings);
     case 'catalogue-loaded':
@@ -63,6 +74,14 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
       return { ...state, view: { kind: 'live' } };
     case 'result-touched':
       return state.view.kind === 'result' ? { ...state, view: { ...state.view, sinceMs: state.nowMs } } : state;
+    case 'panel-opened':
+      return touched({ ...state, view: { kind: message.panel, sinceMs: state.nowMs } });
+    case 'screen-touched':
+      return touched(state);
+    case 'staff-asked':
+      return { ...state, staffSinceMs: state.nowMs };
+    case 'staff-left':
+      return { ...state, staffSinceMs: null };
     case 'time-passed':
       return { ...state, nowMs: Math.max(state.nowMs, message.nowMs) };
   }
@@ -86,6 +105,9 @@ function connected(state: ScreenState, data: ServerMessages['CONNECTED']): Scree
     warnings: data.warnings,
     camerasInPlace: data.camerasInPlace ?? 'none',
     hardware: data.hardware ?? null,
+    isOutOfOrder: data.isOutOfOrder ?? false,
+    stillSinceMs: state.nowMs,
+    visit: isSameSession ? askedAgain(state.visit) : { ...INITIAL_STATE.visit, asked: state.visit.asked + 1 },
     swings: isSameSession ? state.swings.map(forgiven) : [],
     areSwingsLoaded: false,
     view: isSameSession ? state.view : { kind: 'live' },
@@ -96,10 +118,55 @@ function bayChanged(state: ScreenState, data: ServerMessages['BAY_STATE']): Scre
   const isMoving = data.state === 'address' || data.state === 'swinging';
   const wasMoving = state.bayState === 'address' || state.bayState === 'swinging';
   const isResult = state.view.kind === 'result';
+  // Somebody has come: nobody has to be asked any more.
+  if (state.view.kind === 'attract' && data.state !== 'empty') {
+    return bayChanged({ ...state, view: { kind: 'live' } }, data);
+  }
   const view = isResult && isMoving !== wasMoving ? { ...state.view, isNextBallAddressed: isMoving } : state.view;
   const camerasInPlace = data.camerasInPlace ?? state.camerasInPlace;
   const hardware = data.hardware === undefined ? state.hardware : data.hardware;
-  return { ...state, bayState: data.state, warnings: data.warnings, camerasInPlace, hardware, view };
+  const isOutOfOrder = data.isOutOfOrder ?? state.isOutOfOrder;
+  const stillSinceMs = data.state === state.bayState ? state.stillSinceMs : state.nowMs;
+  const seen = { bayState: data.state, warnings: data.warnings, camerasInPlace, hardware, isOutOfOrder };
+  return { ...state, ...seen, stillSinceMs, view };
+}
+
+function touched(state: ScreenState): ScreenState {
+  const { view, nowMs } = state;
+  const staffSinceMs = state.staffSinceMs === null ? null : nowMs;
+  return { ...state, staffSinceMs, stillSinceMs: nowMs, view: 'sinceMs' in view ? { ...view, sinceMs: nowMs } : view };
+}
+
+const askedAgain = (visit: ScreenVisit): ScreenVisit => ({ ...visit, asked: visit.asked + 1 });
+
+/** Another visit has another golfer: nothing of the one before stays on the screen. */
+function visitChanged(state: ScreenState, sessionId: string): ScreenState {
+  if (state.bay === null || state.bay.sessionId === sessionId) return { ...state, visit: askedAgain(state.visit) };
+  return {
+    ...state,
+    bay: { ...state.bay, sessionId },
+    visit: { ...INITIAL_STATE.visit, asked: state.visit.asked + 1 },
+    swings: [],
+    areSwingsLoaded: false,
+    view: { kind: 'live' },
+  };
+}
+
+function visitLoaded(state: ScreenState, asked: number, body: VisitBody): ScreenState {
+  // An answer to an older question, or of a visit that the bay has not spoken of, is not how it is now.
+  if (asked <= state.visit.answered || body.session !== state.bay?.sessionId) return state;
+  const isOverNow = body.over !== null && state.visit.body?.over === null;
+  const isSummaryDue = state.visit.isSummaryDue || (isOverNow && state.swings.length > 0);
+  const visit = { body, loadedAtMs: state.nowMs, asked: state.visit.asked, answered: asked, isSummaryDue };
+  // Who walks away may still read a result; a visit that was ended ends on the screen too.
+  const isCutShort = isOverNow && body.over !== 'left';
+  if (!isCutShort) return { ...state, visit };
+  return isSummaryDue ? summaryOf({ ...state, visit }) : { ...state, visit, view: { kind: 'live' } };
+}
+
+function summaryOf(state: ScreenState): ScreenState {
+  const visit = { ...state.visit, isSummaryDue: false };
+  return { ...state, visit, view: { kind: 'session', sinceMs: state.nowMs } };
 }
 
 function swingDetected(state: ScreenState, data: ServerMessages['SWING_DETECTED']): ScreenState {
@@ -169,7 +236,7 @@ function dedupe(swings: readonly ScreenSwing[]): ScreenSwing[] {
 
 function keepOpenSwing(state: ScreenState): ScreenState {
   const { view } = state;
-  if (view.kind === 'live' || state.swings.some((swing) => swing.id === view.swingId)) return state;
+  if (view.kind !== 'result' || state.swings.some((swing) => swing.id === view.swingId)) return state;
   return { ...state, view: { kind: 'live' } };
 }
 
@@ -183,16 +250,43 @@ function noteReport(state: ScreenState): ScreenState {
   return { ...state, view: { ...view, reportSinceMs: state.nowMs } };
 }
 
-/** Back to the live picture: for the next ball, for an empty mat, or because nobody looks any more. */
-function leaveResultInTime(state: ScreenState): ScreenState {
-  const { view } = state;
-  if (view.kind !== 'result') return state;
+/** What nobody looks at any more gives way, and locks itself. */
+function leaveInTime(state: ScreenState): ScreenState {
+  const { staffSinceMs, nowMs } = state;
+  const isLocked = staffSinceMs !== null && nowMs - staffSinceMs >= STAFF_MAX_MS;
+  const current = isLocked ? { ...state, staffSinceMs: null } : state;
+  switch (current.view.kind) {
+    case 'result':
+      return isResultOver(current, current.view) ? { ...current, view: { kind: 'live' } } : current;
+    case 'live':
+      return leaveEmptyMat(current);
+    case 'attract':
+      return current;
+    default: {
+      const { kind, sinceMs } = current.view;
+      return nowMs - sinceMs >= PANEL_MAX_MS[kind] ? { ...current, view: { kind: 'live' } } : current;
+    }
+  }
+}
+
+/** For the next ball, for an empty mat, or because nobody looks any more. */
+function isResultOver(state: ScreenState, view: Extract<ScreenView, { kind: 'result' }>): boolean {
   const ageMs = state.nowMs - view.sinceMs;
   const isSeen =
     view.reportSinceMs === null ? ageMs >= MEASURING_MAX_MS : state.nowMs - view.reportSinceMs >= RESULT_MIN_MS;
-  const isOver =
+  return (
     (view.isNextBallAddressed && isSeen) ||
     (state.bayState === 'empty' && ageMs >= RESULT_EMPTY_BAY_MS) ||
-    ageMs >= RESULT_MAX_MS;
-  return isOver ? { ...state, view: { kind: 'live' } } : state;
+    ageMs >= RESULT_MAX_MS
+  );
+}
+
+/** First what the visit came to, then whoever comes next. Players who take turns may leave the mat for a while. */
+function leaveEmptyMat(state: ScreenState): ScreenState {
+  if (state.connection !== 'connected' || state.bayState !== 'empty') return state;
+  const stillMs = state.nowMs - state.stillSinceMs;
+  if (state.visit.isSummaryDue) return stillMs >= SUMMARY_AFTER_MS ? summaryOf(state) : state;
+  const { body } = state.visit;
+  if (body !== null && body.goesOn && body.players.length > 0) return state;
+  return stillMs >= ATTRACT_AFTER_MS ? { ...state, view: { kind: 'attract' } } : state;
 }

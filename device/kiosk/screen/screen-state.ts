@@ -9,6 +9,7 @@ import type {
   ServerMessages,
 } from '../../api/contract/realtime.ts';
 import type { SwingSummary } from '../../api/contract/rest.ts';
+import type { VisitBody } from '../../api/contract/visit.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 
 /**
@@ -30,8 +31,15 @@ export interface ScreenSwing extends SwingFacts {
   readonly loadFailures: number;
 }
 
+/** What somebody opened by a tap, beside live picture and results. */
+export type PanelKind = 'join' | 'club' | 'session' | 'leaderboard';
+
 export type ScreenView =
   | { readonly kind: 'live' }
+  /** Nobody is there: the screen asks somebody to come. */
+  | { readonly kind: 'attract' }
+  /** `sinceMs`: when it was opened or last touched. */
+  | { readonly kind: PanelKind; readonly sinceMs: number }
   | {
       readonly kind: 'result';
       readonly swingId: string;
@@ -53,6 +61,12 @@ export interface ScreenState {
   readonly camerasInPlace: CamerasInPlace;
   /** Null in a bay that drives nothing. */
   readonly hardware: BayHardware | null;
+  readonly isOutOfOrder: boolean;
+  /** Since when the mat has been in its state, nothing was touched, and the view has been the same. */
+  readonly stillSinceMs: number;
+  readonly visit: ScreenVisit;
+  /** Since when staff have been asked for their PIN, or been at their panel; null while neither. */
+  readonly staffSinceMs: number | null;
   /** This session's swings, newest first. */
   readonly swings: readonly ScreenSwing[];
   /** Whether the list above was fetched since the connection was made. */
@@ -63,6 +77,19 @@ export interface ScreenState {
   readonly catalogue: Catalogue | null;
   readonly view: ScreenView;
   readonly nowMs: number;
+}
+
+/** The visit as it was last heard of. */
+export interface ScreenVisit {
+  /** Null until it was fetched. */
+  readonly body: VisitBody | null;
+  /** When that was, on the screen's own clock: the time until its end counts from here. */
+  readonly loadedAtMs: number;
+  /** Counts the times at which the bay said that it changed; the second is what `body` is an answer to. */
+  readonly asked: number;
+  readonly answered: number;
+  /** It is over, somebody swung in it, and its summary has not been shown yet. */
+  readonly isSummaryDue: boolean;
 }
 
 /** A line that is away for less than this is not spoken of. */
@@ -78,6 +105,22 @@ export const RESULT_MAX_MS = 120_000;
 /** The same once the mat is empty. */
 export const RESULT_EMPTY_BAY_MS = 45_000;
 
+/** An empty mat before which nothing happens for this long is nobody's: the screen asks somebody to come. */
+export const ATTRACT_AFTER_MS = 20_000;
+/** Whoever has left the mat and seen their last result for this long is shown what their visit came to. */
+export const SUMMARY_AFTER_MS = 8_000;
+/** Untouched, a panel gives way to the live picture after this long. */
+export const PANEL_MAX_MS: Readonly<Record<PanelKind, number>> = {
+  join: 90_000,
+  club: 30_000,
+  session: 90_000,
+  leaderboard: 60_000,
+};
+/** Untouched, the staff's panel locks itself. */
+export const STAFF_MAX_MS = 60_000;
+/** The end of a visit is told so long before. */
+const VISIT_END_TOLD_S = 60;
+
 type ScreenServerEvent = Exclude<keyof ServerMessages, 'POSE_UPDATE' | 'AUDIO_CUE' | 'AUDIO_HUSH'>;
 
 export type ScreenMessage =
@@ -91,6 +134,12 @@ export type ScreenMessage =
   | { readonly type: 'swing-opened'; readonly swingId: string }
   | { readonly type: 'live-opened' }
   | { readonly type: 'result-touched' }
+  | { readonly type: 'panel-opened'; readonly panel: PanelKind }
+  /** Anything on the screen was touched. */
+  | { readonly type: 'screen-touched' }
+  | { readonly type: 'staff-asked' }
+  | { readonly type: 'staff-left' }
+  | { readonly type: 'visit-loaded'; readonly asked: number; readonly visit: VisitBody }
   | { readonly type: 'time-passed'; readonly nowMs: number };
 
 export const INITIAL_STATE: ScreenState = {
@@ -101,6 +150,10 @@ export const INITIAL_STATE: ScreenState = {
   warnings: [],
   camerasInPlace: 'none',
   hardware: null,
+  isOutOfOrder: false,
+  stillSinceMs: 0,
+  visit: { body: null, loadedAtMs: 0, asked: 0, answered: 0, isSummaryDue: false },
+  staffSinceMs: null,
   swings: [],
   areSwingsLoaded: false,
   language: 'en',
@@ -112,6 +165,13 @@ export const INITIAL_STATE: ScreenState = {
 /** Whether the golfer should be told that there is no line: not for one that is back at once. */
 export function isLineDown(state: ScreenState): boolean {
   return state.lostSinceMs !== null && state.nowMs - state.lostSinceMs >= LINE_DOWN_MS;
+}
+
+/** Whole seconds until the visit ends, while that is near; null else. */
+export function visitEndsInSeconds({ visit, nowMs }: ScreenState): number | null {
+  if (visit.body?.ends == null) return null;
+  const left = visit.body.ends.inSeconds - (nowMs - visit.loadedAtMs) / 1_000;
+  return left <= VISIT_END_TOLD_S ? Math.max(0, Math.ceil(left)) : null;
 }
 
 export function openSwing(state: ScreenState): ScreenSwing | null {

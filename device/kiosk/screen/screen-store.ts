@@ -63,5 +63,6 @@ async function fetchLoad(api: BayApi, load: Load): Promise<ScreenMessage> {
   if (load.kind === 'report') {
     return { type: 'report-loaded', swingId: load.swingId, report: await api.fetchReport(load.swingId) };
   }
+  if (load.kind === 'visit') return { type: 'visit-loaded', asked: load.asked, visit: await api.fetchVisit() };
   return { type: 'swings-loaded', sessionId: load.sessionId, swings: await api.fetchSwings(load.sessionId) };
 }
