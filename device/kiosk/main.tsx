@@ -8,8 +8,11 @@ import { bringJapaneseFont } from './design/japanese-font.ts';
 import { LiveFeed } from './live/live-feed.ts';
 import { currentLanguage, onLanguage, speakFirst } from './locales/language.ts';
 import { BayScreen } from './screen/bay-screen.tsx';
+import { bringLaterParts } from './screen/later-parts.ts';
 import { CuePlayer } from './voice/cue-player.ts';
 import { createScreenStore } from './screen/screen-store.ts';
+import { watchVisit } from './screen/watch-visit.ts';
+import { createVisitApi } from './visit/visit-api.ts';
 
 /** Wires the bay screen: socket to store and canvases, store to components. */
 const root = document.querySelector('#screen');
@@ -18,7 +21,9 @@ if (root === null) throw new Error('the page has no place for the screen');
 await speakFirst();
 
 const api = createBayApi(location.origin);
+const visits = createVisitApi(location.origin);
 const store = createScreenStore(api);
+watchVisit(store, visits, () => performance.now());
 const tellLanguage = () => store.dispatch({ type: 'language-changed', language: currentLanguage() });
 tellLanguage();
 onLanguage(tellLanguage);
@@ -43,5 +48,5 @@ const cues = new CuePlayer((path) => new Audio(new URL(path, location.href).href
 const feed = new LiveFeed((event, data) => connection.send(event, data));
 
 setInterval(() => store.dispatch({ type: 'time-passed', nowMs: Math.round(performance.now()) }), 500);
-render(<BayScreen store={store} api={api} feed={feed} />, root);
-void bringJapaneseFont();
+render(<BayScreen store={store} api={api} visits={visits} feed={feed} />, root);
+void bringJapaneseFont().then(bringLaterParts);

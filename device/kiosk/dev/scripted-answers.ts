@@ -9,6 +9,7 @@ import { PICTURE } from './scripted-picture.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 import type { ScriptedMedia } from './scripted-media.ts';
 import type { ScriptedGames } from './scripted-games.ts';
+import type { ScriptedVisit } from './scripted-visit.ts';
 import type { ScriptedVoice } from './scripted-voice.ts';
 
 /** The REST half of the scripted bay, and its static pages. */
@@ -18,6 +19,7 @@ export interface BayAnswers {
   readonly swings: readonly ScriptedSwing[];
   readonly voice: ScriptedVoice;
   readonly games: ScriptedGames;
+  readonly visit: ScriptedVisit;
   ticket(): string;
   /** The daemon’s own words, where somebody has them; scripted English ones else. */
   readonly words: ScriptedWords | undefined;
@@ -50,6 +52,7 @@ export async function answerRequest(
   if (path === '/api/v1/realtime/ticket') return json({ ticket: bay.ticket() }, 201);
   if (path.startsWith('/api/v1/catalogue')) return answerWords(bay, address, response);
   if (answerVoiceOrGames(bay, address, response)) return;
+  if (path.startsWith('/api/v1/') && (await bay.visit.answer(request, response))) return;
   if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
   const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
   if (swingId !== undefined) {

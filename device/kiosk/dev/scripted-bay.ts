@@ -13,6 +13,7 @@ import { PICTURE } from './scripted-picture.ts';
 import { scriptedReport } from './scripted-report.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 import { ScriptedGames } from './scripted-games.ts';
+import { ScriptedVisit } from './scripted-visit.ts';
 import { ScriptedVoice } from './scripted-voice.ts';
 import { answerRequest, type BayAnswers, type ScriptedWords } from './scripted-answers.ts';
 
@@ -45,10 +46,11 @@ export class ScriptedBay {
   readonly #server: Server;
   readonly #realtime = new WebSocketServer({ noServer: true });
   readonly #timer: ReturnType<typeof setInterval>;
-  readonly #session: string;
+  #session: string;
   readonly swings: ScriptedSwing[] = [];
   readonly voice = new ScriptedVoice();
   readonly games = new ScriptedGames();
+  readonly visit: ScriptedVisit;
   #state: BayState = 'empty';
   #warnings: BayWarning[] = [];
   #hardware: BayHardware | null = null;
@@ -59,12 +61,14 @@ export class ScriptedBay {
   constructor(options: ScriptedBayOptions) {
     this.#options = options;
     this.#session = options.session ?? randomUUID();
+    this.visit = new ScriptedVisit(this.#session, this.swings, () => this.#visitChanged());
     const answers: BayAnswers = {
       media: options.media,
       pages: options.pages,
       swings: this.swings,
       voice: this.voice,
       games: this.games,
+      visit: this.visit,
       ticket: () => this.#ticket(),
       words: options.words,
     };
@@ -126,9 +130,22 @@ export class ScriptedBay {
     this.#sendState();
   }
 
+  /** Somebody else steps up: a visit without anything of the one before. */
+  beginVisit(session: string): void {
+    this.#session = session;
+    this.swings.length = 0;
+    this.visit.change({ session, players: [], inTurn: null, over: null, goesOn: true, club: null, ends: null });
+  }
+
+  #visitChanged(): void {
+    this.#send('VISIT_CHANGED', { sessionId: this.#session });
+    this.#sendState();
+  }
+
   #sendState(): void {
     const [state, warnings, camerasInPlace] = [this.#state, this.#warnings, this.#camerasInPlace()];
-    this.#send('BAY_STATE', { state, warnings, camerasInPlace, hardware: this.#hardware });
+    const isOutOfOrder = !this.visit.isInService;
+    this.#send('BAY_STATE', { state, warnings, camerasInPlace, hardware: this.#hardware, isOutOfOrder });
   }
 
   #camerasInPlace(): CamerasInPlace {
@@ -220,6 +237,7 @@ export class ScriptedBay {
       ...{ sessionId: this.#session, bay: 'Bay 7', cameras, state: this.#state, warnings: this.#warnings },
       camerasInPlace: this.#camerasInPlace(),
       hardware: this.#hardware,
+      isOutOfOrder: !this.visit.isInService,
     };
     socket.send(JSON.stringify({ event: 'CONNECTED', data }));
   }

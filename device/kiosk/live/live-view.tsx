@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { EquipmentPanel } from '../equipment/equipment-panel.tsx';
 import { equipmentWarnings } from '../screen/warning-words.ts';
 import { SessionList } from '../screen/session-list.tsx';
@@ -10,8 +11,14 @@ import { StatePanel } from './state-panel.tsx';
 import { text } from '../locales/text.ts';
 import './live-view.css';
 
-export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (swingId: string) => void }) {
-  const { state, feed, onOpen } = props;
+/** `children` stand below the cameras and take their room from them. */
+export function LiveView(props: {
+  state: ScreenState;
+  feed: LiveFeed;
+  onOpen: (swingId: string) => void;
+  children?: ComponentChildren;
+}) {
+  const { state, feed, onOpen, children } = props;
   const cameras = state.bay?.cameras ?? [];
   const last = lastMeasuredSwing(state);
   const isStopped = state.hardware?.isStopPressed ?? false;
@@ -28,6 +35,7 @@ export function LiveView(props: { state: ScreenState; feed: LiveFeed; onOpen: (s
           </p>
         )}
       </div>
+      {children}
       <div class="live-view__side">
         <StatePanel bayState={state.bayState} isStopped={isStopped} />
         {last === null ? (

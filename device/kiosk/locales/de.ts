@@ -2,6 +2,7 @@ import { calibrate } from './de/calibrate.ts';
 import { games } from './de/games.ts';
 import { phone } from './de/phone.ts';
 import { progress } from './de/progress.ts';
+import { visit } from './de/visit.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -13,6 +14,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...games,
   ...phone,
   ...progress,
+  ...visit,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 Schwung heute',

@@ -2,6 +2,7 @@ import { calibrate } from './en/calibrate.ts';
 import { games } from './en/games.ts';
 import { phone } from './en/phone.ts';
 import { progress } from './en/progress.ts';
+import { visit } from './en/visit.ts';
 
 /**
  * Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. Where a count decides,
@@ -12,6 +13,7 @@ export const en = {
   ...games,
   ...phone,
   ...progress,
+  ...visit,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 swing today',

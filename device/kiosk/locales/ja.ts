@@ -2,6 +2,7 @@ import { calibrate } from './ja/calibrate.ts';
 import { games } from './ja/games.ts';
 import { phone } from './ja/phone.ts';
 import { progress } from './ja/progress.ts';
+import { visit } from './ja/visit.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -13,6 +14,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...games,
   ...phone,
   ...progress,
+  ...visit,
 
   'app.name': 'Swingbay',
   'app.swings.one': '今日{count}スイング',

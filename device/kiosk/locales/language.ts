@@ -7,7 +7,9 @@ import { en, type TextKey } from './en.ts';
  */
 export type Sentences = Readonly<Record<TextKey, string>>;
 
-const REMEMBERED_AS = 'swingbay.language';
+/** Everything that somebody chose on this screen is remembered under names that begin so. */
+const CHOICES = 'swingbay.';
+const REMEMBERED_AS = `${CHOICES}language`;
 
 const SENTENCES: Readonly<Record<Language, () => Promise<Sentences>>> = {
   en: async () => en,
@@ -15,6 +17,8 @@ const SENTENCES: Readonly<Record<Language, () => Promise<Sentences>>> = {
   ja: async () => (await import('./ja.ts')).ja,
 };
 
+/** As the page was served. */
+const served = typeof document === 'undefined' ? 'en' : document.documentElement.lang;
 let spoken: Language = 'en';
 let sentences: Sentences = en;
 let asked: Language = 'en';
@@ -46,13 +50,15 @@ export function chooseLanguage(language: Language): Promise<void> {
   return speak(language);
 }
 
+/** When a visit is over: the next visitor finds the screen as the facility has set it. */
+export function forgetChoices(): Promise<void> {
+  for (const name of Object.keys(localStorage)) if (name.startsWith(CHOICES)) localStorage.removeItem(name);
+  return speakFirst();
+}
+
 /** Before the first word is shown. */
 export function speakFirst(): Promise<void> {
-  const words = [
-    new URLSearchParams(location.search).get('lang'),
-    localStorage.getItem(REMEMBERED_AS),
-    document.documentElement.lang,
-  ];
+  const words = [new URLSearchParams(location.search).get('lang'), localStorage.getItem(REMEMBERED_AS), served];
   return speak(words.map(languageOf).find((language) => language !== undefined) ?? 'en');
 }
 

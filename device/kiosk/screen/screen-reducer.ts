@@ -1,7 +1,5 @@
 import type { ServerMessages } from '../../api/contract/realtime.ts';
-import type { VisitBody } from '../../api/contract/visit.ts';
 import {
-  ATTRACT_AFTER_MS,
   INITIAL_STATE,
   MEASURING_MAX_MS,
   openSwing,
@@ -13,12 +11,11 @@ import {
   type ScreenState,
   type ScreenSwing,
   type ScreenView,
-  type ScreenVisit,
   STAFF_MAX_MS,
-  SUMMARY_AFTER_MS,
   type SwingFacts,
   SWINGS_KEPT_MAX,
 } from './screen-state.ts';
+import { applyVisitMessage, askedAgain, leaveEmptyMat } from './visit-on-screen.ts';
 
 /**
  * What the screen shows next: a pure function of what it showed and one message.
@@ -48,10 +45,6 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
       return changeSwing(state, message.data.swingId, (swing) => progressed(swing, message.data.fraction));
     case 'ANALYSIS_COMPLETE':
       return analysisEnded(state, message.data);
-    case 'VISIT_CHANGED':
-      return visitChanged(state, message.data.sessionId);
-    case 'visit-loaded':
-      return visitLoaded(state, message.asked, message.visit);
     case 'swings-loaded':
       return swingsLoaded(state, message.sessionId, message.swings);
     case 'catalogue-loaded':
@@ -74,16 +67,10 @@ function applyMessage(state: ScreenState, message: ScreenMessage): ScreenState {
       return { ...state, view: { kind: 'live' } };
     case 'result-touched':
       return state.view.kind === 'result' ? { ...state, view: { ...state.view, sinceMs: state.nowMs } } : state;
-    case 'panel-opened':
-      return touched({ ...state, view: { kind: message.panel, sinceMs: state.nowMs } });
-    case 'screen-touched':
-      return touched(state);
-    case 'staff-asked':
-      return { ...state, staffSinceMs: state.nowMs };
-    case 'staff-left':
-      return { ...state, staffSinceMs: null };
     case 'time-passed':
       return { ...state, nowMs: Math.max(state.nowMs, message.nowMs) };
+    default:
+      return applyVisitMessage(state, message);
   }
 }
 
@@ -129,44 +116,6 @@ function bayChanged(state: ScreenState, data: ServerMessages['BAY_STATE']): Scre
   const stillSinceMs = data.state === state.bayState ? state.stillSinceMs : state.nowMs;
   const seen = { bayState: data.state, warnings: data.warnings, camerasInPlace, hardware, isOutOfOrder };
   return { ...state, ...seen, stillSinceMs, view };
-}
-
-function touched(state: ScreenState): ScreenState {
-  const { view, nowMs } = state;
-  const staffSinceMs = state.staffSinceMs === null ? null : nowMs;
-  return { ...state, staffSinceMs, stillSinceMs: nowMs, view: 'sinceMs' in view ? { ...view, sinceMs: nowMs } : view };
-}
-
-const askedAgain = (visit: ScreenVisit): ScreenVisit => ({ ...visit, asked: visit.asked + 1 });
-
-/** Another visit has another golfer: nothing of the one before stays on the screen. */
-function visitChanged(state: ScreenState, sessionId: string): ScreenState {
-  if (state.bay === null || state.bay.sessionId === sessionId) return { ...state, visit: askedAgain(state.visit) };
-  return {
-    ...state,
-    bay: { ...state.bay, sessionId },
-    visit: { ...INITIAL_STATE.visit, asked: state.visit.asked + 1 },
-    swings: [],
-    areSwingsLoaded: false,
-    view: { kind: 'live' },
-  };
-}
-
-function visitLoaded(state: ScreenState, asked: number, body: VisitBody): ScreenState {
-  // An answer to an older question, or of a visit that the bay has not spoken of, is not how it is now.
-  if (asked <= state.visit.answered || body.session !== state.bay?.sessionId) return state;
-  const isOverNow = body.over !== null && state.visit.body?.over === null;
-  const isSummaryDue = state.visit.isSummaryDue || (isOverNow && state.swings.length > 0);
-  const visit = { body, loadedAtMs: state.nowMs, asked: state.visit.asked, answered: asked, isSummaryDue };
-  // Who walks away may still read a result; a visit that was ended ends on the screen too.
-  const isCutShort = isOverNow && body.over !== 'left';
-  if (!isCutShort) return { ...state, visit };
-  return isSummaryDue ? summaryOf({ ...state, visit }) : { ...state, visit, view: { kind: 'live' } };
-}
-
-function summaryOf(state: ScreenState): ScreenState {
-  const visit = { ...state.visit, isSummaryDue: false };
-  return { ...state, visit, view: { kind: 'session', sinceMs: state.nowMs } };
 }
 
 function swingDetected(state: ScreenState, data: ServerMessages['SWING_DETECTED']): ScreenState {
@@ -279,14 +228,4 @@ function isResultOver(state: ScreenState, view: Extract<ScreenView, { kind: 'res
     (state.bayState === 'empty' && ageMs >= RESULT_EMPTY_BAY_MS) ||
     ageMs >= RESULT_MAX_MS
   );
-}
-
-/** First what the visit came to, then whoever comes next. Players who take turns may leave the mat for a while. */
-function leaveEmptyMat(state: ScreenState): ScreenState {
-  if (state.connection !== 'connected' || state.bayState !== 'empty') return state;
-  const stillMs = state.nowMs - state.stillSinceMs;
-  if (state.visit.isSummaryDue) return stillMs >= SUMMARY_AFTER_MS ? summaryOf(state) : state;
-  const { body } = state.visit;
-  if (body !== null && body.goesOn && body.players.length > 0) return state;
-  return stillMs >= ATTRACT_AFTER_MS ? { ...state, view: { kind: 'attract' } } : state;
 }

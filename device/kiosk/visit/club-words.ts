@@ -1,0 +1,10 @@
+import { text, textIfKnown } from '../locales/text.ts';
+
+const NUMBERED: Readonly<Record<string, 'wood' | 'hybrid' | 'iron'>> = { W: 'wood', H: 'hybrid', I: 'iron' };
+
+/** A club as golfers call it; a name that a phone brought along stays as it is. */
+export function clubWords(club: string): string {
+  const [, kind = '', number = ''] = /^([WHI])(\d)$/.exec(club) ?? [];
+  const numbered = NUMBERED[kind];
+  return numbered === undefined ? (textIfKnown(`club.${club}`) ?? club) : text(`club.${numbered}`, { number });
+}
