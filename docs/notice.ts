@@ -11,7 +11,7 @@ import { CATALOG, isConverted } from '../models/catalog.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** Development packages whose code ends up in the built pages. */
-const BUNDLED_INTO_PAGES = ['@fontsource-variable/noto-sans', '@fontsource-variable/noto-sans-jp', 'preact'];
+const BUNDLED_INTO_PAGES = ['@fontsource-variable/noto-sans', '@fontsource-variable/noto-sans-jp', 'lean-qr', 'preact'];
 
 interface LockedPackage {
   readonly version?: string;

@@ -164,24 +164,24 @@ describe.skipIf(CHROMIUM === undefined).each(LANGUAGES)('the bay screen in %s', 
     bay.visit.change({ club: 'I7' });
     await page.locator('.visit-bar__players').waitFor();
     await shoot('live');
-    const [join, club] = [page.locator('.visit-bar > .pill').first(), page.locator('.visit-bar > .pill').nth(1)];
-    await join.click();
+    const way = (at: number) => page.locator('.visit-bar > .pill').nth(at);
+    await way(0).click();
     await page.locator('.qr-code').waitFor();
     await shoot('join');
     await page.keyboard.press('Escape');
-    await club.click();
+    await way(1).click();
     await page.locator('.club-view').waitFor();
     await shoot('club');
     await page.keyboard.press('Escape');
     for (let at = 0; at < 14; at++) bay.complete(bay.detect({ score: 5 + ((at * 7) % 40) / 10 }));
     await page.locator('.work-on-card').first().waitFor();
     await page.locator('.screen-header__live').click();
-    await page.locator('.visit-bar > .pill').nth(2).click();
+    await way(2).click();
     await page.locator('.change-chart').waitFor();
-    await page.locator('.work-on-card__drawing svg').waitFor();
+    await page.locator('.work-on-card__drawing svg').first().waitFor();
     await shoot('session');
     await page.keyboard.press('Escape');
-    await page.locator('.visit-bar > .pill').nth(3).click();
+    await way(3).click();
     await page.locator('.leaderboard').nth(1).waitFor();
     await shoot('leaderboard');
     await page.keyboard.press('Escape');
@@ -237,7 +237,7 @@ describe.skipIf(CHROMIUM === undefined)('a bay with nobody in it', () => {
     await title('Stell dich auf die Matte und schlag einen Ball.').waitFor();
     bay.beginVisit('visit-2');
     bay.enter('occupied');
-    await page.getByText('Stell dich zum Ball').waitFor();
+    await page.getByText('Stell dich zum Ball', { exact: true }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
   });
 
@@ -290,7 +290,7 @@ describe.skipIf(CHROMIUM === undefined)('joining', () => {
     await page.mouse.click(5, 5);
     await page.clock.runFor(41_000);
     await expect.poll(() => bay.visit.codesGiven).toBe(2);
-    await expect.poll(readCode).toContain('#join=code-2-');
+    await expect.poll(readCode, { timeout: 10_000 }).toContain('#join=code-2-');
     bay.visit.join('Aiko');
     await expect.poll(() => bay.visit.codesGiven).toBe(3);
     await page.getByText('In the bay:').waitFor();

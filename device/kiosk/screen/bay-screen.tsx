@@ -36,7 +36,7 @@ export function BayScreen({ store, api, visits, feed }: BayScreenParts) {
       {!isAttract && (
         <ScreenHeader state={state} swing={swing} voice={api} onLive={() => store.dispatch({ type: 'live-opened' })} />
       )}
-      <VisitEndNotice state={state} api={visits} />
+      {state.view.kind !== 'live' && <VisitEndNotice state={state} api={visits} />}
       <main class="bay-screen__main">
         <CurrentView {...{ state, store, api, visits, feed, onStaff }} />
       </main>
@@ -90,7 +90,10 @@ function CurrentView(props: BayScreenParts & { state: ScreenState; onStaff: () =
     case 'live':
       return (
         <LiveView state={state} feed={feed} onOpen={onOpen}>
-          <VisitBar state={state} api={visits} onOpen={onPanel} onStaff={onStaff} />
+          <div class="live-foot">
+            <VisitEndNotice state={state} api={visits} />
+            <VisitBar state={state} api={visits} onOpen={onPanel} onStaff={onStaff} />
+          </div>
         </LiveView>
       );
   }

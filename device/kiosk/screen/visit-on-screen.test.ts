@@ -161,9 +161,7 @@ describe('whatever happens in whatever order', () => {
     fc.constantFrom(...BAY_STATES).map(mat),
     fc.constantFrom(...PANELS).map(opened),
     fc.constantFrom(SESSION, 'session-2').map(changed),
-    fc
-      .constantFrom(null, 'left', 'inactive', 'time-up', 'ended')
-      .map((why) => visit({ over: why as VisitBody['over'] })),
+    fc.constantFrom<VisitBody['over']>(null, 'left', 'inactive', 'time-up', 'ended').map((why) => visit({ over: why })),
     fc.constantFrom<ScreenMessage>(
       { type: 'live-opened' },
       { type: 'screen-touched' },

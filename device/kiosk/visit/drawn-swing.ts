@@ -68,7 +68,10 @@ export function drawnPose(seconds: number): DrawnPose {
   const heel = Math.max(0, turn) * 0.05;
   const foot = (side: number): Place => (side < 0 ? [ankle(side)[0] + heel, 0.03 + heel] : ankle(side));
   const leg = (side: number): Place[] => [hip(side), bent(hip(side), foot(side), 0.26, 0.25, side), foot(side)];
-  const arm = (side: number): Place[] => [shoulder(side), bent(shoulder(side), hands, UPPER_ARM, FOREARM, side), hands];
+  const arm = (side: number): Place[] => {
+    const from = shoulder(side);
+    return [from, bent(from, hands, UPPER_ARM, FOREARM, elbowSide(side, from, hands)), hands];
+  };
   const angle = (clubDegrees * Math.PI) / 180;
   return {
     head: [chest[0] + 0.005, 0.93],
@@ -119,6 +122,13 @@ function smooth([a, b, c, d]: Four, [ta, tb, tc, td]: Four, share: number): numb
   const slopeC = td === tb ? 0 : ((d - b) / (td - tb)) * span;
   const [s2, s3] = [share ** 2, share ** 3];
   return (2 * s3 - 3 * s2 + 1) * b + (s3 - 2 * s2 + share) * slopeB + (3 * s2 - 2 * s3) * c + (s3 - s2) * slopeC;
+}
+
+/** Elbows point outwards while the hands hang, and down once they are above the shoulders. */
+function elbowSide(side: number, shoulder: Place, hands: Place): number {
+  const rise = Math.min(1, Math.max(0, (hands[1] - shoulder[1] + 0.15) / 0.25));
+  const share = rise * rise * (3 - 2 * rise);
+  return side * (1 - share) - Math.sign(hands[0] - shoulder[0]) * share;
 }
 
 /** The joint between two ends of given bones, bent to a side; straight where they hardly reach. */

@@ -54,7 +54,7 @@ export function NumbersOfVisit({ golfer, catalogue }: { golfer: GolferSummary; c
 function nameOf({ id, at }: SummaryNumber, catalogue: Catalogue): string {
   const name = catalogue.metrics.find((metric) => metric.id === id)?.name ?? wordsOfId(id);
   const moment = at === null ? undefined : textIfKnown(`event.${at}`);
-  return moment === undefined ? name : `${name}, ${moment}`;
+  return moment === undefined ? name : text('summary.number.at', { name, moment });
 }
 
 function unitOf({ unit }: SummaryNumber): string {

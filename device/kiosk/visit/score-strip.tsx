@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { GolferSummary } from '../../api/contract/visit-summary.ts';
 import { number, text } from '../locales/text.ts';
 import { clubWords } from './club-words.ts';
@@ -9,8 +10,13 @@ const BAR_PERCENT = 7.6;
 /** The visit's swings as bars of their scores, in their order; a tap shows one again. */
 export function ScoreStrip(props: { golfer: GolferSummary; onOpen: (swingId: string) => void }) {
   const { golfer, onOpen } = props;
+  const strip = useRef<HTMLOListElement>(null);
+  useLayoutEffect(() => {
+    // Where not all have room, the newest are seen first.
+    if (strip.current !== null) strip.current.scrollLeft = strip.current.scrollWidth;
+  }, [golfer]);
   return (
-    <ol class="score-strip" aria-label={text('summary.swings')}>
+    <ol ref={strip} class="score-strip" aria-label={text('summary.swings')}>
       {golfer.swings.map(({ id, kind, score, club }, at) => {
         const isBest = id === golfer.best;
         const said = score === null ? text(kind === 'practice' ? 'kind.practice' : 'score.none') : number(score, 1);

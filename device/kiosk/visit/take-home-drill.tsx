@@ -25,7 +25,9 @@ export function TakeHomeDrill({ golfer, catalogue }: { golfer: GolferSummary; ca
             {text('summary.drill.why', { fault: faultName ?? '', seen: fault.shots, shots })}
           </p>
           {words !== undefined && <DrillDrawing address={`${words.drawing}?hand=${hand}&lang=${catalogue.language}`} />}
-          {words?.feel != null && <p class="take-home-drill__feel">“{words.feel}”</p>}
+          {words?.feel != null && (
+            <p class="take-home-drill__feel">{text('summary.drill.feel', { feel: words.feel })}</p>
+          )}
         </>
       )}
     </section>

@@ -88,6 +88,8 @@ export const visit = {
   'summary.best': 'dein bester',
   'summary.best.is': 'Dein bester: Schwung {number}',
   'summary.numbers': 'Was sich geändert hat',
+  'summary.number.at': '{name}, {moment}',
+  'summary.drill.feel': '„{feel}“',
   'summary.numbers.none': 'Noch ließ sich nichts messen.',
   'summary.chart': '{count} Schläge, zwischen {low} und {high}',
   'summary.legend':

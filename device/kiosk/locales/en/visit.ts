@@ -88,6 +88,8 @@ export const visit = {
   'summary.best': 'your best',
   'summary.best.is': 'Your best: swing {number}',
   'summary.numbers': 'What changed',
+  'summary.number.at': '{name}, {moment}',
+  'summary.drill.feel': '“{feel}”',
   'summary.numbers.none': 'Nothing could be measured yet.',
   'summary.chart': '{count} shots, between {low} and {high}',
   'summary.legend': 'A dot is a shot, the bar where the truth lies. Blue: first half. Green: second half.',

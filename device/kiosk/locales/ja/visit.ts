@@ -88,6 +88,8 @@ export const visit = {
   'summary.best': 'ベスト',
   'summary.best.is': 'ベスト：スイング{number}',
   'summary.numbers': '変わったところ',
+  'summary.number.at': '{name}（{moment}）',
+  'summary.drill.feel': '「{feel}」',
   'summary.numbers.none': 'まだ測れた値がありません。',
   'summary.chart': '{count}球、{low}から{high}の間',
   'summary.legend': '点は1球、縦の棒は本当の値がある範囲です。青：前半。緑：後半。',
