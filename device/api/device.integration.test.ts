@@ -12,7 +12,10 @@ afterAll(() => api.close());
 
 it('lists every device with its state', async () => {
   const answer = await api.fetch('/api/v1/devices');
-  expect(deviceListSchema.parse(await answer.json()).devices).toMatchObject([{ id: 'tee', state: 'ok' }]);
+  expect(deviceListSchema.parse(await answer.json()).devices).toMatchObject([
+    { id: 'tee', state: 'ok' },
+    { id: 'phones', state: 'unknown' },
+  ]);
 });
 
 it('moves a device on request, and only where nobody is in the bay', async () => {

@@ -20,18 +20,23 @@ describe('an order for an analysis', () => {
     expect(analysisOrderSchema.parse(ORDER).impactStamp).toBeNull();
   });
 
-  it('keeps the beam’s stamp on its way to the analysis, and to every later one', async () => {
+  it('says no club where it is older than clubs, or nobody said one', () => {
+    expect(analysisOrderSchema.parse(ORDER).club).toBeNull();
+  });
+
+  it('keeps the beam’s stamp and the club on its way to the analysis, and to every later one', async () => {
     const directory = temporaryDirectory();
     const store = await openStoreIn(directory.path);
     try {
-      const order = analysisOrderSchema.parse(JSON.parse(JSON.stringify({ ...ORDER, impactStamp: STAMP })));
+      const order = analysisOrderSchema.parse(JSON.parse(JSON.stringify({ ...ORDER, impactStamp: STAMP, club: 'I7' })));
       const again = reanalysisOrderSchema.parse({ reanalysis: { model: 'heavy' }, order });
       const { id } = store.swings.recordSwing({
         ...{ id: '01890a5d-ac96-774b-bcce-b302099a8057', kind: 'shot', bay: 'bay', session: 'visit', player: null },
         ...{ bootId: 'boot', monotonicNs: 1, missing: [], media: [] },
       });
-      expect(analysisToDo(store, id, order).impactStamp).toEqual(STAMP);
-      expect(again.order?.impactStamp).toEqual(STAMP);
+      const toDo = analysisToDo(store, id, order);
+      expect([toDo.impactStamp, toDo.identity.club]).toEqual([STAMP, 'I7']);
+      expect([again.order?.impactStamp, again.order?.club]).toEqual([STAMP, 'I7']);
     } finally {
       await store.close();
       directory.remove();

@@ -336,6 +336,32 @@ describe.skipIf(CHROMIUM === undefined)('joining', () => {
   });
 });
 
+describe.skipIf(CHROMIUM === undefined)('without a finger', () => {
+  it('every way of the empty bay and of a panel is reached, and left, by keyboard', async () => {
+    await attract();
+    const reached: string[] = [];
+    for (let at = 0; at < 6; at++) {
+      await page.keyboard.press('Tab');
+      reached.push(await page.evaluate(() => document.activeElement?.textContent ?? ''));
+    }
+    expect(reached).toEqual(['English', 'Deutsch', '日本語', 'Join', 'Leaderboard', 'Staff']);
+    await button('Join').focus();
+    await page.keyboard.press('Enter');
+    await title('Who is playing?').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Back');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('111111');
+    await page.keyboard.press('Enter');
+    await button('Aiko, in turn').waitFor();
+    await button('Leaderboard').focus();
+    await page.keyboard.press('Enter');
+    await title('Leaderboard').waitFor();
+    await page.keyboard.press('Escape');
+    await button('Leaderboard').waitFor();
+  });
+});
+
 describe.skipIf(CHROMIUM === undefined)('taking turns', () => {
   it('goes by a tap on a name, and out by two', async () => {
     bay.visit.join('Aiko');

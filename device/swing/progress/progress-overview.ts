@@ -1,6 +1,7 @@
 import { METRIC_CATALOGUE, type MetricId } from '../metrics/metric-catalogue.ts';
 import type { EventName } from '../events/event-name.ts';
-import type { MetricProgress, ProgressVerdict } from './metric-progress.ts';
+import type { ProgressVerdict } from './change-verdict.ts';
+import type { MetricProgress } from './metric-progress.ts';
 
 /**
  * All of a player's numbers at once. Whoever looks at thirty numbers sees one or two change that have not: each is
