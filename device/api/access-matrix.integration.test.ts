@@ -115,6 +115,11 @@ interface Who {
 /** What each role may do, as its holder would say it; the first line that fits a route counts. */
 const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [OPEN, () => true],
+  [/\/coaching\/players$/, ({ role }) => role === 'coach'],
+  [/\/coaching\/players\/:id$/, ({ role, isOwn }) => role === 'coach' && isOwn],
+  [/^(POST|PATCH) .*\/(notes|notes\/:note|users\/:id\/drills)$/, ({ role, isOwn }) => role === 'coach' && isOwn],
+  [/^GET .*\/notes$/, ({ role, isOwn, isBoss, isOwnPlay }) => isBoss || isOwnPlay || (role === 'kiosk' && isOwn)],
+  [/\/(notes\/:note|users\/:id\/drills|drills\/:assignment)$/, ({ isBoss, isOwnPlay }) => isBoss || isOwnPlay],
   [
     /^GET .*\/(catalogue|drills|leaderboards|games\/tempo|games\/consistency\/leaderboard|openapi\.json|catalogue\/.*)$/,
     ({ role }) => role !== 'nobody',

@@ -97,6 +97,19 @@ const runByStaff: RoutePolicy = { subject: 'bay', reach: { staff: 'any', operato
 /** Who coaches a player is the player's to say, never the coach's. */
 const chooseCoach: RoutePolicy = { subject: 'player', reach: { player: 'own', operator: 'any', admin: 'any' } };
 
+/** What passes between a coach and a player is nobody else's: staff run bays, and the bay's screen shows what is for players. */
+const seeNotes: RoutePolicy = {
+  subject: 'swing',
+  reach: { kiosk: 'own', player: 'own', coach: 'own', operator: 'any', admin: 'any' },
+};
+const seeLesson: RoutePolicy = {
+  subject: 'player',
+  reach: { player: 'own', coach: 'own', operator: 'any', admin: 'any' },
+};
+/** Only a coach coaches: whoever else may do everything else has not been chosen by the player. */
+const coachSwing: RoutePolicy = { subject: 'swing', reach: { coach: 'own' } };
+const coachPlayer: RoutePolicy = { subject: 'player', reach: { coach: 'own' } };
+
 const v1 = '/api/v1';
 const swing = `${v1}/swings/:id`;
 const calibration = `${v1}/calibration`;
@@ -123,6 +136,11 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${v1}/users/:id/coaches/:coach`]: chooseCoach,
   [`DELETE ${v1}/users/:id/coaches/:coach`]: chooseCoach,
   [`PUT ${v1}/users/:id/guardian`]: { subject: 'player', reach: { staff: 'any', operator: 'any', admin: 'any' } },
+  [`GET ${v1}/coaching/players`]: { subject: 'self', reach: { coach: 'own' } },
+  [`GET ${v1}/coaching/players/:id`]: coachPlayer,
+  [`GET ${v1}/users/:id/drills`]: seeLesson,
+  [`POST ${v1}/users/:id/drills`]: coachPlayer,
+  [`DELETE ${v1}/users/:id/drills/:assignment`]: seeLesson,
   [`POST ${v1}/drills/:id/complete`]: self,
   [`GET ${v1}/drills/completed`]: self,
   [`GET ${v1}/drills/recommended`]: self,
@@ -183,6 +201,14 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${swing}/compare/:other`]: seeSwing,
   [`GET ${swing}/compare/:other/page`]: seeSwing,
   [`GET ${swing}/similar`]: seeSwing,
+
+  [`GET ${swing}/notes`]: seeNotes,
+  [`POST ${swing}/notes`]: coachSwing,
+  [`PATCH ${swing}/notes/:note`]: coachSwing,
+  [`DELETE ${swing}/notes/:note`]: {
+    ...seeNotes,
+    reach: { player: 'own', coach: 'own', operator: 'any', admin: 'any' },
+  },
 
   [`GET ${v1}/catalogue`]: known,
 

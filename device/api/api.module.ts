@@ -31,6 +31,9 @@ import { API_CONFIG, type ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
 import { BayController } from './bay.controller.ts';
 import { BayLoad } from './bay-load.ts';
+import { AssignedDrillController } from './coaching/assigned-drill.controller.ts';
+import { CoachedPlayerController } from './coaching/coached-player.controller.ts';
+import { SwingNoteController } from './coaching/swing-note.controller.ts';
 import { CalibrationController } from './calibration.controller.ts';
 import { BAY_LANGUAGE, CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
@@ -108,6 +111,9 @@ export class ApiModule implements NestModule {
         PlayerController,
         DrillController,
         ProgressController,
+        CoachedPlayerController,
+        AssignedDrillController,
+        SwingNoteController,
         VisitController,
         UploadController,
         SwingController,

@@ -4,6 +4,7 @@ import type { Drill } from '../swing/drills/drill.ts';
 import { DRILLS } from '../swing/drills/drill-catalogue.ts';
 import { drawScene } from '../swing/drills/drawing/draw-scene.ts';
 import { FAULT_RULES } from '../swing/faults/fault-rules.ts';
+import { audienceOf } from '../swing/metrics/audience.ts';
 import { METRIC_CATALOGUE } from '../swing/metrics/metric-catalogue.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import type { CatalogueBody } from './contract/rest.ts';
@@ -18,7 +19,11 @@ export function catalogueIn(language: Language): CatalogueBody {
       sentence: text(`metric.${id}.sentence`),
       unit,
       decimals,
-      moments: moments.map(({ at, typical }) => ({ at, typical: typical === null ? null : { ...typical } })),
+      moments: moments.map(({ at, typical }) => ({
+        at,
+        typical: typical === null ? null : { ...typical },
+        audience: audienceOf(id, at),
+      })),
     })),
     faults: FAULT_RULES.map(({ id }) => ({
       id,

@@ -203,3 +203,31 @@ export function requestUnreadable(reason: string | undefined): ApiRefusal {
       return new ApiRefusal('api/not-http', 'This is no HTTP request that can be read.');
   }
 }
+
+export function noteUnknown(): ApiRefusal {
+  return new ApiRefusal('api/note-unknown', 'There is no such note on this swing.');
+}
+
+export function tooManyNotes(most: number): ApiRefusal {
+  return new ApiRefusal(
+    'api/too-many-notes',
+    `You have written ${most} notes on this swing, which is all there is room for.`,
+    {
+      hint: 'Delete one that is no longer needed.',
+    },
+  );
+}
+
+export function assignmentUnknown(): ApiRefusal {
+  return new ApiRefusal('api/assignment-unknown', 'This drill was not given to this player.');
+}
+
+export function tooManyAssignments(most: number): ApiRefusal {
+  return new ApiRefusal(
+    'api/too-many-assignments',
+    `The player has ${most} drills from you, which is more than enough.`,
+    {
+      hint: 'Take one back first.',
+    },
+  );
+}

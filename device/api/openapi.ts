@@ -5,6 +5,7 @@
 import { microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { z } from 'zod';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
+import { COACHING_OPERATIONS } from './coaching/coaching-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { bayServiceSchema, deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
 import {
@@ -41,6 +42,7 @@ const anyJson = z.record(z.string(), z.unknown());
 const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...PLAYER_OPERATIONS,
+  ...COACHING_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...SHOT_OPERATIONS,
   ...SWING_OPERATIONS,

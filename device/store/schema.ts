@@ -3,7 +3,8 @@
  *
  * After a change: `npx drizzle-kit generate --dialect sqlite --schema './device/store/*schema.ts' --out
  * ./device/store/migrations --name what-changed`; the SQL it writes is committed and applied at start. Types live in
- * the repositories; nothing else reads a table. This file imports none of ours, so that drizzle-kit can load it.
+ * the repositories; nothing else reads a table. Schemas import none of ours but each other, so that drizzle-kit can load
+ * them.
  */
 import { sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';

@@ -10,6 +10,7 @@ import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ConsistencyRepository } from './consistency-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
+import { CoachingRepository } from './coaching-repository.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
@@ -31,6 +32,7 @@ import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { ShotReadingsRepository } from './shot-readings-repository.ts';
 import { ShotRepository } from './shot-repository.ts';
+import { SwingNoteRepository } from './swing-note-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
 
@@ -53,6 +55,8 @@ export interface Store {
   readonly guesses: GuessRepository;
   readonly shots: ShotRepository;
   readonly consistency: ConsistencyRepository;
+  readonly coaching: CoachingRepository;
+  readonly notes: SwingNoteRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
   readonly bridgeEvents: BridgeEventRepository;
@@ -156,6 +160,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       guesses: new GuessRepository(database),
       shots,
       consistency,
+      coaching: new CoachingRepository(database, clock),
+      notes: new SwingNoteRepository(database, clock),
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       bridgeEvents: new BridgeEventRepository(database, clock),

@@ -15,6 +15,7 @@ import { REPORT_SCHEMA_VERSION, type SwingReport, swingReportSchema } from '../s
 import { type ReadReport, upgradeReport } from '../swing/report/upgrade-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
 import type { ConsistencyRepository } from './consistency-repository.ts';
+import { swingNotes } from './coaching-schema.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
@@ -243,7 +244,7 @@ export class SwingRepository {
   }
 
   /**
-   * Deletes a swing with its reports, poses, shots and files, and announces it. Idempotent for a deleted one; throws
+   * Deletes a swing with its reports, poses, shots, notes and files, and announces it. Idempotent for a deleted one; throws
    * `store/swing-unknown`. Files go after the transaction; those a crash leaves behind go at the next start.
    */
   async remove(id: string): Promise<void> {
@@ -258,6 +259,7 @@ export class SwingRepository {
       this.#parts.embeddings.remove(id);
       this.#parts.shots.removeOfSwing(id);
       database.orm.delete(swingFaults).where(eq(swingFaults.ordinal, row.ordinal)).run();
+      database.orm.delete(swingNotes).where(eq(swingNotes.swing, id)).run();
       database.orm.delete(reports).where(eq(reports.swing, id)).run();
       database.orm
         .update(swings)

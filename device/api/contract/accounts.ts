@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { handednessSchema, swingReportSchema } from '../../swing/report/swing-report.ts';
 import { storedGoalSchema } from './progress.ts';
+import { assignedDrillSchema, swingNoteSchema } from './coaching.ts';
 import { catalogueSchema, swingDetailSchema } from './rest.ts';
 
 const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
@@ -162,8 +163,14 @@ export const playerExportSchema = z
     profile: profileSchema,
     drills: z.array(drillDoneSchema),
     goals: z.array(storedGoalSchema),
+    drillsFromCoach: z.array(assignedDrillSchema),
     swings: z
-      .array(swingDetailSchema.extend({ reports: z.array(swingReportSchema.meta({ id: 'SwingReport' })) }))
+      .array(
+        swingDetailSchema.extend({
+          reports: z.array(swingReportSchema.meta({ id: 'SwingReport' })),
+          notes: z.array(swingNoteSchema).describe('What coaches wrote for the player.'),
+        }),
+      )
       .describe('Newest first, each with every revision of its report; clips by their addresses.'),
     nextCursor: z.string().nullable().describe('Pass as `cursor` for the next page; null at the end.'),
   })
@@ -182,6 +189,7 @@ export const recommendedDrillsSchema = z
       )
       .describe('The one to work on first.'),
     drills: z.array(z.string()).describe('Ids, as the catalogue lists them; the first is for the first fault.'),
+    fromCoach: z.array(assignedDrillSchema).describe('What a coach gave the player to do, newest first.'),
   })
   .meta({ id: 'RecommendedDrills' });
 export type RecommendedDrills = z.infer<typeof recommendedDrillsSchema>;

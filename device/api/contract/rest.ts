@@ -112,7 +112,13 @@ export const catalogueSchema = z
         sentence: z.string(),
         unit: z.string(),
         decimals: z.int().nonnegative(),
-        moments: z.array(z.strictObject({ at: eventNameSchema.nullable(), typical: typicalRangeSchema.nullable() })),
+        moments: z.array(
+          z.strictObject({
+            at: eventNameSchema.nullable(),
+            typical: typicalRangeSchema.nullable(),
+            audience: z.enum(['player', 'coach']).describe('`coach`: stays off the screens of players.'),
+          }),
+        ),
       }),
     ),
     faults: z.array(

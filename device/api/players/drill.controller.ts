@@ -6,6 +6,7 @@ import type { Language } from '../../swing/advice/language.ts';
 import { DRILLS } from '../../swing/drills/drill-catalogue.ts';
 import { type Access, CallAccess, playerOf } from '../access.ts';
 import { catalogueIn } from '../catalogue.ts';
+import { assignedDrillBody } from '../coaching/note-body.ts';
 import { BAY_LANGUAGE } from '../catalogue.controller.ts';
 import {
   type CompletedDrill,
@@ -45,9 +46,14 @@ export class DrillController {
 
   @Get('drills/recommended')
   recommended(@CallAccess() access: Access): RecommendedDrills {
-    const { swings } = this.#store.swings.list({ player: playerOf(access), kind: 'shot' }, SHOTS);
+    const player = playerOf(access);
+    const { swings } = this.#store.swings.list({ player, kind: 'shot' }, SHOTS);
     const measured = swings.filter(({ revision }) => revision !== null);
-    return recommendedDrills(measured.map(({ id }) => this.#store.swings.report(id).faults));
+    const done = this.#store.players.drillsDoneBy(player);
+    return {
+      ...recommendedDrills(measured.map(({ id }) => this.#store.swings.report(id).faults)),
+      fromCoach: this.#store.coaching.drillsFor(player).map((each) => assignedDrillBody(each, done)),
+    };
   }
 
   @Get('drills/completed')

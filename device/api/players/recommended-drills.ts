@@ -6,7 +6,7 @@ import type { RecommendedDrills } from '../contract/accounts.ts';
 const WEIGHTS: Readonly<Record<ReportFault['severity'], number>> = { critical: 3, major: 2, minor: 1 };
 
 /** @param shots the faults of each shot; a fault counts by how grave it was, and how often */
-export function recommendedDrills(shots: readonly (readonly ReportFault[])[]): RecommendedDrills {
+export function recommendedDrills(shots: readonly (readonly ReportFault[])[]): Omit<RecommendedDrills, 'fromCoach'> {
   const seen = new Map<string, { worst: ReportFault; weight: number; swings: number }>();
   for (const faults of shots) {
     for (const fault of faults) {

@@ -19,6 +19,7 @@ const metric = (
   moments: moments.map(([at, low, high]) => ({
     at,
     typical: low === undefined || high === undefined ? null : { low, high, source: 'scripted' },
+    audience: low !== undefined || id === 'hand-speed' ? 'player' : 'coach',
   })),
 });
 

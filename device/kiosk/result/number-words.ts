@@ -29,8 +29,8 @@ const UNITS: Readonly<Record<string, string>> = { '°': '°', ratio: ': 1' };
 const ROUGH_TIMES_TYPICAL = 2;
 const TEMPO_IDS = ['tempo-ratio', 'backswing-time', 'downswing-time'];
 /**
- * What the player asks about first. What else there is to compare with follows in the catalogue's order; a number that
- * nobody has published a range for is for the coach's pages.
+ * What the player asks about first. What else is for players follows in the catalogue's order; the catalogue says which
+ * numbers are a coach's.
  */
 const FIRST = [
   'shoulder-turn top',
@@ -57,8 +57,7 @@ export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalog
 }
 
 function isForPlayer(metric: MeasuredMetric, words: MetricWords): boolean {
-  const isAskedFor = FIRST.includes(`${metric.id} ${metric.at ?? ''}`);
-  return isAskedFor || words.moments.some(({ at, typical }) => at === metric.at && typical !== null);
+  return words.moments.some(({ at, audience }) => at === metric.at && audience === 'player');
 }
 
 export function withheldWords(metrics: readonly ReportMetric[], catalogue: Catalogue): WithheldWords[] {
