@@ -1,4 +1,5 @@
 import { calibrate } from './de/calibrate.ts';
+import { coach } from './de/coach.ts';
 import { games } from './de/games.ts';
 import { phone } from './de/phone.ts';
 import { progress } from './de/progress.ts';
@@ -11,6 +12,7 @@ import type { TextKey } from './en.ts';
  */
 export const de: Readonly<Record<TextKey, string>> = {
   ...calibrate,
+  ...coach,
   ...games,
   ...phone,
   ...progress,

@@ -1,4 +1,5 @@
 import { calibrate } from './en/calibrate.ts';
+import { coach } from './en/coach.ts';
 import { games } from './en/games.ts';
 import { phone } from './en/phone.ts';
 import { progress } from './en/progress.ts';
@@ -10,6 +11,7 @@ import { visit } from './en/visit.ts';
  */
 export const en = {
   ...calibrate,
+  ...coach,
   ...games,
   ...phone,
   ...progress,

@@ -1,4 +1,5 @@
 import { calibrate } from './ja/calibrate.ts';
+import { coach } from './ja/coach.ts';
 import { games } from './ja/games.ts';
 import { phone } from './ja/phone.ts';
 import { progress } from './ja/progress.ts';
@@ -11,6 +12,7 @@ import type { TextKey } from './en.ts';
  */
 export const ja: Readonly<Record<TextKey, string>> = {
   ...calibrate,
+  ...coach,
   ...games,
   ...phone,
   ...progress,
