@@ -70,10 +70,12 @@ function NumberLine({ number: each, catalogue }: { number: CoachNumber; catalogu
         <span class="all-numbers__range">
           {text('numbers.range', { low: say(metric.low), high: say(metric.high) })}
         </span>
-        <span class="all-numbers__range">
-          {text(`coach.method.${metric.method}`)}
-          {typical !== null && ` · ${text('numbers.typical', { low: say(typical.low), high: say(typical.high) })}`}
-        </span>
+        {typical !== null && (
+          <span class="all-numbers__range">
+            {text('numbers.typical', { low: say(typical.low), high: say(typical.high) })}
+          </span>
+        )}
+        <span class="all-numbers__range">{text(`coach.method.${metric.method}`)}</span>
       </td>
     </tr>
   );

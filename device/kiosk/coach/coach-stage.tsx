@@ -45,7 +45,7 @@ export function CoachStage(props: {
   const stage = useRef<HTMLElement>(null);
   const [hasSkeleton, setSkeleton] = useState(true);
   const [kind, setKind] = useState<ShapeKind>('line');
-  const [colour, setColour] = useState<DrawingColour>('lime');
+  const [colour, setColour] = useState<DrawingColour>('amber');
   const files = useClipFiles(api, report);
   const poses = usePoses(api, report);
   const places = useMemo(
@@ -57,6 +57,10 @@ export function CoachStage(props: {
   const isHeld = drawing !== null && (drawing.state.shapes.length > 0 || drawing.state.draft !== null);
   useEffect(() => stage.current?.focus({ preventScroll: true }), []);
 
+  const take = (tool: ShapeKind) => {
+    drawing?.onStep({ step: 'cancel' });
+    setKind(tool);
+  };
   const obey = (order: StageOrder) => {
     switch (order.order) {
       case 'play-or-pause':
@@ -70,7 +74,7 @@ export function CoachStage(props: {
       case 'skeleton':
         return setSkeleton((before) => !before);
       case 'draw':
-        setKind(order.kind);
+        take(order.kind);
         return drawing === null && cameras[0] !== undefined ? onDraw(cameras[0].name) : undefined;
       case 'undo':
       case 'redo':
@@ -107,7 +111,7 @@ export function CoachStage(props: {
             >
               {drawing?.camera === camera.name ? (
                 <PictureOverlay picture={camera} place={place}>
-                  {(fit) => (
+                  {(fit, room) => (
                     <DrawingBoard
                       state={drawing.state}
                       onStep={drawing.onStep}
@@ -115,6 +119,7 @@ export function CoachStage(props: {
                       colour={colour}
                       picture={camera}
                       fit={fit}
+                      room={room}
                       label={text('drawing.board', { camera: cameraWords(camera) })}
                     />
                   )}
@@ -142,28 +147,30 @@ export function CoachStage(props: {
           kind={kind}
           colour={colour}
           state={drawing.state}
-          onKind={setKind}
+          onKind={take}
           onColour={setColour}
           onStep={drawing.onStep}
         />
       )}
+      {isHeld && <p class="coach-soft">{text('coach.draw.held')}</p>}
       <div class="coach-stage__transport" inert={isHeld}>
         <Timeline player={player} range={range} report={report} />
         <MomentKeys events={report.events} player={player} />
-        <div class="coach-stage__foot">
-          <ReplayControls player={player} isPlaying={isPlaying} />
-          <button
-            type="button"
-            class="coach-button"
-            aria-pressed={hasSkeleton}
-            aria-keyshortcuts="S"
-            onClick={() => setSkeleton(!hasSkeleton)}
-          >
-            {text('coach.skeleton')}
-          </button>
-        </div>
       </div>
-      {isHeld && <p class="coach-soft">{text('coach.draw.held')}</p>}
+      <div class="coach-stage__foot">
+        <div class="coach-stage__transport" inert={isHeld}>
+          <ReplayControls player={player} isPlaying={isPlaying} />
+        </div>
+        <button
+          type="button"
+          class="coach-button"
+          aria-pressed={hasSkeleton}
+          aria-keyshortcuts="S"
+          onClick={() => setSkeleton(!hasSkeleton)}
+        >
+          {text('coach.skeleton')}
+        </button>
+      </div>
       <details class="coach-stage__keys">
         <summary>{text('coach.keys')}</summary>
         <p>{text('coach.keys.replay')}</p>

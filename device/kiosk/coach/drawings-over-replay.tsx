@@ -19,7 +19,9 @@ export function DrawingsOverReplay(props: {
   const shown = useShownNotes(player, notes, camera, isPlaying);
   return (
     <PictureOverlay picture={camera} place={place}>
-      {(fit) => <DrawnMarks shapes={shown.flatMap(({ drawings }) => drawings)} picture={camera} fit={fit} />}
+      {(fit, room) => (
+        <DrawnMarks shapes={shown.flatMap(({ drawings }) => drawings)} picture={camera} fit={fit} room={room} />
+      )}
     </PictureOverlay>
   );
 }

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SwingNote } from '../../api/contract/coaching.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
+import type { PicturePoint } from '../../api/contract/drawing.ts';
 import { DrawnMarks } from '../drawing/drawn-marks.tsx';
+import { fitAround } from '../drawing/picture-geometry.ts';
 import { text } from '../locales/text.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
 import type { Size } from '../skeleton/picture-fit.ts';
 
-/** The very picture that a coach drew on, taken from the clip, whole, with the drawing over it. */
+/** The very picture that a coach drew on, taken from the clip and cut round the drawing that lies over it. */
 export function NotePicture(props: {
   api: Pick<PhoneApi, 'fetchFile'>;
   report: SwingReport;
@@ -46,13 +48,17 @@ export function NotePicture(props: {
   if (camera === undefined) return null;
   /** Half a picture in, so that rounding never lands on the one before. */
   const seconds = Math.max(0, (at.timeMs - (clip?.fromMs ?? 0) + 500 / camera.fps) / 1000);
+  const points = drawings.flatMap((shape): readonly PicturePoint[] => shape.points);
+  const fit = room === null ? null : fitAround(points, camera, room);
   return (
-    <div ref={box} class="note-picture" style={{ aspectRatio: `${camera.width} / ${camera.height}` }}>
-      {address === null ? (
+    <div ref={box} class="note-picture">
+      {(address === null || fit === null) && (
         <p class="note-picture__waiting">{text(clip === undefined ? 'replay.no-clip' : 'replay.loading')}</p>
-      ) : (
+      )}
+      {address !== null && fit !== null && (
         <video
           class="note-picture__video"
+          style={{ left: `${fit.left}px`, top: `${fit.top}px`, width: `${fit.width}px`, height: `${fit.height}px` }}
           src={address}
           muted
           playsInline
@@ -64,13 +70,7 @@ export function NotePicture(props: {
           }}
         />
       )}
-      {room !== null && (
-        <DrawnMarks
-          shapes={drawings}
-          picture={camera}
-          fit={{ left: 0, top: 0, width: room.width, height: room.height }}
-        />
-      )}
+      {room !== null && fit !== null && <DrawnMarks shapes={drawings} picture={camera} fit={fit} room={room} />}
     </div>
   );
 }

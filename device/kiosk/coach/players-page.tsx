@@ -40,7 +40,7 @@ export function PlayersPage(props: { api: PhoneApi; catalogue: Catalogue; coach:
 }
 
 function PlayerRow({ player, catalogue }: { player: CoachedPlayerBody; catalogue: Catalogue }) {
-  const { id, name, swings, visits, lastSwingAt, faults, changes } = player;
+  const { id, name, swings, visits, lastSwingAt } = player;
   return (
     <li class="coach-panel players-page__player">
       <div class="players-page__who">
@@ -53,6 +53,18 @@ function PlayerRow({ player, catalogue }: { player: CoachedPlayerBody; catalogue
             : text('coach.player.last', { day: dayWords(lastSwingAt), visits, swings })}
         </p>
       </div>
+      {swings > 0 && <FaultsAndChanges player={player} catalogue={catalogue} />}
+    </li>
+  );
+}
+
+/** Fewer visits cannot tell a change from noise. */
+const VISITS_MIN = 4;
+
+function FaultsAndChanges({ player, catalogue }: { player: CoachedPlayerBody; catalogue: Catalogue }) {
+  const { visits, faults, changes } = player;
+  return (
+    <>
       <div>
         <h3 class="players-page__label">{text('coach.faults')}</h3>
         {faults.length === 0 ? (
@@ -70,7 +82,9 @@ function PlayerRow({ player, catalogue }: { player: CoachedPlayerBody; catalogue
       <div>
         <h3 class="players-page__label">{text('coach.changes')}</h3>
         {changes.length === 0 ? (
-          <p class="coach-soft">{text('coach.changes.none')}</p>
+          <p class="coach-soft">
+            {text(visits < VISITS_MIN ? 'coach.verdict.too-early-to-say' : 'coach.changes.none')}
+          </p>
         ) : (
           <ul class="players-page__chips">
             {changes.slice(0, CHANGES_SHOWN).map((change) => (
@@ -83,6 +97,6 @@ function PlayerRow({ player, catalogue }: { player: CoachedPlayerBody; catalogue
           </ul>
         )}
       </div>
-    </li>
+    </>
   );
 }

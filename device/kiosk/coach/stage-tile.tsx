@@ -39,8 +39,9 @@ export function StageTile(props: {
         place={place}
         player={player}
         onLength={() => undefined}
-      />
-      {children}
+      >
+        {children}
+      </ReplayTile>
     </div>
   );
 }

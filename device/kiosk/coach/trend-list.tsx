@@ -11,7 +11,8 @@ const SHOWN_FIRST = 6;
 /** Every number from visit to visit: what has really changed first, the coach's own numbers among them. */
 export function TrendList({ trends, catalogue }: { trends: readonly MetricTrend[]; catalogue: Catalogue }) {
   const [isWhole, setWhole] = useState(false);
-  const shown = isWhole ? trends : trends.slice(0, SHOWN_FIRST);
+  const ordered = mainFirst(trends, catalogue);
+  const shown = isWhole ? ordered : ordered.slice(0, SHOWN_FIRST);
   return (
     <section class="coach-panel" aria-labelledby="player-trends">
       <h2 id="player-trends" class="coach-panel__title">
@@ -34,13 +35,25 @@ export function TrendList({ trends, catalogue }: { trends: readonly MetricTrend[
   );
 }
 
+/** What has changed, as the bay orders it; then what players see too, and then what coaches alone read. */
+function mainFirst(trends: readonly MetricTrend[], catalogue: Catalogue): MetricTrend[] {
+  const isChange = ({ verdict }: MetricTrend) => verdict !== 'steady' && verdict !== 'too-early-to-say';
+  const rank = (trend: MetricTrend) =>
+    isChange(trend) ? 0 : momentOf(trend, catalogue)?.audience === 'player' ? 1 : 2;
+  return trends.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function momentOf({ id, at }: MetricTrend, catalogue: Catalogue) {
+  return catalogue.metrics.find((each) => each.id === id)?.moments.find((each) => each.at === at);
+}
+
 function Trend({ trend, catalogue }: { trend: MetricTrend; catalogue: Catalogue }) {
-  const { id, at, unit, visits, leftOut, verdict } = trend;
+  const { id, unit, visits, leftOut, verdict } = trend;
   const decimals = decimalsOf(catalogue, id);
   const say = (value: number) => withUnit(number(value, decimals), unit);
   const [first, last] = [visits[0], visits.at(-1)];
   if (first === undefined || last === undefined) return null;
-  const moment = catalogue.metrics.find((each) => each.id === id)?.moments.find((each) => each.at === at);
+  const moment = momentOf(trend, catalogue);
   const typical: TypicalRange | null = moment?.typical ?? null;
   return (
     <li class="trend-list__trend">

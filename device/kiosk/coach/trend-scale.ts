@@ -15,6 +15,7 @@ export function trendScale(visits: readonly Span[], typical: Span | null): (valu
   const room = Math.max(high - low, 1e-9) * NEAR;
   const from = typical === null ? low : Math.min(low, Math.max(typical.low, low - room));
   const to = typical === null ? high : Math.max(high, Math.min(typical.high, high + room));
-  const span = to - from || 1;
-  return (value) => Math.min(1, Math.max(0, (value - from) / span));
+  // Visits that all agree lie in the middle.
+  if (to === from) return () => 0.5;
+  return (value) => Math.min(1, Math.max(0, (value - from) / (to - from)));
 }

@@ -1,4 +1,5 @@
 import type { CatalogueBody, ClipPoses, SwingList, SwingSummary, Ticket } from '../../api/contract/rest.ts';
+import type { SwingNote, SwingNoteList } from '../../api/contract/coaching.ts';
 import type { Language } from '../../api/contract/language.ts';
 import type { VoiceChange, VoiceState } from '../../api/contract/voice.ts';
 import type { VisitBody } from '../../api/contract/visit.ts';
@@ -12,6 +13,8 @@ export interface BayApi {
   fetchVisit(): Promise<VisitBody>;
   fetchReport(swingId: string): Promise<SwingReport>;
   fetchPoses(swingId: string, camera: string): Promise<ClipPoses>;
+  /** What coaches wrote and drew for the player of a swing. */
+  fetchNotes(swingId: string): Promise<readonly SwingNote[]>;
   fetchVoice(): Promise<VoiceState>;
   setVoice(change: VoiceChange): Promise<VoiceState>;
   videoAddress(swingId: string, camera: string): string;
@@ -38,6 +41,7 @@ export function createBayApi(origin: string): BayApi {
     fetchVisit: () => get<VisitBody>(address('/visit')),
     fetchReport: (swingId) => get<SwingReport>(`${swing(swingId)}/analysis`),
     fetchPoses: (swingId, camera) => get<ClipPoses>(`${swing(swingId)}/poses?camera=${encodeURIComponent(camera)}`),
+    fetchNotes: async (swingId) => (await get<SwingNoteList>(`${swing(swingId)}/notes`)).notes,
     fetchVoice: () => get<VoiceState>(address('/voice')),
     async setVoice(change) {
       const query = new URLSearchParams(Object.entries(change).map(([name, value]) => [name, String(value)]));

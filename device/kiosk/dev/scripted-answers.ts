@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { LANGUAGES, type Language } from '../../api/contract/language.ts';
+import type { SwingNote } from '../../api/contract/coaching.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 import { SCRIPTED_CATALOGUE } from './scripted-catalogue.ts';
 import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
@@ -20,6 +21,8 @@ export interface BayAnswers {
   readonly voice: ScriptedVoice;
   readonly games: ScriptedGames;
   readonly visit: ScriptedVisit;
+  /** What a coach has written about every swing. */
+  readonly notes: readonly SwingNote[];
   ticket(): string;
   /** The daemon’s own words, where somebody has them; scripted English ones else. */
   readonly words: ScriptedWords | undefined;
@@ -61,6 +64,7 @@ export async function answerRequest(
     const clip = bay.media.clips.get(camera)?.swing;
     if (swing === undefined || clip === undefined) return json({}, 404);
     if (part === 'analysis') return swing.status === 'completed' ? json(swing.report) : json({}, 404);
+    if (part === 'notes') return json({ notes: bay.notes });
     if (part === 'video') return sendRange(clip.mp4, request, response);
     if (part === 'poses') {
       const timesMs = clip.landmarks.map((_, frame) => (frame / PICTURE.fps) * 1000);

@@ -12,6 +12,7 @@ import { type ScriptedMedia, sha256 } from './scripted-media.ts';
 import { PICTURE } from './scripted-picture.ts';
 import { scriptedReport } from './scripted-report.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
+import type { SwingNote } from '../../api/contract/coaching.ts';
 import { ScriptedGames } from './scripted-games.ts';
 import { ScriptedVisit } from './scripted-visit.ts';
 import { ScriptedVoice } from './scripted-voice.ts';
@@ -51,6 +52,7 @@ export class ScriptedBay {
   readonly voice = new ScriptedVoice();
   readonly games = new ScriptedGames();
   readonly visit: ScriptedVisit;
+  readonly notes: SwingNote[] = [];
   #state: BayState = 'empty';
   #warnings: BayWarning[] = [];
   #hardware: BayHardware | null = null;
@@ -69,6 +71,7 @@ export class ScriptedBay {
       voice: this.voice,
       games: this.games,
       visit: this.visit,
+      notes: this.notes,
       ticket: () => this.#ticket(),
       words: options.words,
     };

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { DrawingColour, PicturePoint } from '../../api/contract/drawing.ts';
 import { number, text } from '../locales/text.ts';
 import type { PictureFit, Size } from '../skeleton/picture-fit.ts';
@@ -32,11 +32,12 @@ export interface BoardProps {
   readonly colour: DrawingColour;
   readonly picture: Size;
   readonly fit: PictureFit;
+  readonly room: Size;
   readonly label: string;
 }
 
 export function DrawingBoard(props: BoardProps) {
-  const { state, onStep, kind, colour, picture, fit, label } = props;
+  const { state, onStep, kind, colour, picture, fit, room, label } = props;
   const board = useRef<HTMLDivElement>(null);
   const [cross, setCross] = useState<PicturePoint | null>(null);
   const pressed = useRef<{ x: number; y: number; isDrag: boolean; isFirst: boolean } | null>(null);
@@ -98,18 +99,14 @@ export function DrawingBoard(props: BoardProps) {
       event.preventDefault();
       event.stopPropagation();
       const point = shaped(cross ?? MIDDLE, event.shiftKey);
-      const last = state.draft?.points.at(-1);
       setCross(cross ?? MIDDLE);
-      if (kind === 'freehand' && last !== undefined && last[0] === point[0] && last[1] === point[1]) {
-        onStep({ step: 'finish' });
-      } else place(point);
+      onStep({ step: 'press', kind, colour, point });
     } else if (event.key === 'Escape' && state.draft !== null) {
       event.stopPropagation();
       onStep({ step: 'cancel' });
     }
   };
 
-  useEffect(() => onStep({ step: 'cancel' }), [kind]);
   const crossAt = cross === null ? null : toScreen(fit, cross);
   const words = cross === null ? '' : crossWords(cross, state);
   return (
@@ -134,6 +131,7 @@ export function DrawingBoard(props: BoardProps) {
         shapes={draft === null ? state.shapes : [...state.shapes, draft]}
         picture={picture}
         fit={fit}
+        room={room}
         isSpoken={false}
       />
       {crossAt !== null && (

@@ -10,7 +10,7 @@ const step: fc.Arbitrary<DrawingStep> = fc.oneof(
   {
     weight: 8,
     arbitrary: fc.record({
-      step: fc.constant('place' as const),
+      step: fc.constantFrom('place' as const, 'press' as const),
       kind: fc.constantFrom(...KINDS),
       colour: fc.constantFrom(...DRAWING_COLOURS),
       point,
@@ -64,6 +64,19 @@ describe('a drawing that is being made', () => {
     const drawn = after(place('freehand', [0.1, 0.1], [0.2, 0.3], [0.4, 0.1]));
     expect(drawn.shapes).toEqual([]);
     expect(drawOn(drawn, { step: 'finish' }).shapes).toHaveLength(1);
+  });
+
+  it('ends a freehand line by keys where a point is placed twice', () => {
+    const press = (point: PicturePoint): DrawingStep => ({ step: 'press', kind: 'freehand', colour: 'lime', point });
+    const drawn = after([press([0.1, 0.1]), press([0.2, 0.3]), press([0.2, 0.3])]);
+    expect(drawn.shapes).toMatchObject([
+      {
+        points: [
+          [0.1, 0.1],
+          [0.2, 0.3],
+        ],
+      },
+    ]);
   });
 
   it('leaves out a slip of the hand', () => {

@@ -38,6 +38,8 @@ export interface DrawingState {
 export type DrawingStep =
   | { readonly step: 'load'; readonly shapes: readonly DrawnShape[] }
   | { readonly step: 'place'; readonly kind: ShapeKind; readonly colour: DrawingColour; readonly point: PicturePoint }
+  /** The same with keys: a freehand line ends where a point is placed twice. */
+  | { readonly step: 'press'; readonly kind: ShapeKind; readonly colour: DrawingColour; readonly point: PicturePoint }
   /** The pointer is here, with no point placed. */
   | { readonly step: 'hover'; readonly point: PicturePoint }
   /** Ends a freehand line. */
@@ -69,6 +71,8 @@ export function drawOn(state: DrawingState, step: DrawingStep): DrawingState {
       return { ...NO_DRAWING, shapes: step.shapes };
     case 'place':
       return placed(state, step);
+    case 'press':
+      return isEndOf(state.draft, step) ? drawOn(state, { step: 'finish' }) : placed(state, step);
     case 'hover':
       return state.draft === null ? state : { ...state, draft: { ...state.draft, next: step.point } };
     case 'finish':
@@ -84,10 +88,22 @@ export function drawOn(state: DrawingState, step: DrawingStep): DrawingState {
   }
 }
 
-function placed(state: DrawingState, { kind, colour, point }: Extract<DrawingStep, { step: 'place' }>): DrawingState {
+type Placing = Extract<DrawingStep, { step: 'place' | 'press' }>;
+
+function isEndOf(draft: Draft | null, { kind, point }: Placing): boolean {
+  const last = draft?.points.at(-1);
+  return kind === 'freehand' && draft?.kind === kind && last?.[0] === point[0] && last[1] === point[1];
+}
+
+function placed(state: DrawingState, { kind, colour, point }: Placing): DrawingState {
   const before = state.draft?.kind === kind ? state.draft.points : [];
   if (before.length >= DRAFT_POINTS_MAX) return state;
-  const draft: Draft = { kind, colour: state.draft?.colour ?? colour, points: [...before, point], next: null };
+  const draft: Draft = {
+    kind,
+    colour: before.length > 0 ? (state.draft?.colour ?? colour) : colour,
+    points: [...before, point],
+    next: null,
+  };
   return draft.points.length >= POINTS_OF[kind] ? committed(state, draft) : { ...state, draft };
 }
 

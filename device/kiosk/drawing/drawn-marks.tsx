@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { DrawingColour, DrawnShape } from '../../api/contract/drawing.ts';
-import { number, text } from '../locales/text.ts';
+import { lettersIn, number, text } from '../locales/text.ts';
 import type { PictureFit, Size } from '../skeleton/picture-fit.ts';
 import { arrowBarbs, pictureAngle, type ScreenPoint, toScreen } from './picture-geometry.ts';
 import './drawn-marks.css';
@@ -15,11 +15,14 @@ export const COLOUR_VALUES: Readonly<Record<DrawingColour, string>> = {
 };
 
 const RIM = 'rgba(5, 10, 9, 0.78)';
-/** Of the lines, as a share of the picture's shown height: a drawing looks the same on a phone and on a wall. */
-const THICKNESS = 0.0075;
+/** Of the lines, as a share of the shown picture's shorter side: a drawing looks the same on a phone and on a wall. */
+const THICKNESS = 0.0085;
 const THICKNESS_MIN = 2.2;
 const BARB = 4.2;
-const LETTERS = 4.6;
+const LETTERS = 4.4;
+const LETTERS_MIN = 12;
+/** Of a letter, in its size. */
+const LETTER_WIDTH = 0.58;
 const ARC = 11;
 
 /**
@@ -30,11 +33,13 @@ export function DrawnMarks(props: {
   shapes: readonly DrawnShape[];
   picture: Size;
   fit: PictureFit;
+  /** What is seen of the picture. */
+  room: Size;
   isSpoken?: boolean;
 }) {
-  const { shapes, picture, fit, isSpoken = true } = props;
+  const { shapes, picture, fit, room, isSpoken = true } = props;
   const words = spokenWords(shapes, picture);
-  const thickness = Math.max(THICKNESS_MIN, Math.min(fit.height, fit.width) * THICKNESS);
+  const thickness = Math.max(THICKNESS_MIN, Math.min(room.height, room.width) * THICKNESS);
   return (
     <svg
       class="drawn-marks"
@@ -45,7 +50,7 @@ export function DrawnMarks(props: {
     >
       {shapes.map((shape, index) => (
         // Shapes have no names of their own; a drawing only grows and shrinks at its end.
-        <Mark key={index} shape={shape} picture={picture} fit={fit} thickness={thickness} />
+        <Mark key={index} shape={shape} picture={picture} fit={fit} room={room} thickness={thickness} />
       ))}
     </svg>
   );
@@ -66,10 +71,11 @@ interface MarkProps {
   readonly shape: DrawnShape;
   readonly picture: Size;
   readonly fit: PictureFit;
+  readonly room: Size;
   readonly thickness: number;
 }
 
-function Mark({ shape, picture, fit, thickness }: MarkProps) {
+function Mark({ shape, picture, fit, room, thickness }: MarkProps) {
   const points = shape.points.map((point) => toScreen(fit, point));
   const colour = COLOUR_VALUES[shape.colour];
   const lines = outlineOf(shape, points, thickness);
@@ -82,7 +88,13 @@ function Mark({ shape, picture, fit, thickness }: MarkProps) {
         {lines}
       </g>
       {shape.kind === 'angle' && (
-        <AngleWords points={points} words={angleWords(shape, picture)} colour={colour} thickness={thickness} />
+        <AngleWords
+          points={points}
+          words={angleWords(shape, picture)}
+          colour={colour}
+          room={room}
+          thickness={thickness}
+        />
       )}
     </g>
   );
@@ -131,17 +143,28 @@ function arcAt(leg: ScreenPoint, corner: ScreenPoint, other: ScreenPoint, thickn
   return `M${from.x.toFixed(1)} ${from.y.toFixed(1)}A${radius.toFixed(1)} ${radius.toFixed(1)} 0 0 ${sweep} ${to.x.toFixed(1)} ${to.y.toFixed(1)}`;
 }
 
-/** Beside the corner, away from both legs. */
-function AngleWords(props: { points: readonly ScreenPoint[]; words: string; colour: string; thickness: number }) {
-  const { points, words, colour, thickness } = props;
+interface AngleWordsProps {
+  readonly points: readonly ScreenPoint[];
+  readonly words: string;
+  readonly colour: string;
+  readonly room: Size;
+  readonly thickness: number;
+}
+
+/** Beside the corner, away from both legs, and where all of it is seen. */
+function AngleWords({ points, words, colour, room, thickness }: AngleWordsProps) {
   const [leg, corner, other] = points;
   if (leg === undefined || corner === undefined || other === undefined) return null;
-  const size = Math.max(12, thickness * LETTERS);
+  const size = Math.max(LETTERS_MIN, thickness * LETTERS);
   const isRight = leg.x + other.x < 2 * corner.x;
+  const gap = size * 0.8;
+  const width = lettersIn(words) * size * LETTER_WIDTH;
+  const wanted = isRight ? corner.x + gap : corner.x - gap - width;
+  const left = Math.max(gap, Math.min(room.width - width - gap, wanted));
   return (
     <text
-      x={corner.x + (isRight ? 1 : -1) * size * 0.8}
-      y={corner.y + size * 0.35}
+      x={isRight ? left : left + width}
+      y={Math.max(size, Math.min(room.height - size * 0.5, corner.y + size * 0.35))}
       text-anchor={isRight ? 'start' : 'end'}
       font-size={size}
       font-weight="700"

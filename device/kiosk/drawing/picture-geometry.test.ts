@@ -2,7 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PicturePoint } from '../../api/contract/drawing.ts';
 import { fitPicture } from '../skeleton/picture-fit.ts';
-import { arrowBarbs, pictureAngle, simplified, squareCorner, toPicture, toScreen } from './picture-geometry.ts';
+import {
+  arrowBarbs,
+  fitAround,
+  pictureAngle,
+  simplified,
+  squareCorner,
+  toPicture,
+  toScreen,
+} from './picture-geometry.ts';
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const point: fc.Arbitrary<PicturePoint> = fc.tuple(share, share);
@@ -79,6 +87,43 @@ it('gives an arrow two barbs of one length, to either side', () => {
   const [a, b] = arrowBarbs({ x: 0, y: 0 }, { x: 100, y: 0 }, 10);
   expect([Math.hypot(100 - a.x, a.y), Math.hypot(100 - b.x, b.y)]).toEqual([expect.closeTo(10), expect.closeTo(10)]);
   expect(a.y).toBeCloseTo(-b.y);
+});
+
+describe('the picture round a drawing', () => {
+  it('shows all of the drawing, in any room, and keeps the shape of the picture', () => {
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 1, maxLength: 30 }), size, size, (points, picture, room) => {
+        const fit = fitAround(points, picture, room);
+        expect(fit.width / fit.height).toBeCloseTo(picture.width / picture.height, 6);
+        for (const each of points) {
+          const { x, y } = toScreen(fit, each);
+          expect([x >= -1e-6, x <= room.width + 1e-6, y >= -1e-6, y <= room.height + 1e-6]).not.toContain(false);
+        }
+      }),
+    );
+  });
+
+  it('comes nearer to a small one', () => {
+    const room = { width: 400, height: 400 };
+    const near = fitAround(
+      [
+        [0.45, 0.4],
+        [0.55, 0.6],
+      ],
+      PICTURE,
+      room,
+    );
+    expect(near.height).toBeGreaterThan(
+      fitAround(
+        [
+          [0, 0],
+          [1, 1],
+        ],
+        PICTURE,
+        room,
+      ).height * 2,
+    );
+  });
 });
 
 describe('a freehand line', () => {

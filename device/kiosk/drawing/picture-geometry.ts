@@ -109,5 +109,26 @@ function distanceFrom([x, y]: PicturePoint, [ax, ay]: PicturePoint, [bx, by]: Pi
   return Math.hypot(x - ax - along * dx, y - ay - along * dy);
 }
 
+/** Of the picture's height, left round a drawing: what it is about stands beside its lines. */
+const ROUND_DRAWING = 0.2;
+const ZOOM_MAX = 2;
+
+/** Where the picture lies in a room so that the whole drawing is seen, as near as can be; bars where it must be. */
+export function fitAround(points: readonly PicturePoint[], picture: Size, room: Size): PictureFit {
+  const across = [room.width / picture.width, room.height / picture.height];
+  const [whole, most] = [Math.min(...across), Math.max(...across) * ZOOM_MAX];
+  const span = (axis: 0 | 1, pixels: number) => {
+    const values = points.length === 0 ? [0, 1] : points.map((point) => point[axis]);
+    const [low, high] = [Math.min(...values), Math.max(...values)];
+    return { middle: (low + high) / 2, size: (high - low) * pixels + 2 * ROUND_DRAWING * picture.height };
+  };
+  const [x, y] = [span(0, picture.width), span(1, picture.height)];
+  const scale = Math.min(most, Math.max(whole, Math.min(room.width / x.size, room.height / y.size)));
+  const [width, height] = [picture.width * scale, picture.height * scale];
+  const start = (middle: number, size: number, space: number) =>
+    size <= space ? (space - size) / 2 : Math.min(0, Math.max(space - size, space / 2 - middle * size));
+  return { width, height, left: start(x.middle, width, room.width), top: start(y.middle, height, room.height) };
+}
+
 export const pointsOf = (shapes: readonly DrawnShape[]): number =>
   shapes.reduce((sum, { points }) => sum + points.length, 0);

@@ -3,6 +3,8 @@ import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { BayApi } from '../connection/bay-api.ts';
 import type { ScreenSwing } from '../screen/screen-state.ts';
 import type { GolferPlace } from '../skeleton/picture-fit.ts';
+import { DrawingsOverReplay } from '../coach/drawings-over-replay.tsx';
+import { useBayNotes } from '../coach/use-bay-notes.ts';
 import { KeyFrameStrip } from './key-frame-strip.tsx';
 import { ReplayControls } from './replay-controls.tsx';
 import { ReplayPlayer } from './replay-player.ts';
@@ -36,6 +38,7 @@ export function ReplayStage(props: {
     () => new Map([...poses].map(([camera, each]) => [camera, swingPlace(each, range.fromMs, range.toMs)])),
     [poses, range],
   );
+  const notes = useBayNotes(api, report === null ? null : swing.id);
   useEffect(() => player.setRange(range), [player, range]);
   useEffect(() => () => player.close(), [player]);
   return (
@@ -52,7 +55,15 @@ export function ReplayStage(props: {
             place={places.get(camera.name) ?? lastPlace(camera.name)}
             player={player}
             onLength={setClipLengthMs}
-          />
+          >
+            <DrawingsOverReplay
+              notes={notes}
+              camera={camera}
+              place={places.get(camera.name) ?? lastPlace(camera.name)}
+              player={player}
+              isPlaying={isPlaying}
+            />
+          </ReplayTile>
         ))}
       </div>
       <Timeline player={player} range={range} report={report} />

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ClipPoses } from '../../api/contract/rest.ts';
 import { text } from '../locales/text.ts';
@@ -21,6 +22,8 @@ export function ReplayTile(props: {
   place: GolferPlace | null;
   player: ReplayPlayer;
   onLength: (lengthMs: number) => void;
+  /** What lies over the picture. */
+  children?: ComponentChildren;
 }) {
   const { camera, address, fromMs, isAbsent, poses, place, player, onLength } = props;
   const video = useRef<HTMLVideoElement>(null);
@@ -81,6 +84,7 @@ export function ReplayTile(props: {
         role="img"
         aria-label={text('replay.picture', { camera: words })}
       />
+      {props.children}
       {!isReady && <p class="replay-tile__waiting">{text(isGivenUp ? 'replay.no-clip' : 'replay.loading')}</p>}
       <figcaption class="replay-tile__name">{words}</figcaption>
     </figure>

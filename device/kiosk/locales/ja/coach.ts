@@ -57,7 +57,7 @@ export const coach = {
   'coach.miss.shank': 'シャンク',
 
   'coach.trends': '来場ごとの推移',
-  'coach.trends.hint': '点は各来場の中央値、棒は十中八九その間にある範囲、緑は上級者の目安です。',
+  'coach.trends.hint': '点は各来場の中央値、棒は10回中9回その間にある範囲、緑は上級者の目安です。',
   'coach.trends.none': '1回の来場で3打測定すると最初の点が表示されます。',
   'coach.trends.all': 'すべての数値（{count}）',
   'coach.trends.less': '数値を減らす',
@@ -119,7 +119,7 @@ export const coach = {
   'coach.note.at': '{moment}、{camera}',
   'coach.note.at.time': 'インパクトから{seconds}秒、{camera}',
 
-  'coach.numbers.hint': '各数値の下は、十中八九その間にある範囲です。',
+  'coach.numbers.hint': '各数値の下は、10回中9回その間にある範囲です。',
   'coach.numbers.name': '項目',
   'coach.numbers.value': '数値',
   'coach.numbers.mine': 'コーチだけに表示',

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
+import { ScriptedBay } from './dev/scripted-bay.ts';
+import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
+import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+
+/** What a coach drew, on the bay's own screen: over the replay of that picture, and of no other. */
+if (CHROMIUM === undefined) process.stderr.write('drawings on the bay are left out: no Chromium in /usr/bin\n');
+
+let pages: BuiltPages;
+let media: ScriptedMedia;
+let bay: ScriptedBay;
+let page: Page;
+
+beforeAll(async () => {
+  if (CHROMIUM === undefined) return;
+  pages = await openBuiltPages();
+  media = await renderMedia();
+});
+afterAll(() => pages?.close());
+
+beforeEach(async () => {
+  bay = new ScriptedBay({ media, pages: pages.folder, session: 'visit-1' });
+  page = await pages.browser.newPage({ viewport: SHAPES.landscape });
+  await page.goto(`http://localhost:${await bay.listen()}/`);
+});
+afterEach(async () => {
+  await page.close();
+  await bay.close();
+});
+
+describe.skipIf(CHROMIUM === undefined)('a coach’s drawing on the bay’s screen', () => {
+  it('lies over the replay while that picture is shown, and comes while the replay is open', async () => {
+    await page.getByText('Bay 7').waitFor();
+    const swing = bay.detect();
+    bay.complete(swing);
+    const marks = page.locator('.replay-tile[data-camera="face-on"] .drawn-marks');
+    await marks.waitFor({ state: 'attached', timeout: 20_000 });
+    expect(await marks.getAttribute('data-shapes')).toBe('0');
+    const at = { camera: 'face-on', timeMs: SCRIPTED_EVENTS_MS.top, event: 'top' as const };
+    const now = new Date().toISOString();
+    bay.notes.push({
+      ...{ id: randomUUID(), swing: randomUUID(), author: { id: randomUUID(), name: 'Alex' }, isMine: false },
+      ...{ words: 'Wider.', at, visibility: 'player', createdAt: now, changedAt: now },
+      drawings: [
+        {
+          kind: 'angle',
+          colour: 'amber',
+          points: [
+            [0.4, 0.3],
+            [0.5, 0.6],
+            [0.6, 0.3],
+          ],
+        },
+      ],
+    });
+    await expect.poll(() => marks.getAttribute('data-shapes'), { timeout: 40_000, interval: 40 }).toBe('1');
+    await page.screenshot({ path: join(SCREENSHOTS, 'coach-drawing-on-bay.png') });
+    await expect.poll(() => marks.getAttribute('data-shapes'), { timeout: 20_000, interval: 40 }).toBe('0');
+    expect(
+      await page.locator('.replay-tile[data-camera="down-the-line"] .drawn-marks').getAttribute('data-shapes'),
+    ).toBe('0');
+  });
+});
