@@ -6,8 +6,6 @@ import { swingNotes } from './coaching-schema.ts';
 import type { Database } from './database.ts';
 import { players } from './schema.ts';
 
-export type NoteVisibility = (typeof swingNotes.$inferSelect)['visibility'];
-
 /** The drawings are kept as they were validated, and read by the same schema. */
 export type StoredNote = typeof swingNotes.$inferSelect & { readonly authorName: string };
 

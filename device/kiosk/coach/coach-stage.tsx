@@ -2,32 +2,20 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SwingNote } from '../../api/contract/coaching.ts';
 import type { DrawingColour } from '../../api/contract/drawing.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
-import { DrawingBoard } from '../drawing/drawing-board.tsx';
-import type { DrawingState, DrawingStep, ShapeKind } from '../drawing/drawing-state.ts';
+import type { ShapeKind } from '../drawing/drawing-state.ts';
 import { DrawingTools } from '../drawing/drawing-tools.tsx';
-import { PictureOverlay } from '../drawing/picture-overlay.tsx';
 import { text } from '../locales/text.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
-import { ReplayControls } from '../replay/replay-controls.tsx';
 import type { ReplayPlayer } from '../replay/replay-player.ts';
-import { type ReplayRange } from '../replay/replay-range.ts';
+import type { ReplayRange } from '../replay/replay-range.ts';
 import { swingPlace } from '../replay/swing-place.ts';
-import { Timeline } from '../replay/timeline.tsx';
-import { cameraWords } from '../screen/camera-words.ts';
-import { DrawingsOverReplay } from './drawings-over-replay.tsx';
-import { MomentKeys } from './moment-keys.tsx';
+import { OverPicture, type StageDrawing } from './over-picture.tsx';
 import { orderOf, type Pressed, type StageOrder } from './stage-shortcuts.ts';
 import { StageTile } from './stage-tile.tsx';
+import { StageTransport } from './stage-transport.tsx';
 import { CAMERAS_SHOWN_MAX, useClipFiles } from './use-clip-files.ts';
 import { usePoses } from './use-poses.ts';
 import './coach-stage.css';
-
-/** What is being drawn, and on which camera; null while nobody writes a note. */
-export interface StageDrawing {
-  readonly camera: string;
-  readonly state: DrawingState;
-  readonly onStep: (step: DrawingStep) => void;
-}
 
 /** Every view of the swing in step, to be searched picture by picture, and drawn on. */
 export function CoachStage(props: {
@@ -109,35 +97,16 @@ export function CoachStage(props: {
               place={place}
               player={player}
             >
-              {drawing?.camera === camera.name ? (
-                <PictureOverlay picture={camera} place={place}>
-                  {(fit, room) => (
-                    <DrawingBoard
-                      state={drawing.state}
-                      onStep={drawing.onStep}
-                      kind={kind}
-                      colour={colour}
-                      picture={camera}
-                      fit={fit}
-                      room={room}
-                      label={text('drawing.board', { camera: cameraWords(camera) })}
-                    />
-                  )}
-                </PictureOverlay>
-              ) : (
-                <DrawingsOverReplay notes={notes} camera={camera} place={place} player={player} isPlaying={isPlaying} />
-              )}
-              {drawing?.camera !== camera.name && (
-                <button
-                  type="button"
-                  class="coach-button coach-stage__draw"
-                  aria-disabled={isHeld}
-                  onClick={() => !isHeld && onDraw(camera.name)}
-                >
-                  {text('coach.draw')}
-                  <span class="spoken-only"> {cameraWords(camera)}</span>
-                </button>
-              )}
+              <OverPicture
+                camera={camera}
+                place={place}
+                notes={notes}
+                player={player}
+                isPlaying={isPlaying}
+                drawing={drawing?.camera === camera.name ? drawing : null}
+                tool={{ kind, colour }}
+                onDraw={isHeld ? null : () => onDraw(camera.name)}
+              />
             </StageTile>
           );
         })}
@@ -152,31 +121,15 @@ export function CoachStage(props: {
           onStep={drawing.onStep}
         />
       )}
-      {isHeld && <p class="coach-soft">{text('coach.draw.held')}</p>}
-      <div class="coach-stage__transport" inert={isHeld}>
-        <Timeline player={player} range={range} report={report} />
-        <MomentKeys events={report.events} player={player} />
-      </div>
-      <div class="coach-stage__foot">
-        <div class="coach-stage__transport" inert={isHeld}>
-          <ReplayControls player={player} isPlaying={isPlaying} />
-        </div>
-        <button
-          type="button"
-          class="coach-button"
-          aria-pressed={hasSkeleton}
-          aria-keyshortcuts="S"
-          onClick={() => setSkeleton(!hasSkeleton)}
-        >
-          {text('coach.skeleton')}
-        </button>
-      </div>
-      <details class="coach-stage__keys">
-        <summary>{text('coach.keys')}</summary>
-        <p>{text('coach.keys.replay')}</p>
-        <p>{text('coach.keys.drawing')}</p>
-        <p>{text('drawing.keys')}</p>
-      </details>
+      <StageTransport
+        player={player}
+        range={range}
+        report={report}
+        isPlaying={isPlaying}
+        isHeld={isHeld}
+        hasSkeleton={hasSkeleton}
+        onSkeleton={() => setSkeleton(!hasSkeleton)}
+      />
     </section>
   );
 }

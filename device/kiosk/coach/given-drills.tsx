@@ -75,10 +75,14 @@ export function GiveDrill(props: {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const fields = new FormData(form);
-    const drill = String(fields.get('drill'));
-    const dose = { rehearsals: Number(fields.get('rehearsals')), balls: Number(fields.get('balls')) };
+    const said = (name: string) => {
+      const value = fields.get(name);
+      return typeof value === 'string' ? value : '';
+    };
+    const drill = said('drill');
+    const dose = { rehearsals: Number(said('rehearsals')), balls: Number(said('balls')) };
     try {
-      await api.call('POST', `/users/${player}/drills`, { drill, note: String(fields.get('note')), dose });
+      await api.call('POST', `/users/${player}/drills`, { drill, note: said('note'), dose });
       form.reset();
       setProblem(null);
       setGiven(drill);

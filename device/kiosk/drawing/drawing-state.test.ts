@@ -5,7 +5,7 @@ import { type DrawingState, type DrawingStep, drawOn, NO_DRAWING, POINTS_OF, typ
 
 const KINDS = Object.keys(POINTS_OF) as ShapeKind[];
 const share = fc.double({ min: 0, max: 1, noNaN: true });
-const point: fc.Arbitrary<PicturePoint> = fc.tuple(share, share);
+const anyPoint: fc.Arbitrary<PicturePoint> = fc.tuple(share, share);
 const step: fc.Arbitrary<DrawingStep> = fc.oneof(
   {
     weight: 8,
@@ -13,15 +13,15 @@ const step: fc.Arbitrary<DrawingStep> = fc.oneof(
       step: fc.constantFrom('place' as const, 'press' as const),
       kind: fc.constantFrom(...KINDS),
       colour: fc.constantFrom(...DRAWING_COLOURS),
-      point,
+      point: anyPoint,
     }),
   },
-  { weight: 1, arbitrary: fc.record({ step: fc.constant('hover' as const), point }) },
+  { weight: 1, arbitrary: fc.record({ step: fc.constant('hover' as const), point: anyPoint }) },
   {
     weight: 2,
     arbitrary: fc.record({
       step: fc.constantFrom('finish', 'cancel', 'undo', 'redo', 'clear'),
-    }) as fc.Arbitrary<DrawingStep>,
+    }),
   },
 );
 const after = (steps: readonly DrawingStep[], from: DrawingState = NO_DRAWING): DrawingState =>

@@ -6,7 +6,7 @@ import type { DrawingState, DrawingStep, ShapeKind } from './drawing-state.ts';
 import './drawing-tools.css';
 
 /** The kinds of shapes in the order of the tools, each with its letter and its picture. */
-export const TOOLS: readonly { readonly kind: ShapeKind; readonly key: string; readonly icon: ComponentChildren }[] = [
+const TOOLS: readonly { readonly kind: ShapeKind; readonly key: string; readonly icon: ComponentChildren }[] = [
   { kind: 'line', key: 'L', icon: <path d="M4 20 20 4" /> },
   { kind: 'arrow', key: 'A', icon: <path d="M4 20 19 5M10 4.5h9.5V14" /> },
   { kind: 'ellipse', key: 'E', icon: <ellipse cx="12" cy="12" rx="9" ry="7" /> },

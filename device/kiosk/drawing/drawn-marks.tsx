@@ -19,7 +19,7 @@ const RIM = 'rgba(5, 10, 9, 0.78)';
 const THICKNESS = 0.0085;
 const THICKNESS_MIN = 2.2;
 const BARB = 4.2;
-const LETTERS = 4.4;
+const LETTERS = 5.4;
 const LETTERS_MIN = 12;
 /** Of a letter, in its size. */
 const LETTER_WIDTH = 0.58;
