@@ -8,6 +8,7 @@ import { bringJapaneseFont } from './design/japanese-font.ts';
 import { onLanguage, speakFirst } from './locales/language.ts';
 import { text } from './locales/text.ts';
 import { createPhoneApi } from './phone/phone-api.ts';
+import { NO_COPY } from './phone/seen/no-copy.ts';
 import { tokenShelfIn } from './phone/token-shelf.ts';
 
 /** Wires the page of a teaching professional, on a tablet beside the mat or on a desk. */
@@ -20,5 +21,5 @@ const nameThePage = () => {
 onLanguage(nameThePage);
 await speakFirst();
 
-render(<CoachScreen api={createPhoneApi(location.origin, tokenShelfIn(localStorage))} />, root);
+render(<CoachScreen api={createPhoneApi(location.origin, tokenShelfIn(localStorage), NO_COPY)} />, root);
 void bringJapaneseFont();

@@ -2,10 +2,10 @@
 import { and, asc, count, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
-import type { Handedness, ReportFault, SwingReport } from '../swing/report/swing-report.ts';
+import type { Handedness } from '../swing/report/swing-report.ts';
 import { assignedDrills } from './coaching-schema.ts';
 import type { Database } from './database.ts';
-import { coachedPlayers, players, reports, swings } from './schema.ts';
+import { coachedPlayers, players, swings } from './schema.ts';
 
 export interface CoachedPlayer {
   readonly id: string;
@@ -15,13 +15,6 @@ export interface CoachedPlayer {
   readonly visits: number;
   /** UTC. */
   readonly lastSwingAt: string | null;
-}
-
-/** What a measured shot says that progress and faults are made of: the whole report would be ten times as much to read. */
-export interface MeasuredShot extends Pick<SwingReport, 'kind' | 'handedness' | 'versions' | 'metrics'> {
-  readonly session: string;
-  readonly recordedAt: string;
-  readonly faults: readonly ReportFault[];
 }
 
 export type AssignedDrill = typeof assignedDrills.$inferSelect & { readonly coachName: string };
@@ -61,37 +54,6 @@ export class CoachingRepository {
         .limit(PLAYERS_MAX)
         .all(),
     );
-  }
-
-  /** A player's newest measured shots, newest first, of the newest revision of each. */
-  newestShots(player: string, limit: number): MeasuredShot[] {
-    const part = (path: string) => sql<string>`json_extract(${reports.document}, ${path})`;
-    const rows = this.#database.read('shots', () =>
-      this.#database.orm
-        .select({
-          session: swings.session,
-          recordedAt: swings.recordedAt,
-          handedness: part('$.handedness'),
-          versions: part('$.versions'),
-          metrics: part('$.metrics'),
-          faults: part('$.faults'),
-        })
-        .from(swings)
-        .innerJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
-        .where(and(eq(swings.player, player), eq(swings.kind, 'shot'), isNull(swings.deletedAt)))
-        .orderBy(desc(swings.ordinal))
-        .limit(limit)
-        .all(),
-    );
-    return rows.map(({ session, recordedAt, handedness, versions, metrics, faults }) => ({
-      kind: 'shot',
-      session,
-      recordedAt,
-      handedness: handedness as Handedness,
-      versions: JSON.parse(versions) as SwingReport['versions'],
-      metrics: JSON.parse(metrics) as SwingReport['metrics'],
-      faults: JSON.parse(faults) as ReportFault[],
-    }));
   }
 
   assignDrill(player: string, coach: string, drill: DrillToAssign): string {

@@ -6,11 +6,12 @@ import '../design/document.css';
 import '../phone/phone-document.css';
 import { speakFirst } from '../locales/language.ts';
 import { createPhoneApi } from '../phone/phone-api.ts';
+import { NO_COPY } from '../phone/seen/no-copy.ts';
 import { tokenShelfIn } from '../phone/token-shelf.ts';
 import { CoachNotes } from './coach-notes.tsx';
 
 await speakFirst();
-const api = createPhoneApi(location.origin, tokenShelfIn(localStorage));
+const api = createPhoneApi(location.origin, tokenShelfIn(localStorage), NO_COPY);
 render(
   <main>
     <h1>Swing</h1>

@@ -25,7 +25,7 @@ export function NotePicture(props: {
     if (clip === undefined) return;
     const end = new AbortController();
     let made: string | null = null;
-    api.fetchFile(`/swings/${report.id}/video?camera=${encodeURIComponent(at.camera)}`, end.signal).then(
+    api.fetchFile(`/swings/${report.id}/video?camera=${encodeURIComponent(at.camera)}`, 'clip', end.signal).then(
       (file) => {
         if (end.signal.aborted) return;
         made = URL.createObjectURL(file);

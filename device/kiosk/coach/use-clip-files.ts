@@ -18,7 +18,7 @@ export function useClipFiles(api: Pick<PhoneApi, 'fetchFile'>, report: SwingRepo
       if (!end.signal.aborted) setFiles((known) => new Map(known).set(camera, address));
     };
     for (const { camera } of report.clips.slice(0, CAMERAS_SHOWN_MAX)) {
-      api.fetchFile(`/swings/${report.id}/video?camera=${encodeURIComponent(camera)}`, end.signal).then(
+      api.fetchFile(`/swings/${report.id}/video?camera=${encodeURIComponent(camera)}`, 'clip', end.signal).then(
         (clip) => {
           const address = URL.createObjectURL(clip);
           addresses.push(address);
