@@ -83,6 +83,13 @@ const FOLDER_RULES: readonly FolderRule[] = [
     because: 'A clip becomes a report; live loop, pages and hardware have no part in that.',
   },
   {
+    name: 'export-draws-what-is-stored',
+    folder: device('export'),
+    mayImport: [SWING, device('store')],
+    because:
+      'A video to take home is made of what is stored of a swing; live loop, pages and models have no part in that.',
+  },
+  {
     name: 'bay-does-not-know-its-pages',
     folder: device('bay'),
     mayImport: [SWING, device('analysis', 'capture', 'pose', 'ports', 'store', 'voice')],
@@ -103,7 +110,7 @@ const FOLDER_RULES: readonly FolderRule[] = [
   {
     name: 'api-does-not-know-the-bridges',
     folder: device('api'),
-    mayImport: [SWING, device('analysis', 'bay', 'capture', 'ports', 'store'), '^provisioning/'],
+    mayImport: [SWING, device('analysis', 'bay', 'capture', 'export', 'ports', 'store'), '^provisioning/'],
     because: 'The API shows what the bay and the store hold; it never talks to hardware or cloud.',
   },
   {

@@ -1,7 +1,7 @@
 /**
  * Which media make way when the disk runs short, and their going.
  *
- * Clips before sounds before key frames; among equals the least marked, then the oldest. A clip that an analysis still
+ * Videos that were made for players go first: they can be made again. Then clips before sounds before key frames; among equals the least marked, then the oldest. A clip that an analysis still
  * waits for goes last of all. Reports, events, poses and player data are in the database and are never candidates.
  */
 import type { Counters } from '../telemetry/counters.ts';
@@ -34,15 +34,25 @@ export function planRemoval(candidates: readonly RemovalCandidate[], bytes: numb
   return plan;
 }
 
+/** What can be made again, and so makes way before anything else; it asks nothing of the database. */
+export interface Spare {
+  /** Answers how many bytes were freed. */
+  reclaimNow(bytes: number): number;
+  readonly hasMore: boolean;
+}
+
 export class ClipRetention {
   readonly #rows: MediaRows;
   readonly #files: MediaFiles;
+  readonly #spare: Spare;
   readonly #log: Log;
   readonly #counters: Counters;
   /** Removed while a transaction had no room, to be noted when there is some. */
   #unnoted: StoredMedia[] = [];
 
-  constructor(rows: MediaRows, files: MediaFiles, log: Log, counters: Counters) {
+  constructor(parts: { rows: MediaRows; files: MediaFiles; spare: Spare; log: Log; counters: Counters }) {
+    const { rows, files, spare, log, counters } = parts;
+    this.#spare = spare;
     this.#rows = rows;
     this.#files = files;
     this.#log = log;
@@ -55,13 +65,15 @@ export class ClipRetention {
    */
   async reclaim(bytes: number): Promise<number> {
     this.#noteRemoved();
-    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX), bytes);
-    if (plan.length === 0) return 0;
+    const spared = this.#spare.reclaimNow(bytes);
+    if (spared >= bytes) return spared;
+    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX), bytes - spared);
+    if (plan.length === 0) return spared;
     this.#rows.setState(plan, 'dropped');
     for (const file of plan) {
       if (!this.#rows.isReferenced(file.sha256)) await this.#files.remove(file.sha256);
     }
-    return this.#say(plan);
+    return spared + this.#say(plan);
   }
 
   /**
@@ -69,16 +81,19 @@ export class ClipRetention {
    * follow with the next `reclaim` or `noteRemoved`.
    */
   reclaimNow(bytes: number): number {
+    const spared = this.#spare.reclaimNow(bytes);
+    if (spared >= bytes) return spared;
     const gone = this.#unnoted.map((file) => file.id);
-    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX, gone), bytes);
+    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX, gone), bytes - spared);
     for (const file of plan) this.#files.removeNow(file.sha256);
     this.#unnoted.push(...plan);
-    return this.#say(plan);
+    return spared + this.#say(plan);
   }
 
   /** Whether anything is left that could make way. */
   hasMore(): boolean {
     return (
+      this.#spare.hasMore ||
       this.#rows.candidates(
         1,
         this.#unnoted.map((file) => file.id),

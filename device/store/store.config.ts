@@ -26,6 +26,11 @@ export const storeConfigSchema = z
       .nullable()
       .default(null)
       .describe('The most space, in MiB, that clips may take altogether; null leaves that to the floor alone.'),
+    exportsMiBMax: z
+      .number()
+      .positive()
+      .default(2048)
+      .describe('The most space, in MiB, that videos made for players may take; the longest unused make way.'),
     diskPollMs: z
       .int()
       .min(50)

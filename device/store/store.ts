@@ -15,6 +15,8 @@ import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
+import { ExportRepository } from './export-repository.ts';
+import { ExportShelf } from './export-shelf.ts';
 import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
 import { MediaFiles } from './media-files.ts';
@@ -28,6 +30,7 @@ import { beginOwner, endOwner } from './process-identity.ts';
 import { RefreshRepository } from './refresh-repository.ts';
 import { ReserveFile } from './reserve-file.ts';
 import { SessionRepository } from './session-repository.ts';
+import { ShareRepository } from './share-repository.ts';
 import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { ShotReadingsRepository } from './shot-readings-repository.ts';
@@ -57,6 +60,9 @@ export interface Store {
   readonly consistency: ConsistencyRepository;
   readonly coaching: CoachingRepository;
   readonly notes: SwingNoteRepository;
+  readonly exports: ExportRepository;
+  readonly exportShelf: ExportShelf;
+  readonly shares: ShareRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
   readonly bridgeEvents: BridgeEventRepository;
@@ -97,7 +103,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const outbox = new OutboxRepository(database, clock);
     const rows = new MediaRows(database, outbox);
     const files = new MediaFiles(config.dataDirectory);
-    const retention = new ClipRetention(rows, files, log, counters);
+    const exportShelf = new ExportShelf(config.dataDirectory, mebibytes(config.exportsMiBMax));
+    const retention = new ClipRetention({ rows, files, spare: exportShelf, log, counters });
     const disk = new DiskGuard(
       {
         directory: config.dataDirectory,
@@ -126,16 +133,13 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     });
     const shots = new ShotRepository({ database, clock, outbox });
     const consistency = new ConsistencyRepository(database, clock);
+    const exports = new ExportRepository(database, clock);
+    exports.releaseAbandoned();
+    exportShelf.sweep((id) => exports.find(id)?.state === 'done');
+    const shares = new ShareRepository(database, clock);
+    const takenHome = { exports, exportShelf, shares };
     const swings = new SwingRepository({
-      database,
-      clock,
-      outbox,
-      poses,
-      embeddings,
-      media,
-      queue,
-      shots,
-      consistency,
+      ...{ database, clock, outbox, poses, embeddings, media, queue, shots, consistency, takenHome },
     });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
@@ -162,6 +166,9 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       consistency,
       coaching: new CoachingRepository(database, clock),
       notes: new SwingNoteRepository(database, clock),
+      exports,
+      exportShelf,
+      shares,
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       bridgeEvents: new BridgeEventRepository(database, clock),

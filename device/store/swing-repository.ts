@@ -20,10 +20,13 @@ import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
 import type { StagedMedia } from './media-rows.ts';
+import type { ExportRepository } from './export-repository.ts';
+import type { ExportShelf } from './export-shelf.ts';
 import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
+import type { ShareRepository } from './share-repository.ts';
 import type { ShotRepository } from './shot-repository.ts';
 import { type SwingFilter, SwingLists, type SwingPage } from './swing-list.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
@@ -83,6 +86,8 @@ export interface SwingRepositoryParts {
   readonly queue: AnalysisQueue;
   readonly shots: ShotRepository;
   readonly consistency: ConsistencyRepository;
+  /** What players took home of a swing goes with it. */
+  readonly takenHome: { exports: ExportRepository; exportShelf: ExportShelf; shares: ShareRepository };
 }
 
 export class SwingRepository {
@@ -249,10 +254,10 @@ export class SwingRepository {
    */
   async remove(id: string): Promise<void> {
     const { database, clock, outbox, media } = this.#parts;
-    const files = database.transact('a deletion', () => {
+    const gone = database.transact('a deletion', () => {
       const row = this.#row(id);
       if (row === undefined) throw swingUnknown(id);
-      if (row.deletedAt !== null) return [];
+      if (row.deletedAt !== null) return { detached: [], films: [] };
       const detached = media.detach(id);
       database.orm.delete(analysisJobs).where(eq(analysisJobs.swing, id)).run();
       database.orm.delete(poses).where(eq(poses.swing, id)).run();
@@ -260,6 +265,8 @@ export class SwingRepository {
       this.#parts.shots.removeOfSwing(id);
       database.orm.delete(swingFaults).where(eq(swingFaults.ordinal, row.ordinal)).run();
       database.orm.delete(swingNotes).where(eq(swingNotes.swing, id)).run();
+      const films = this.#parts.takenHome.exports.removeOfSwing(id);
+      this.#parts.takenHome.shares.removeOfSwing(id);
       database.orm.delete(reports).where(eq(reports.swing, id)).run();
       database.orm
         .update(swings)
@@ -267,9 +274,10 @@ export class SwingRepository {
         .where(eq(swings.id, id))
         .run();
       outbox.append({ kind: 'swing-deleted', swing: id, key: `swing-deleted:${id}`, payload: {} });
-      return detached;
+      return { detached, films };
     });
-    await media.removeUnused(files);
+    for (const film of gone.films) this.#parts.takenHome.exportShelf.remove(film);
+    await media.removeUnused(gone.detached);
   }
 
   /** Swings of a visit that belong to no player; uploads were not made in it. */
