@@ -5,6 +5,7 @@ import { ApiModule } from './api/api.module.ts';
 import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayView } from './api/bay-view.port.ts';
 import type { ShotIntake } from './bay/shot-intake.ts';
+import type { ExportDesk } from './export/export-desk.ts';
 import type { VisitDesk } from './bay/visit-desk.ts';
 import type { ShotFileReader } from './ports/shot-file.port.ts';
 import type { VoicePanel } from './ports/speech.port.ts';
@@ -24,6 +25,7 @@ export interface ApplianceParts {
   readonly voice: VoicePanel;
   readonly shots: ShotIntake;
   readonly shotFiles: ShotFileReader;
+  readonly exports: ExportDesk;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

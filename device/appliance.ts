@@ -29,6 +29,7 @@ import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
 import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges } from './open-bridges.ts';
+import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
 import { openShotDesk } from './open-shot-desk.ts';
 import { openVoice } from './open-voice.ts';
@@ -107,6 +108,8 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
     opened.push(() => Promise.resolve(voice.close()));
     keepConsistency({ bay, store, log: log.room('games') });
+    const exports = openExports(bay, store, log.room('export'));
+    opened.push(() => exports.close());
     const version = readVersion();
     const state = new LiveBayState({ name: configuration.bay.name, bay, swings: store.swings, clock });
     const bridges = await openBridges(configuration, {
@@ -128,6 +131,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       voice,
       shots: intake,
       shotFiles: csvShotReader(configuration.launchMonitor.arccos),
+      exports,
       clock,
       log,
       counters,

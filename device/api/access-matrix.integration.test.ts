@@ -32,6 +32,7 @@ beforeAll(async () => {
   api = await startApi({ clock: hurried });
   const entries = await Promise.all(ACCOUNTS.map(async (role) => [role, await personIn(api, role)] as const));
   people = Object.fromEntries(entries) as typeof people;
+  api.store.players.change(people.player.player, { sharesSince: '2026-01-01T00:00:00.000Z' });
   stranger = await personIn(api, 'player', 'stranger');
   pupil = await personIn(api, 'player', 'pupil');
   api.store.accounts.assignCoach(people.coach.player, pupil.player);
@@ -98,7 +99,7 @@ async function ask(role: Role, route: string, isOwn: boolean): Promise<Answer> {
 const isRefused = ({ status, body }: Answer): boolean =>
   status === 401 || status === 403 || ['store/swing-unknown', 'store/session-unknown'].includes(String(body['code']));
 
-const OPEN = /^(POST \/api\/v1\/auth\/(register|login|refresh|logout)|GET \/api\/v1\/health\/(live|ready))$/;
+const OPEN = /^(POST \/api\/v1\/auth\/(register|login|refresh|logout)|GET \/api\/v1\/(health\/(live|ready)|shared.*))$/;
 const ENDS = /^DELETE .*\/users\/me$/;
 
 interface Who {
@@ -163,6 +164,8 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [/\/coaches\//, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
   [/\/guardian$/, ({ role, isBoss }) => isBoss || role === 'staff'],
   [/\/(users\/me.*|sessions\/join|drills\/.*)$/, ({ role }) => role !== 'kiosk' && role !== 'nobody'],
+  [/\/swings\/:id\/shares/, ({ role, isOwn }) => role === 'player' && isOwn],
+  [/\/swings\/:id\/exports/, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
   [/^(POST|DELETE) .*\/swings/, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
   [
     /\/swings/,

@@ -42,6 +42,8 @@ const seeSwing: RoutePolicy = {
   reach: { kiosk: 'own', player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
 };
 const changeSwing: RoutePolicy = { subject: 'swing', reach: { player: 'own', operator: 'any', admin: 'any' } };
+/** Only whose swing it is lets strangers see it: no coach, no staff, no screen. */
+const shareSwing: RoutePolicy = { subject: 'swing', reach: { player: 'own' } };
 const seeSwings: RoutePolicy = { ...seeSwing, subject: 'swings' };
 
 const known: RoutePolicy = {
@@ -209,6 +211,17 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
     ...seeNotes,
     reach: { player: 'own', coach: 'own', operator: 'any', admin: 'any' },
   },
+  [`POST ${swing}/exports`]: changeSwing,
+  [`GET ${swing}/exports/:export`]: changeSwing,
+  [`GET ${swing}/exports/:export/video`]: changeSwing,
+  [`POST ${swing}/shares`]: shareSwing,
+  [`GET ${swing}/shares`]: shareSwing,
+  [`DELETE ${swing}/shares/:share`]: shareSwing,
+  // The token of a link is their credential; `ShareDesk` asks for it.
+  [`GET ${v1}/shared`]: everyone,
+  [`GET ${v1}/shared/clips/:camera`]: everyone,
+  [`GET ${v1}/shared/poses/:camera`]: everyone,
+  [`GET ${v1}/shared/film`]: everyone,
 
   [`GET ${v1}/catalogue`]: known,
 

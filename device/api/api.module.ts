@@ -12,6 +12,7 @@ import { MulterModule } from '@nestjs/platform-express';
 import { ShotIntake } from '../bay/shot-intake.ts';
 import { VisitDesk } from '../bay/visit-desk.ts';
 import type { ShotFileReader } from '../ports/shot-file.port.ts';
+import { EXPORT_DESK, type ExportDesk } from '../export/export-desk.ts';
 import { CLOCK, type Clock } from '../clock/clock.ts';
 import { STORE, type Store } from '../store/store.ts';
 import type { Language } from '../swing/advice/language.ts';
@@ -63,6 +64,10 @@ import { UploadController } from './swings/upload.controller.ts';
 import { UploadAdmission } from './swings/upload-admission.ts';
 import { UploadQuota } from './swings/upload-quota.ts';
 import { UPLOAD_BYTES_MAX } from './swings/upload-refusals.ts';
+import { ExportController } from './take-home/export.controller.ts';
+import { ShareController } from './take-home/share.controller.ts';
+import { ShareDesk } from './take-home/share-desk.ts';
+import { SharedSwingController } from './take-home/shared-swing.controller.ts';
 import { CardDesk } from './visit/card-desk.ts';
 import { JoinCodeOffice } from './visit/join-code-office.ts';
 import { VisitController } from './visit/visit.controller.ts';
@@ -78,6 +83,7 @@ export interface ApiSurroundings {
   readonly shots: ShotIntake;
   /** Files of shots as this bay's launch monitor software writes them. */
   readonly shotFiles: ShotFileReader;
+  readonly exports: ExportDesk;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -129,6 +135,9 @@ export class ApiModule implements NestModule {
         PlayersController,
         ShotsController,
         BayController,
+        ExportController,
+        ShareController,
+        SharedSwingController,
         TicketController,
         HealthController,
         OpenApiController,
@@ -138,6 +147,7 @@ export class ApiModule implements NestModule {
         { provide: API_CONFIG, useValue: surroundings.config },
         { provide: BAY_VIEW, useValue: surroundings.bayView },
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
+        { provide: EXPORT_DESK, useValue: surroundings.exports },
         { provide: VOICE_PANEL, useValue: surroundings.voice },
         { provide: ShotIntake, useValue: surroundings.shots },
         { provide: SHOT_FILE_READER, useValue: surroundings.shotFiles },
@@ -161,6 +171,7 @@ export class ApiModule implements NestModule {
         Ownership,
         CardDesk,
         UploadQuota,
+        ShareDesk,
         UploadAdmission,
         ImportAdmission,
         BayLoad,

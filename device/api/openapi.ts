@@ -4,6 +4,7 @@
  */
 import { microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { z } from 'zod';
+import { TAKE_HOME_OPERATIONS } from './take-home-operations.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
 import { COACHING_OPERATIONS } from './coaching/coaching-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
@@ -42,6 +43,7 @@ const anyJson = z.record(z.string(), z.unknown());
 const OPERATIONS: readonly Operation[] = [
   ...ACCOUNT_OPERATIONS,
   ...PLAYER_OPERATIONS,
+  ...TAKE_HOME_OPERATIONS,
   ...COACHING_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...SHOT_OPERATIONS,

@@ -10,6 +10,7 @@ export interface Operation {
   readonly summary: string;
   readonly pathParameters?: Readonly<Record<string, z.ZodType>>;
   readonly query?: z.ZodObject;
+  readonly headers?: z.ZodObject;
   readonly form?: z.ZodObject;
   /** What the form's one file is; a video where absent. */
   readonly formFile?: string;

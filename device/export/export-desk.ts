@@ -7,6 +7,7 @@
  * - A file has its name only when it is whole; what a crash leaves half is removed at the next start.
  * - A swing that is deleted takes its video along, also the one that is being made.
  */
+import type { Clock } from '../clock/clock.ts';
 import { explain, isBayError, isRetryable } from '../errors/bay-error.ts';
 import type { StoredExport } from '../store/export-repository.ts';
 import type { Store } from '../store/store.ts';
@@ -23,7 +24,16 @@ export interface ExportDeskParts {
   readonly store: Store;
   /** Whether somebody is about to swing, swings, or waits for what it was. */
   readonly isBusy: () => boolean;
+  readonly clock: Clock;
   readonly log: Log;
+}
+
+export interface FilmFile {
+  readonly path: string;
+  /** Another file has another one. */
+  readonly tag: string;
+  /** What it is called where it is kept. */
+  readonly name: string;
 }
 
 /** A video as whoever asked for it sees it. */
@@ -70,18 +80,19 @@ export class ExportDesk {
   }
 
   /**
-   * Asks for a video of the newest report of a swing; the same order is the same video. Throws
-   * `export/nothing-to-show`, `export/camera-unknown`, `export/queue-full` and what the store says of the swing.
+   * Asks for a video of the newest report of a swing; the same order is the same video. One that made way is made again,
+   * one that failed only where somebody asks for that. Throws `export/nothing-to-show`, `export/camera-unknown`,
+   * `export/queue-full` and what the store says of the swing.
    */
-  ask(swing: string, order: FilmOrder): ExportStatus {
+  ask(swing: string, order: FilmOrder, isForced = true): ExportStatus {
     const { exports, exportShelf, swings } = this.#parts.store;
     const report = swings.report(swing);
     this.#filmed(report, order);
     const { revision } = report;
     const wanted = { swing, revision, order, key: filmKey(swing, revision, order) };
-    // A video that made way is made again.
-    const hasGone = (found: StoredExport) => found.state === 'done' && exportShelf.sizeOf(found.id) === undefined;
-    const row = exports.enqueue(wanted, QUEUED_MAX, hasGone);
+    const isWanting = ({ id, state }: StoredExport) =>
+      state === 'failed' ? isForced : state === 'done' && exportShelf.sizeOf(id) === undefined;
+    const row = exports.enqueue(wanted, QUEUED_MAX, isWanting);
     if (row === undefined) throw queueFull(QUEUED_MAX);
     this.#look();
     return this.status(swing, row.id);
@@ -101,6 +112,16 @@ export class ExportDesk {
       isHalted: now?.isHalted ?? (row.state === 'queued' && this.#parts.isBusy()),
       progress: row.state === 'done' ? 1 : (now?.run?.progress ?? 0),
     };
+  }
+
+  /** Null until the video is made. Throws as `status` does. */
+  fileOf(swing: string, id: string): FilmFile | null {
+    const { bytes, state } = this.status(swing, id);
+    if (state !== 'done') return null;
+    const { exportShelf, swings } = this.#parts.store;
+    exportShelf.noteUse(id, this.#parts.clock.wall());
+    const day = swings.find(swing).recordedAt.slice(0, 10);
+    return { path: exportShelf.pathOf(id), tag: `${id}-${bytes}`, name: `swing-${day}.mp4` };
   }
 
   #look(): void {

@@ -55,14 +55,14 @@ export class ExportRepository {
   }
 
   /**
-   * The row of an order, queued where it is new, failed or `again`; undefined where the queue is full. Idempotent while
-   * it waits, is made or is done.
+   * The row of an order, queued where it is new or to be made `again`; undefined where the queue is full. Otherwise
+   * idempotent.
    */
   enqueue(wanted: ExportToMake, queuedMax: number, again: (found: StoredExport) => boolean): StoredExport | undefined {
     const { orm } = this.#database;
     return this.#database.transact('a video', () => {
       const found = orm.select().from(swingExports).where(eq(swingExports.key, wanted.key)).get();
-      if (found !== undefined && found.state !== 'failed' && !again(exportFromRow(found))) return exportFromRow(found);
+      if (found !== undefined && !again(exportFromRow(found))) return exportFromRow(found);
       if (this.waiting() >= queuedMax) return undefined;
       const { swing, key, revision, order } = wanted;
       const id = found?.id ?? uuidv7();

@@ -1,0 +1,16 @@
+/** Lets videos be made of swings whenever nobody needs the bay for something else. */
+import type { LiveBay } from './bay/live-bay.ts';
+import { systemClock } from './clock/clock.ts';
+import { ExportDesk } from './export/export-desk.ts';
+import type { Store } from './store/store.ts';
+import type { Log } from './telemetry/log.ts';
+
+/** Somebody stands over the ball, swings, or has just swung. */
+const BUSY_STAGES: readonly string[] = ['address', 'swinging', 'capturing'] satisfies LiveBay['stage'][];
+
+export function openExports(bay: Pick<LiveBay, 'stage'>, store: Store, log: Log): ExportDesk {
+  const isBusy = () => BUSY_STAGES.includes(bay.stage) || store.queue.openJobs('live') > 0;
+  const desk = new ExportDesk({ store, isBusy, clock: systemClock, log });
+  desk.open();
+  return desk;
+}
