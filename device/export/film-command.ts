@@ -68,6 +68,8 @@ function filterGraph({ size, ground, clips, timing, overlayFile }: FilmToMake): 
     [
       `[${index}:V:0]settb=1/1000000,setpts=PTS-STARTPTS`,
       `trim=start=${fromStart(startMs(timing), fromMs)}:end=${fromStart(endMs(timing), fromMs)}`,
+      // A picture is shown only if another comes after it, ticks later.
+      'tpad=stop_mode=clone:stop_duration=0.2',
       `setpts='(${filmTime(timing, fromMs)})/TB'`,
       `fps=${FILM_FPS}:start_time=0:round=near`,
       `tpad=stop_mode=clone:stop_duration=${seconds}`,
