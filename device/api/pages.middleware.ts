@@ -28,6 +28,13 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** The bay's pages are for whoever stands in it or was sent a link: no search engine, and no other site, learns of them. */
+const PAGE_HEADERS = {
+  'Content-Security-Policy': CONTENT_SECURITY_POLICY,
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow, noarchive',
+};
+
 /** Addresses for people: `/games` is the page `games.html`. */
 const PAGE = /^\/([a-z-]*)$/;
 const PAGE_FILE = /^\/[a-z-]+\.html$/;
@@ -64,7 +71,7 @@ export class PagesMiddleware implements NestMiddleware {
     if (page === undefined || page.includes('\0')) return next();
     if (page === '/index.html' && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());
     const isNamedByContent = pathname.startsWith('/assets/');
-    if (extname(page) === '.html') response.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    if (extname(page) === '.html') response.set(PAGE_HEADERS);
     response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
     if (PAGE_FILE.test(page)) {
       void this.#sendPage(page, response, next);

@@ -188,7 +188,7 @@ export class ExportDesk {
     const report = store.swings.report(row.swing, row.revision);
     const cameras = this.#filmed(report, order);
     const timing = timingOf(report, cameras, order);
-    if (!(await store.disk.admits(filmBytesMax(timing)))) throw noRoom();
+    await this.#makeRoom(filmBytesMax(timing));
     const script = await writeFilmScript({ report, cameras, order });
     if (this.#isClosed || this.#now === null) throw filmFailed('the bay was closed', true);
     const run = makeFilm(script, store.exportShelf.unfinishedPathOf(row.id));
@@ -196,6 +196,15 @@ export class ExportDesk {
     if (this.#now.isHalted) run.halt();
     await run.made;
     store.exportShelf.keep(row.id);
+  }
+
+  /** Older videos make way for a new one; no clip does. */
+  async #makeRoom(bytes: number): Promise<void> {
+    const { disk, exportShelf } = this.#parts.store;
+    const lacking = await disk.lackingFor(bytes);
+    if (lacking === 0) return;
+    exportShelf.reclaimNow(lacking);
+    if ((await disk.lackingFor(bytes)) > 0) throw noRoom();
   }
 
   /** The cameras that an order shows, with their clips and poses. */

@@ -139,6 +139,11 @@ export class DiskGuard {
     });
   }
 
+  /** How many bytes are lacking for something that is not worth a clip: nothing makes way for it here. */
+  async lackingFor(bytes: number): Promise<number> {
+    return Math.max(0, this.#floor() + bytes - (await this.#freeBytes()));
+  }
+
   /** A transaction found no room: clips make way, then the reserve does. Whether anything was freed. */
   makeRoomNow(): boolean {
     const freed = this.#retention.reclaimNow(EMERGENCY_BYTES);

@@ -1,6 +1,7 @@
 import { calibrate } from './de/calibrate.ts';
 import { coach } from './de/coach.ts';
 import { games } from './de/games.ts';
+import { takeHome } from './de/take-home.ts';
 import { phone } from './de/phone.ts';
 import { progress } from './de/progress.ts';
 import { visit } from './de/visit.ts';
@@ -14,6 +15,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...coach,
   ...games,
+  ...takeHome,
   ...phone,
   ...progress,
   ...visit,

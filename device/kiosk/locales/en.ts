@@ -1,6 +1,7 @@
 import { calibrate } from './en/calibrate.ts';
 import { coach } from './en/coach.ts';
 import { games } from './en/games.ts';
+import { takeHome } from './en/take-home.ts';
 import { phone } from './en/phone.ts';
 import { progress } from './en/progress.ts';
 import { visit } from './en/visit.ts';
@@ -13,6 +14,7 @@ export const en = {
   ...calibrate,
   ...coach,
   ...games,
+  ...takeHome,
   ...phone,
   ...progress,
   ...visit,

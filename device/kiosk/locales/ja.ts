@@ -1,6 +1,7 @@
 import { calibrate } from './ja/calibrate.ts';
 import { coach } from './ja/coach.ts';
 import { games } from './ja/games.ts';
+import { takeHome } from './ja/take-home.ts';
 import { phone } from './ja/phone.ts';
 import { progress } from './ja/progress.ts';
 import { visit } from './ja/visit.ts';
@@ -14,6 +15,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...coach,
   ...games,
+  ...takeHome,
   ...phone,
   ...progress,
   ...visit,
