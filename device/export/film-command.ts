@@ -88,7 +88,7 @@ function filterGraph({ size, ground, clips, timing, overlayFile }: FilmToMake): 
 }
 
 /** When a picture is shown, in seconds, as an expression of its own time `T`, which counts from the clip's first one. */
-export function filmTime({ segments }: FilmTiming, clipFromMs: number): string {
+function filmTime({ segments }: FilmTiming, clipFromMs: number): string {
   let expression = '';
   let shownS = OFF_TIES_MS / 1_000;
   for (const [index, { fromMs, toMs, slowness }] of segments.entries()) {

@@ -131,7 +131,7 @@ export function filmScript(
   return { size: { width, height }, ground: COLOURS.ground, timing, clips, overlay: script.toString() };
 }
 
-export function movingTicksOf(timing: FilmTiming): number {
+function movingTicksOf(timing: FilmTiming): number {
   return Math.round((movingMs(timing) * FILM_FPS) / 1_000);
 }
 

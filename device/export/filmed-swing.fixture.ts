@@ -15,7 +15,7 @@ import type { CameraRole, SwingReport } from '../swing/report/swing-report.ts';
 
 const SIZE = { width: 320, height: 180 };
 const FPS = 60;
-export const CLIP_MS = 3_000;
+const CLIP_MS = 3_000;
 export const EVENTS: SwingReport['events'] = (
   [
     ['address', 600],
@@ -28,7 +28,7 @@ export const EVENTS: SwingReport['events'] = (
     ['finish', 2_500],
   ] as const
 ).map(([name, timeMs]) => ({ name, timeMs, frame: {}, confidence: 0.9, by: 'hands' }));
-export const PHASES: SwingReport['phases'] = [
+const PHASES: SwingReport['phases'] = [
   { name: 'address', fromMs: 300, toMs: 600 },
   { name: 'takeaway', fromMs: 600, toMs: 1_100 },
   { name: 'backswing', fromMs: 1_100, toMs: 1_460 },
@@ -40,7 +40,7 @@ export const PHASES: SwingReport['phases'] = [
 ];
 
 /** A whole MP4 of moving bars; `seconds` of it. */
-export function barsClip(seconds = CLIP_MS / 1_000): string {
+function barsClip(seconds = CLIP_MS / 1_000): string {
   const file = join(tmpdir(), `swingbay-bars-${randomUUID()}.mp4`);
   const source = `testsrc2=s=${SIZE.width}x${SIZE.height}:r=${FPS}:d=${seconds}`;
   const encoded = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
@@ -87,7 +87,7 @@ export async function filmedSwing(store: Store, choice: FilmedSwingChoice = {}):
 }
 
 /** Everybody of it stands still but the hands, which go round in a circle once. */
-export function handsTrack(camera: string): PoseTrack {
+function handsTrack(camera: string): PoseTrack {
   const timesMs = Float64Array.from({ length: (CLIP_MS / 1_000) * FPS }, (_, frame) => (frame * 1_000) / FPS);
   const track = emptyPoseTrack(camera, SIZE, timesMs);
   track.presence.fill(1);

@@ -45,7 +45,7 @@ export const exportStatusSchema = z
   .meta({ id: 'SwingExport' });
 export type ExportStatusBody = z.infer<typeof exportStatusSchema>;
 
-export const SHARE_DAYS_MAX = 30;
+const SHARE_DAYS_MAX = 30;
 
 export const shareRequestSchema = z
   .strictObject({

@@ -27,6 +27,7 @@ export const takeHome: Record<keyof typeof english, string> = {
   'take-home.address': 'Link, gilt bis {date}',
   'take-home.copy': 'Kopieren',
   'take-home.copied': 'Kopiert',
+  'take-home.selected': 'Der Link ist markiert: Kopier ihn über das Menü deines Handys.',
   'take-home.qr': 'QR-Code',
   'take-home.qr.label': 'QR-Code des Links, gilt bis {date}',
   'take-home.end': 'Beenden',

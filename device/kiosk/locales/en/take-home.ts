@@ -26,6 +26,7 @@ export const takeHome = {
   'take-home.address': 'Link, good until {date}',
   'take-home.copy': 'Copy',
   'take-home.copied': 'Copied',
+  'take-home.selected': 'The link is selected: copy it with your phone’s menu.',
   'take-home.qr': 'QR code',
   'take-home.qr.label': 'QR code of the link, good until {date}',
   'take-home.end': 'End',

@@ -26,6 +26,7 @@ export const takeHome: Record<keyof typeof english, string> = {
   'take-home.address': 'リンク（{date}まで有効）',
   'take-home.copy': 'コピー',
   'take-home.copied': 'コピーしました',
+  'take-home.selected': 'リンクを選択しました。スマホのメニューでコピーしてください。',
   'take-home.qr': 'QRコード',
   'take-home.qr.label': 'リンクのQRコード（{date}まで有効）',
   'take-home.end': '終了',

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { ShareBody, ShareList } from '../../../api/contract/take-home.ts';
 import { currentLanguage } from '../../locales/language.ts';
 import { text } from '../../locales/text.ts';
@@ -85,11 +85,18 @@ export function ShareLinks({ swingId, calls }: { swingId: string; calls: TakeHom
 }
 
 function ShareLink({ link, onEnd }: { link: ShareBody; onEnd: () => void }) {
-  const [isCopied, setIsCopied] = useState(false);
+  const [copied, setCopied] = useState<'copied' | 'selected' | null>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [isQrShown, setIsQrShown] = useState(false);
   const address = `${location.origin}${link.path}`;
   const date = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium' }).format(new Date(link.expiresAt));
   const until = text('take-home.until', { date });
+  const take = async () => {
+    const isCopied = await copy(address);
+    // What cannot be copied for somebody is selected, so that the phone's own menu copies it.
+    if (!isCopied) field.current?.focus();
+    setCopied(isCopied ? 'copied' : 'selected');
+  };
   return (
     <li class="take-home__link">
       <span class="take-home__until">
@@ -97,6 +104,7 @@ function ShareLink({ link, onEnd }: { link: ShareBody; onEnd: () => void }) {
         {link.hasFilm && ` · ${text('take-home.video')}`}
       </span>
       <input
+        ref={field}
         class="take-home__address"
         readOnly
         value={address}
@@ -104,8 +112,8 @@ function ShareLink({ link, onEnd }: { link: ShareBody; onEnd: () => void }) {
         onFocus={(event) => event.currentTarget.select()}
       />
       <div class="take-home__buttons">
-        <button type="button" class="take-home__button" onClick={() => void copy(address).then(setIsCopied)}>
-          {text(isCopied ? 'take-home.copied' : 'take-home.copy')}
+        <button type="button" class="take-home__button" onClick={() => void take()}>
+          {text(copied === 'copied' ? 'take-home.copied' : 'take-home.copy')}
         </button>
         {'share' in navigator && (
           <button
@@ -129,6 +137,7 @@ function ShareLink({ link, onEnd }: { link: ShareBody; onEnd: () => void }) {
           <span class="spoken-only">{`: ${until}`}</span>
         </button>
       </div>
+      {copied === 'selected' && <p role="status">{text('take-home.selected')}</p>}
       {isQrShown && (
         <div class="take-home__qr">
           <QrCode content={address} label={text('take-home.qr.label', { date })} />
@@ -138,25 +147,12 @@ function ShareLink({ link, onEnd }: { link: ShareBody; onEnd: () => void }) {
   );
 }
 
-/** By the clipboard where the page may use it; a page without encryption may not, and selects and copies instead. */
+/** By the clipboard; a page without encryption may not use it, and a browser may refuse it. */
 async function copy(words: string): Promise<boolean> {
   const clipboard = navigator.clipboard as Clipboard | undefined;
-  if (clipboard !== undefined) {
-    return clipboard.writeText(words).then(
-      () => true,
-      () => copySelected(words),
-    );
-  }
-  return copySelected(words);
-}
-
-function copySelected(words: string): boolean {
-  const field = document.createElement('textarea');
-  field.value = words;
-  field.className = 'spoken-only';
-  document.body.append(field);
-  field.select();
-  const isCopied = document.execCommand('copy');
-  field.remove();
-  return isCopied;
+  if (clipboard === undefined) return false;
+  return clipboard.writeText(words).then(
+    () => true,
+    () => false,
+  );
 }
