@@ -30,6 +30,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   live: async (options) => (await import('./live.bench.ts')).benchLive(options),
   capture: async (options) => (await import('../../capture/capture.bench.ts')).benchCapture(options),
   analyze: async (options) => (await import('../../analysis/analyze.bench.ts')).benchAnalyze(options),
+  export: async (options) => (await import('../../export/export.bench.ts')).benchExport(options),
   result: async (options) => (await import('./result.bench.ts')).benchResult(options),
   range: async (options) => (await import('./range/range.bench.ts')).benchRange(options),
   nudge: async (options) => (await import('./nudge.bench.ts')).benchNudge(options),
