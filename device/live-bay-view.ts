@@ -1,8 +1,9 @@
 /** Shows the live bay to the API in the words of its contract: facts become messages, troubles become warnings. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defer, filter, map, mergeMap, type Observable, skipWhile, Subject } from 'rxjs';
+import { defer, EMPTY, filter, finalize, map, mergeMap, type Observable, skipWhile, Subject } from 'rxjs';
 import type { BayMessage, BayPart, BayView, UploadedVideo } from './api/bay-view.port.ts';
 import type { DeviceCheck, Exercise } from './api/contract/devices.ts';
+import type { Resolution } from './api/contract/live-picture.ts';
 import type {
   BayHardware,
   BayState,
@@ -21,10 +22,13 @@ import {
   microphoneCheck,
 } from './bay/device-check.ts';
 import { deviceUnknown, exerciseDevice } from './bay/device-exercise.ts';
+import { liveAnglesOf } from './bay/live-angles.ts';
 import type { LiveBay } from './bay/live-bay.ts';
 import { recordUpload, type UploadRecorderParts } from './bay/upload-recorder.ts';
+import { viewErrorsOf } from './bay/view-check.ts';
 import type { VisitDesk } from './bay/visit-desk.ts';
 import type { EncodedUnit } from './capture/frame-source.port.ts';
+import { renditionsOf } from './capture/rendition.ts';
 import { modelCheck } from './model-check.ts';
 import type { DeviceState, HardwareState } from './ports/bay-hardware.port.ts';
 import type { VoiceDesk, VoiceWords } from './voice/voice-desk.ts';
@@ -106,11 +110,8 @@ export class LiveBayView implements BayView {
 
   cameras(): LiveCamera[] {
     return this.#bay.cameras.map(({ config: { name, role, width, height, fps } }) => ({
-      name,
-      role,
-      width,
-      height,
-      fps,
+      ...{ name, role, width, height, fps },
+      renditions: renditionsOf({ width, height, fps }),
     }));
   }
 
@@ -159,14 +160,19 @@ export class LiveBayView implements BayView {
     return { device, outcome: said.status, reason: said.status === 'refused' ? said.reason : said.fault };
   }
 
-  pictures(camera: string): Observable<EncodedUnit> {
-    return defer(() =>
-      this.#bay.facts.pipe(
-        filter((fact) => fact.type === 'picture-arrived' && fact.camera === camera),
-        map((fact) => (fact as Extract<BayFact, { type: 'picture-arrived' }>).picture),
+  pictures(camera: string, resolution: Resolution): Observable<EncodedUnit> {
+    return defer(() => {
+      const link = this.#bay.cameras.find(({ config }) => config.name === camera);
+      if (link === undefined) return EMPTY;
+      const release = link.watch(resolution);
+      return this.#bay.facts.pipe(
+        filter((fact) => fact.type === 'picture-arrived'),
+        filter((fact) => fact.camera === camera && fact.resolution === resolution),
+        map(({ picture }) => picture),
         skipWhile((picture) => !picture.isKeyFrame),
-      ),
-    );
+        finalize(release),
+      );
+    });
   }
 
   async submitUpload(upload: UploadedVideo): Promise<{ id: string; status: SwingStatus }> {
@@ -195,8 +201,12 @@ export class LiveBayView implements BayView {
         return [this.#bayState()];
       case 'pose-seen': {
         const { camera, capturedAtNs, image } = fact;
-        const landmarks = image === null ? null : this.#fractions(camera, image);
-        return [{ event: 'POSE_UPDATE', data: { camera, capturedAtNs, landmarks, phase: null } }];
+        const picture = this.#bay.cameras.find((link) => link.config.name === camera)?.config;
+        if (picture === undefined) return [];
+        const landmarks = image === null ? null : fractionsOf(image, picture);
+        const angles = image === null ? null : liveAnglesOf(image);
+        const errors = viewErrorsOf(image, picture);
+        return [{ event: 'POSE_UPDATE', data: { camera, capturedAtNs, landmarks, angles, phase: fact.phase, errors } }];
       }
       case 'swing-detected':
         return [{ event: 'SWING_DETECTED', data: { swingId: fact.swing, kind: fact.kind, impactAtNs: fact.impactNs } }];
@@ -214,6 +224,9 @@ export class LiveBayView implements BayView {
             data: { swingId: fact.swing, revision: fact.revision, status: fact.status },
           },
         ];
+      case 'ball-dispensed':
+      case 'card-shown':
+        return [{ event: 'DEVICE_EVENT', data: { device: fact.device, what: fact.type } }];
       case 'picture-arrived':
       case 'visit-began':
       case 'visit-ended':
@@ -222,6 +235,7 @@ export class LiveBayView implements BayView {
       case 'shot-joined':
       case 'ball-dispensed':
       case 'card-shown':
+      case 'availability-changed':
         return [];
     }
   }
@@ -237,21 +251,20 @@ export class LiveBayView implements BayView {
     const [hardware, isOutOfOrder] = [this.hardware(), this.isOutOfOrder()];
     return { event: 'BAY_STATE', data: { state, warnings, camerasInPlace, hardware, isOutOfOrder } };
   }
+}
 
-  #fractions(camera: string, image: Float32Array): number[] | null {
-    const config = this.#bay.cameras.find((link) => link.config.name === camera)?.config;
-    if (config === undefined) return null;
-    const landmarks: number[] = [];
-    for (let at = 0; at < LANDMARK_COUNT * IMAGE_VALUES; at += IMAGE_VALUES) {
-      // Four digits are a fifth of a pixel at full HD, and a third of the text.
-      landmarks.push(
-        fourDigits((image[at] ?? 0) / config.width),
-        fourDigits((image[at + 1] ?? 0) / config.height),
-        fourDigits(image[at + VISIBILITY] ?? 0),
-      );
-    }
-    return landmarks;
+/** 33 × (x, y, visibility), x and y as fractions of the picture. */
+function fractionsOf(image: Float32Array, { width, height }: { width: number; height: number }): number[] {
+  const landmarks: number[] = [];
+  for (let at = 0; at < LANDMARK_COUNT * IMAGE_VALUES; at += IMAGE_VALUES) {
+    // Four digits are a fifth of a pixel at full HD, and a third of the text.
+    landmarks.push(
+      fourDigits((image[at] ?? 0) / width),
+      fourDigits((image[at + 1] ?? 0) / height),
+      fourDigits(image[at + VISIBILITY] ?? 0),
+    );
   }
+  return landmarks;
 }
 
 function wordsInWords(words: VoiceWords): BayMessage {

@@ -16,10 +16,14 @@ import type {
   SwingStatus,
 } from './contract/realtime.ts';
 import type { DeviceCheck, Exercise } from './contract/devices.ts';
+import type { Resolution } from './contract/live-picture.ts';
 import type { UploadFields } from './contract/rest.ts';
 
-/** What the bay says to every screen; `CONNECTED` is the API's own. */
-export type BayMessage = Exclude<ServerMessage, { event: 'CONNECTED' }>;
+/** What the bay says to every screen; the others are the API's own. */
+export type BayMessage = Exclude<
+  ServerMessage,
+  { event: 'CONNECTED' | 'ERROR' | 'STREAM_STARTED' | 'WEBRTC_ANSWER' | 'WEBRTC_CLOSED' }
+>;
 
 export interface UploadedVideo extends Omit<UploadFields, 'player'> {
   /** Whose swing it is; null for nobody's. */
@@ -70,8 +74,11 @@ export interface BayView {
   clearFault(device: string): Promise<Exercise>;
   /** Messages from the next one on, in their order. */
   readonly messages: Observable<BayMessage>;
-  /** Encoded pictures of one camera, beginning with its next key frame; completes at once for an unknown camera. */
-  pictures(camera: string): Observable<EncodedUnit>;
+  /**
+   * Encoded pictures of one camera in one of its renditions, beginning with its next key frame; completes at once for
+   * what is not there. A rendition but `full` is encoded while anybody is subscribed.
+   */
+  pictures(camera: string, resolution: Resolution): Observable<EncodedUnit>;
   /**
    * Records an uploaded swing and asks for its analysis; it is stored when this resolves. Rejects with a coded error,
    * after which the file is gone too.

@@ -1,9 +1,11 @@
 /** What the live loop tells whoever listens: screens, logs, the hardware. Facts, in the past tense, in their order. */
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
+import type { Resolution } from '../capture/rendition.ts';
 import type { SwingKind } from '../swing/report/swing-report.ts';
 import type { DeviceState, LinkState } from '../ports/bay-hardware.port.ts';
 import type { Shot } from '../ports/launch-monitor.port.ts';
 import type { BayStage } from './bay-machine.ts';
+import type { LivePhaseName } from './live-phase.ts';
 
 export type BayFact =
   | { readonly type: 'stage-changed'; readonly stage: BayStage }
@@ -26,8 +28,14 @@ export type BayFact =
       readonly capturedAtNs: number;
       /** 33 × (x, y, z, visibility) in pixels; null when nobody is on the mat. */
       readonly image: Float32Array | null;
+      readonly phase: LivePhaseName | null;
     }
-  | { readonly type: 'picture-arrived'; readonly camera: string; readonly picture: EncodedUnit }
+  | {
+      readonly type: 'picture-arrived';
+      readonly camera: string;
+      readonly resolution: Resolution;
+      readonly picture: EncodedUnit;
+    }
   | { readonly type: 'swing-detected'; readonly swing: string; readonly kind: SwingKind; readonly impactNs: number }
   /** It is on the disk, and will be there after a power cut. */
   | { readonly type: 'swing-stored'; readonly swing: string; readonly kind: SwingKind }

@@ -7,6 +7,7 @@
  * - A bay without a person for {@link EMPTY_AFTER_MS} is `empty`, and the next person begins a new visit.
  */
 import { NS_PER_MS } from '../clock/clock.ts';
+import { type LivePhase, livePhaseAfter, NO_PHASE } from './live-phase.ts';
 import type { LiveStance } from './live-stance.ts';
 import { teeMoves } from './ball-place.ts';
 import {
@@ -45,6 +46,8 @@ export type BayEffect =
 export interface BayMachine {
   readonly stage: BayStage;
   readonly watches: Readonly<Record<string, SwingWatch>>;
+  /** Where in a swing each camera sees the hands just now. */
+  readonly phases: Readonly<Record<string, LivePhase>>;
   readonly arbiter: Arbiter;
   readonly personSeenNs: number;
   /** From when to when hands that had been still were last high, or on their way down. */
@@ -76,6 +79,7 @@ export function newBayMachine(senses: BaySenses): BayMachine {
   return {
     stage: 'empty',
     watches: {},
+    phases: {},
     arbiter: newArbiter({
       hands: senses.cameras ?? true,
       sound: senses.microphone,
@@ -114,13 +118,16 @@ export function advanceBay(
 function witness(machine: BayMachine, event: BayEvent, nowNs: number): BayMachine {
   switch (event.type) {
     case 'pose': {
-      const { watch, seen } = watchSwing(machine.watches[event.camera] ?? NEW_WATCH, event.atNs, event.stance);
+      const { camera, atNs, stance } = event;
+      const watched = watchSwing(machine.watches[camera] ?? NEW_WATCH, atNs, stance);
+      const { watch, seen } = watched;
       return {
         ...machine,
-        watches: { ...machine.watches, [event.camera]: watch },
-        arbiter: seen === null ? machine.arbiter : see(machine.arbiter, event.camera, seen, nowNs),
-        personSeenNs: event.stance === null ? machine.personSeenNs : Math.max(machine.personSeenNs, event.atNs),
-        swung: isSwinging(watch) || seen !== null ? swungAt(machine, event.atNs) : machine.swung,
+        watches: { ...machine.watches, [camera]: watch },
+        phases: { ...machine.phases, [camera]: livePhaseAfter(machine.phases[camera] ?? NO_PHASE, watched, stance) },
+        arbiter: seen === null ? machine.arbiter : see(machine.arbiter, camera, seen, nowNs),
+        personSeenNs: stance === null ? machine.personSeenNs : Math.max(machine.personSeenNs, atNs),
+        swung: isSwinging(watch) || seen !== null ? swungAt(machine, atNs) : machine.swung,
       };
     }
     case 'sound':
@@ -137,7 +144,8 @@ function witness(machine: BayMachine, event: BayEvent, nowNs: number): BayMachin
       return { ...machine, arbiter: noteHealth(machine.arbiter, event.witness, event.isWorking) };
     case 'camera-lost': {
       const { [event.camera]: _lost, ...watches } = machine.watches;
-      return { ...machine, watches };
+      const { [event.camera]: _gone, ...phases } = machine.phases;
+      return { ...machine, watches, phases };
     }
     case 'tick':
       return machine;

@@ -7,20 +7,24 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { chooseEncoder } from '../capture/encoder-choice.ts';
 import type { EncodedUnit } from '../capture/frame-source.port.ts';
+import type { Resolution } from '../capture/rendition.ts';
 import { createFrameMemory, GstreamerFrameSource } from '../capture/gstreamer-frame-source.ts';
 import { LatestFrameClock } from '../capture/latest-frame.ts';
 import { RestartingFrameSource } from '../capture/restarting-frame-source.ts';
 import { explain, isBayError } from '../errors/bay-error.ts';
 import { exitWithOwner } from '../process/exit-with-owner.ts';
-import type { CameraOrder, CameraReport } from './camera-messages.ts';
+import type { CameraOrder, CameraReport, RenditionOrder } from './camera-messages.ts';
+import { CameraRenditions } from './camera-renditions.ts';
 import type { PoseThreadData, PoseThreadMessage } from './pose-thread.ts';
 
 const PULSE_MS = 250;
 /** Reports on their way to a daemon that does not read: pictures beyond this are dropped, up to the next key frame. */
 const UNSENT_MAX = 240;
+/** What is only looked at is dropped long before what is recorded. */
+const UNSENT_WATCHED_MAX = 40;
 
 let unsent = 0;
-let isCatchingUp = false;
+const catchingUp = new Set<Resolution>();
 
 function report(message: CameraReport): void {
   unsent++;
@@ -29,12 +33,12 @@ function report(message: CameraReport): void {
   });
 }
 
-function forward(unit: EncodedUnit): void {
-  if (unsent > UNSENT_MAX) isCatchingUp = true;
-  else if (unit.isKeyFrame) isCatchingUp = false;
-  if (isCatchingUp) return;
+function forward(resolution: Resolution, unit: EncodedUnit): void {
+  if (unsent > (resolution === 'full' ? UNSENT_MAX : UNSENT_WATCHED_MAX)) catchingUp.add(resolution);
+  else if (unit.isKeyFrame) catchingUp.delete(resolution);
+  if (catchingUp.has(resolution)) return;
   const { capturedAtNs, isKeyFrame, data } = unit;
-  report({ type: 'unit', capturedAtNs, isKeyFrame, data });
+  report({ type: 'unit', resolution, capturedAtNs, isKeyFrame, data });
 }
 
 async function run(order: CameraOrder): Promise<void> {
@@ -51,8 +55,18 @@ async function run(order: CameraOrder): Promise<void> {
       onRestart: ({ reason, detail }) => report({ type: 'trouble', code: `camera/${reason}`, message: detail }),
     },
   );
-  exitWithOwner(() => source.close());
-  await source.start({ onEncodedUnit: forward });
+  const renditions = new CameraRenditions({
+    ...{ camera, newestFrame: memory, encoder },
+    onUnit: forward,
+    onFailed: (resolution, detail) => report({ type: 'rendition-failed', resolution, detail }),
+  });
+  process.on('message', (said: RenditionOrder) => {
+    if (said.type === 'rendition') renditions.want(said.resolution, said.isWanted);
+  });
+  exitWithOwner(async () => {
+    await Promise.all([source.close(), renditions.close()]);
+  });
+  await source.start({ onEncodedUnit: (unit) => forward('full', unit) });
   const { by, uncertaintyMs } = source.stamping;
   report({ type: 'started', stamped: by, uncertaintyMs, provider });
   const clock = new LatestFrameClock(memory);

@@ -7,17 +7,19 @@
  * - A camera process that says nothing, or whose newest picture is older than `stalledAfterMs`, is killed and started
  *   again; other cameras do not notice.
  * - Pictures enter the ring in the order of their times; one that is not newer than the last is dropped.
+ * - A smaller rendition is encoded exactly while somebody watches it, across restarts of the camera's process.
  */
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Camera } from '../capture/capture.config.ts';
 import { EncodedRing } from '../capture/encoded-ring.ts';
 import type { EncodedUnit, StampedBy } from '../capture/frame-source.port.ts';
+import type { Resolution } from '../capture/rendition.ts';
 import { type Clock, NS_PER_MS, NS_PER_S } from '../clock/clock.ts';
 import { SupervisedChild } from '../process/supervised-child.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { BayTrouble } from './bay-fact.ts';
-import type { CameraOrder, CameraReport } from './camera-messages.ts';
+import type { CameraOrder, CameraReport, RenditionOrder } from './camera-messages.ts';
 import type { RecordedCamera } from './recorded-camera.ts';
 
 /** Node, the network and the pipeline, on a machine that is busy with an analysis. */
@@ -35,7 +37,7 @@ export interface CameraLinkParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly onPose: (camera: string, capturedAtNs: number, image: Float32Array | null) => void;
-  readonly onPicture: (camera: string, picture: EncodedUnit) => void;
+  readonly onPicture: (camera: string, picture: EncodedUnit, resolution: Resolution) => void;
   /** The camera went silent or came back; `trouble` tells which. */
   readonly onHealthChanged: (camera: string) => void;
 }
@@ -58,6 +60,7 @@ export class CameraLink implements RecordedCamera {
   #newestPictureNs = Number.NEGATIVE_INFINITY;
   #frames = { framesDelivered: 0, framesDropped: 0 };
   #trouble: BayTrouble | null = null;
+  readonly #watchers = new Map<Resolution, number>();
 
   constructor(parts: CameraLinkParts) {
     this.#parts = parts;
@@ -125,6 +128,16 @@ export class CameraLink implements RecordedCamera {
     return { ...this.#frames, restarts: this.#child.restarts };
   }
 
+  /** Has a rendition encoded until the returned function is called; `full` is there anyway. Calling it again is nothing. */
+  watch(resolution: Resolution): () => void {
+    this.#changeWatchers(resolution, 1);
+    let isWatching = true;
+    return () => {
+      if (isWatching) this.#changeWatchers(resolution, -1);
+      isWatching = false;
+    };
+  }
+
   cut(fromNs: number, toNs: number): readonly EncodedUnit[] {
     return this.#ring.cut(fromNs, toNs);
   }
@@ -141,6 +154,19 @@ export class CameraLink implements RecordedCamera {
     const { config, runDirectory, posesPerSecondMax, stalledAfterMs } = this.#parts;
     const order: CameraOrder = { type: 'start', camera: config, runDirectory, posesPerSecondMax, stalledAfterMs };
     this.#child.send({ ...order });
+    for (const [resolution, watchers] of this.#watchers) if (watchers > 0) this.#order(resolution, true);
+  }
+
+  #changeWatchers(resolution: Resolution, by: 1 | -1): void {
+    if (resolution === 'full') return;
+    const before = this.#watchers.get(resolution) ?? 0;
+    this.#watchers.set(resolution, before + by);
+    if (before + by === 0 || before === 0) this.#order(resolution, before === 0);
+  }
+
+  #order(resolution: Resolution, isWanted: boolean): void {
+    const order: RenditionOrder = { type: 'rendition', resolution, isWanted };
+    this.#child.send({ ...order });
   }
 
   #hear(report: CameraReport): void {
@@ -151,10 +177,14 @@ export class CameraLink implements RecordedCamera {
         this.#provider = report.provider;
         return;
       case 'unit': {
+        if (report.resolution !== 'full') {
+          this.#parts.onPicture(this.config.name, report, report.resolution);
+          return;
+        }
         if (report.capturedAtNs <= this.#newestPictureNs) return;
         this.#newestPictureNs = report.capturedAtNs;
         this.#ring.push(report);
-        this.#parts.onPicture(this.config.name, report);
+        this.#parts.onPicture(this.config.name, report, 'full');
         return;
       }
       case 'pose':
@@ -164,6 +194,12 @@ export class CameraLink implements RecordedCamera {
         if (report.newestFrameNs > this.#newestFrameNs) this.#rise(report.newestFrameNs);
         this.#frames = { framesDelivered: report.framesDelivered, framesDropped: report.framesDropped };
         return;
+      case 'rendition-failed': {
+        const { resolution, detail } = report;
+        const data = { camera: this.config.name, resolution, detail };
+        this.#parts.log.warn(data, 'Live pictures of a smaller size fail; the encoder is started again.');
+        return;
+      }
       case 'trouble':
         this.#fall(report.code, report.message);
         return;

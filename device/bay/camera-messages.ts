@@ -1,6 +1,7 @@
 /** What the daemon and a camera's process say to each other. Raw frames are not among it. */
 import type { Camera } from '../capture/capture.config.ts';
 import type { StampedBy } from '../capture/frame-source.port.ts';
+import type { Resolution } from '../capture/rendition.ts';
 
 export interface CameraOrder {
   readonly type: 'start';
@@ -13,6 +14,13 @@ export interface CameraOrder {
   readonly stalledAfterMs: number;
 }
 
+/** Somebody begins to watch the camera in another resolution than it is recorded in, or nobody does any more. */
+export interface RenditionOrder {
+  readonly type: 'rendition';
+  readonly resolution: Resolution;
+  readonly isWanted: boolean;
+}
+
 export type CameraReport =
   | {
       readonly type: 'started';
@@ -21,7 +29,14 @@ export type CameraReport =
       /** The execution provider that live pose really runs on; null where live pose is off. */
       readonly provider: string | null;
     }
-  | { readonly type: 'unit'; readonly capturedAtNs: number; readonly isKeyFrame: boolean; readonly data: Uint8Array }
+  | {
+      readonly type: 'unit';
+      /** `full` is what is recorded; the others are only for looking at. */
+      readonly resolution: Resolution;
+      readonly capturedAtNs: number;
+      readonly isKeyFrame: boolean;
+      readonly data: Uint8Array;
+    }
   | {
       readonly type: 'pose';
       readonly capturedAtNs: number;
@@ -35,4 +50,6 @@ export type CameraReport =
       readonly framesDelivered: number;
       readonly framesDropped: number;
     }
+  /** Pictures for looking at fail; what is recorded does not. It is tried again. */
+  | { readonly type: 'rendition-failed'; readonly resolution: Resolution; readonly detail: string }
   | { readonly type: 'trouble'; readonly code: string; readonly message: string };

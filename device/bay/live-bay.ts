@@ -108,7 +108,8 @@ export class LiveBay {
           clock,
           log,
           onPose: (camera, capturedAtNs, image) => this.#seePose(camera, capturedAtNs, image),
-          onPicture: (camera, picture) => this.#facts.next({ type: 'picture-arrived', camera, picture }),
+          onPicture: (camera, picture, resolution) =>
+            this.#facts.next({ type: 'picture-arrived', camera, resolution, picture }),
           onHealthChanged: (camera) => this.#cameraChanged(camera),
         }),
     );
@@ -312,9 +313,10 @@ export class LiveBay {
   }
 
   #seePose(camera: string, capturedAtNs: number, image: Float32Array | null): void {
-    this.#facts.next({ type: 'pose-seen', camera, capturedAtNs, image });
     const stance = image === null ? null : (stanceOf(image) ?? null);
     this.#advance({ type: 'pose', camera, atNs: capturedAtNs, stance });
+    const phase = this.#machine.phases[camera]?.name ?? null;
+    this.#facts.next({ type: 'pose-seen', camera, capturedAtNs, image, phase });
   }
 
   #cameraChanged(camera: string): void {

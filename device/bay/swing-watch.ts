@@ -14,8 +14,8 @@ import { NS_PER_MS } from '../clock/clock.ts';
 import type { LiveStance } from './live-stance.ts';
 
 /** Hand heights (fractions of hips to shoulders) that bound a swing; measured on real clips and kept generous. */
-const LOW = 0.45;
-const HIGH = 0.75;
+export const HANDS_LOW = 0.45;
+export const HANDS_HIGH = 0.75;
 /** The hands are still when they move less than this many torso lengths in {@link STILL_MS}. */
 const STILL_TORSO = 0.08;
 const STILL_MS = 250;
@@ -60,7 +60,7 @@ export interface SwingWatch {
   readonly lastNs: number;
   readonly stillNs: number;
   readonly highNs: number;
-  /** The first sample above {@link HIGH} is `highNs`; the last one is where the fall began. */
+  /** The first sample above {@link HANDS_HIGH} is `highNs`; the last one is where the fall began. */
   readonly fallNs: number;
   readonly lowest: { readonly atNs: number; readonly height: number; readonly gapNs: number } | null;
   readonly recent: readonly HandPlace[];
@@ -95,16 +95,16 @@ export function watchSwing(watch: SwingWatch, atNs: number, stance: LiveStance |
   const next: SwingWatch = { ...watch, lastNs: atNs, recent };
   const height = stance.handHeight;
 
-  if (height < LOW && isStill(recent)) return settle(next, atNs);
+  if (height < HANDS_LOW && isStill(recent)) return settle(next, atNs);
   switch (watch.stage) {
     case 'unknown':
       return { watch: next, seen: null };
     case 'still':
-      if (height > HIGH) return { watch: { ...next, stage: 'high', highNs: atNs, fallNs: atNs }, seen: null };
+      if (height > HANDS_HIGH) return { watch: { ...next, stage: 'high', highNs: atNs, fallNs: atNs }, seen: null };
       return { watch: { ...next, stage: 'back' }, seen: null };
     case 'back':
       if (atNs - watch.stillNs > BACK_MS_MAX * NS_PER_MS) return { watch: restart(next), seen: null };
-      if (height > HIGH) return { watch: { ...next, stage: 'high', highNs: atNs, fallNs: atNs }, seen: null };
+      if (height > HANDS_HIGH) return { watch: { ...next, stage: 'high', highNs: atNs, fallNs: atNs }, seen: null };
       return { watch: next, seen: null };
     case 'high':
       return { watch: fall(next, watch, atNs, height), seen: null };
@@ -113,23 +113,28 @@ export function watchSwing(watch: SwingWatch, atNs: number, stance: LiveStance |
   }
 }
 
+/** Whether the hands rested at the last sample, at whatever height. */
+export function areHandsStill({ recent }: SwingWatch): boolean {
+  return isStill(recent);
+}
+
 function settle(next: SwingWatch, atNs: number): Watched {
   return { watch: { ...next, stage: 'still', stillNs: atNs, lowest: null }, seen: null };
 }
 
 function fall(next: SwingWatch, before: SwingWatch, atNs: number, height: number): SwingWatch {
-  if (height > HIGH) {
+  if (height > HANDS_HIGH) {
     return atNs - before.highNs > TOP_MS_MAX * NS_PER_MS ? restart(next) : { ...next, fallNs: atNs };
   }
   if (atNs - before.fallNs > FALL_MS_MAX * NS_PER_MS) return restart(next);
-  if (height >= LOW) return next;
+  if (height >= HANDS_LOW) return next;
   return { ...next, stage: 'down', lowest: { atNs, height, gapNs: atNs - before.lastNs } };
 }
 
 function rise(next: SwingWatch, before: SwingWatch, atNs: number, height: number): Watched {
   const lowest = before.lowest;
   if (lowest === null || atNs - lowest.atNs > RISE_MS_MAX * NS_PER_MS) return { watch: restart(next), seen: null };
-  if (height > HIGH) {
+  if (height > HANDS_HIGH) {
     const gapNs = before.lastNs === lowest.atNs ? Math.max(lowest.gapNs, atNs - lowest.atNs) : lowest.gapNs;
     const seen: SwingSeen = {
       startedNs: before.stillNs,

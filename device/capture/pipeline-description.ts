@@ -6,9 +6,14 @@
  *
  *     H.264 source ─ parse ─ tee ─┬─ queue ─ decoder ─ leaky queue ─ NV12 ─ gdppay ─► raw fd
  *                                 └─ queue ─ gdppay ─► encoded fd          as the camera made it, not encoded again
+ *
+ * and, only while somebody watches, out of the memory that the raw frames are in:
+ *
+ *     raw fd ─ gdpdepay ─ leaky queue ─ smaller ─ encoder ─ gdppay ─► encoded fd
  */
 import type { Camera, CameraSource } from './capture.config.ts';
 import { gstQuoted } from './gst-text.ts';
+import type { Rendition } from './rendition.ts';
 
 export const ENCODERS = ['nvv4l2h264enc', 'nvh264enc', 'vah264enc', 'v4l2h264enc', 'x264enc'] as const;
 export type Encoder = (typeof ENCODERS)[number];
@@ -47,6 +52,37 @@ export function describePipeline(camera: Camera, branches: PipelineBranches): st
   if (raw.length === 0) return [...head, '!', ...encoded];
   if (encoded.length === 0) return [...head, '!', ...raw];
   return [...head, '!', 'tee', 'name=t', 't.', '!', ...raw, 't.', '!', ...encoded];
+}
+
+/** Frames that may wait for the second encoder; the oldest goes. */
+const RENDITION_QUEUE_FRAMES_MAX = 2;
+/** What a picture of a phone's size needs: 1.5 Mbit/s at 640 × 360 and 30 a second. */
+const RENDITION_BITS_A_PIXEL = 0.22;
+/** A page that joins, or has lost a picture, waits half of this on average. */
+const RENDITION_KEY_FRAME_EVERY_S = 0.5;
+
+/** Takes frames of a camera in GDP from one file descriptor and gives them smaller and encoded to another. */
+export function describeRendition(
+  { width, height, fps }: Rendition,
+  { rawFd, encodedFd, encoder }: { rawFd: number; encodedFd: number; encoder: Encoder },
+): string[] {
+  const encoding = {
+    keyFrameEvery: Math.max(1, Math.round(fps * RENDITION_KEY_FRAME_EVERY_S)),
+    recordedMbps: (width * height * fps * RENDITION_BITS_A_PIXEL) / 1e6,
+  };
+  const toNvmm = encoder === 'nvv4l2h264enc' ? [['nvvidconv'], ['video/x-raw(memory:NVMM),format=NV12']] : [];
+  return [
+    ...joined(
+      ['fdsrc', `fd=${rawFd}`],
+      ['gdpdepay'],
+      queueOf({ framesMax: RENDITION_QUEUE_FRAMES_MAX, mayDrop: true }),
+      ...toNv12(`width=${width},height=${height}`),
+      ...toNvmm,
+      encoderElements(encoder, encoding),
+      ...PARSED,
+    ),
+    ...intoFd(encodedFd),
+  ];
 }
 
 /** What the element before the tee gives. */
@@ -169,7 +205,10 @@ function describeEncoded(camera: Camera, { gives }: DescribedSource, encoder: En
 }
 
 /** No B-frames anywhere: every access unit comes out as its frame goes in, and PTS rise. */
-function encoderElements(encoder: Encoder, { keyFrameEvery, recordedMbps }: Camera): Elements {
+function encoderElements(
+  encoder: Encoder,
+  { keyFrameEvery, recordedMbps }: Pick<Camera, 'keyFrameEvery' | 'recordedMbps'>,
+): Elements {
   const kbps = Math.round(recordedMbps * 1000);
   switch (encoder) {
     case 'x264enc':

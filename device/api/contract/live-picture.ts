@@ -9,6 +9,10 @@
  *
  * The camera's index is its place in `CONNECTED.cameras`.
  */
+export const RESOLUTIONS = ['full', 'half', 'quarter'] as const;
+/** `half` and `quarter` are of width and height. */
+export type Resolution = (typeof RESOLUTIONS)[number];
+
 const LAYOUT = 1;
 const HEADER_BYTES = 12;
 const FLAG_KEY_FRAME = 1;
@@ -41,4 +45,23 @@ export function decodeLivePicture(message: Uint8Array): LivePicture | undefined 
     capturedAtNs: view.getFloat64(4),
     unit: message.subarray(HEADER_BYTES),
   };
+}
+
+/** Of H.264 in RTP. */
+const RTP_HZ = 90_000;
+const RTP_TICKS = 2 ** 32;
+const NS_PER_S = 1e9;
+
+/**
+ * The RTP time of a picture: CLOCK_MONOTONIC in ticks of 90 kHz, cut to 32 bits, which come round every 13 hours. With
+ * it a page finds the pose that belongs to a picture which came over WebRTC, where no other word travels beside it.
+ */
+export function rtpTimeOf(capturedAtNs: number): number {
+  return Math.floor(capturedAtNs / (NS_PER_S / RTP_HZ)) % RTP_TICKS;
+}
+
+/** How much later one RTP time is than another, in nanoseconds; negative where it is earlier. Right within 6 hours. */
+export function rtpNsBetween(from: number, to: number): number {
+  const ticks = (to - from + RTP_TICKS) % RTP_TICKS;
+  return ((ticks >= RTP_TICKS / 2 ? ticks - RTP_TICKS : ticks) * NS_PER_S) / RTP_HZ;
 }

@@ -2,9 +2,25 @@
  * What travels over `/api/v1/realtime/connect`.
  *
  * JSON messages are `{ event, data }`. Live pictures are binary messages, one H.264 access unit each, laid out by
- * `live-picture.ts`. A slow reader loses pictures (up to the next key frame) and poses, never the other messages.
+ * `live-picture.ts`, or come over WebRTC to pages that asked for it by `WEBRTC_OFFER`. A slow reader loses pictures (up
+ * to the next key frame) and poses, never the other messages; one that is too slow for those is closed with
+ * {@link SOCKET_CLOSE}.tooSlow, and reads again over REST what it missed.
  */
+import type { Resolution } from './live-picture.ts';
+import type { LiveAngles, ViewError } from './live-pose.ts';
 import type { CameraRole, PhaseName, SwingKind } from './report.ts';
+
+/** How the bay closes a socket. */
+export const SOCKET_CLOSE = {
+  /** The bay is closing; come back. */
+  wentAway: 1001,
+  /** What was said is none of this interface, or too much of it. */
+  refused: 1008,
+  /** The login, the role or the visit that gave the right to listen is over: a new ticket says whether there is another. */
+  rightEnded: 4003,
+  /** The reader was too far behind for results; come back and read them again. */
+  tooSlow: 4008,
+} as const;
 
 /** What the bay is doing, in the order of a visit. */
 export const BAY_STATES = ['empty', 'occupied', 'address', 'swinging', 'capturing'] as const;
@@ -16,6 +32,25 @@ export interface LiveCamera {
   readonly width: number;
   readonly height: number;
   readonly fps: number;
+  /** What START_STREAM and WEBRTC_OFFER may ask for, largest first; absent where only `full` is there. */
+  readonly renditions?: readonly LiveRendition[];
+}
+
+/** A size and rate in which a camera can be watched. All but `full` are encoded only while somebody watches. */
+export interface LiveRendition {
+  readonly resolution: Resolution;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+}
+
+/** What a page asks of a stream. With several wishes, the largest rendition that fulfils all. */
+export interface StreamWish {
+  readonly resolution?: Resolution;
+  /** At most so many pixels wide. */
+  readonly width?: number;
+  /** At most so many pictures a second. */
+  readonly maxFps?: number;
 }
 
 /** Whether the calibrated cameras are where they were calibrated; `none` where there is none, `learning` at first. */
@@ -104,7 +139,15 @@ export interface ServerMessages {
     capturedAtNs: number;
     /** 33 × (x, y, visibility): x and y as fractions of the upright picture; null when nobody is on the mat. */
     landmarks: number[] | null;
+    /** Null together with the landmarks. */
+    angles: LiveAngles | null;
+    /**
+     * Where in a swing the hands are, as far as can be told while it happens; null outside of one. The report's phases
+     * are found afterwards on every frame, and know `transition` and `impact` besides.
+     */
     phase: PhaseName | null;
+    /** What is wrong with the view just now; empty where nothing is. */
+    errors: ViewError[];
   };
   SWING_DETECTED: { swingId: string; kind: SwingKind; impactAtNs: number };
   ANALYSIS_PROGRESS: { swingId: string; stage: string; fraction: number };
@@ -118,14 +161,42 @@ export interface ServerMessages {
     /** 0–1. */
     volume: number;
   };
+  /** Something happened once at the bay's hardware; how it is, BAY_STATE says. */
+  DEVICE_EVENT: { device: string; what: 'ball-dispensed' | 'card-shown' };
+  /** The stream that was asked for runs, from its next key frame. */
+  STREAM_STARTED: { camera: string } & LiveRendition;
+  /** The bay's half of a WebRTC connection, with its only candidate. */
+  WEBRTC_ANSWER: { camera: string; sdp: string } & LiveRendition;
+  /** The connection is over: the page hung up, or nothing came of it, or what carried it died. */
+  WEBRTC_CLOSED: { camera: string; code: string };
+  /** A message that was understood and refused; the socket stays open. */
+  ERROR: {
+    code: string;
+    message: string;
+    hint: string | null;
+    retryable: boolean;
+    /** Of the message that was refused; null where it could not be told. */
+    event: string | null;
+    /** What there is, where a stream was asked for that there is not. */
+    renditions?: readonly LiveRendition[];
+  };
   /** Whatever is being said ends at once: somebody stands to the ball, or the voice was switched off. */
   AUDIO_HUSH: Record<string, never>;
 }
 
 export interface ClientMessages {
-  /** Begin live pictures of one camera, from its next key frame. */
-  START_STREAM: { camera: string };
+  /**
+   * Begin live pictures of one camera, from its next key frame; without a wish, as they are recorded. Said again, it
+   * changes the running stream where it wishes for another one.
+   */
+  START_STREAM: { camera: string } & StreamWish;
   STOP_STREAM: { camera: string };
+  /**
+   * Begin live pictures of one camera over WebRTC. The offer receives one video in H.264 and needs no candidates: the
+   * bay answers with the address that the page reached it by, and waits there.
+   */
+  WEBRTC_OFFER: { camera: string; sdp: string } & StreamWish;
+  WEBRTC_CLOSE: { camera: string };
 }
 
 export type ServerEvent = keyof ServerMessages;
