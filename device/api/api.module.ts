@@ -51,7 +51,9 @@ import { PlayersController } from './players/players.controller.ts';
 import { SessionController } from './sessions/session.controller.ts';
 import { BAY_UNITS, PAGES_DIRECTORY, PagesMiddleware } from './pages.middleware.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { PeerHost } from './realtime/peers/peer-host.ts';
 import { RealtimeServer } from './realtime/realtime-server.ts';
+import { SocketAdmission } from './realtime/socket-admission.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
 import { TicketOffice } from './realtime/ticket-office.ts';
 import { ReanalysisController } from './swings/reanalysis.controller.ts';
@@ -104,6 +106,7 @@ export class ApiModule implements NestModule {
     const keys = new KeyRing(join(store.dataDirectory, 'keys'), clock.wall().getTime());
     const machineToken = makeMachineToken(store.dataDirectory);
     const isOwned = (): boolean => store.accounts.hasOwner;
+    const { bayView, counters, log } = surroundings;
     return {
       module: ApiModule,
       imports: [
@@ -165,6 +168,7 @@ export class ApiModule implements NestModule {
         { provide: BAY_LANGUAGE, useValue: surroundings.language },
         { provide: BAY_UNITS, useValue: surroundings.units },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
+        { provide: PeerHost, useValue: new PeerHost(bayView, counters, log) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
@@ -175,6 +179,7 @@ export class ApiModule implements NestModule {
         UploadAdmission,
         ImportAdmission,
         BayLoad,
+        SocketAdmission,
         RealtimeServer,
         SecureDoor,
       ],

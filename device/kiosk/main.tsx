@@ -2,6 +2,7 @@ import { render } from 'preact';
 import './design/latin-font.css';
 import './design/tokens.css';
 import './design/document.css';
+import { isAnswer } from '../api/contract/realtime.ts';
 import { createBayApi } from './connection/bay-api.ts';
 import { connectRealtime } from './connection/realtime-connection.ts';
 import { bringJapaneseFont } from './design/japanese-font.ts';
@@ -35,6 +36,7 @@ const connection = connectRealtime(api.fetchTicket, api.realtimeAddress, {
     }
     if (message.event === 'AUDIO_CUE') return cues.play(message.data);
     if (message.event === 'AUDIO_HUSH') return cues.hush();
+    if (isAnswer(message)) return;
     store.dispatch({ type: message.event, data: message.data } as Parameters<typeof store.dispatch>[0]);
     if (message.event === 'CONNECTED') feed.connected(message.data.cameras);
   },

@@ -93,12 +93,18 @@ export class SupervisedChild {
     this.#newestOutputAtMs = performance.now();
   }
 
-  /** False where there is no child to hear it, or its queue is broken: nothing is kept for a later one. */
-  send(message: Serializable): boolean {
+  /**
+   * False where there is no child to hear it, or its queue is broken: nothing is kept for a later one. `onTaken` is
+   * called when the system has taken the message or it is lost.
+   */
+  send(message: Serializable, onTaken: () => void = () => undefined): boolean {
     const child = this.#process?.child;
-    if (child === undefined || !child.connected) return false;
+    if (child === undefined || !child.connected) {
+      onTaken();
+      return false;
+    }
     // The callback takes the error of a channel that closes at this moment; the child's end is reported by itself.
-    return child.send(message, () => undefined);
+    return child.send(message, () => onTaken());
   }
 
   /** Kills the child now; it is started again as after any death. */

@@ -127,6 +127,15 @@ export class AuthDesk {
     return { role: isByPin ? 'staff' : account.role, player, family };
   }
 
+  /** Whether what a caller may do has not changed since: the same login, the same role. For what stays open. */
+  isStill({ player, family, role }: Caller): boolean {
+    if (player === null || family === null) return true;
+    if (this.#store.refreshes.playerOf(family, this.#nowMs()) !== player) return false;
+    const now = this.#store.accounts.find(player)?.role;
+    // A login by PIN is staff, whoever among those who work here it is.
+    return now === role || (role === 'staff' && now !== undefined && now !== 'player' && now !== 'coach');
+  }
+
   /** By what a PIN or a card is found again; without the key of this bay it cannot be worked out. */
   lookupDigest(kind: 'pin' | 'card', value: string): string {
     return createHmac('sha256', this.#keys.lookupSecret).update(`${kind}:${value}`).digest('base64url');

@@ -199,6 +199,14 @@ export interface ClientMessages {
   WEBRTC_CLOSE: { camera: string };
 }
 
+/** Answers to what a page said, and events that change nothing that a page shows. */
+export const ANSWER_EVENTS = ['STREAM_STARTED', 'WEBRTC_ANSWER', 'WEBRTC_CLOSED', 'ERROR', 'DEVICE_EVENT'] as const;
+export type AnswerEvent = (typeof ANSWER_EVENTS)[number];
+
+export function isAnswer(message: ServerMessage): message is Extract<ServerMessage, { event: AnswerEvent }> {
+  return (ANSWER_EVENTS as readonly string[]).includes(message.event);
+}
+
 export type ServerEvent = keyof ServerMessages;
 export type ServerMessage = { [E in ServerEvent]: { event: E; data: ServerMessages[E] } }[ServerEvent];
 export type ClientEvent = keyof ClientMessages;

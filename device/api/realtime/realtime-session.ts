@@ -4,61 +4,83 @@
  * INVARIANTS
  * - Messages of the bay go out in their order; only poses and pictures are ever left out, and only for a reader that
  *   is behind by more than their bound.
- * - After a picture was left out, the next one of that camera is a key frame.
- * - Nothing that a screen says or fails to read makes the daemon keep more than {@link CLOSE_BYTES} for it.
+ * - Nothing that a screen says or fails to read makes the daemon keep more than {@link CLOSE_BYTES} for it: a reader
+ *   that is behind even with messages is closed with a code that says so.
+ * - A socket does not outlive the right by which it was opened, but for {@link RIGHT_CHECK_MS}.
+ * - What was begun for it, streams and peers, ends with it.
  */
 import type { Subscription } from 'rxjs';
 import type { RawData, WebSocket } from 'ws';
-import type { EncodedUnit } from '../../capture/frame-source.port.ts';
+import { renditionFor, renditionsOf } from '../../capture/rendition.ts';
+import { BayError, isBayError } from '../../errors/bay-error.ts';
 import type { Counters } from '../../telemetry/counters.ts';
 import type { BayMessage, BayView } from '../bay-view.port.ts';
-import { encodeLivePicture } from '../contract/live-picture.ts';
-import type { ServerMessage } from '../contract/realtime.ts';
+import {
+  type ClientMessage,
+  type ClientMessages,
+  type LiveRendition,
+  type ServerMessage,
+  type ServerMessages,
+  SOCKET_CLOSE,
+  type StreamWish,
+} from '../contract/realtime.ts';
 import { readClientMessage } from './client-message.ts';
+import { cameraUnknown, messageInvalid, peersUnavailable, RealtimeRefusal, renditionUnknown } from './errors.ts';
+import { LiveStreams } from './live-streams.ts';
+import { messageText } from './message-text.ts';
+import type { LivePeer, PeerHost } from './peers/peer-host.ts';
 
+/** How often it is asked whether whoever opened a socket still may listen. */
+export const RIGHT_CHECK_MS = 2_000;
 /** A reader this far behind gets no poses: the next one is newer. */
 const POSE_BEHIND_BYTES = 64 * 1024;
-/** A reader this far behind gets no pictures until it has caught up: about a third of a second of two cameras. */
-const PICTURE_BEHIND_BYTES = 512 * 1024;
 /** A reader this far behind is not reading. */
 const CLOSE_BYTES = 2 * 1024 * 1024;
+/** A reader that was closed for it gets so long to read what waits and the code behind it. */
+const CLOSE_MS_MAX = 5_000;
 /** Orders are given by hand; more than this in a second is a defect or an attack. */
 const ORDERS_PER_SECOND_MAX = 40;
+/** A page that is refused so often does not hear it. */
+const REFUSALS_MAX = 20;
 
-const CLOSE = { refused: 1008, wentAway: 1001 } as const;
+export interface RealtimeSessionParts {
+  readonly socket: WebSocket;
+  readonly bay: BayView;
+  readonly peers: PeerHost;
+  readonly counters: Counters;
+  /** The address of ours that the page reached us by. */
+  readonly address: string;
+  /** Whether whoever opened the socket still may listen. */
+  readonly stillMay: () => boolean;
+}
 
 export class RealtimeSession {
+  readonly #parts: RealtimeSessionParts;
   readonly #socket: WebSocket;
-  readonly #bay: BayView;
-  readonly #counters: Counters;
   readonly #messages: Subscription;
-  readonly #streams = new Map<string, Subscription>();
+  readonly #streams: LiveStreams;
+  /** By camera; null while an offer is being answered. */
+  readonly #peers = new Map<string, LivePeer | null>();
   #isAnswering = true;
+  #isReleased = false;
   #orders = { secondStartedAtMs: 0, count: 0 };
+  #refusals = 0;
 
-  constructor(socket: WebSocket, bay: BayView, counters: Counters) {
+  constructor(parts: RealtimeSessionParts) {
+    this.#parts = parts;
+    const { socket, bay, counters } = parts;
     this.#socket = socket;
-    this.#bay = bay;
-    this.#counters = counters;
+    this.#streams = new LiveStreams(socket, bay, counters);
     socket.on('message', (data, isBinary) => this.#hear(data, isBinary));
     socket.on('pong', () => {
       this.#isAnswering = true;
     });
     socket.on('close', () => this.#release());
     // A broken frame or a vanished peer; `close` follows and ends the session.
-    socket.on('error', () => this.#counters.count('api_socket_errors'));
+    socket.on('error', () => counters.count('api_socket_errors'));
     this.#send({
       event: 'CONNECTED',
-      data: {
-        sessionId: bay.sessionId(),
-        bay: bay.name,
-        cameras: bay.cameras(),
-        state: bay.state(),
-        warnings: bay.warnings(),
-        camerasInPlace: bay.camerasInPlace(),
-        hardware: bay.hardware(),
-        isOutOfOrder: bay.isOutOfOrder(),
-      },
+      data: { sessionId: bay.sessionId(), bay: bay.name, cameras: bay.cameras(), ...bayStateOf(bay) },
     });
     this.#messages = bay.messages.subscribe({
       next: (message) => this.#tell(message),
@@ -74,14 +96,18 @@ export class RealtimeSession {
     }
     this.#isAnswering = false;
     this.#socket.ping();
-    const bay = this.#bay;
-    const [state, warnings, camerasInPlace] = [bay.state(), bay.warnings(), bay.camerasInPlace()];
-    const data = { state, warnings, camerasInPlace, hardware: bay.hardware(), isOutOfOrder: bay.isOutOfOrder() };
-    this.#send({ event: 'BAY_STATE', data });
+    this.#send({ event: 'BAY_STATE', data: bayStateOf(this.#parts.bay) });
+  }
+
+  /** Once every {@link RIGHT_CHECK_MS}. */
+  checkRight(): void {
+    if (this.#isReleased || this.#parts.stillMay()) return;
+    this.#parts.counters.count('api_sockets_right_ended');
+    this.#end(SOCKET_CLOSE.rightEnded, 'the right to listen has ended');
   }
 
   close(): void {
-    this.#socket.close(CLOSE.wentAway, 'the bay is closing');
+    this.#end(SOCKET_CLOSE.wentAway, 'the bay is closing');
   }
 
   /** Without waiting for the peer's part. */
@@ -90,13 +116,80 @@ export class RealtimeSession {
   }
 
   #hear(data: RawData, isBinary: boolean): void {
-    if (this.#isFlooding()) return this.#refuse('too many messages');
-    const message = isBinary || !Buffer.isBuffer(data) ? undefined : readClientMessage(data.toString());
-    if (message === undefined) return this.#refuse('not a message of this interface');
+    if (this.#isReleased) return;
+    if (this.#isFlooding()) return this.#hangUp('too many messages');
+    if (isBinary || !Buffer.isBuffer(data)) return this.#hangUp('not a text');
+    const heard = readClientMessage(data.toString());
+    if (!heard.isUnderstood) return this.#refuse(messageInvalid(heard.problem), heard.event);
+    try {
+      this.#obey(heard.message);
+    } catch (error) {
+      this.#refuse(error, heard.message.event);
+    }
+  }
+
+  #obey(message: ClientMessage): void {
     const { camera } = message.data;
-    if (!this.#bay.cameras().some((each) => each.name === camera)) return this.#refuse('no such camera');
-    if (message.event === 'START_STREAM') this.#startStream(camera);
-    else this.#stopStream(camera);
+    const renditions = this.#renditionsOf(camera);
+    switch (message.event) {
+      case 'START_STREAM': {
+        const rendition = chosen(camera, renditions, message.data);
+        this.#streams.start(camera, rendition.resolution);
+        this.#send({ event: 'STREAM_STARTED', data: { camera, ...rendition } });
+        return;
+      }
+      case 'STOP_STREAM':
+        this.#streams.stop(camera);
+        return;
+      case 'WEBRTC_OFFER':
+        void this.#connectPeer(message.data, chosen(camera, renditions, message.data));
+        return;
+      case 'WEBRTC_CLOSE':
+        this.#dropPeer(camera);
+        return;
+    }
+  }
+
+  /** Throws for a camera that is not there. */
+  #renditionsOf(name: string): readonly LiveRendition[] {
+    const cameras = this.#parts.bay.cameras();
+    const camera = cameras.find((each) => each.name === name);
+    if (camera === undefined) {
+      throw cameraUnknown(
+        name,
+        cameras.map((each) => each.name),
+      );
+    }
+    return camera.renditions ?? renditionsOf(camera).slice(0, 1);
+  }
+
+  /** A new offer for a camera takes the place of the peer before. */
+  async #connectPeer({ camera, sdp }: ClientMessages['WEBRTC_OFFER'], rendition: LiveRendition): Promise<void> {
+    if (this.#peers.get(camera) === null) return this.#refuse(peersUnavailable(), 'WEBRTC_OFFER');
+    this.#dropPeer(camera);
+    this.#peers.set(camera, null);
+    const { resolution } = rendition;
+    let peer: LivePeer | null = null;
+    try {
+      peer = await this.#parts.peers.open({ camera, resolution, sdp, address: this.#parts.address }, (code) => {
+        if (this.#peers.get(camera) !== peer) return;
+        this.#peers.delete(camera);
+        this.#send({ event: 'WEBRTC_CLOSED', data: { camera, code } });
+      });
+    } catch (error) {
+      this.#peers.delete(camera);
+      this.#refuse(error, 'WEBRTC_OFFER');
+      return;
+    }
+    // Hung up, or gone altogether, while the answer was being made.
+    if (this.#isReleased || !this.#peers.has(camera)) return peer.close();
+    this.#peers.set(camera, peer);
+    this.#send({ event: 'WEBRTC_ANSWER', data: { camera, sdp: peer.sdp, ...rendition } });
+  }
+
+  #dropPeer(camera: string): void {
+    this.#peers.get(camera)?.close();
+    this.#peers.delete(camera);
   }
 
   #isFlooding(): boolean {
@@ -106,55 +199,61 @@ export class RealtimeSession {
     return this.#orders.count > ORDERS_PER_SECOND_MAX;
   }
 
-  /** Idempotent: a running stream goes on. */
-  #startStream(camera: string): void {
-    if (this.#streams.has(camera)) return;
-    const cameraIndex = this.#bay.cameras().findIndex((each) => each.name === camera);
-    let awaitsKeyFrame = true;
-    const show = (picture: EncodedUnit): void => {
-      if (awaitsKeyFrame && !picture.isKeyFrame) return;
-      awaitsKeyFrame = this.#socket.bufferedAmount > PICTURE_BEHIND_BYTES;
-      if (awaitsKeyFrame) {
-        this.#counters.count('api_pictures_left_out', { camera });
-        return;
-      }
-      const { isKeyFrame, capturedAtNs, data } = picture;
-      this.#socket.send(encodeLivePicture({ cameraIndex, isKeyFrame, capturedAtNs, unit: data }));
-    };
-    this.#streams.set(camera, this.#bay.pictures(camera).subscribe(show));
-  }
-
-  #stopStream(camera: string): void {
-    this.#streams.get(camera)?.unsubscribe();
-    this.#streams.delete(camera);
-  }
-
   #tell(message: BayMessage): void {
     const behind = this.#socket.bufferedAmount;
     if (behind > CLOSE_BYTES) {
-      this.#counters.count('api_sockets_too_slow');
-      this.#release();
-      // A close frame would wait behind what is not being read.
-      this.#socket.terminate();
+      this.#parts.counters.count('api_sockets_too_slow');
+      this.#end(SOCKET_CLOSE.tooSlow, 'too far behind');
     } else if (message.event === 'POSE_UPDATE' && behind > POSE_BEHIND_BYTES) {
-      this.#counters.count('api_poses_left_out');
+      this.#parts.counters.count('api_poses_left_out');
     } else {
       this.#send(message);
     }
   }
 
   #send(message: ServerMessage): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(JSON.stringify(message));
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(messageText(message));
   }
 
-  #refuse(reason: string): void {
-    this.#counters.count('api_sockets_refused');
+  #refuse(error: unknown, event: string | null): void {
+    const refusal = isBayError(error) ? error : new BayError('realtime/failed', 'The bay could not do it.');
+    this.#parts.counters.count('api_realtime_refused', { code: refusal.code });
+    this.#refusals++;
+    if (this.#refusals > REFUSALS_MAX) return this.#hangUp('refused too often');
+    const { code, message, hint = null, retryable } = refusal;
+    const data: ServerMessages['ERROR'] = { code, message, hint, retryable, event };
+    const renditions = refusal instanceof RealtimeRefusal ? refusal.renditions : undefined;
+    this.#send({ event: 'ERROR', data: renditions === undefined ? data : { ...data, renditions } });
+  }
+
+  #hangUp(reason: string): void {
+    this.#parts.counters.count('api_sockets_refused');
+    this.#end(SOCKET_CLOSE.refused, reason);
+  }
+
+  /** The code waits behind what is not read yet, for a while. */
+  #end(code: number, reason: string): void {
     this.#release();
-    this.#socket.close(CLOSE.refused, reason);
+    this.#socket.close(code, reason);
+    const giveUp = setTimeout(() => this.#socket.terminate(), CLOSE_MS_MAX);
+    this.#socket.once('close', () => clearTimeout(giveUp));
   }
 
   #release(): void {
+    this.#isReleased = true;
     this.#messages.unsubscribe();
-    for (const camera of [...this.#streams.keys()]) this.#stopStream(camera);
+    this.#streams.stopAll();
+    for (const camera of [...this.#peers.keys()]) this.#dropPeer(camera);
   }
+}
+
+function chosen(camera: string, renditions: readonly LiveRendition[], wish: StreamWish): LiveRendition {
+  const rendition = renditionFor(renditions, wish);
+  if (rendition === undefined) throw renditionUnknown(camera, renditions);
+  return rendition;
+}
+
+function bayStateOf(bay: BayView): ServerMessages['BAY_STATE'] {
+  const [state, warnings, camerasInPlace] = [bay.state(), bay.warnings(), bay.camerasInPlace()];
+  return { state, warnings, camerasInPlace, hardware: bay.hardware(), isOutOfOrder: bay.isOutOfOrder() };
 }

@@ -1,12 +1,8 @@
-import { once } from 'node:events';
-import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ClientOptions, WebSocket } from 'ws';
-import { decodeLivePicture, type LivePicture } from '../contract/live-picture.ts';
-import type { ServerMessage } from '../contract/realtime.ts';
-import type { Ticket } from '../contract/rest.ts';
 import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
+import { openScreen as openScreenOf, type Screen, ticketFor, until } from './screen-in-test.fixture.ts';
 
 let api: ApiInTest;
 const screens: Screen[] = [];
@@ -20,40 +16,12 @@ afterEach(async () => {
   await until(() => !api.bay.messages.observed);
 });
 
-interface Screen {
-  readonly socket: WebSocket;
-  readonly messages: ServerMessage[];
-  readonly pictures: LivePicture[];
-  readonly closed: Promise<{ code: number; reason: string }>;
-}
+const ticket = (): Promise<string> => ticketFor(api);
+const address = (path: string): string => `${api.origin.replace('http', 'ws')}${path}`;
 
-async function ticket(): Promise<string> {
-  const answer = await api.fetch('/api/v1/realtime/ticket', { method: 'POST' });
-  expect(answer.status).toBe(201);
-  return ((await answer.json()) as Ticket).ticket;
-}
-
-function address(path: string): string {
-  return `${api.origin.replace('http', 'ws')}${path}`;
-}
-
-/** A screen that has heard `CONNECTED`. */
 async function openScreen(): Promise<Screen> {
-  const socket = new WebSocket(address(`/api/v1/realtime/connect?ticket=${await ticket()}`));
-  const messages: ServerMessage[] = [];
-  const pictures: LivePicture[] = [];
-  socket.on('message', (data: Buffer, isBinary) => {
-    if (!isBinary) return messages.push(JSON.parse(data.toString()) as ServerMessage);
-    const picture = decodeLivePicture(data);
-    return picture === undefined ? expect.fail('not a picture') : pictures.push(picture);
-  });
-  const closed = once(socket, 'close').then(([code, reason]: unknown[]) => ({
-    code: Number(code),
-    reason: String(reason),
-  }));
-  const screen = { socket, messages, pictures, closed };
+  const screen = await openScreenOf(api);
   screens.push(screen);
-  await until(() => messages.length > 0);
   return screen;
 }
 
@@ -68,11 +36,6 @@ function refusal(path: string, options: ClientOptions = {}): Promise<number | un
       resolve(101);
     });
   });
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 500 && !condition(); tries++) await delay(10);
-  expect(condition()).toBe(true);
 }
 
 describe('opening a socket', () => {
@@ -143,7 +106,7 @@ describe('an open socket', () => {
     const landmarks = Array.from({ length: 99 }, () => 0.123456);
     for (let picture = 0; picture < 400; picture++) {
       api.bay.show('face-on', picture % 30 === 0, 100_000);
-      const data = { camera: 'face-on', capturedAtNs: picture, landmarks, phase: null };
+      const data = { camera: 'face-on', capturedAtNs: picture, landmarks, phase: null, angles: null, errors: [] };
       api.bay.messages.next({ event: 'POSE_UPDATE', data });
       if (picture % 100 === 0) await delay(20);
     }
@@ -163,62 +126,41 @@ describe('an open socket', () => {
     expect(screen.pictures[seen]?.isKeyFrame).toBe(true);
   });
 
-  it('that never reads at all is given up instead of filling the memory', async () => {
+  it('gets a smaller picture where it asks for one, and the one that is recorded where it asks again', async () => {
     const screen = await openScreen();
-    screen.socket.pause();
-    const warning = { code: 'a/b', message: 'x'.repeat(10_000), hint: null, camera: null };
-    for (let message = 0; message < 3_000 && api.bay.messages.observed; message++) {
-      api.bay.messages.next({ event: 'BAY_STATE', data: { state: 'empty', warnings: [warning] } });
-      if (message % 200 === 0) await delay(5);
-    }
-    expect(api.counters.value('api_sockets_too_slow')).toBe(1);
-    expect(api.bay.messages.observed).toBe(false);
+    screen.say('START_STREAM', { camera: 'face-on', width: 700 });
+    await until(() => api.bay.watchers('face-on', 'half'));
+    expect(api.bay.watchers('face-on')).toBe(false);
+    api.bay.show('face-on', true, 500, 'half');
+    await until(() => screen.pictures.length === 1);
+    screen.say('START_STREAM', { camera: 'face-on' });
+    await until(() => api.bay.watchers('face-on') && !api.bay.watchers('face-on', 'half'));
+    expect(screen.heard('STREAM_STARTED')).toEqual([
+      { camera: 'face-on', resolution: 'half', width: 640, height: 360, fps: 30 },
+      { camera: 'face-on', resolution: 'full', width: 1280, height: 720, fps: 60 },
+    ]);
   });
 
-  it.each([
-    ['words', 'hello'],
-    ['an order that it does not know', '{"event":"ARM","data":{}}'],
-    ['a key too many', '{"event":"START_STREAM","data":{"camera":"face-on","fps":1}}'],
-    ['a camera that is not there', '{"event":"START_STREAM","data":{"camera":"above"}}'],
-    ['bytes', Buffer.from([1, 2, 3])],
-  ])('is closed with 1008 for %s', async (_what, message) => {
+  it('is told what there is where it asks for a stream that there is not, and stays open', async () => {
     const screen = await openScreen();
-    screen.socket.send(message);
-    const { code, reason } = await screen.closed;
-    expect(code).toBe(1008);
-    expect(reason).not.toBe('');
+    screen.say('START_STREAM', { camera: 'face-on', resolution: 'full', maxFps: 25 });
+    screen.say('START_STREAM', { camera: 'above' });
+    await until(() => screen.heard('ERROR').length === 2);
+    expect(screen.heard('ERROR')).toMatchObject([
+      {
+        ...{ code: 'realtime/rendition-unknown', event: 'START_STREAM', retryable: false },
+        renditions: [{ resolution: 'full' }, { resolution: 'half', fps: 30 }, { resolution: 'quarter' }],
+      },
+      { code: 'realtime/camera-unknown', hint: 'There are: face-on, down-the-line.' },
+    ]);
+    expect(screen.socket.readyState).toBe(WebSocket.OPEN);
   });
 
-  it('is closed for a message that is too long, and for too many', async () => {
-    const long = await openScreen();
-    long.socket.send('x'.repeat(5_000));
-    expect((await long.closed).code).toBe(1009);
-    const many = await openScreen();
-    const order = JSON.stringify({ event: 'STOP_STREAM', data: { camera: 'face-on' } });
-    for (let message = 0; message < 100; message++) many.socket.send(order);
-    expect((await many.closed).code).toBe(1008);
-  });
-
-  it('is not opened, and no harm is done, by an address that is none', async () => {
-    const { port } = new URL(api.origin);
-    const peer = connect(Number(port), '127.0.0.1');
-    peer.write('GET //[ HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
-    const [answer] = (await once(peer, 'data')) as [Buffer];
-    expect(answer.toString()).toContain('404');
-    expect((await api.fetch('/api/v1/health/live')).status).toBe(200);
-  });
-
-  it('that breaks the protocol does the bay no harm', async () => {
-    const { port } = new URL(api.origin);
-    const peer = connect(Number(port), '127.0.0.1');
-    const path = `/api/v1/realtime/connect?ticket=${await ticket()}`;
-    const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
-    const head = [`GET ${path} HTTP/1.1`, 'Host: localhost', ...upgrade, 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=='];
-    peer.write(`${head.join('\r\n')}\r\n\r\n`);
-    await once(peer, 'data');
-    // An unmasked frame: a client may not send one.
-    peer.write(Buffer.from([0x81, 0x02, 0x68, 0x69]));
-    await once(peer, 'close');
-    expect((await api.fetch('/api/v1/health/live')).status).toBe(200);
+  it('ends the streams of a page that goes', async () => {
+    const screen = await openScreen();
+    screen.say('START_STREAM', { camera: 'face-on', resolution: 'quarter' });
+    await until(() => api.bay.watchers('face-on', 'quarter'));
+    screen.socket.terminate();
+    await until(() => !api.bay.watchers('face-on', 'quarter'));
   });
 });

@@ -266,7 +266,11 @@ export class ScriptedBay {
       for (const [socket, wanted] of this.#sockets) if (wanted.has(camera.name)) socket.send(picture);
       const landmarks = clip.landmarks[frame] ?? null;
       setTimeout(
-        () => this.#send('POSE_UPDATE', { camera: camera.name, capturedAtNs, landmarks, phase: null }),
+        () =>
+          this.#send('POSE_UPDATE', {
+            ...{ camera: camera.name, capturedAtNs, landmarks, phase: null, angles: null },
+            errors: landmarks === null ? ['view/nobody'] : [],
+          }),
         POSE_DELAY_MS,
       );
     }

@@ -1,6 +1,7 @@
 import type { Language } from '../../api/contract/language.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 import type {
+  AnswerEvent,
   BayHardware,
   BayState,
   BayWarning,
@@ -121,7 +122,7 @@ export const STAFF_MAX_MS = 60_000;
 /** The end of a visit is told so long before. */
 const VISIT_END_TOLD_S = 60;
 
-type ScreenServerEvent = Exclude<keyof ServerMessages, 'POSE_UPDATE' | 'AUDIO_CUE' | 'AUDIO_HUSH'>;
+type ScreenServerEvent = Exclude<keyof ServerMessages, 'POSE_UPDATE' | 'AUDIO_CUE' | 'AUDIO_HUSH' | AnswerEvent>;
 
 export type ScreenMessage =
   | { [E in ScreenServerEvent]: { readonly type: E; readonly data: ServerMessages[E] } }[ScreenServerEvent]
