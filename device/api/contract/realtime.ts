@@ -177,6 +177,8 @@ export interface ServerMessages {
     retryable: boolean;
     /** Of the message that was refused; null where it could not be told. */
     event: string | null;
+    /** That the message was about; null where it was about none. */
+    camera: string | null;
     /** What there is, where a stream was asked for that there is not. */
     renditions?: readonly LiveRendition[];
   };

@@ -25,7 +25,7 @@ import {
   type StreamWish,
 } from '../contract/realtime.ts';
 import { readClientMessage } from './client-message.ts';
-import { cameraUnknown, messageInvalid, peersUnavailable, RealtimeRefusal, renditionUnknown } from './errors.ts';
+import { cameraUnknown, messageInvalid, RealtimeRefusal, renditionUnknown } from './errors.ts';
 import { LiveStreams } from './live-streams.ts';
 import { messageText } from './message-text.ts';
 import type { LivePeer, PeerHost } from './peers/peer-host.ts';
@@ -54,13 +54,18 @@ export interface RealtimeSessionParts {
   readonly stillMay: () => boolean;
 }
 
+/** Empty while the offer is being answered. */
+interface PeerPlace {
+  peer: LivePeer | null;
+}
+
 export class RealtimeSession {
   readonly #parts: RealtimeSessionParts;
   readonly #socket: WebSocket;
   readonly #messages: Subscription;
   readonly #streams: LiveStreams;
-  /** By camera; null while an offer is being answered. */
-  readonly #peers = new Map<string, LivePeer | null>();
+  /** By camera. */
+  readonly #peers = new Map<string, PeerPlace>();
   #isAnswering = true;
   #isReleased = false;
   #orders = { secondStartedAtMs: 0, count: 0 };
@@ -120,11 +125,11 @@ export class RealtimeSession {
     if (this.#isFlooding()) return this.#hangUp('too many messages');
     if (isBinary || !Buffer.isBuffer(data)) return this.#hangUp('not a text');
     const heard = readClientMessage(data.toString());
-    if (!heard.isUnderstood) return this.#refuse(messageInvalid(heard.problem), heard.event);
+    if (!heard.isUnderstood) return this.#refuse(messageInvalid(heard.problem), heard.event, null);
     try {
       this.#obey(heard.message);
     } catch (error) {
-      this.#refuse(error, heard.message.event);
+      this.#refuse(error, heard.message.event, heard.message.data.camera);
     }
   }
 
@@ -165,30 +170,30 @@ export class RealtimeSession {
 
   /** A new offer for a camera takes the place of the peer before. */
   async #connectPeer({ camera, sdp }: ClientMessages['WEBRTC_OFFER'], rendition: LiveRendition): Promise<void> {
-    if (this.#peers.get(camera) === null) return this.#refuse(peersUnavailable(), 'WEBRTC_OFFER');
     this.#dropPeer(camera);
-    this.#peers.set(camera, null);
-    const { resolution } = rendition;
-    let peer: LivePeer | null = null;
+    const place: PeerPlace = { peer: null };
+    this.#peers.set(camera, place);
+    const isOurs = (): boolean => !this.#isReleased && this.#peers.get(camera) === place;
+    const { peers, address } = this.#parts;
     try {
-      peer = await this.#parts.peers.open({ camera, resolution, sdp, address: this.#parts.address }, (code) => {
-        if (this.#peers.get(camera) !== peer) return;
+      const peer = await peers.open({ camera, resolution: rendition.resolution, sdp, address }, (code) => {
+        if (!isOurs()) return;
         this.#peers.delete(camera);
         this.#send({ event: 'WEBRTC_CLOSED', data: { camera, code } });
       });
+      // Hung up, replaced, or gone altogether, while the answer was being made.
+      if (!isOurs()) return peer.close();
+      place.peer = peer;
+      this.#send({ event: 'WEBRTC_ANSWER', data: { camera, sdp: peer.sdp, ...rendition } });
     } catch (error) {
+      if (!isOurs()) return;
       this.#peers.delete(camera);
-      this.#refuse(error, 'WEBRTC_OFFER');
-      return;
+      this.#refuse(error, 'WEBRTC_OFFER', camera);
     }
-    // Hung up, or gone altogether, while the answer was being made.
-    if (this.#isReleased || !this.#peers.has(camera)) return peer.close();
-    this.#peers.set(camera, peer);
-    this.#send({ event: 'WEBRTC_ANSWER', data: { camera, sdp: peer.sdp, ...rendition } });
   }
 
   #dropPeer(camera: string): void {
-    this.#peers.get(camera)?.close();
+    this.#peers.get(camera)?.peer?.close();
     this.#peers.delete(camera);
   }
 
@@ -215,13 +220,13 @@ export class RealtimeSession {
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.send(messageText(message));
   }
 
-  #refuse(error: unknown, event: string | null): void {
+  #refuse(error: unknown, event: string | null, camera: string | null): void {
     const refusal = isBayError(error) ? error : new BayError('realtime/failed', 'The bay could not do it.');
     this.#parts.counters.count('api_realtime_refused', { code: refusal.code });
     this.#refusals++;
     if (this.#refusals > REFUSALS_MAX) return this.#hangUp('refused too often');
     const { code, message, hint = null, retryable } = refusal;
-    const data: ServerMessages['ERROR'] = { code, message, hint, retryable, event };
+    const data: ServerMessages['ERROR'] = { code, message, hint, retryable, event, camera };
     const renditions = refusal instanceof RealtimeRefusal ? refusal.renditions : undefined;
     this.#send({ event: 'ERROR', data: renditions === undefined ? data : { ...data, renditions } });
   }

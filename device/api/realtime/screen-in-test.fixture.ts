@@ -25,7 +25,7 @@ export async function ticketFor(api: ApiInTest, token?: string): Promise<string>
   return ((await answer.json()) as Ticket).ticket;
 }
 
-export function socketAddress(api: ApiInTest, ticket: string): string {
+function socketAddress(api: ApiInTest, ticket: string): string {
   return `${api.origin.replace('http', 'ws')}/api/v1/realtime/connect?ticket=${ticket}`;
 }
 

@@ -19,7 +19,7 @@ import { offerRefused, peersUnavailable, tooManyPeers } from '../errors.ts';
 import { readOffer } from './offer.ts';
 import type { PeerOrder, PeerReport } from './peer-messages.ts';
 
-export const PEERS_MAX = 4;
+const PEERS_MAX = 4;
 /** Pictures on their way to the process; two seconds of one camera. */
 const UNSENT_MAX = 120;
 const ANSWER_MS_MAX = 8_000;
@@ -70,6 +70,11 @@ export class PeerHost {
     this.#bay = bay;
     this.#counters = counters;
     this.#log = log;
+  }
+
+  /** Of the peers' process; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   /**
