@@ -10,6 +10,7 @@ import { LiveFeed } from './live/live-feed.ts';
 import { currentLanguage, onLanguage, speakFirst } from './locales/language.ts';
 import { BayScreen } from './screen/bay-screen.tsx';
 import { bringLaterParts } from './screen/later-parts.ts';
+import { CaptionLine } from './voice/caption-line.ts';
 import { CuePlayer } from './voice/cue-player.ts';
 import { createScreenStore } from './screen/screen-store.ts';
 import { watchVisit } from './screen/watch-visit.ts';
@@ -34,21 +35,32 @@ const connection = connectRealtime(api.fetchTicket, api.realtimeAddress, {
       feed.addPose(message.data);
       return;
     }
-    if (message.event === 'AUDIO_CUE') return cues.play(message.data);
-    if (message.event === 'AUDIO_HUSH') return cues.hush();
+    if (message.event === 'AUDIO_CUE') {
+      cues.play(message.data);
+      captions.show(message.data);
+      return;
+    }
+    if (message.event === 'AUDIO_HUSH') return hush();
     if (isAnswer(message)) return;
     store.dispatch({ type: message.event, data: message.data } as Parameters<typeof store.dispatch>[0]);
     if (message.event === 'CONNECTED') feed.connected(message.data.cameras);
   },
   onPicture: (picture) => feed.addPicture(picture),
   onLost: () => {
-    cues.hush();
+    hush();
     store.dispatch({ type: 'connection-lost' });
   },
 });
 const cues = new CuePlayer((path) => new Audio(new URL(path, location.href).href));
+const captions = new CaptionLine();
+const hush = () => {
+  cues.hush();
+  captions.hush();
+};
 const feed = new LiveFeed((event, data) => connection.send(event, data));
 
 setInterval(() => store.dispatch({ type: 'time-passed', nowMs: Math.round(performance.now()) }), 500);
 render(<BayScreen store={store} api={api} visits={visits} feed={feed} />, root);
 void bringJapaneseFont().then(bringLaterParts);
+render(<BayScreen store={store} api={api} feed={feed} captions={captions} />, root);
+void bringJapaneseFont();

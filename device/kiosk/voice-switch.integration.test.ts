@@ -83,6 +83,20 @@ describe.skipIf(CHROMIUM === undefined)('the voice in Chromium', () => {
     expect(bay.voice.soundsAsked.length).toBeGreaterThan(0);
   });
 
+  it('is written on the screen too, for whoever cannot hear it, in its own language, until it is hushed', async () => {
+    const caption = page.getByRole('status', { name: 'Coach' });
+    expect(await caption.textContent()).toBe('');
+    bay.say('Smooth. Keep the same tempo.');
+    await caption.getByText('Smooth. Keep the same tempo.').waitFor();
+    expect(await caption.locator('[lang=en]').count()).toBe(1);
+    expect(await caption.getAttribute('aria-live')).toBe('polite');
+    await page.screenshot({ path: join(SCREENSHOTS, 'caption-landscape.png') });
+    await page.setViewportSize({ width: 1080, height: 1920 });
+    await page.screenshot({ path: join(SCREENSHOTS, 'caption-portrait.png') });
+    bay.hush();
+    await caption.getByText('Smooth').waitFor({ state: 'detached' });
+  });
+
   it('lets a new cue take the place of the one before', async () => {
     bay.say('Lead arm long.');
     await expect.poll(sounds).toHaveLength(1);

@@ -5,6 +5,7 @@ import { takeHome } from './de/take-home.ts';
 import { phone } from './de/phone.ts';
 import { progress } from './de/progress.ts';
 import { visit } from './de/visit.ts';
+import { live } from './de/live.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -19,6 +20,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...phone,
   ...progress,
   ...visit,
+  ...live,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 Schwung heute',

@@ -5,6 +5,7 @@ import { takeHome } from './en/take-home.ts';
 import { phone } from './en/phone.ts';
 import { progress } from './en/progress.ts';
 import { visit } from './en/visit.ts';
+import { live } from './en/live.ts';
 
 /**
  * Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. Where a count decides,
@@ -18,6 +19,7 @@ export const en = {
   ...phone,
   ...progress,
   ...visit,
+  ...live,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 swing today',

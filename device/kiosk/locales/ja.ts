@@ -5,6 +5,7 @@ import { takeHome } from './ja/take-home.ts';
 import { phone } from './ja/phone.ts';
 import { progress } from './ja/progress.ts';
 import { visit } from './ja/visit.ts';
+import { live } from './ja/live.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -19,6 +20,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...phone,
   ...progress,
   ...visit,
+  ...live,
 
   'app.name': 'Swingbay',
   'app.swings.one': '今日{count}スイング',

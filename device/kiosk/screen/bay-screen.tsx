@@ -13,6 +13,8 @@ import { LATER_PARTS } from './later-parts.ts';
 import { ScreenHeader } from './screen-header.tsx';
 import { isLineDown, openSwing, type PanelKind, type ScreenState } from './screen-state.ts';
 import type { ScreenStore } from './screen-store.ts';
+import type { CaptionLine } from '../voice/caption-line.ts';
+import { CueCaption } from '../voice/cue-caption.tsx';
 import { useScreenState } from './use-screen-state.ts';
 import { equipmentWarnings } from './warning-words.ts';
 import { WarningBar } from './warning-bar.tsx';
@@ -27,6 +29,9 @@ interface BayScreenParts {
 
 /** The whole screen: what its view shows, between the header and what is wrong. */
 export function BayScreen({ store, api, visits, feed }: BayScreenParts) {
+/** The whole screen: the live picture, or one swing's result, between the header and what is wrong. */
+export function BayScreen(props: { store: ScreenStore; api: BayApi; feed: LiveFeed; captions: CaptionLine }) {
+  const { store, api, feed, captions } = props;
   const state = useScreenState(store);
   const swing = openSwing(state);
   const isAttract = state.view.kind === 'attract';
@@ -50,6 +55,7 @@ export function BayScreen({ store, api, visits, feed }: BayScreenParts) {
           props={{ state, api: visits, voice: api, onClose: () => store.dispatch({ type: 'staff-left' }) }}
         />
       )}
+      <CueCaption captions={captions} />
       <ConnectionNotice isOpen={isLineDown(state)} wasConnected={state.bay !== null} />
     </div>
   );
