@@ -11,7 +11,8 @@ import { reconnectDelayMs } from './reconnect-delay.ts';
 export interface RealtimeListener {
   onMessage(message: ServerMessage): void;
   onPicture(picture: LivePicture): void;
-  onLost(): void;
+  /** @param closeCode how the bay closed the socket (`SOCKET_CLOSE`); null where the line was lost or no ticket given */
+  onLost(closeCode: number | null): void;
 }
 
 export interface RealtimeConnection {
@@ -38,10 +39,10 @@ export function connectRealtime(
     timer = setTimeout(() => socket?.close(), ms);
   };
 
-  const retry = () => {
+  const retry = (closeCode: number | null) => {
     clearTimeout(timer);
     if (isClosed) return;
-    listener.onLost();
+    listener.onLost(closeCode);
     timer = setTimeout(() => void open(), reconnectDelayMs(attempt, Math.random()));
     attempt += 1;
   };
@@ -64,7 +65,7 @@ export function connectRealtime(
     try {
       ticket = await fetchTicket(AbortSignal.timeout(OPENING_MS_MAX));
     } catch {
-      retry();
+      retry(null);
       return;
     }
     if (isClosed) return;
@@ -73,9 +74,9 @@ export function connectRealtime(
     socket = opened;
     watch(OPENING_MS_MAX);
     opened.addEventListener('message', (event: MessageEvent) => receive(event.data));
-    opened.addEventListener('close', () => {
+    opened.addEventListener('close', ({ code }) => {
       if (socket === opened) socket = null;
-      retry();
+      retry(code);
     });
   };
 

@@ -15,7 +15,7 @@ describe('bringing pictures and poses together', () => {
     match.addFrame('one', 10 * MS);
     expect(match.takeNewest()).toBeNull();
     match.addPose({ capturedAtNs: 10 * MS, landmarks: [0.5] });
-    expect(match.takeNewest()).toEqual({ frame: 'one', capturedAtNs: 10 * MS, landmarks: [0.5] });
+    expect(match.takeNewest()).toEqual({ frame: 'one', capturedAtNs: 10 * MS, landmarks: [0.5], offNs: 0 });
   });
 
   it('puts a picture between two poses where its time lies between theirs', () => {
@@ -23,7 +23,9 @@ describe('bringing pictures and poses together', () => {
     match.addPose({ capturedAtNs: 0, landmarks: [0.2] });
     match.addFrame('between', 10 * MS);
     match.addPose({ capturedAtNs: 40 * MS, landmarks: [0.6] });
-    expect(match.takeNewest()?.landmarks?.[0]).toBeCloseTo(0.3);
+    const shown = match.takeNewest();
+    expect(shown?.landmarks?.[0]).toBeCloseTo(0.3);
+    expect(shown?.offNs).toBe(10 * MS);
   });
 
   it('draws no skeleton between poses that are far apart', () => {

@@ -1,3 +1,5 @@
+import { PoseTimeline, type PlacedPose, type TimedPose } from './pose-timeline.ts';
+
 /**
  * Brings decoded pictures and poses together again.
  *
@@ -7,38 +9,26 @@
  * most {@link WAITING_MAX} wait, because a decoder has few frames to lend: where poses are late, every second waiting
  * picture goes, so that those that stay reach back as far as the poses do.
  */
-export interface TimedPose {
-  readonly capturedAtNs: number;
-  /** 33 × (x, y, visibility), or null when nobody is there. */
-  readonly landmarks: readonly number[] | null;
-}
-
-export interface MatchedFrame<F> {
+export interface MatchedFrame<F> extends PlacedPose {
   readonly frame: F;
   readonly capturedAtNs: number;
-  readonly landmarks: readonly number[] | null;
 }
 
 const WAIT_MS_MAX = 250;
 const WAITING_MAX = 10;
-const POSES_MAX = 64;
-/** Landmarks are not drawn from two poses farther apart than this: a swinging hand moves most of a metre in it. */
-const BETWEEN_MS_MAX = 130;
 const NS_PER_MS = 1e6;
 
 export class FramePoseMatcher<F> {
   readonly #drop: (frame: F) => void;
+  readonly #poses = new PoseTimeline();
   #frames: { frame: F; capturedAtNs: number }[] = [];
-  #poses: TimedPose[] = [];
 
   constructor(drop: (frame: F) => void) {
     this.#drop = drop;
   }
 
   addPose(pose: TimedPose): void {
-    if (pose.capturedAtNs <= (this.#poses.at(-1)?.capturedAtNs ?? Number.NEGATIVE_INFINITY)) return;
-    this.#poses.push(pose);
-    if (this.#poses.length > POSES_MAX) this.#poses.shift();
+    this.#poses.add(pose);
   }
 
   addFrame(frame: F, capturedAtNs: number): void {
@@ -52,19 +42,19 @@ export class FramePoseMatcher<F> {
     for (let index = this.#frames.length - 1; index >= 0; index -= 1) {
       const waiting = this.#frames[index];
       if (waiting === undefined) continue;
-      const landmarks = this.#landmarksAt(waiting.capturedAtNs);
+      const placed = this.#poses.at(waiting.capturedAtNs);
       const hasWaited = newestNs - waiting.capturedAtNs > WAIT_MS_MAX * NS_PER_MS;
-      if (landmarks === undefined && !hasWaited) continue;
+      if (placed === undefined && !hasWaited) continue;
       for (let older = 0; older < index; older += 1) this.#dropFirst();
       this.#frames.shift();
-      return { ...waiting, landmarks: landmarks ?? null };
+      return { ...waiting, landmarks: placed?.landmarks ?? null, offNs: placed?.offNs ?? null };
     }
     return null;
   }
 
   clear(): void {
     while (this.#frames.length > 0) this.#dropFirst();
-    this.#poses = [];
+    this.#poses.clear();
   }
 
   #thinOut(): void {
@@ -77,21 +67,4 @@ export class FramePoseMatcher<F> {
     const first = this.#frames.shift();
     if (first !== undefined) this.#drop(first.frame);
   }
-
-  /** Undefined while the pose after this moment has not arrived. */
-  #landmarksAt(capturedAtNs: number): readonly number[] | null | undefined {
-    const index = this.#poses.findLastIndex((pose) => pose.capturedAtNs <= capturedAtNs);
-    const before = this.#poses[index];
-    if (before?.capturedAtNs === capturedAtNs) return before.landmarks;
-    const after = this.#poses[index + 1];
-    if (after === undefined) return undefined;
-    if (before === undefined) return null;
-    const spanNs = after.capturedAtNs - before.capturedAtNs;
-    if (before.landmarks === null || after.landmarks === null || spanNs > BETWEEN_MS_MAX * NS_PER_MS) return null;
-    return between(before.landmarks, after.landmarks, (capturedAtNs - before.capturedAtNs) / spanNs);
-  }
-}
-
-function between(from: readonly number[], to: readonly number[], share: number): number[] {
-  return from.map((value, index) => value + ((to[index] ?? value) - value) * share);
 }
