@@ -28,6 +28,7 @@ interface AccuracyWords {
 
 const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readonly Figure[]>>> = {
   live: async (options) => (await import('./live.bench.ts')).benchLive(options),
+  screen: async (options) => (await import('./screen/screen.bench.ts')).benchScreen(options),
   capture: async (options) => (await import('../../capture/capture.bench.ts')).benchCapture(options),
   analyze: async (options) => (await import('../../analysis/analyze.bench.ts')).benchAnalyze(options),
   export: async (options) => (await import('../../export/export.bench.ts')).benchExport(options),
