@@ -2,6 +2,7 @@ import { drawSkeleton } from '../skeleton/draw-skeleton.ts';
 import { fitCanvas } from '../skeleton/fit-canvas.ts';
 import { CalmPlace } from '../skeleton/golfer-place.ts';
 import { fitPicture, type GolferPlace, type Size } from '../skeleton/picture-fit.ts';
+import { RoundCorners } from '../skeleton/round-corners.ts';
 import type { PlacedPose, TimedPose } from './pose-timeline.ts';
 
 /**
@@ -24,6 +25,7 @@ export class PictureCanvas {
   readonly #context: CanvasRenderingContext2D;
   readonly #onStill: (isStill: boolean) => void;
   readonly #place = new CalmPlace();
+  readonly #corners = new RoundCorners();
   #drawnAtMs = 0;
   #isStill = true;
 
@@ -48,6 +50,7 @@ export class PictureCanvas {
     const fit = fitPicture(size, fitCanvas(this.#canvas), this.#place.current);
     this.#context.drawImage(image, fit.left, fit.top, fit.width, fit.height);
     if (landmarks !== null) drawSkeleton(this.#context, landmarks, fit);
+    this.#corners.draw(this.#context);
     const { dataset } = this.#canvas;
     dataset['capturedAtNs'] = String(capturedAtNs);
     dataset['poseOffNs'] = offNs === null ? '' : String(offNs);

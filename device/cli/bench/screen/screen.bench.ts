@@ -25,8 +25,8 @@ import { type Measured, measure, noteUsable, usableAtMs } from './page-meter.ben
 const FPS = 30;
 const BAY = 'Demo bay';
 const LOADS = 5;
-const ROUNDS = 3;
-const MEASURED_MS = 6_000;
+const ROUNDS = 5;
+const MEASURED_MS = 5_000;
 const WARM_UP_MS = 2_500;
 const ANALYSIS_MS_MAX = 240_000;
 const QUICK = { loads: 3, rounds: 1, measuredMs: 4_000 };
