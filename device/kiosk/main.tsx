@@ -60,7 +60,5 @@ const hush = () => {
 const feed = new LiveFeed((event, data) => connection.send(event, data));
 
 setInterval(() => store.dispatch({ type: 'time-passed', nowMs: Math.round(performance.now()) }), 500);
-render(<BayScreen store={store} api={api} visits={visits} feed={feed} />, root);
+render(<BayScreen store={store} api={api} visits={visits} feed={feed} captions={captions} />, root);
 void bringJapaneseFont().then(bringLaterParts);
-render(<BayScreen store={store} api={api} feed={feed} captions={captions} />, root);
-void bringJapaneseFont();

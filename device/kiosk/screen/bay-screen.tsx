@@ -28,10 +28,8 @@ interface BayScreenParts {
 }
 
 /** The whole screen: what its view shows, between the header and what is wrong. */
-export function BayScreen({ store, api, visits, feed }: BayScreenParts) {
-/** The whole screen: the live picture, or one swing's result, between the header and what is wrong. */
-export function BayScreen(props: { store: ScreenStore; api: BayApi; feed: LiveFeed; captions: CaptionLine }) {
-  const { store, api, feed, captions } = props;
+export function BayScreen(props: BayScreenParts & { captions: CaptionLine }) {
+  const { store, api, visits, feed, captions } = props;
   const state = useScreenState(store);
   const swing = openSwing(state);
   const isAttract = state.view.kind === 'attract';
