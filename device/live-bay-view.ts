@@ -233,8 +233,6 @@ export class LiveBayView implements BayView {
       case 'swing-stored':
       case 'shot-measured':
       case 'shot-joined':
-      case 'ball-dispensed':
-      case 'card-shown':
       case 'availability-changed':
         return [];
     }
