@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { text } from '../locales/text.ts';
 import './panel.css';
 import './pill.css';
@@ -17,7 +17,8 @@ export function Panel(props: {
 }) {
   const { name, title, onClose, children, actions } = props;
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // Before anybody can press a key: Escape must find the panel.
+  useLayoutEffect(() => heading.current?.focus({ preventScroll: true }), []);
   const leave = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
   };
