@@ -13,7 +13,7 @@ const CONNECTIONS_MAX = 256;
 /** Of these nobody but the machine itself takes any: the bay's own screen is let in whoever crowds the door. */
 const CONNECTIONS_KEPT_FOR_MACHINE = 32;
 /** A phone or a page holds six and a socket; several phones may share one address. */
-const CONNECTIONS_PER_ADDRESS_MAX = 128;
+export const LINES_OF_ADDRESS_MAX = 128;
 const HEADERS_MS_MAX = 10_000;
 /** 100 MB at 1 MB/s, with some patience. */
 const REQUEST_MS_MAX = 120_000;
@@ -32,7 +32,7 @@ export function guardDoor(server: Server | SecureServer): void {
     const isElsewhere = !/^(::1$|(::ffff:)?127\.)/.test(address);
     const ofAddress = (held.get(address) ?? 0) + 1;
     const isTooMany = isElsewhere && fromElsewhere >= CONNECTIONS_MAX - CONNECTIONS_KEPT_FOR_MACHINE;
-    if (ofAddress > CONNECTIONS_PER_ADDRESS_MAX || isTooMany) {
+    if (ofAddress > LINES_OF_ADDRESS_MAX || isTooMany) {
       socket.destroy();
       return;
     }
