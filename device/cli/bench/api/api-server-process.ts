@@ -15,6 +15,7 @@ import { ApiModule } from '../../../api/api.module.ts';
 import { AuthDesk } from '../../../api/auth/auth-desk.ts';
 import { scriptedSurroundings } from '../../../api/fixtures/scripted-surroundings.ts';
 import { listenApi } from '../../../api/listen-api.ts';
+import { type Clock, systemClock } from '../../../clock/clock.ts';
 import { openBenchStore } from './stored-swings.ts';
 
 export interface ServerReady {
@@ -22,11 +23,14 @@ export interface ServerReady {
   readonly logins: readonly { readonly player: string; readonly token: string }[];
 }
 
+/** A thousand minutes pass in one, so that no caller reaches the hundred of a minute. */
+const HURRIED: Clock = { monotonicNs: () => systemClock.monotonicNs() * 1_000, wall: () => systemClock.wall() };
+
 const [, , kind, directory = '', players = '0'] = process.argv;
 
 async function openSwingbay(): Promise<ServerReady> {
   const store = await openBenchStore(directory);
-  const surroundings = scriptedSurroundings(store, dirname(directory));
+  const surroundings = scriptedSurroundings(store, dirname(directory), {}, HURRIED);
   const options = { bodyParser: false, logger: false } as const;
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.forRoot(surroundings), options);
   const origin = await listenApi(app, surroundings.config);

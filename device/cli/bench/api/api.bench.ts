@@ -110,7 +110,7 @@ async function compare(
   const progress = new ProgressLine('asking');
   const rows = new Map(questions.map(({ name }) => [name, [] as { real: LoadTally; bare: LoadTally }[]]));
   const trivial: LoadTally[] = [];
-  // One counter for all of it: no login is asked more often than a player may ask.
+  // One counter for all of it, so that every login has its turn.
   let asked = 0;
   const ask = (question: Question, ms: number): Promise<LoadTally> =>
     load({
