@@ -30,5 +30,4 @@ CREATE TABLE `swing_notes` (
 );
 --> statement-breakpoint
 CREATE INDEX `swing_notes_swing` ON `swing_notes` (`swing`,`id`);--> statement-breakpoint
-CREATE INDEX `swing_notes_player` ON `swing_notes` (`player`);--> statement-breakpoint
-CREATE INDEX `integration_shots_player` ON `integration_shots` (`player`,`ordinal`);
+CREATE INDEX `swing_notes_player` ON `swing_notes` (`player`);
