@@ -264,6 +264,12 @@ function operationObject(operation: Operation, schemas: Schemas): Record<string,
       required: false,
       schema: schemas.jsonOf(schema as z.ZodType),
     })),
+    ...Object.entries(operation.headers?.shape ?? {}).map(([name, schema]) => ({
+      name,
+      in: 'header',
+      required: true,
+      schema: schemas.jsonOf(schema as z.ZodType),
+    })),
   ];
   const responses = Object.entries(answers).map(([status, answer]) => [status, responseObject(answer, schemas)]);
   return {

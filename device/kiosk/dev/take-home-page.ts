@@ -10,7 +10,8 @@ import '../phone/phone-document.css';
 import type { Problem } from '../../api/contract/rest.ts';
 import { speakFirst } from '../locales/language.ts';
 import { PhoneProblem } from '../phone/phone-problem.ts';
-import { TakeHome, type TakeHomeCalls } from '../phone/take-home/take-home.tsx';
+import { TakeHome } from '../phone/take-home/take-home.tsx';
+import type { TakeHomeCalls } from '../phone/take-home/take-home-calls.ts';
 
 const swingId = new URLSearchParams(location.search).get('swing') ?? '';
 const headers = { Authorization: `Bearer ${location.hash.slice(1)}` };

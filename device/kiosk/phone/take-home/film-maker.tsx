@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ExportStatusBody } from '../../../api/contract/take-home.ts';
 import { currentLanguage } from '../../locales/language.ts';
 import { text } from '../../locales/text.ts';
-import type { TakeHomeCalls } from './take-home.tsx';
+import type { TakeHomeCalls } from './take-home-calls.ts';
 import { problemWords } from './take-home-problem.ts';
 
 type Shape = ExportStatusBody['order']['shape'];

@@ -3,7 +3,7 @@ import type { ShareBody, ShareList } from '../../../api/contract/take-home.ts';
 import { currentLanguage } from '../../locales/language.ts';
 import { text } from '../../locales/text.ts';
 import { QrCode } from '../../visit/qr-code.tsx';
-import type { TakeHomeCalls } from './take-home.tsx';
+import type { TakeHomeCalls } from './take-home-calls.ts';
 import { problemWords } from './take-home-problem.ts';
 
 const DAYS = [1, 7, 30] as const;

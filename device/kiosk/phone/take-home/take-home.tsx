@@ -1,14 +1,8 @@
 import { text } from '../../locales/text.ts';
 import { FilmMaker } from './film-maker.tsx';
 import { ShareLinks } from './share-links.tsx';
+import type { TakeHomeCalls } from './take-home-calls.ts';
 import './take-home.css';
-
-/** The phone's calls, as far as taking a swing home needs them. Paths begin behind `/api/v1`. */
-export interface TakeHomeCalls {
-  call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T>;
-  /** A file of the bay, with the login that it needs. */
-  fetchVideo(path: string): Promise<Blob>;
-}
 
 /** Taking a swing home: as a video on the phone, and as a link for others. */
 export function TakeHome({ swingId, calls }: { swingId: string; calls: TakeHomeCalls }) {
