@@ -233,7 +233,6 @@ export class LiveBayView implements BayView {
       case 'swing-stored':
       case 'shot-measured':
       case 'shot-joined':
-      case 'availability-changed':
         return [];
     }
   }
