@@ -1,5 +1,6 @@
 import type { Ticket } from '../../api/contract/rest.ts';
 import { connectRealtime } from '../connection/realtime-connection.ts';
+import { RemoteFeed } from '../live/remote-feed.ts';
 import type { PhoneApi } from './phone-api.ts';
 import { PhoneProblem } from './phone-problem.ts';
 
@@ -11,6 +12,8 @@ export interface LiveResults {
   onResult(listener: (swingId: string) => void): () => void;
   /** Whether the phone hears the bay just now. */
   onLine(listener: (isOnLine: boolean) => void): () => void;
+  /** The pictures of its cameras. */
+  readonly pictures: RemoteFeed;
   close(): void;
 }
 
@@ -30,13 +33,15 @@ export function hearResults(api: PhoneApi): LiveResults {
       throw error;
     }
   };
+  const pictures = new RemoteFeed((event, data) => connection.send(event, data));
   const connection = connectRealtime(fetchTicket, api.realtimeAddress, {
     onMessage(message) {
+      pictures.hear(message);
       if (message.event === 'CONNECTED') tellLine(true);
       if (message.event !== 'ANALYSIS_COMPLETE') return;
       for (const listener of results) listener(message.data.swingId);
     },
-    onPicture: () => undefined,
+    onPicture: (picture) => pictures.addPicture(picture),
     onLost: () => tellLine(false),
   });
   const heard =
@@ -47,7 +52,7 @@ export function hearResults(api: PhoneApi): LiveResults {
         listeners.delete(listener);
       };
     };
-  return { onResult: heard(results), onLine: heard(lines), close: connection.close };
+  return { onResult: heard(results), onLine: heard(lines), pictures, close: connection.close };
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

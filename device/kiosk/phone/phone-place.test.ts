@@ -4,7 +4,13 @@ import { hashOf, type PhonePlace, placeOf } from './phone-place.ts';
 
 const swing = fc.uuid();
 const place: fc.Arbitrary<PhonePlace> = fc.oneof(
-  fc.constantFrom<PhonePlace>({ name: 'swings' }, { name: 'progress' }, { name: 'drills' }, { name: 'me' }),
+  fc.constantFrom<PhonePlace>(
+    { name: 'swings' },
+    { name: 'live' },
+    { name: 'progress' },
+    { name: 'drills' },
+    { name: 'me' },
+  ),
   swing.map((id): PhonePlace => ({ name: 'swing', id })),
   fc
     .tuple(fc.option(swing), fc.option(swing))

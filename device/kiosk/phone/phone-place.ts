@@ -7,6 +7,8 @@
 export type PhonePlace =
   | { readonly name: 'swings' }
   | { readonly name: 'swing'; readonly id: string }
+  /** The bay's cameras as they are just now. */
+  | { readonly name: 'live' }
   | { readonly name: 'progress' }
   /** Two swings beside each other; what is null is still to be chosen. */
   | { readonly name: 'compare'; readonly first: string | null; readonly second: string | null }
@@ -34,6 +36,7 @@ export function placeOf(hash: string): PhonePlace {
       return isSwing(first) ? { name, id: first } : HOME;
     case 'compare':
       return { name, first: isSwing(first) ? first : null, second: isSwing(second) ? second : null };
+    case 'live':
     case 'progress':
     case 'drills':
     case 'me':
@@ -54,6 +57,7 @@ export function hashOf(place: PhonePlace): string {
     case 'join':
       return `#join=${place.code}`;
     case 'swings':
+    case 'live':
     case 'progress':
     case 'drills':
     case 'me':

@@ -44,7 +44,7 @@ function KnownScreen({ api, player }: { api: PhoneApi; player: string }) {
     return () => hearing.close();
   }, [api]);
   const phone: Phone | null = useMemo(
-    () => live && { api, player, catalogue, onResult: live.onResult },
+    () => live && { api, player, catalogue, pictures: live.pictures, onResult: live.onResult },
     [api, player, catalogue, live],
   );
   return (
@@ -64,7 +64,11 @@ function LiveSign({ live }: { live: LiveResults }) {
   useEffect(() => live.onLine(setOnLine), [live]);
   return (
     <p class="live-sign" role="status" data-on={isOnLine}>
-      {isOnLine && text('phone.live')}
+      {isOnLine && (
+        <a class="live-sign__link" href={hashOf({ name: 'live' })}>
+          {text('phone.live')}
+        </a>
+      )}
     </p>
   );
 }

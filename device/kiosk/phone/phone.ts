@@ -1,4 +1,5 @@
 import type { Catalogue } from '../connection/catalogue.ts';
+import type { RemoteFeed } from '../live/remote-feed.ts';
 import type { PhoneApi } from './phone-api.ts';
 import type { PhonePlace } from './phone-place.ts';
 
@@ -9,6 +10,8 @@ export interface Phone {
   readonly player: string;
   /** In the page's language; empty until it has come. */
   readonly catalogue: Catalogue;
+  /** Of the bay's cameras, while the player is in it. */
+  readonly pictures: RemoteFeed;
   /** Hears of each swing of the player that was measured just now; the answer ends it. */
   onResult(listener: (swingId: string) => void): () => void;
 }

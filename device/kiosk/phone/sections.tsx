@@ -10,6 +10,7 @@ type Section = ComponentType<SectionProps>;
 export const SECTIONS: Readonly<Record<Exclude<PhonePlaceName, 'join'>, () => Promise<Section>>> = {
   swings: async () => (await import('./swings/swings-section.tsx')).SwingsSection,
   swing: async () => (await import('./swing/swing-section.tsx')).SwingSection,
+  live: async () => (await import('./live/live-section.tsx')).LiveSection,
   progress: async () => (await import('./progress/progress-section.tsx')).ProgressSection,
   compare: async () => (await import('./compare/compare-section.tsx')).CompareSection,
   drills: async () => (await import('./drills/drills-section.tsx')).DrillsSection,

@@ -9,6 +9,8 @@ export const phone = {
   'phone.section.missing': 'Dieser Teil ist noch nicht da. Versuch es wieder, wenn die Bay erreichbar ist.',
   'phone.loading': 'Lädt…',
   'phone.live': 'Live aus der Bay',
+  'phone.watch': 'Die Bay, live',
+  'phone.watch.none': 'Hier erscheinen die Kameras der Bay, solange du darin spielst.',
   'phone.back': 'Zurück zu meinen Schwüngen',
   'phone.offline': 'Offline: Die Bay ist nicht erreichbar',
   'phone.offline.as-of': 'Offline, Stand {time}',

@@ -9,6 +9,8 @@ export const phone = {
   'phone.section.missing': 'This part has not come yet. Try again when the bay can be reached.',
   'phone.loading': 'Loading…',
   'phone.live': 'Live from the bay',
+  'phone.watch': 'The bay, live',
+  'phone.watch.none': 'The bay’s cameras appear here while you are in it.',
   'phone.back': 'Back to my swings',
   'phone.offline': 'Offline: the bay cannot be reached',
   'phone.offline.as-of': 'Offline, as of {time}',

@@ -18,9 +18,9 @@ export const games = {
   'tempo.backswing': 'バックスイング',
   'tempo.downswing': 'ダウンスイング',
   'tempo.ratio': '上げと下ろしの比',
-  'tempo.verdict.no-real-difference': '測れる範囲ではリズム({beat})どおりです',
-  'tempo.verdict.longer': 'リズム({beat})より長いです',
-  'tempo.verdict.shorter': 'リズム({beat})より短いです',
+  'tempo.verdict.no-real-difference': '測れる範囲ではリズム（{beat}）どおりです',
+  'tempo.verdict.longer': 'リズム（{beat}）より長いです',
+  'tempo.verdict.shorter': 'リズム（{beat}）より短いです',
   'tempo.interval': '本当の値は{low}から{high}の間です。',
   'tempo.withheld': '今回は測れませんでした',
   'tempo.note':

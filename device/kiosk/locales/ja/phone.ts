@@ -9,6 +9,8 @@ export const phone = {
   'phone.section.missing': 'この部分はまだ読み込まれていません。打席につながるときにもう一度お試しください。',
   'phone.loading': '読み込んでいます…',
   'phone.live': '打席とつながっています',
+  'phone.watch': '打席のライブ映像',
+  'phone.watch.none': '打席にいる間、ここにカメラの映像が映ります。',
   'phone.back': 'スイング一覧に戻る',
   'phone.offline': 'オフライン：打席に接続できません',
   'phone.offline.as-of': 'オフライン（{time}時点）',

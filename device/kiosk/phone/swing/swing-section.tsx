@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { SwingReport } from '../../../api/contract/report.ts';
 import type { AcceptedSwing } from '../../../api/contract/rest.ts';
+import { CoachNotes } from '../../coach/coach-notes.tsx';
 import { text } from '../../locales/text.ts';
 import { Verdict } from '../../result/verdict.tsx';
 import { clubWords } from '../club-words.ts';
@@ -8,6 +9,8 @@ import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
 import type { Phone, SectionProps } from '../phone.ts';
 import { hashOf } from '../phone-place.ts';
+import { TakeHome } from '../take-home/take-home.tsx';
+import type { TakeHomeCalls } from '../take-home/take-home-calls.ts';
 import { dayWords, timeWords } from '../time-words.ts';
 import { useSeen } from '../use-seen.ts';
 import { DeleteSwing } from './delete-swing.tsx';
@@ -52,6 +55,11 @@ function OneSwing({ phone, id }: { phone: Phone; id: string }) {
 
 function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
   const { api, catalogue } = phone;
+  // The player takes the film along at once: the phone's own copy is for what is seen again here.
+  const calls = useMemo<TakeHomeCalls>(
+    () => ({ call: (...order) => api.call(...order), fetchVideo: (path) => api.fetchFile(path, null) }),
+    [api],
+  );
   return (
     <>
       <PhoneReplay api={api} report={report} />
@@ -60,11 +68,13 @@ function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
         <Verdict report={report} catalogue={catalogue} />
       </section>
       <WorkOn api={api} report={report} catalogue={catalogue} />
+      <CoachNotes swingId={report.id} api={api} />
       <SwingNumbers report={report} catalogue={catalogue} />
       {report.shot !== null && <ShotNumbers shot={report.shot} />}
       <a class="action" href={hashOf({ name: 'compare', first: report.id, second: null })}>
         {text('phone.swing.compare')}
       </a>
+      <TakeHome swingId={report.id} calls={calls} />
     </>
   );
 }
