@@ -6,9 +6,10 @@ import type { PoseModel } from '../pose/pose-tracker.ts';
 import type { CalibrationWatch } from '../swing/calibration-watch/calibration-watch.ts';
 import type { SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import type { EventName } from '../swing/events/event-name.ts';
+import type { SpaceFigure } from '../swing/figure/space-figure.ts';
 import type { CameraCalibration } from '../swing/geometry/camera-calibration.ts';
 import type { PoseTrack } from '../swing/pose/pose-track.ts';
-import type { CameraRole, Handedness, SwingKind, SwingReport } from '../swing/report/swing-report.ts';
+import type { CameraRole, Handedness, SwingKind, SwingReport, WithheldReason } from '../swing/report/swing-report.ts';
 
 export interface ViewRequest {
   /** Camera name, unique within the request. */
@@ -86,6 +87,8 @@ export interface AnalysisResult {
   /** One a view, as the model gave them, on the report's clock. */
   readonly tracks: readonly PoseTrack[];
   readonly keyFrames: readonly KeyFrame[];
+  /** The golfer in space, or why it cannot be known. */
+  readonly figure: SpaceFigure | { readonly withheld: WithheldReason };
   /** Where the swing lies among others; null where too little of it was seen. */
   readonly embedding: SwingEmbedding | null;
   /** Of the reported swing. */

@@ -21,6 +21,7 @@ import { embedSwing } from '../swing/embedding/embed-swing.ts';
 import { findSwings } from '../swing/events/find-swing.ts';
 import type { FoundSwing } from '../swing/events/found-swing.ts';
 import type { HeardImpact, ImpactStamp } from '../swing/events/sound-clue.ts';
+import { spaceFigure } from '../swing/figure/space-figure.ts';
 import { cameraCentre } from '../swing/geometry/camera-model.ts';
 import { lengthOf } from '../swing/geometry/vector.ts';
 import type { SwingMotion } from '../swing/metrics/swing-motion.ts';
@@ -132,6 +133,7 @@ async function analyzeWith(
   ).flat();
   const framedAt = performance.now();
   onProgress({ stage: 'report', fraction: 0.98 });
+  const measuredMotion: SwingMotion = { ...motion, events, corrected: corrected.motion };
   const report = buildReport({
     request,
     views,
@@ -139,7 +141,7 @@ async function analyzeWith(
     found: { ...chosen, events },
     verdicts: watched?.verdicts ?? [],
     keyFrames,
-    motion: { ...motion, events, corrected: corrected.motion },
+    motion: measuredMotion,
     correctionSha256: corrected.modelSha256,
     missing: corrected.failure === null ? [] : [{ what: UNCORRECTED, camera: null, reason: corrected.failure }],
     clips: aligned.map((track, i) => ({
@@ -165,6 +167,7 @@ async function analyzeWith(
     report,
     tracks: aligned,
     keyFrames,
+    figure: spaceFigure(measuredMotion),
     embedding: embedSwing({
       views: aligned.map((track, i) => ({
         track,

@@ -198,6 +198,7 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${swing}/frames`]: seeSwing,
   [`GET ${swing}/frames/:name`]: seeSwing,
   [`GET ${swing}/poses`]: seeSwing,
+  [`GET ${swing}/joints`]: seeSwing,
   [`GET ${swing}/revisions`]: seeSwing,
   [`POST ${swing}/reanalyze`]: changeSwing,
   [`GET ${swing}/compare/:other`]: seeSwing,

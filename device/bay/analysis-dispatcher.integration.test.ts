@@ -53,6 +53,7 @@ function resultFor({ identity, views }: AnalysisToDo): AnalysisResult {
     report: { ...sampleReport(identity.id), revision: identity.revision },
     tracks: views.map(({ name }) => emptyPoseTrack(name, size, Float64Array.of(0, 1_000, 2_000))),
     keyFrames: [],
+    figure: { withheld: 'needs-calibration' },
     embedding: null,
     number: 1,
     certainty: 1,

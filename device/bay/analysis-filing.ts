@@ -1,6 +1,7 @@
 /** From an order of the queue to what an analyst is asked, and from the answer to what is stored. */
 import type { AnalysisRequest, AnalysisResult } from '../analysis/analysis-request.ts';
 import type { AnalysisJob } from '../store/analysis-queue.ts';
+import { encodeFigure } from '../store/figure-blob.ts';
 import type { StagedMedia } from '../store/media-rows.ts';
 import { encodePoses } from '../store/pose-repository.ts';
 import type { Store } from '../store/store.ts';
@@ -106,6 +107,7 @@ export async function keepAnalysis({ store, job, order, result, cameraWatch }: F
       },
       poses,
       media,
+      ...('withheld' in result.figure ? {} : { figure: encodeFigure(result.figure) }),
       embedding: result.embedding,
       job: job.id,
     });

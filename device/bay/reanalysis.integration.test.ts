@@ -107,6 +107,7 @@ function resultFor({ identity }: AnalysisToDo, model: string): AnalysisResult {
     report: { ...report, revision: identity.revision, versions: { ...report.versions, model } },
     tracks: tracks(),
     keyFrames: [],
+    figure: { withheld: 'needs-calibration' },
     embedding: null,
     number: 1,
     certainty: 1,

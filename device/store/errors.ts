@@ -68,6 +68,13 @@ export function poseBlobDamaged(detail: string): BayError {
   });
 }
 
+export function figureBlobDamaged(detail: string, cause?: unknown): BayError {
+  return new BayError('store/figure-blob-damaged', `The stored figure of a swing cannot be read: ${detail}.`, {
+    hint: 'Analyse the swing again.',
+    cause,
+  });
+}
+
 export function emailTaken(): BayError {
   return new BayError('store/email-taken', 'There is an account with this e-mail address already.', {
     hint: 'Log in with it, or use another address.',

@@ -252,6 +252,14 @@ export const poses = sqliteTable(
   (table) => [primaryKey({ columns: [table.swing, table.camera, table.sha256] })],
 );
 
+/** The golfer in space, of the newest revision, for the pages to turn. */
+export const figures = sqliteTable('figures', {
+  swing: text('swing')
+    .primaryKey()
+    .references(() => swings.id),
+  figure: blob('figure', { mode: 'buffer' }).notNull(),
+});
+
 export const media = sqliteTable(
   'media',
   {

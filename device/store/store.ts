@@ -8,15 +8,16 @@ import { AccountRepository } from './account-repository.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
-import { ConsistencyRepository } from './consistency-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
 import { CoachingRepository } from './coaching-repository.ts';
+import { ConsistencyRepository } from './consistency-repository.ts';
 import { type Database, openDatabase } from './database.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
 import { ExportRepository } from './export-repository.ts';
 import { ExportShelf } from './export-shelf.ts';
+import { FigureRepository } from './figure-repository.ts';
 import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
 import { MediaFiles } from './media-files.ts';
@@ -44,6 +45,7 @@ export interface Store {
   readonly dataDirectory: string;
   readonly swings: SwingRepository;
   readonly poses: PoseRepository;
+  readonly figures: FigureRepository;
   readonly embeddings: EmbeddingRepository;
   readonly similarity: SwingSimilarity;
   readonly media: MediaStore;
@@ -125,6 +127,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
 
     const media = new MediaStore({ files, rows, guard: disk, log });
     const poses = new PoseRepository(database);
+    const figures = new FigureRepository(database);
     const embeddings = new EmbeddingRepository(database);
     const queue = new AnalysisQueue(database, {
       jobsMax: config.analysisJobsMax,
@@ -139,7 +142,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const shares = new ShareRepository(database, clock);
     const takenHome = { exports, exportShelf, shares };
     const swings = new SwingRepository({
-      ...{ database, clock, outbox, poses, embeddings, media, queue, shots, consistency, takenHome },
+      ...{ database, clock, outbox, poses, figures, embeddings, media, queue, shots, consistency, takenHome },
     });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
@@ -150,6 +153,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       dataDirectory: config.dataDirectory,
       swings,
       poses,
+      figures,
       embeddings,
       similarity: new SwingSimilarity(embeddings),
       media,

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import SqliteDatabase from 'better-sqlite3';
 import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FIGURE_JOINT_COUNT, type SpaceFigure } from '../swing/figure/space-figure.ts';
 import { emptyPoseTrack } from '../swing/pose/pose-track.ts';
+import { encodeFigure } from './figure-blob.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 import { aSwing, openStoreIn, stageClip, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import { encodePoses } from './pose-repository.ts';
@@ -89,6 +91,22 @@ describe('the report of a swing', () => {
     expect(store.queue.openJobs()).toBe(0);
     expect(store.poses.find(id, 'face-on', poses.sha256)).toEqual(track);
     expect(store.poses.find(id, 'down-the-line')).toBeUndefined();
+  });
+
+  it('brings its figure in space, and a later revision without one takes it away', async () => {
+    const { id } = store.swings.recordSwing(aSwing());
+    const figure: SpaceFigure = {
+      ...{ method: 'corrected', cameras: ['face-on', 'down-the-line'], timesMs: Float64Array.of(0) },
+      joints: new Float32Array(FIGURE_JOINT_COUNT * 3).fill(0.5),
+      shaft: new Float32Array(3).fill(Number.NaN),
+    };
+    store.swings.storeRevision({ report: sampleReport(id), figure: encodeFigure(figure) });
+    expect(store.figures.find(id)).toEqual(figure);
+    store.swings.storeRevision({ report: sampleReport(id) });
+    expect(store.figures.find(id)).toBeUndefined();
+    store.swings.storeRevision({ report: sampleReport(id), figure: encodeFigure(figure) });
+    await store.swings.remove(id);
+    expect(store.figures.find(id)).toBeUndefined();
   });
 
   it('is not stored twice by two analysts of the same job', () => {

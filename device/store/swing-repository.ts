@@ -19,6 +19,7 @@ import { swingNotes } from './coaching-schema.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
+import type { FigureRepository } from './figure-repository.ts';
 import type { StagedMedia } from './media-rows.ts';
 import type { ExportRepository } from './export-repository.ts';
 import type { ExportShelf } from './export-shelf.ts';
@@ -52,6 +53,8 @@ export interface RevisionToStore {
   readonly report: Omit<SwingReport, 'revision'>;
   readonly poses?: readonly EncodedPoses[];
   readonly media?: readonly StagedMedia[];
+  /** The golfer in space, as `encodeFigure` made it; absent where that is not known. */
+  readonly figure?: Buffer;
   /** Where the swing lies among others; null where it lies nowhere, absent where that is to be found out later. */
   readonly embedding?: SwingEmbedding | null;
   /** The job that is finished by this, in the same transaction. */
@@ -81,6 +84,7 @@ export interface SwingRepositoryParts {
   readonly clock: Clock;
   readonly outbox: OutboxRepository;
   readonly poses: PoseRepository;
+  readonly figures: FigureRepository;
   readonly embeddings: EmbeddingRepository;
   readonly media: MediaStore;
   readonly queue: AnalysisQueue;
@@ -168,6 +172,8 @@ export class SwingRepository {
         .run();
       for (const encoded of revision.poses ?? []) this.#parts.poses.store(swing, number, encoded);
       media.attach(swing, revision.media ?? []);
+      if (revision.figure === undefined) this.#parts.figures.remove(swing);
+      else this.#parts.figures.store(swing, revision.figure);
       if (revision.embedding === undefined) this.#parts.embeddings.remove(swing);
       else this.#parts.embeddings.store(swing, EMBEDDING_VERSION, revision.embedding);
       this.#noteNewest(report);
@@ -261,6 +267,7 @@ export class SwingRepository {
       const detached = media.detach(id);
       database.orm.delete(analysisJobs).where(eq(analysisJobs.swing, id)).run();
       database.orm.delete(poses).where(eq(poses.swing, id)).run();
+      this.#parts.figures.remove(id);
       this.#parts.embeddings.remove(id);
       this.#parts.shots.removeOfSwing(id);
       database.orm.delete(swingFaults).where(eq(swingFaults.ordinal, row.ordinal)).run();

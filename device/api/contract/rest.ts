@@ -101,6 +101,26 @@ export const clipPosesSchema = z
   .meta({ id: 'ClipPoses' });
 export type ClipPoses = z.infer<typeof clipPosesSchema>;
 
+export const swingJointsSchema = z
+  .union([
+    z.strictObject({
+      method: z.enum(['corrected', 'triangulated']),
+      cameras: z.array(z.string()),
+      handedness: handednessSchema,
+      names: z.array(z.string()).describe('The joints in their order; `lead` is the side toward the target.'),
+      timesMs: z.array(z.number()).describe('From the report’s time zero, rising.'),
+      joints: z
+        .array(z.array(z.number().nullable()))
+        .describe('One a time: joints × (x, y, z), metres; x to the target, y up, z = x × y, origin at the ball.'),
+      shaft: z
+        .array(z.tuple([z.number(), z.number(), z.number()]).nullable())
+        .describe('One a time: unit vector from the hands to the club head; null where it was not seen.'),
+    }),
+    z.strictObject({ withheld: withheldReasonSchema.describe('Why nobody can know the joints in space.') }),
+  ])
+  .meta({ id: 'SwingJoints' });
+export type SwingJoints = z.infer<typeof swingJointsSchema>;
+
 const typicalRangeSchema = z.strictObject({ low: z.number(), high: z.number(), source: z.string() });
 
 export const catalogueSchema = z

@@ -4,8 +4,9 @@ import type { StoredMedia } from '../../store/media-rows.ts';
 import type { StoredSwing } from '../../store/swing-record.ts';
 import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
 import { IMAGE_VALUES, type PoseTrack } from '../../swing/pose/pose-track.ts';
-import type { SwingReport } from '../../swing/report/swing-report.ts';
-import type { ClipPoses, SwingDetail, SwingSummary } from '../contract/rest.ts';
+import { FIGURE_JOINT_COUNT, FIGURE_JOINTS, type SpaceFigure } from '../../swing/figure/space-figure.ts';
+import type { Handedness, SwingReport } from '../../swing/report/swing-report.ts';
+import type { ClipPoses, SwingDetail, SwingJoints, SwingSummary } from '../contract/rest.ts';
 
 const X = 0;
 const Y = 1;
@@ -74,4 +75,23 @@ export function clipPosesOf(track: PoseTrack): ClipPoses {
 
 function rounded(value: number): number {
   return Math.round(value * DECIMALS) / DECIMALS;
+}
+
+/** To the millimetre, which is finer than any joint is known. */
+export function swingJointsOf(figure: SpaceFigure, handedness: Handedness): SwingJoints {
+  const { method, cameras, timesMs, joints, shaft } = figure;
+  const values = FIGURE_JOINT_COUNT * 3;
+  const place = (metres: number) => (Number.isNaN(metres) ? null : Math.round(metres * 1000) / 1000);
+  return {
+    method,
+    cameras: [...cameras],
+    handedness,
+    names: [...FIGURE_JOINTS],
+    timesMs: Array.from(timesMs, (time) => Math.round(time * 100) / 100),
+    joints: Array.from(timesMs, (_, frame) => Array.from(joints.subarray(frame * values, (frame + 1) * values), place)),
+    shaft: Array.from(timesMs, (_, frame) => {
+      const [x, y, z] = Array.from(shaft.subarray(frame * 3, frame * 3 + 3), place);
+      return x == null || y == null || z == null ? null : [x, y, z];
+    }),
+  };
 }

@@ -1,21 +1,24 @@
 import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import type { z } from 'zod';
+import { storedMotion } from '../../bay/stored-motion.ts';
 import { STORE, type Store } from '../../store/store.ts';
+import { figureWithheld, spaceFigure } from '../../swing/figure/space-figure.ts';
 import {
   type ClipPoses,
   cameraQuerySchema,
   frameNameSchema,
   type KeyFrameList,
+  type SwingJoints,
   swingIdSchema,
 } from '../contract/rest.ts';
 import { clipUnknown, keyFrameUnknown, mediaGone, posesUnknown } from '../errors.ts';
 import { sendStoredFile } from '../stored-file.ts';
-import { clipPosesOf } from './swing-body.ts';
+import { clipPosesOf, swingJointsOf } from './swing-body.ts';
 
 type CameraQuery = z.infer<typeof cameraQuerySchema>;
 
-/** What can be seen of a swing: its clips, its key frames and the poses that the replay draws. */
+/** What can be seen of a swing: its clips, its key frames and the poses and joints that pages draw. */
 @Controller('api/v1/swings/:id')
 export class SwingMediaController {
   readonly #store: Store;
@@ -82,6 +85,19 @@ export class SwingMediaController {
     const track = wanted && this.#store.poses.find(id, wanted.camera, wanted.sha256);
     if (track === undefined) throw posesUnknown(camera);
     return clipPosesOf(track);
+  }
+
+  /** As the analysis left them; of older revisions, triangulated from their poses. */
+  @Get('joints')
+  joints(@Param('id', { schema: swingIdSchema }) id: string): SwingJoints {
+    const report = this.#store.swings.report(id);
+    const trusted = report.cameras.map(({ calibrated, nudged }) => ({
+      calibration: calibrated && !nudged ? {} : null,
+    }));
+    const withheld = figureWithheld({ views: trusted, slowMotion: report.slowMotion });
+    if (withheld !== null) return { withheld };
+    const figure = this.#store.figures.find(id) ?? spaceFigure(storedMotion(this.#store, id).motion);
+    return 'withheld' in figure ? figure : swingJointsOf(figure, report.handedness);
   }
 
   #keyFrameAt(id: string, event: string, camera: string | undefined): string {

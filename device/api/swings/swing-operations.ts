@@ -13,6 +13,7 @@ import {
   similarQuerySchema,
   similarSwingsSchema,
   swingComparisonSchema,
+  swingJointsSchema,
   swingDetailSchema,
   swingIdSchema,
   swingListQuerySchema,
@@ -86,6 +87,13 @@ export const SWING_OPERATIONS: readonly Operation[] = [
     pathParameters: id,
     query: cameraQuerySchema,
     answers: { 200: clipPosesSchema },
+  },
+  {
+    method: 'get',
+    path: `${swing}/joints`,
+    summary: 'Where the golfer’s joints and the shaft are in space, or why that cannot be known.',
+    pathParameters: id,
+    answers: { 200: swingJointsSchema },
   },
   {
     method: 'get',

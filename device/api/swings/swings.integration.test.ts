@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import { get } from 'node:http';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeFigure } from '../../store/figure-blob.ts';
 import { sampleReport } from '../../store/fixtures/sample-report.ts';
 import { aSwing } from '../../store/fixtures/store-in-directory.ts';
 import type { StagedMedia } from '../../store/media-rows.ts';
 import { encodePoses } from '../../store/pose-repository.ts';
+import { FIGURE_JOINT_COUNT } from '../../swing/figure/space-figure.ts';
 import { emptyPoseTrack } from '../../swing/pose/pose-track.ts';
 import type { SwingReport } from '../../swing/report/swing-report.ts';
 import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
@@ -112,7 +114,7 @@ describe('swings over REST', () => {
     const { id } = await analysedSwing();
     expect((await api.fetch(`/api/v1/swings/${id}`, { method: 'DELETE' })).status).toBe(204);
     expect((await api.fetch(`/api/v1/swings/${id}`, { method: 'DELETE' })).status).toBe(204);
-    for (const part of ['', '/analysis', '/video', '/frames', '/frames/top', '/poses']) {
+    for (const part of ['', '/analysis', '/video', '/frames', '/frames/top', '/poses', '/joints']) {
       expect(await problem(`/api/v1/swings/${id}${part}`)).toEqual([410, 'store/swing-deleted']);
       expect(await problem(`/api/v1/swings/${uuidv7()}${part}`)).toEqual([404, 'store/swing-unknown']);
     }
@@ -160,6 +162,30 @@ describe('what can be seen of a swing', () => {
     }
     expect(await problem(`/api/v1/swings/${id}/frames/impact`)).toEqual([404, 'media/key-frame-unknown']);
     expect(await problem(`/api/v1/swings/${id}/frames/passwd`)).toEqual([400, 'api/request-invalid']);
+  });
+
+  it('are its joints in space, or why one camera cannot know them', async () => {
+    const { id } = api.store.swings.recordSwing(aSwing());
+    const [one] = sampleReport(id).cameras;
+    if (one === undefined) throw new Error('no camera');
+    const cameras = ['face-on', 'down-the-line'].map((name) => ({ ...one, name, calibrated: true }));
+    const joints = new Float32Array(FIGURE_JOINT_COUNT * 3).fill(0.5);
+    joints[0] = Number.NaN;
+    const figure = encodeFigure({
+      ...{ method: 'corrected', cameras: ['face-on', 'down-the-line'], timesMs: Float64Array.of(100) },
+      ...{ joints, shaft: new Float32Array(3).fill(Number.NaN) },
+    });
+    api.store.swings.storeRevision({ report: sampleReport(id, { cameras }), figure });
+    const said = await (await api.fetch(`/api/v1/swings/${id}/joints`)).json();
+    expect(said).toMatchObject({ method: 'corrected', handedness: 'right', timesMs: [100], shaft: [null] });
+    expect((said as { joints: unknown[][] }).joints[0]?.slice(0, 3)).toEqual([null, 0.5, 0.5]);
+    const blind = (await analysedSwing()).id;
+    expect(await (await api.fetch(`/api/v1/swings/${blind}/joints`)).json()).toEqual({
+      withheld: 'needs-second-camera',
+    });
+    // A revision from before figures were kept: its poses are gone as well.
+    api.store.swings.storeRevision({ report: sampleReport(id, { cameras }) });
+    expect(await (await api.fetch(`/api/v1/swings/${id}/joints`)).json()).toEqual({ withheld: 'needs-second-camera' });
   });
 
   it('are its poses, as fractions of the picture, null where nobody was seen', async () => {
