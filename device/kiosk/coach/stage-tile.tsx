@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { ClipPoses } from '../../api/contract/rest.ts';
 import { text } from '../locales/text.ts';
 import { ReplayTile } from '../replay/replay-tile.tsx';
@@ -19,6 +20,7 @@ export function StageTile(props: {
   children: ComponentChildren;
 }) {
   const { camera, address, fromMs, skeleton, place, player, children } = props;
+  const drawing = useMemo(() => ({ fromMs, place, skeleton, path: null, ghost: null }), [fromMs, place, skeleton]);
   if (address == null) {
     return (
       <div class="coach-stage__tile" data-camera={camera.name}>
@@ -31,14 +33,12 @@ export function StageTile(props: {
   return (
     <div class="coach-stage__tile" data-camera={camera.name}>
       <ReplayTile
+        name={camera.name}
         camera={camera}
         address={address}
-        fromMs={fromMs}
         isAbsent={false}
-        poses={skeleton}
-        place={place}
+        drawing={drawing}
         player={player}
-        onLength={() => undefined}
       >
         {children}
       </ReplayTile>

@@ -1,4 +1,12 @@
-import type { CatalogueBody, ClipPoses, SwingList, SwingSummary, Ticket } from '../../api/contract/rest.ts';
+import type {
+  CatalogueBody,
+  ClipPoses,
+  SwingComparisonBody,
+  SwingJoints,
+  SwingList,
+  SwingSummary,
+  Ticket,
+} from '../../api/contract/rest.ts';
 import type { SwingNote, SwingNoteList } from '../../api/contract/coaching.ts';
 import type { Language } from '../../api/contract/language.ts';
 import type { VoiceChange, VoiceState } from '../../api/contract/voice.ts';
@@ -13,6 +21,9 @@ export interface BayApi {
   fetchVisit(): Promise<VisitBody>;
   fetchReport(swingId: string): Promise<SwingReport>;
   fetchPoses(swingId: string, camera: string): Promise<ClipPoses>;
+  fetchJoints(swingId: string): Promise<SwingJoints>;
+  /** Differences are those of the second less the first. */
+  fetchComparison(first: string, second: string): Promise<SwingComparisonBody>;
   /** What coaches wrote and drew for the player of a swing. */
   fetchNotes(swingId: string): Promise<readonly SwingNote[]>;
   fetchVoice(): Promise<VoiceState>;
@@ -41,6 +52,9 @@ export function createBayApi(origin: string): BayApi {
     fetchVisit: () => get<VisitBody>(address('/visit')),
     fetchReport: (swingId) => get<SwingReport>(`${swing(swingId)}/analysis`),
     fetchPoses: (swingId, camera) => get<ClipPoses>(`${swing(swingId)}/poses?camera=${encodeURIComponent(camera)}`),
+    fetchJoints: (swingId) => get<SwingJoints>(`${swing(swingId)}/joints`),
+    fetchComparison: (first, second) =>
+      get<SwingComparisonBody>(`${swing(first)}/compare/${encodeURIComponent(second)}`),
     fetchNotes: async (swingId) => (await get<SwingNoteList>(`${swing(swingId)}/notes`)).notes,
     fetchVoice: () => get<VoiceState>(address('/voice')),
     async setVoice(change) {

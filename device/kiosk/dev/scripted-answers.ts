@@ -4,6 +4,8 @@ import { extname, join, normalize } from 'node:path';
 import { LANGUAGES, type Language } from '../../api/contract/language.ts';
 import type { SwingNote } from '../../api/contract/coaching.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
+import { scriptedComparison } from './scripted-comparison.ts';
+import { scriptedJoints } from './scripted-joints.ts';
 import { SCRIPTED_CATALOGUE } from './scripted-catalogue.ts';
 import { SCRIPTED_DRAWING } from './scripted-drawing.ts';
 import { PICTURE } from './scripted-picture.ts';
@@ -26,6 +28,7 @@ export interface BayAnswers {
   ticket(): string;
   /** The daemon’s own words, where somebody has them; scripted English ones else. */
   readonly words: ScriptedWords | undefined;
+  areClipsWritten(): boolean;
 }
 
 export interface ScriptedWords {
@@ -58,24 +61,7 @@ export async function answerRequest(
   if (path.startsWith('/api/v1/') && (await bay.visit.answer(request, response))) return;
   if (path === '/api/v1/swings') return json({ swings: bay.swings.map(summaryOf) });
   const [, swingId, part, file] = /^\/api\/v1\/swings\/([^/]+)(?:\/([a-z]+))?(?:\/([^/]+))?$/.exec(path) ?? [];
-  if (swingId !== undefined) {
-    const swing = bay.swings.find((each) => each.report.id === swingId);
-    const camera = address.searchParams.get('camera') ?? 'face-on';
-    const clip = bay.media.clips.get(camera)?.swing;
-    if (swing === undefined || clip === undefined) return json({}, 404);
-    if (part === 'analysis') return swing.status === 'completed' ? json(swing.report) : json({}, 404);
-    if (part === 'notes') return json({ notes: bay.notes });
-    if (part === 'video') return sendRange(clip.mp4, request, response);
-    if (part === 'poses') {
-      const timesMs = clip.landmarks.map((_, frame) => (frame / PICTURE.fps) * 1000);
-      return json({ camera, timesMs, landmarks: clip.landmarks });
-    }
-    const picture = bay.media.keyFrames.find((frame) => frame.sha256 === file);
-    if (part !== 'frames' || picture === undefined) return json({}, 404);
-    response.writeHead(200, { 'content-type': 'image/jpeg' });
-    response.end(picture.jpeg);
-    return;
-  }
+  if (swingId !== undefined) return answerSwing(bay, { swingId, part, file }, address, request, response);
   const page = normalize(path).endsWith('/') ? `${path}index.html` : path;
   try {
     const bytes = await readFile(join(bay.pages, normalize(page)));
@@ -84,6 +70,43 @@ export async function answerRequest(
   } catch {
     json({}, 404);
   }
+}
+
+/** What there is to see of one swing. */
+function answerSwing(
+  bay: BayAnswers,
+  { swingId, part, file }: { swingId: string; part: string | undefined; file: string | undefined },
+  address: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const json = (value: unknown, status = 200) => {
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(value));
+  };
+  const swing = bay.swings.find((each) => each.report.id === swingId);
+  const camera = address.searchParams.get('camera') ?? 'face-on';
+  const clip = swing?.media.clips.get(camera)?.swing;
+  if (swing === undefined || clip === undefined) return json({}, 404);
+  const { report, media, status } = swing;
+  const picture = media.keyFrames.find((frame) => frame.sha256 === file);
+  const timesMs = clip.landmarks.map((_, frame) => (frame / PICTURE.fps) * 1000);
+  const second = bay.swings.find((each) => each.report.id === file)?.report;
+  const answers: Readonly<Record<string, () => unknown>> = {
+    analysis: () => (status === 'completed' ? report : undefined),
+    notes: () => ({ notes: bay.notes }),
+    joints: () => scriptedJoints(media.stretch),
+    compare: () => second && scriptedComparison(report, second),
+    poses: () => ({ camera, timesMs, landmarks: clip.landmarks }),
+  };
+  if (part === 'video' && bay.areClipsWritten()) return sendRange(clip.mp4, request, response);
+  if (part === 'frames' && picture !== undefined) {
+    response.writeHead(200, { 'content-type': 'image/jpeg' });
+    response.end(picture.jpeg);
+    return;
+  }
+  const answer = answers[part ?? '']?.();
+  json(answer ?? {}, answer === undefined ? 404 : 200);
 }
 
 function answerWords({ words }: BayAnswers, { pathname, searchParams }: URL, response: ServerResponse): void {
@@ -121,9 +144,10 @@ function answerVoiceOrGames(bay: BayAnswers, address: URL, response: ServerRespo
 }
 
 function summaryOf({ report, status }: ScriptedSwing): unknown {
-  const { id, kind, recordedAt } = report;
+  const { id, kind, recordedAt, session, player } = report;
   const isDone = status === 'completed';
-  return { id, kind, recordedAt, status, revision: isDone ? 1 : null, score: isDone ? report.score?.overall : null };
+  const facts = { id, kind, recordedAt, status, session, player };
+  return { ...facts, revision: isDone ? 1 : null, score: isDone ? report.score?.overall : null };
 }
 
 function sendRange(bytes: Buffer, request: IncomingMessage, response: ServerResponse): void {

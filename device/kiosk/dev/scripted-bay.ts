@@ -36,6 +36,9 @@ interface SwingFacts {
   readonly score?: number;
   readonly isSlowMotion?: boolean;
   readonly shot?: SwingReport['shot'];
+  /** Another golfer's swing than the bay's own, such as a slower one, with other numbers. */
+  readonly media?: ScriptedMedia;
+  readonly metrics?: SwingReport['metrics'];
 }
 
 const POSE_DELAY_MS = 30;
@@ -59,6 +62,8 @@ export class ScriptedBay {
   #playing: { kind: ClipKind; frame: number } = { kind: 'empty', frame: 0 };
   #stalled: string | null = null;
   ticketsGiven = 0;
+  /** Until this is true again, the clips of swings are not written yet. */
+  areClipsWritten = true;
 
   constructor(options: ScriptedBayOptions) {
     this.#options = options;
@@ -74,6 +79,7 @@ export class ScriptedBay {
       notes: this.notes,
       ticket: () => this.#ticket(),
       words: options.words,
+      areClipsWritten: () => this.areClipsWritten,
     };
     this.#server = createServer((request, response) => void answerRequest(answers, request, response));
     this.#server.on('upgrade', (request, socket, head) => {
@@ -167,7 +173,8 @@ export class ScriptedBay {
 
   /** A swing that has been made already. */
   detect(facts: SwingFacts = {}): ScriptedSwing {
-    const swing: ScriptedSwing = { report: this.#report(facts), status: 'analysing' };
+    const media = facts.media ?? this.#options.media;
+    const swing: ScriptedSwing = { report: this.#report(facts, media), status: 'analysing', media };
     this.swings.unshift(swing);
     const { id: swingId, kind } = swing.report;
     this.#send('SWING_DETECTED', { swingId, kind, impactAtNs: monotonicNs() });
@@ -183,8 +190,7 @@ export class ScriptedBay {
     this.#send('ANALYSIS_COMPLETE', { swingId: swing.report.id, revision: status === 'failed' ? 0 : 1, status });
   }
 
-  #report(facts: SwingFacts): SwingReport {
-    const { media } = this.#options;
+  #report(facts: SwingFacts, media: ScriptedMedia): SwingReport {
     return scriptedReport({
       id: uuidv7(),
       sequence: this.swings.length + 1,
@@ -194,13 +200,15 @@ export class ScriptedBay {
       score: facts.score ?? 6.8,
       isSlowMotion: facts.isSlowMotion ?? false,
       shot: facts.shot ?? null,
+      stretch: media.stretch,
+      ...(facts.metrics === undefined ? {} : { metrics: facts.metrics }),
       keyFrames: media.keyFrames.map(({ camera, event, jpeg, sha256: hash }) => ({
         sha256: hash,
         mediaType: 'image/jpeg',
         bytes: jpeg.length,
         event,
         camera,
-        timeMs: SCRIPTED_EVENTS_MS[event],
+        timeMs: SCRIPTED_EVENTS_MS[event] * media.stretch,
         width: PICTURE.width,
         height: PICTURE.height,
       })),
@@ -210,7 +218,7 @@ export class ScriptedBay {
         bytes: swing.mp4.length,
         camera,
         fromMs: 0,
-        toMs: SWING_CLIP_MS,
+        toMs: SWING_CLIP_MS * media.stretch,
       })),
     });
   }

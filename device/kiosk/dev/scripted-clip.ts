@@ -51,12 +51,14 @@ function accessUnits(stream: Buffer): Uint8Array[] {
 const ENCODE = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '21', '-pix_fmt', 'yuv420p', '-profile:v', 'high'];
 const GROUPS = ['-x264-params', `aud=1:repeat-headers=1:bframes=0:scenecut=0:keyint=${PICTURE.fps / 2}`];
 
-export async function renderClip(camera: ScriptedCamera, kind: ClipKind): Promise<ScriptedClip> {
+/** A slower swing takes `stretch` times as long and goes less far by as much. */
+export async function renderClip(camera: ScriptedCamera, kind: ClipKind, stretch = 1): Promise<ScriptedClip> {
   const paint = createPainter(camera);
-  const frames = Array.from({ length: FRAMES[kind] }, (_, index) => {
+  const count = kind === 'swing' ? Math.round(FRAMES.swing * stretch) : FRAMES[kind];
+  const frames = Array.from({ length: count }, (_, index) => {
     if (kind === 'empty') return null;
     if (kind === 'idle') return golferAt(0, (index / FRAMES.idle) * 2 * Math.PI);
-    return golferAt((index / PICTURE.fps) * 1000);
+    return golferAt(((index / PICTURE.fps) * 1000) / stretch, 0, 1 / stretch);
   });
   function* pictures(): Generator<Uint8Array> {
     for (const joints of frames) yield paint(joints);

@@ -93,9 +93,14 @@ function bend(from: Point3, to: Point3, boneLength: number, pole: Point3): Point
   return add(add(from, subtract(to, from), 0.5), unit(pole), out);
 }
 
-/** Bay axes: the ball at the origin, x to the target, y up, the golfer at negative z; index 0 is the left side. */
-export function golferAt(timeMs: number, waggle = 0): GolferJoints {
-  const { hands: swing, hinge, shoulders: shoulderTurn, pelvis: pelvisTurn } = angles(timeMs);
+/**
+ * Bay axes: the ball at the origin, x to the target, y up, the golfer at negative z; index 0 is the left side. A
+ * `fullness` of less than 1 is a swing that goes less far.
+ */
+export function golferAt(timeMs: number, waggle = 0, fullness = 1): GolferJoints {
+  const full = angles(timeMs);
+  const { hinge, pelvis: pelvisTurn } = full;
+  const [swing, shoulderTurn] = [full.hands * fullness, full.shoulders * fullness];
   const hipCentre: Point3 = [0.02 - Math.sin(pelvisTurn) * 0.07, 0.93, -0.93];
   const spine = unit([-0.06, 0.82, 0.52]);
   const neck = add(hipCentre, spine, 0.5);

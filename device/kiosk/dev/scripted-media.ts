@@ -9,6 +9,8 @@ import { PICTURE } from './scripted-picture.ts';
 export interface ScriptedMedia {
   readonly clips: ReadonlyMap<string, Readonly<Record<ClipKind, ScriptedClip>>>;
   readonly keyFrames: readonly KeyFrameFile[];
+  /** How many times slower than the script the golfer swings, and less far. */
+  readonly stretch: number;
 }
 
 export interface KeyFrameFile {
@@ -18,17 +20,17 @@ export interface KeyFrameFile {
   readonly sha256: string;
 }
 
-export async function renderMedia(): Promise<ScriptedMedia> {
+export async function renderMedia(stretch = 1): Promise<ScriptedMedia> {
   const clips = new Map<string, Record<ClipKind, ScriptedClip>>();
   const keyFrames: KeyFrameFile[] = [];
   for (const camera of SCRIPTED_CAMERAS) {
     const [empty, idle, swing] = await Promise.all([
-      renderClip(camera, 'empty'),
-      renderClip(camera, 'idle'),
-      renderClip(camera, 'swing'),
+      renderClip(camera, 'empty', stretch),
+      renderClip(camera, 'idle', stretch),
+      renderClip(camera, 'swing', stretch),
     ]);
     clips.set(camera.name, { empty, idle, swing });
-    const frames = EVENT_NAMES.map((event) => Math.round((SCRIPTED_EVENTS_MS[event] / 1000) * PICTURE.fps));
+    const frames = EVENT_NAMES.map((event) => Math.round(((SCRIPTED_EVENTS_MS[event] * stretch) / 1000) * PICTURE.fps));
     const pictures = await cutFrames(swing.mp4, frames);
     for (const [index, event] of EVENT_NAMES.entries()) {
       const jpeg = pictures[index];
@@ -36,7 +38,7 @@ export async function renderMedia(): Promise<ScriptedMedia> {
       keyFrames.push({ camera: camera.name, event, jpeg, sha256: sha256(jpeg) });
     }
   }
-  return { clips, keyFrames };
+  return { clips, keyFrames, stretch };
 }
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

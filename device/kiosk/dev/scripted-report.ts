@@ -54,14 +54,22 @@ export interface ReportFacts {
   readonly shot?: SwingReport['shot'];
   readonly keyFrames: SwingReport['keyFrames'];
   readonly clips: SwingReport['clips'];
+  /** Of a swing that was another one: its numbers, and how much slower it was. */
+  readonly metrics?: readonly ReportMetric[];
+  readonly stretch?: number;
 }
 
 const frameOf = (timeMs: number) => Math.round((timeMs / 1000) * PICTURE.fps);
 const NO_HASH = '0'.repeat(64);
 
 export function scriptedReport(facts: ReportFacts): SwingReport {
-  const at = SCRIPTED_EVENTS_MS;
-  const bounds = [300, at.address, at['toe-up'], 1740, 1850, at.impact - 10, at.impact + 10, at.finish, 3400];
+  const stretch = facts.stretch ?? 1;
+  const metrics = facts.metrics ?? SCRIPTED_METRICS;
+  const at = Object.fromEntries(
+    EVENT_NAMES.map((name) => [name, SCRIPTED_EVENTS_MS[name] * stretch]),
+  ) as typeof SCRIPTED_EVENTS_MS;
+  const turn = [at.top - 60, at.top + 50];
+  const bounds = [300, at.address, at['toe-up'], ...turn, at.impact - 10, at.impact + 10, at.finish, at.finish + 600];
   return {
     schemaVersion: '1.2',
     id: facts.id,
@@ -80,7 +88,7 @@ export function scriptedReport(facts: ReportFacts): SwingReport {
       width: PICTURE.width,
       height: PICTURE.height,
       fps: PICTURE.fps,
-      frames: frameOf(SWING_CLIP_MS),
+      frames: frameOf(SWING_CLIP_MS * stretch),
       stamped: 'driver' as const,
       calibrated: true,
       nudged: false,
@@ -96,12 +104,12 @@ export function scriptedReport(facts: ReportFacts): SwingReport {
     })),
     phases: PHASE_NAMES.map((name, index) => ({ name, fromMs: bounds[index] ?? 0, toMs: bounds[index + 1] ?? 0 })),
     metrics: facts.isSlowMotion
-      ? SCRIPTED_METRICS.map(({ id, at: moment, ...rest }) =>
+      ? metrics.map(({ id, at: moment, ...rest }) =>
           'unit' in rest && /^(s|m\/s|ratio)$/.test(rest.unit)
             ? { id, at: moment, withheld: 'slow-motion' as const }
             : { id, at: moment, ...rest },
         )
-      : [...SCRIPTED_METRICS],
+      : [...metrics],
     faults: [{ id: 'early-extension', severity: 'major', phase: 'downswing', evidence: ['spine-angle'] }],
     score: { overall: facts.score, parts: { tempo: 8.2, turn: 7.1, posture: 5.9 } },
     drills: ['wall-behind-hips'],
@@ -113,7 +121,7 @@ export function scriptedReport(facts: ReportFacts): SwingReport {
     landmarks: SCRIPTED_CAMERAS.map((camera) => ({
       camera: camera.name,
       sha256: NO_HASH,
-      frames: frameOf(SWING_CLIP_MS),
+      frames: frameOf(SWING_CLIP_MS * stretch),
     })),
     versions: {
       swingbay: '0.1.0',

@@ -6,6 +6,7 @@ import { phone } from './de/phone.ts';
 import { progress } from './de/progress.ts';
 import { visit } from './de/visit.ts';
 import { live } from './de/live.ts';
+import { result } from './de/result.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -21,6 +22,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...progress,
   ...visit,
   ...live,
+  ...result,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 Schwung heute',

@@ -6,6 +6,7 @@ import { phone } from './en/phone.ts';
 import { progress } from './en/progress.ts';
 import { visit } from './en/visit.ts';
 import { live } from './en/live.ts';
+import { result } from './en/result.ts';
 
 /**
  * Every English sentence of the pages, by key. `{name}` marks a place that the page fills in. Where a count decides,
@@ -20,6 +21,7 @@ export const en = {
   ...progress,
   ...visit,
   ...live,
+  ...result,
 
   'app.name': 'Swingbay',
   'app.swings.one': '1 swing today',

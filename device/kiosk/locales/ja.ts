@@ -6,6 +6,7 @@ import { phone } from './ja/phone.ts';
 import { progress } from './ja/progress.ts';
 import { visit } from './ja/visit.ts';
 import { live } from './ja/live.ts';
+import { result } from './ja/result.ts';
 import type { TextKey } from './en.ts';
 
 /**
@@ -21,6 +22,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...progress,
   ...visit,
   ...live,
+  ...result,
 
   'app.name': 'Swingbay',
   'app.swings.one': '今日{count}スイング',

@@ -1,26 +1,42 @@
 import type { ClipPoses } from '../../api/contract/rest.ts';
-import { drawSkeleton } from '../skeleton/draw-skeleton.ts';
+import type { Ghost } from '../compare/ghost.ts';
+import { drawHandPath } from '../skeleton/draw-hand-path.ts';
+import { drawGhost, drawSkeleton } from '../skeleton/draw-skeleton.ts';
 import { fitCanvas } from '../skeleton/fit-canvas.ts';
-import { fitPicture, type GolferPlace } from '../skeleton/picture-fit.ts';
+import { fitPicture, type GolferPlace, type PictureFit } from '../skeleton/picture-fit.ts';
+import type { HandPath } from './hand-path.ts';
 import { landmarksAt } from './timed-poses.ts';
 
+/** What is drawn of a view, and over it. What is null is not known, or not wanted. */
+export interface ReplayDrawing {
+  /** The report's time of the clip's first frame. */
+  readonly fromMs: number;
+  /** Where the golfer is during the swing: the picture is cut round it. */
+  readonly place: GolferPlace | null;
+  readonly skeleton: ClipPoses | null;
+  readonly path: HandPath | null;
+  readonly ghost: Ghost | null;
+}
+
+const NOTHING: ReplayDrawing = { fromMs: 0, place: null, skeleton: null, path: null, ghost: null };
+
 /**
- * Draws each frame that a video shows, with the skeleton of that very frame: the browser says which frame it is.
- * The picture is cut so that the golfer stands in the middle, the same for the whole clip.
+ * Draws over a video the skeleton of the very frame that it shows: the browser says which frame it is. The video itself
+ * is moved and made larger so that the golfer stands in the middle, the same for the whole clip: a copy of every picture
+ * on a canvas would cost a bay without a graphics card half of its frames.
  */
 export class ReplayCanvas {
   readonly #canvas: HTMLCanvasElement;
   readonly #context: CanvasRenderingContext2D;
   readonly #video: HTMLVideoElement;
-  #poses: ClipPoses | null = null;
-  #place: GolferPlace | null = null;
-  #fromMs = 0;
+  #drawing = NOTHING;
   #request = 0;
   #shownSeconds = 0;
+  #placed = '';
   readonly #resized = new ResizeObserver(() => this.redraw());
 
   constructor(canvas: HTMLCanvasElement, video: HTMLVideoElement) {
-    const context = canvas.getContext('2d', { alpha: false });
+    const context = canvas.getContext('2d');
     if (context === null) throw new Error('this browser has no 2D canvas');
     this.#canvas = canvas;
     this.#context = context;
@@ -29,10 +45,8 @@ export class ReplayCanvas {
     this.#resized.observe(canvas);
   }
 
-  setPoses(poses: ClipPoses | null, place: GolferPlace | null, fromMs: number): void {
-    this.#poses = poses;
-    this.#place = place;
-    this.#fromMs = fromMs;
+  setDrawing(drawing: ReplayDrawing): void {
+    this.#drawing = drawing;
     this.redraw();
   }
 
@@ -53,13 +67,29 @@ export class ReplayCanvas {
 
   #draw(): void {
     const video = this.#video;
+    const { fromMs, place, skeleton, path, ghost } = this.#drawing;
     const size = fitCanvas(this.#canvas);
-    const fit = fitPicture({ width: video.videoWidth, height: video.videoHeight }, size, this.#place);
-    this.#context.drawImage(video, fit.left, fit.top, fit.width, fit.height);
-    const timeMs = this.#fromMs + this.#shownSeconds * 1000;
-    const landmarks = this.#poses === null ? null : landmarksAt(this.#poses, timeMs);
+    const fit = fitPicture({ width: video.videoWidth, height: video.videoHeight }, size, place);
+    this.#placeVideo(fit, size.width / (this.#canvas.clientWidth || 1));
+    this.#context.clearRect(0, 0, size.width, size.height);
+    const timeMs = fromMs + this.#shownSeconds * 1000;
+    const earlier = ghost?.at(timeMs) ?? null;
+    if (earlier !== null) drawGhost(this.#context, earlier, fit);
+    if (path !== null) drawHandPath(this.#context, path, fit, timeMs);
+    const landmarks = skeleton === null ? null : landmarksAt(skeleton, timeMs);
     if (landmarks !== null) drawSkeleton(this.#context, landmarks, fit, 0.85);
-    this.#canvas.dataset['timeMs'] = timeMs.toFixed(1);
-    this.#canvas.dataset['skeleton'] = landmarks === null ? 'none' : 'drawn';
+    const { dataset } = this.#canvas;
+    dataset['timeMs'] = timeMs.toFixed(1);
+    dataset['skeleton'] = landmarks === null ? 'none' : 'drawn';
+    dataset['path'] = path === null ? 'none' : 'drawn';
+    dataset['ghost'] = earlier === null ? 'none' : 'drawn';
+  }
+  #placeVideo({ left, top, width, height }: PictureFit, scale: number): void {
+    const pixels = (value: number) => `${(value / scale).toFixed(2)}px`;
+    const placed = [left, top, width, height].map(pixels).join(' ');
+    if (placed === this.#placed) return;
+    this.#placed = placed;
+    const { style } = this.#video;
+    [style.left, style.top, style.width, style.height] = placed.split(' ') as [string, string, string, string];
   }
 }

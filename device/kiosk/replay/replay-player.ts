@@ -1,38 +1,49 @@
+import { SAME_TIME, type SwingWarp } from '../compare/swing-warp.ts';
 import type { ReplayRange } from './replay-range.ts';
+import { FIRST_SPEED, playbackRate, type ReplaySpeed } from './replay-speed.ts';
+import { playable, stepFor } from './step-keeping.ts';
+import { nearestFrame } from './timed-poses.ts';
 
 /**
  * Plays the clips of one swing together: one place in time, several videos.
  *
- * The first video leads; the others are kept within {@link DRIFT_MS_MAX} of it and set right when they stray. The
- * range is played in a loop with a rest at its end, because a golfer looks up late.
+ * The first video of this swing leads and runs at exactly the speed that was chosen; the others are kept within a frame
+ * of it (step-keeping.ts). A video of another swing follows along its warp. The range is played in a loop with a rest at
+ * its end, because a golfer looks up late; once only for whoever asked for less motion.
  */
 export interface ReplayVideo {
   readonly video: HTMLVideoElement;
   /** The report's time of the clip's first frame. */
   readonly fromMs: number;
   readonly framePeriodMs: number;
+  /** When each frame was made, on the report's clock, where that is known: steps then go by it. */
+  readonly timesMs?: readonly number[] | undefined;
+  /** From the replay's time to that of this video's own swing; absent where it is the same. */
+  readonly warp?: SwingWarp | undefined;
 }
 
-export type ReplaySpeed = 0.25 | 0.5 | 1;
-
-const DRIFT_MS_MAX = 45;
 const REST_MS = 900;
+/** Setting a rate costs the browser a little each time: smaller changes wait. */
+const RATE_CHANGE_MIN = 0.015;
 
 export class ReplayPlayer {
   readonly #videos = new Map<string, ReplayVideo>();
   readonly #onPlaying: (isPlaying: boolean) => void;
   readonly #placeListeners = new Set<(timeMs: number) => void>();
+  readonly #isOnce: boolean;
   #range: ReplayRange;
-  #speed: ReplaySpeed = 0.25;
+  #speed: ReplaySpeed = FIRST_SPEED;
+  #slowness: number | null = null;
   #isPlaying = true;
   #timeMs: number;
   #restedSinceMs: number | null = null;
   #request: number;
 
-  constructor(range: ReplayRange, onPlaying: (isPlaying: boolean) => void) {
+  constructor(range: ReplayRange, onPlaying: (isPlaying: boolean) => void, isOnce = false) {
     this.#range = range;
     this.#timeMs = range.fromMs;
     this.#onPlaying = onPlaying;
+    this.#isOnce = isOnce;
     this.#request = requestAnimationFrame(this.#turn);
   }
 
@@ -52,15 +63,15 @@ export class ReplayPlayer {
     if (this.#isPlaying || this.#timeMs < range.fromMs || this.#timeMs > range.toMs) this.#moveTo(range.fromMs);
   }
 
-  add(camera: string, video: ReplayVideo): void {
-    this.#videos.set(camera, video);
-    video.video.playbackRate = this.#speed;
+  add(name: string, video: ReplayVideo): void {
+    this.#videos.set(name, video);
+    video.video.playbackRate = this.#rateOf(video);
     this.#place(video);
     if (this.#isPlaying) void video.video.play().catch(() => undefined);
   }
 
-  remove(camera: string): void {
-    this.#videos.delete(camera);
+  remove(name: string): void {
+    this.#videos.delete(name);
   }
 
   play(): void {
@@ -74,7 +85,13 @@ export class ReplayPlayer {
 
   setSpeed(speed: ReplaySpeed): void {
     this.#speed = speed;
-    for (const { video } of this.#videos.values()) video.playbackRate = speed;
+    this.#setRates();
+  }
+
+  /** How many times slower than life the clips themselves run; null where that is not known. */
+  setSlowness(slowness: number | null): void {
+    this.#slowness = slowness;
+    this.#setRates();
   }
 
   /** Stands still at a moment, in every camera. */
@@ -83,11 +100,17 @@ export class ReplayPlayer {
     this.#moveTo(timeMs);
   }
 
+  /** Stands still so many frames on, of the camera that made the most of them. */
   step(frames: number): void {
-    const leader = this.#leader();
-    if (leader === undefined) return;
-    const frame = Math.round((this.#timeMs - leader.fromMs) / leader.framePeriodMs) + frames;
-    this.goTo(leader.fromMs + frame * leader.framePeriodMs);
+    const finest = [...this.#videos.values()]
+      .filter(({ warp }) => warp === undefined)
+      .toSorted((a, b) => a.framePeriodMs - b.framePeriodMs)[0];
+    if (finest === undefined) return;
+    const { timesMs, fromMs, framePeriodMs } = finest;
+    const known = timesMs === undefined ? null : nearestFrame(timesMs, this.#timeMs);
+    const knownMs = known === null ? undefined : timesMs?.[Math.max(0, known + frames)];
+    const frame = Math.round((this.#timeMs - fromMs) / framePeriodMs) + frames;
+    this.goTo(knownMs ?? fromMs + frame * framePeriodMs);
   }
 
   close(): void {
@@ -116,21 +139,39 @@ export class ReplayPlayer {
     if (this.#timeMs >= this.#range.toMs || leader.video.ended) this.#rest(nowMs);
   };
 
+  /** Of this swing where one of its own is there: another's time is bent to it. */
   #leader(): ReplayVideo | undefined {
-    return this.#videos.values().next().value;
+    const videos = [...this.#videos.values()];
+    return videos.find(({ warp }) => warp === undefined) ?? videos[0];
   }
 
   #rest(nowMs: number): void {
-    this.#restedSinceMs = nowMs;
     for (const { video } of this.#videos.values()) video.pause();
+    if (this.#isOnce) this.#setPlaying(false);
+    else this.#restedSinceMs = nowMs;
   }
 
   #keepUp(follower: ReplayVideo): void {
-    const { video } = follower;
+    const { video, fromMs, framePeriodMs } = follower;
     if (video.seeking || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
-    const driftMs = follower.fromMs + video.currentTime * 1000 - this.#timeMs;
-    if (Math.abs(driftMs) > DRIFT_MS_MAX) this.#place(follower);
+    const driftMs = fromMs + video.currentTime * 1000 - this.#ownTime(follower);
+    const { rate, mustJump } = stepFor(driftMs, framePeriodMs, this.#rateOf(follower));
+    if (mustJump) this.#place(follower);
+    const isOtherRate = Math.abs(rate / video.playbackRate - 1) > RATE_CHANGE_MIN || rate === this.#rateOf(follower);
+    if (isOtherRate && video.playbackRate !== rate) video.playbackRate = rate;
     if (video.paused && !video.ended) void video.play().catch(() => undefined);
+  }
+
+  #setRates(): void {
+    for (const each of this.#videos.values()) each.video.playbackRate = this.#rateOf(each);
+  }
+
+  #rateOf({ warp = SAME_TIME }: ReplayVideo): number {
+    return playable(playbackRate(this.#speed, this.#slowness) * warp.rateAt(this.#timeMs));
+  }
+
+  #ownTime({ warp = SAME_TIME }: ReplayVideo): number {
+    return warp.at(this.#timeMs);
   }
 
   #setPlaying(isPlaying: boolean): void {
@@ -150,8 +191,9 @@ export class ReplayPlayer {
   }
 
   /** Half a frame in, so that rounding never lands on the frame before. */
-  #place({ video, fromMs, framePeriodMs }: ReplayVideo): void {
-    video.currentTime = Math.max(0, (this.#timeMs - fromMs + framePeriodMs * 0.5) / 1000);
+  #place(placed: ReplayVideo): void {
+    const { video, fromMs, framePeriodMs } = placed;
+    video.currentTime = Math.max(0, (this.#ownTime(placed) - fromMs + framePeriodMs * 0.5) / 1000);
   }
 
   #tell(timeMs: number): void {

@@ -1,6 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import type { SwingReport } from '../../api/contract/report.ts';
 import type { BayApi } from '../connection/bay-api.ts';
+import { wantsLessMotion } from '../design/less-motion.ts';
+import { text } from '../locales/text.ts';
 import type { ScreenSwing } from '../screen/screen-state.ts';
 import type { GolferPlace } from '../skeleton/picture-fit.ts';
 import { DrawingsOverReplay } from '../coach/drawings-over-replay.tsx';
@@ -10,10 +13,13 @@ import { ReplayControls } from './replay-controls.tsx';
 import { ReplayPlayer } from './replay-player.ts';
 import { replayRange } from './replay-range.ts';
 import { ReplayTile } from './replay-tile.tsx';
+import { SpaceTile } from './space-tile.tsx';
 import type { StageCamera } from './stage-camera.ts';
 import { swingPlace } from './swing-place.ts';
 import { Timeline } from './timeline.tsx';
 import { useClipPoses } from './use-clip-poses.ts';
+import { useDrawings } from './use-drawings.ts';
+import { ALL_OVERLAYS, type Overlays, ViewTool, ViewTools } from './view-tools.tsx';
 import './replay-stage.css';
 
 const CAMERAS_SHOWN_MAX = 4;
@@ -22,37 +28,53 @@ const CAMERAS_SHOWN_MAX = 4;
 export function ReplayStage(props: {
   swing: ScreenSwing;
   cameras: readonly StageCamera[];
+  /** The best earlier swing and what the page calls it; null where there is none. */
+  best: { readonly report: SwingReport; readonly name: string } | null;
   api: BayApi;
   lastPlace: (camera: string) => GolferPlace | null;
+  /** Absent where there is nothing to compare with. */
+  onCompare?: (() => void) | undefined;
   children: ComponentChildren;
 }) {
-  const { swing, api, lastPlace } = props;
+  const { swing, best, api, lastPlace, onCompare } = props;
   const { report } = swing;
   const cameras = props.cameras.slice(0, CAMERAS_SHOWN_MAX);
+  const [overlays, setOverlays] = useState<Overlays>(ALL_OVERLAYS);
+  const [isInSpace, setInSpace] = useState(false);
   const [isPlaying, setIsPlaying] = useState(true);
   const [clipLengthMs, setClipLengthMs] = useState<number | null>(null);
   const range = useMemo(() => replayRange(report, clipLengthMs), [report, clipLengthMs]);
-  const [player] = useState(() => new ReplayPlayer(range, setIsPlaying));
+  const [player] = useState(() => new ReplayPlayer(range, setIsPlaying, wantsLessMotion()));
   const poses = useClipPoses(api, report);
+  const earlierPoses = useClipPoses(api, overlays.ghost ? (best?.report ?? null) : null);
   const places = useMemo(
     () => new Map([...poses].map(([camera, each]) => [camera, swingPlace(each, range.fromMs, range.toMs)])),
     [poses, range],
   );
   const notes = useBayNotes(api, report === null ? null : swing.id);
+  const drawings = useDrawings({
+    report,
+    poses,
+    places,
+    earlier: best === null ? null : { report: best.report, poses: earlierPoses },
+    overlays,
+  });
   useEffect(() => player.setRange(range), [player, range]);
+  useEffect(() => player.setSlowness(report?.slowMotion.factor ?? null), [player, report]);
   useEffect(() => () => player.close(), [player]);
   return (
     <div class="replay-stage">
-      <div class="replay-stage__pictures" data-count={cameras.length}>
+      <div class="replay-stage__pictures" data-count={cameras.length} data-space={isInSpace}>
+        {isInSpace && report !== null && <SpaceTile api={api} report={report} player={player} />}
         {cameras.map((camera) => (
           <ReplayTile
             key={camera.name}
+            name={camera.name}
             camera={camera}
             address={api.videoAddress(swing.id, camera.name)}
-            fromMs={report?.clips.find((clip) => clip.camera === camera.name)?.fromMs ?? 0}
             isAbsent={report !== null && !report.clips.some((clip) => clip.camera === camera.name)}
-            poses={poses.get(camera.name) ?? null}
-            place={places.get(camera.name) ?? lastPlace(camera.name)}
+            drawing={drawings(camera.name, lastPlace(camera.name))}
+            timesMs={poses.get(camera.name)?.timesMs}
             player={player}
             onLength={setClipLengthMs}
           >
@@ -66,6 +88,16 @@ export function ReplayStage(props: {
           </ReplayTile>
         ))}
       </div>
+      {report !== null && (
+        <ViewTools overlays={overlays} onOverlays={setOverlays} ghost={best?.name ?? null}>
+          <ViewTool name="views.space" isOn={isInSpace} onPress={() => setInSpace(!isInSpace)} />
+          {onCompare !== undefined && (
+            <button type="button" class="view-tools__open" onClick={onCompare}>
+              {text('compare.open')}
+            </button>
+          )}
+        </ViewTools>
+      )}
       <Timeline player={player} range={range} report={report} />
       {report !== null && report.events.length > 0 && (
         <KeyFrameStrip swingId={swing.id} report={report} api={api} places={places} player={player} />

@@ -1,10 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { ClipPoses } from '../../api/contract/rest.ts';
+import type { SwingWarp } from '../compare/swing-warp.ts';
 import { text } from '../locales/text.ts';
 import { cameraWords } from '../screen/camera-words.ts';
-import type { GolferPlace } from '../skeleton/picture-fit.ts';
-import { ReplayCanvas } from './replay-canvas.ts';
+import { ReplayCanvas, type ReplayDrawing } from './replay-canvas.ts';
 import type { ReplayPlayer } from './replay-player.ts';
 import type { StageCamera } from './stage-camera.ts';
 import './replay-tile.css';
@@ -14,48 +13,53 @@ const RETRY_MS = 400;
 const ATTEMPTS_MAX = 25;
 
 export function ReplayTile(props: {
+  /** Its name among the player's videos. */
+  name: string;
   camera: StageCamera;
+  /** What stands on the tile; the camera's words where absent. */
+  label?: string;
   address: string;
-  fromMs: number;
   isAbsent: boolean;
-  poses: ClipPoses | null;
-  place: GolferPlace | null;
+  drawing: ReplayDrawing;
+  timesMs?: readonly number[] | undefined;
+  warp?: SwingWarp | undefined;
   player: ReplayPlayer;
-  onLength: (lengthMs: number) => void;
+  onLength?: (lengthMs: number) => void;
   /** What lies over the picture. */
   children?: ComponentChildren;
 }) {
-  const { camera, address, fromMs, isAbsent, poses, place, player, onLength } = props;
+  const { name, camera, address, isAbsent, drawing, timesMs, warp, player, onLength } = props;
+  const { fromMs } = drawing;
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const drawing = useRef<ReplayCanvas | null>(null);
+  const drawn = useRef<ReplayCanvas | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [isReady, setIsReady] = useState(false);
-  const words = cameraWords(camera);
+  const words = props.label ?? cameraWords(camera);
 
   useEffect(() => {
     if (video.current === null || canvas.current === null) return;
     const shown = new ReplayCanvas(canvas.current, video.current);
-    drawing.current = shown;
+    drawn.current = shown;
     return () => {
-      drawing.current = null;
+      drawn.current = null;
       shown.close();
-      player.remove(camera.name);
+      player.remove(name);
     };
-  }, [camera.name, player]);
+  }, [name, player]);
 
-  useEffect(() => drawing.current?.setPoses(poses, place, fromMs), [poses, place, fromMs]);
+  useEffect(() => drawn.current?.setDrawing(drawing), [drawing]);
 
   useEffect(() => {
     if (video.current === null || !isReady) return;
-    player.add(camera.name, { video: video.current, fromMs, framePeriodMs: 1000 / camera.fps });
-  }, [player, camera, fromMs, isReady]);
+    player.add(name, { video: video.current, fromMs, framePeriodMs: 1000 / camera.fps, timesMs, warp });
+  }, [player, name, camera.fps, fromMs, timesMs, warp, isReady]);
 
   const ready = () => {
     setIsReady(true);
     const seconds = video.current?.duration ?? Number.NaN;
-    if (Number.isFinite(seconds)) onLength(seconds * 1000);
-    drawing.current?.redraw();
+    if (Number.isFinite(seconds)) onLength?.(seconds * 1000);
+    drawn.current?.redraw();
   };
   const failed = () => {
     setIsReady(false);
@@ -65,7 +69,7 @@ export function ReplayTile(props: {
   };
   const isGivenUp = isAbsent || attempt >= ATTEMPTS_MAX;
   return (
-    <figure class="replay-tile" data-camera={camera.name} data-ready={isReady}>
+    <figure class="replay-tile" data-camera={camera.name} data-name={name} data-ready={isReady}>
       <video
         ref={video}
         class="replay-tile__video"

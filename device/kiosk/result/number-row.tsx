@@ -3,9 +3,27 @@ import type { NumberWords } from './number-words.ts';
 import { RangeBar } from './range-bar.tsx';
 import './number-row.css';
 
-export function NumberRow({ number }: { number: NumberWords }) {
+/** A number as two lines of words over its bar; one that can be opened is a button. */
+export function NumberRow({ number, onOpen }: { number: NumberWords; onOpen?: () => void }) {
+  if (onOpen === undefined) {
+    return (
+      <li class="number-row">
+        <RowWords number={number} />
+      </li>
+    );
+  }
   return (
-    <li class="number-row">
+    <li>
+      <button type="button" class="number-row" onClick={onOpen}>
+        <RowWords number={number} />
+      </button>
+    </li>
+  );
+}
+
+function RowWords({ number }: { number: NumberWords }) {
+  return (
+    <>
       <span class="number-row__name">{number.name}</span>
       <span class="number-row__value" data-rough={number.isRough}>
         {number.value}
@@ -25,6 +43,6 @@ export function NumberRow({ number }: { number: NumberWords }) {
           </span>
         </span>
       </span>
-    </li>
+    </>
   );
 }

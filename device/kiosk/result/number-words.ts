@@ -5,8 +5,17 @@ import { number, text, textIfKnown } from '../locales/text.ts';
 /** A measured number as the page says it: signs become words, the interval and the typical range follow the value. */
 export interface NumberWords {
   readonly key: string;
+  readonly metric: MeasuredMetric;
+  /** What it is, in one sentence. */
+  readonly sentence: string;
+  /** Another reading of the same metric, said as this one is: with its sign and decimals. */
+  readonly say: (value: number) => string;
+  /** The same for the bar: its sign is that of the words. */
+  readonly onScale: (value: number) => number;
   readonly name: string;
   readonly at: string | null;
+  /** The same in a word. */
+  readonly moment: string | null;
   readonly value: string;
   readonly unit: string;
   /** Such as “open” or “towards the target”. */
@@ -14,6 +23,7 @@ export interface NumberWords {
   readonly range: { readonly low: string; readonly high: string };
   readonly scale: { readonly low: number; readonly high: number; readonly value: number };
   readonly typical: TypicalRange | null;
+  readonly typicalRange: { readonly low: string; readonly high: string } | null;
   readonly typicalWords: string | null;
   /** The interval is so wide that its middle says nothing: the interval itself is shown as the number. */
   readonly isRough: boolean;
@@ -44,7 +54,7 @@ const FIRST = [
 export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalogue): NumberWords[] {
   const place = new Map(catalogue.metrics.map((words, index) => [words.id, index]));
   const rank = (metric: ReportMetric) => {
-    const first = FIRST.indexOf(`${metric.id} ${metric.at ?? ''}`);
+    const first = FIRST.indexOf(keyOf(metric));
     return first === -1 ? FIRST.length + (place.get(metric.id) ?? place.size) : first;
   };
   return metrics
@@ -57,7 +67,8 @@ export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalog
 }
 
 function isForPlayer(metric: MeasuredMetric, words: MetricWords): boolean {
-  return words.moments.some(({ at, audience }) => at === metric.at && audience === 'player');
+  const isAskedFor = FIRST.includes(keyOf(metric));
+  return isAskedFor || words.moments.some(({ at, audience }) => at === metric.at && audience === 'player');
 }
 
 export function withheldWords(metrics: readonly ReportMetric[], catalogue: Catalogue): WithheldWords[] {
@@ -71,6 +82,9 @@ export function withheldWords(metrics: readonly ReportMetric[], catalogue: Catal
     .map(([reason, names]) => ({ reason: text(`withheld.${reason}`), names: [...names] }))
     .toSorted((a, b) => b.names.length - a.names.length);
 }
+
+/** A metric at its moment: what two reports of the same golfer have in common. */
+export const keyOf = ({ id, at }: Pick<ReportMetric, 'id' | 'at'>): string => `${id} ${at ?? ''}`;
 
 export function measured(metrics: readonly ReportMetric[], id: string): MeasuredMetric | null {
   return metrics.find((metric): metric is MeasuredMetric => metric.id === id && 'value' in metric) ?? null;
@@ -92,15 +106,21 @@ function wordsOf(metric: MeasuredMetric, words: MetricWords | undefined): Number
   const isWide = typical !== null && metric.high - metric.low > ROUGH_TIMES_TYPICAL * (typical.high - typical.low);
   const isRough = isWide || metric.method === 'monocular';
   return {
-    key: `${metric.id} ${metric.at ?? ''}`,
+    key: keyOf(metric),
+    metric,
+    sentence: words?.sentence ?? '',
+    say,
+    onScale: (value) => flip * value,
     name: words?.name ?? wordsOfId(metric.id),
     at: textIfKnown(`at.${metric.at ?? metric.id}`) ?? null,
+    moment: metric.at === null ? null : text(`event.${metric.at}`),
     value: isRough ? text('numbers.between', { low: say(low), high: say(high) }) : say(metric.value),
     unit: UNITS[metric.unit] ?? metric.unit,
     direction,
     range: { low: say(low), high: say(high) },
     scale: { low: flip * low, high: flip * high, value: flip * metric.value },
     typical: typical === null ? null : { low: flip * typicalLow, high: flip * typicalHigh },
+    typicalRange: typical === null ? null : { low: say(typicalLow), high: say(typicalHigh) },
     typicalWords: typical === null ? null : text('numbers.typical', { low: say(typicalLow), high: say(typicalHigh) }),
     isRough,
   };

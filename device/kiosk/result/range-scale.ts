@@ -7,11 +7,13 @@ const MARGIN = 0.12;
 export function rangeScale(
   measured: { readonly low: number; readonly high: number },
   typical: { readonly low: number; readonly high: number } | null,
+  /** Single values that have to be on the bar as well. */
+  marks: readonly number[] = [],
 ): (value: number) => number {
   const span = measured.high - measured.low || 1;
-  const low = typical === null ? measured.low - span / 2 : Math.min(measured.low, typical.low);
-  const high = typical === null ? measured.high + span / 2 : Math.max(measured.high, typical.high);
-  const margin = typical === null ? 0 : (high - low) * MARGIN;
+  const low = Math.min(typical === null ? measured.low - span / 2 : Math.min(measured.low, typical.low), ...marks);
+  const high = Math.max(typical === null ? measured.high + span / 2 : Math.max(measured.high, typical.high), ...marks);
+  const margin = typical === null && marks.length === 0 ? 0 : (high - low) * MARGIN;
   const width = high - low + 2 * margin || 1;
   return (value) => Math.min(1, Math.max(0, (value - low + margin) / width));
 }

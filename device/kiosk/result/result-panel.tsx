@@ -1,27 +1,61 @@
+import { useState } from 'preact/hooks';
+import type { SwingReport } from '../../api/contract/report.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
 import { LOAD_ATTEMPTS_MAX, type ScreenSwing } from '../screen/screen-state.ts';
+import { AllNumbers } from './all-numbers.tsx';
+import type { EarlierSwings } from './earlier-swings.ts';
 import { MeasuringCard } from './measuring-card.tsx';
 import { NoticeCard } from './notice-card.tsx';
+import { NumberDetail } from './number-detail.tsx';
 import { NumberList } from './number-list.tsx';
+import { numberWords } from './number-words.ts';
 import { useDensity } from './use-density.ts';
 import { Verdict } from './verdict.tsx';
 import { WorkOnCard } from './work-on-card.tsx';
 import './result-panel.css';
 
-export function ResultPanel({ swing, catalogue }: { swing: ScreenSwing; catalogue: Catalogue }) {
-  const { report } = swing;
-  const panel = useDensity(`${swing.id} ${report?.revision} ${catalogue.language}`);
-  if (report !== null) {
+export function ResultPanel(props: { swing: ScreenSwing; catalogue: Catalogue; earlier: EarlierSwings }) {
+  const { swing, catalogue, earlier } = props;
+  if (swing.report === null) return <div class="result-panel">{insteadOfReport(swing)}</div>;
+  return <ReportPanel report={swing.report} catalogue={catalogue} earlier={earlier} />;
+}
+
+/** What taps on the numbers have opened, the newest last: keys of numbers, or `all`. */
+type Opened = readonly string[];
+
+function ReportPanel(props: { report: SwingReport; catalogue: Catalogue; earlier: EarlierSwings }) {
+  const { report, catalogue, earlier } = props;
+  const [opened, setOpened] = useState<Opened>([]);
+  const back = () => setOpened(opened.slice(0, -1));
+  const open = (what: string) => setOpened([...opened, what]);
+  const shown = opened.at(-1);
+  const number = numberWords(report.metrics, catalogue).find(({ key }) => key === shown);
+  const panel = useDensity(
+    `${report.id} ${report.revision} ${catalogue.language} ${shown ?? ''} ${earlier.best?.id ?? ''}`,
+  );
+  if (number !== undefined) {
+    const isOfFault = report.faults[0]?.evidence.includes(number.metric.id) === true;
     return (
-      <div ref={panel} class="result-panel" data-kind="report">
-        <Verdict report={report} catalogue={catalogue} />
-        <WorkOnCard report={report} catalogue={catalogue} />
-        <NumberList metrics={report.metrics} catalogue={catalogue} />
+      <div class="result-panel" data-kind="number">
+        <NumberDetail number={number} report={report} earlier={earlier} isOfFault={isOfFault} onBack={back} />
       </div>
     );
   }
-  return <div class="result-panel">{insteadOfReport(swing)}</div>;
+  if (shown === 'all') {
+    return (
+      <div class="result-panel" data-kind="numbers">
+        <AllNumbers metrics={report.metrics} catalogue={catalogue} onOpen={open} onBack={back} />
+      </div>
+    );
+  }
+  return (
+    <div ref={panel} class="result-panel" data-kind="report">
+      <Verdict report={report} catalogue={catalogue} />
+      <WorkOnCard report={report} catalogue={catalogue} />
+      <NumberList report={report} catalogue={catalogue} earlier={earlier} onOpen={open} />
+    </div>
+  );
 }
 
 function insteadOfReport(swing: ScreenSwing) {

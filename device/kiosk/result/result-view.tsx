@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
+import { ComparePart } from '../compare/compare-part.tsx';
 import type { BayApi } from '../connection/bay-api.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
+import { text } from '../locales/text.ts';
 import { ReplayStage } from '../replay/replay-stage.tsx';
 import type { ScreenState, ScreenSwing } from '../screen/screen-state.ts';
 import { SessionList } from '../screen/session-list.tsx';
@@ -11,6 +13,7 @@ import { ShotPanel } from '../shot/shot-panel.tsx';
 import { shotWords } from '../shot/shot-words.ts';
 import { unitsFor } from '../shot/units.ts';
 import { ResultPanel } from './result-panel.tsx';
+import { useEarlierSwings } from './use-earlier-swings.ts';
 import './result-view.css';
 
 /** One swing: the replay and the session's swings on the left, what the swing means on the right; the shot below. */
@@ -24,16 +27,54 @@ export function ResultView(props: {
   onTouch: () => void;
 }) {
   const { state, swing, catalogue, api, lastPlace, onOpen, onTouch } = props;
-  const cameras = useMemo(() => swing.report?.cameras ?? state.bay?.cameras ?? [], [swing.report, state.bay?.cameras]);
+  const { report } = swing;
+  const cameras = useMemo(() => report?.cameras ?? state.bay?.cameras ?? [], [report, state.bay?.cameras]);
   const [isShotOpen, setShotOpen] = useState(false);
-  const shot = swing.report?.shot ? shotWords(swing.report.shot, unitsFor(currentLanguage(), wantedUnits())) : null;
+  const [isComparing, setComparing] = useState(false);
+  const earlier = useEarlierSwings(api, report);
+  const nameOf = (swingId: string) => {
+    const at = state.swings.findIndex(({ id }) => id === swingId);
+    return at === -1 ? text('compare.earlier') : text('session.swing', { number: state.swings.length - at });
+  };
+  const others = earlier.alike.map(({ id, score }) => ({
+    id,
+    name: nameOf(id),
+    score: score?.overall ?? null,
+    isBest: id === earlier.best?.id,
+  }));
+  if (isComparing && report !== null && others.length > 0) {
+    return (
+      <div class="result-view" data-comparing onPointerDown={onTouch} onKeyDown={onTouch}>
+        <ComparePart
+          report={report}
+          name={nameOf(swing.id)}
+          others={others}
+          catalogue={catalogue}
+          api={api}
+          onBack={() => setComparing(false)}
+        />
+      </div>
+    );
+  }
+  const shot = report?.shot ? shotWords(report.shot, unitsFor(currentLanguage(), wantedUnits())) : null;
   return (
     <div class="result-view" onPointerDown={onTouch} onKeyDown={onTouch}>
-      <ReplayStage swing={swing} cameras={cameras} api={api} lastPlace={lastPlace}>
+      <ReplayStage
+        swing={swing}
+        cameras={cameras}
+        best={earlier.best === null ? null : { report: earlier.best, name: nameOf(earlier.best.id) }}
+        api={api}
+        lastPlace={lastPlace}
+        onCompare={others.length === 0 ? undefined : () => setComparing(true)}
+      >
         <SessionList swings={state.swings} openId={swing.id} onOpen={onOpen} />
       </ReplayStage>
       {shot !== null && <ShotCard shot={shot} isOpen={isShotOpen} onToggle={() => setShotOpen(!isShotOpen)} />}
-      {shot !== null && isShotOpen ? <ShotPanel shot={shot} /> : <ResultPanel swing={swing} catalogue={catalogue} />}
+      {shot !== null && isShotOpen ? (
+        <ShotPanel shot={shot} />
+      ) : (
+        <ResultPanel swing={swing} catalogue={catalogue} earlier={earlier} />
+      )}
     </div>
   );
 }

@@ -4,11 +4,11 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
  * How many rows of numbers the element has room for. The element's height must not depend on the answer, or the two
  * would chase each other: the style sheet gives it the room that is left.
  */
-const ROW_REM = 5;
-const GAP_REM = 0.9;
+const NUMBER_ROW = { heightRem: 5, gapRem: 0.9 };
 const ROWS_MIN = 1;
 
-export function useRowsThatFit() {
+/** `row` is what the style sheet makes of one; keep one object, not a new one each time. */
+export function useRowsThatFit(row: { readonly heightRem: number; readonly gapRem: number } = NUMBER_ROW) {
   const room = useRef<HTMLDivElement>(null);
   const [rows, setRows] = useState(ROWS_MIN);
   useLayoutEffect(() => {
@@ -16,12 +16,12 @@ export function useRowsThatFit() {
     if (element === null) return;
     const count = () => {
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-      setRows(Math.max(ROWS_MIN, Math.floor((element.clientHeight / rem + GAP_REM) / (ROW_REM + GAP_REM))));
+      setRows(Math.max(ROWS_MIN, Math.floor((element.clientHeight / rem + row.gapRem) / (row.heightRem + row.gapRem))));
     };
     const resized = new ResizeObserver(count);
     resized.observe(element);
     count();
     return () => resized.disconnect();
-  }, []);
+  }, [row]);
   return { room, rows };
 }

@@ -32,12 +32,6 @@ export function SharedNumbers({ numbers }: { numbers: readonly SharedNumber[] })
   );
 }
 
-function barOf({ name, at, value, range, typical, isEstimate, scale }: SharedNumber) {
-  return {
-    ...{ key: name, name, at, value, unit: '', direction: null, isRough: isEstimate },
-    range: { low: range, high: range },
-    scale: { low: scale.low, high: scale.high, value: scale.value },
-    typical: scale.typical,
-    typicalWords: typical,
-  };
+function barOf({ isEstimate, scale }: SharedNumber) {
+  return { isRough: isEstimate, scale, typical: scale.typical };
 }

@@ -95,6 +95,10 @@ function SharedTile(props: {
   const place = useMemo(() => poses && swingPlace(poses, range.fromMs, range.toMs), [poses, range]);
   const camera = { name: view.camera, role: view.role, width: view.width, height: view.height, fps: view.fps };
   const [stage] = useState(camera);
+  const drawing = useMemo(
+    () => ({ fromMs: view.fromMs, place, skeleton: poses, path: null, ghost: null }),
+    [view, place, poses],
+  );
   if (address === null) {
     return (
       <p class="shared-replay__waiting" role="status">
@@ -104,14 +108,12 @@ function SharedTile(props: {
   }
   return (
     <ReplayTile
+      name={view.camera}
       camera={stage}
       address={address}
-      fromMs={view.fromMs}
       isAbsent={false}
-      poses={poses}
-      place={place}
+      drawing={drawing}
       player={player}
-      onLength={() => undefined}
     />
   );
 }

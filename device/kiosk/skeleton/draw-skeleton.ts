@@ -46,22 +46,36 @@ const RIM = 'rgba(5, 10, 9, 0.72)';
 /** Below this the model is guessing, and nothing is drawn. */
 const VISIBILITY_MIN = 0.35;
 
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+function pointsOf(landmarks: readonly number[], fit: PictureFit): (name: LandmarkName) => Point | null {
+  return (name) => {
+    const row = LANDMARK[name] * 3;
+    const [x, y, visibility] = [landmarks[row], landmarks[row + 1], landmarks[row + 2]];
+    if (x === undefined || y === undefined || (visibility ?? 0) < VISIBILITY_MIN) return null;
+    return { x: fit.left + x * fit.width, y: fit.top + y * fit.height };
+  };
+}
+
+function bonesOf(landmarks: readonly number[], fit: PictureFit): { a: Point; b: Point; side: Side }[] {
+  const at = pointsOf(landmarks, fit);
+  return BONES.flatMap(([from, to, side]) => {
+    const [a, b] = [at(from), at(to)];
+    return a === null || b === null ? [] : [{ a, b, side }];
+  });
+}
+
 export function drawSkeleton(
   context: CanvasRenderingContext2D,
   landmarks: readonly number[],
   fit: PictureFit,
   strength = 1,
 ): void {
-  const at = (name: LandmarkName) => {
-    const row = LANDMARK[name] * 3;
-    const [x, y, visibility] = [landmarks[row], landmarks[row + 1], landmarks[row + 2]];
-    if (x === undefined || y === undefined || (visibility ?? 0) < VISIBILITY_MIN) return null;
-    return { x: fit.left + x * fit.width, y: fit.top + y * fit.height };
-  };
-  const bones = BONES.flatMap(([from, to, side]) => {
-    const [a, b] = [at(from), at(to)];
-    return a === null || b === null ? [] : [{ a, b, side }];
-  });
+  const at = pointsOf(landmarks, fit);
+  const bones = bonesOf(landmarks, fit);
   const thickness = Math.max(2.5, bodyLength(bones) * 0.022) * strength;
   context.save();
   context.lineCap = 'round';
@@ -89,6 +103,32 @@ export function drawSkeleton(
     context.lineWidth = thickness * 0.7;
     context.strokeStyle = name.startsWith('left') ? COLOURS.left : COLOURS.right;
     context.stroke();
+  }
+  context.restore();
+}
+
+/** An earlier swing behind this one: broad, seen through and without joints, so that the two are never mixed up. */
+const GHOST = 'rgba(214, 190, 255, 0.72)';
+const GHOST_RIM = 'rgba(5, 10, 9, 0.35)';
+
+export function drawGhost(context: CanvasRenderingContext2D, landmarks: readonly number[], fit: PictureFit): void {
+  const bones = bonesOf(landmarks, fit);
+  const thickness = Math.max(3, bodyLength(bones) * 0.044);
+  const line = new Path2D();
+  for (const { a, b } of bones) {
+    line.moveTo(a.x, a.y);
+    line.lineTo(b.x, b.y);
+  }
+  context.save();
+  context.lineCap = 'round';
+  context.lineJoin = 'round';
+  for (const [width, colour] of [
+    [thickness * 1.35, GHOST_RIM],
+    [thickness, GHOST],
+  ] as const) {
+    context.lineWidth = width;
+    context.strokeStyle = colour;
+    context.stroke(line);
   }
   context.restore();
 }

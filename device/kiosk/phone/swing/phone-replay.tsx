@@ -5,6 +5,7 @@ import { text } from '../../locales/text.ts';
 import { ReplayControls } from '../../replay/replay-controls.tsx';
 import { ReplayPlayer } from '../../replay/replay-player.ts';
 import { replayRange } from '../../replay/replay-range.ts';
+import { handPath } from '../../replay/hand-path.ts';
 import { ReplayTile } from '../../replay/replay-tile.tsx';
 import { swingPlace } from '../../replay/swing-place.ts';
 import { Timeline } from '../../replay/timeline.tsx';
@@ -37,6 +38,14 @@ export function PhoneReplay({ api, report }: { api: PhoneApi; report: SwingRepor
   const hasPoses = report.landmarks.some((each) => each.camera === name);
   const poses = useSeen<ClipPoses>(api, hasPoses ? `${ofCamera}/poses?${query}` : null).value;
   const place = useMemo(() => (poses === null ? null : swingPlace(poses, range.fromMs, range.toMs)), [poses, range]);
+  const drawing = useMemo(
+    () => ({
+      ...{ fromMs: held?.fromMs ?? 0, place, ghost: null },
+      skeleton: isDrawn ? poses : null,
+      path: isDrawn && poses !== null ? handPath(poses, report.events) : null,
+    }),
+    [held, place, poses, isDrawn, report],
+  );
   if (camera === undefined) return null;
   return (
     <section class="phone-replay" aria-label={text('phone.replay')}>
@@ -46,12 +55,12 @@ export function PhoneReplay({ api, report }: { api: PhoneApi; report: SwingRepor
         ) : (
           <ReplayTile
             key={`${name} ${clip.address}`}
+            name={name}
             camera={camera}
             address={clip.address}
-            fromMs={held?.fromMs ?? 0}
             isAbsent={false}
-            poses={isDrawn ? poses : null}
-            place={place}
+            drawing={drawing}
+            timesMs={poses?.timesMs}
             player={player}
             onLength={setClipLengthMs}
           />
