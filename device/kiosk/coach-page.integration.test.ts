@@ -121,7 +121,8 @@ async function violations(): Promise<string[]> {
 const misfits = (): Promise<string[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('main *, header *')].flatMap((element) => {
-      if (element.closest('.spoken-only, .timeline, svg') !== null || !element.checkVisibility()) return [];
+      if (element.closest('.spoken-only, .timeline, .replay-tile__video, svg') !== null || !element.checkVisibility())
+        return [];
       const box = element.getBoundingClientRect();
       const isOutside = box.width > 0 && (box.right > innerWidth + 1 || box.left < -1);
       const isCut =

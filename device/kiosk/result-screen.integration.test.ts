@@ -51,7 +51,7 @@ describe.skipIf(CHROMIUM === undefined)('every state after a swing has room for 
     }
     await judged(`numbers-${language}`);
     await button('result.back').click();
-    await button('compare.open').click();
+    await button('beside.open').click();
     await after.page.locator('.difference-row').first().waitFor();
     await after.page.getByRole('slider').press('PageUp');
     await judged(`compare-${language}`);

@@ -1,6 +1,7 @@
 /** The bay at one moment, for pages and programs that do not listen to its socket. */
 import { z } from 'zod';
 import { cameraRoleSchema } from '../../swing/report/swing-report.ts';
+import { RESOLUTIONS } from './live-picture.ts';
 import { BAY_STATES, DEVICE_CONDITIONS, DEVICE_KINDS } from './realtime.ts';
 
 const bayWarningSchema = z.strictObject({
@@ -51,6 +52,18 @@ export const bayBodySchema = z
         width: z.int().positive(),
         height: z.int().positive(),
         fps: z.number().positive(),
+        renditions: z
+          .array(
+            z.strictObject({
+              resolution: z.enum(RESOLUTIONS),
+              width: z.int().positive(),
+              height: z.int().positive(),
+              fps: z.number().positive(),
+            }),
+          )
+          .readonly()
+          .optional()
+          .describe('In which it can be watched, largest first.'),
       }),
     ),
     camerasInPlace: z.enum(['none', 'learning', 'yes', 'no']),

@@ -9,7 +9,7 @@ export function ComparePart(props: ComponentProps<typeof CompareView>) {
   if (Part !== null && Part !== 'lost') return <Part {...props} />;
   return (
     <section class="notice-card" role="status">
-      <p class="notice-card__title">{text(Part === null ? 'compare.loading' : 'compare.lost')}</p>
+      <p class="notice-card__title">{text(Part === null ? 'beside.loading' : 'beside.lost')}</p>
       <button type="button" class="view-tools__tool" onClick={props.onBack}>
         {text('result.back')}
       </button>

@@ -38,12 +38,12 @@ export function CompareView(props: {
   return (
     <div class="compare-view">
       <header class="compare-view__head">
-        <h3 class="compare-view__title">{text('compare.title', { earlier: other.name, now: name })}</h3>
+        <h3 class="compare-view__title">{text('beside.title', { earlier: other.name, now: name })}</h3>
         <button type="button" class="compare-view__back" onClick={onBack}>
           {text('result.back')}
         </button>
       </header>
-      <nav class="compare-view__others" aria-label={text('compare.choose')}>
+      <nav class="compare-view__others" aria-label={text('beside.choose')}>
         {others.map((each) => (
           <button
             type="button"
@@ -54,7 +54,7 @@ export function CompareView(props: {
           >
             {each.name}
             {each.score !== null && <strong>{number(each.score, 1)}</strong>}
-            {each.isBest && <span class="compare-view__best">{text('compare.best')}</span>}
+            {each.isBest && <span class="compare-view__best">{text('beside.best')}</span>}
           </button>
         ))}
       </nav>
@@ -68,7 +68,7 @@ export function CompareView(props: {
           />
         ) : (
           <p class="compare-view__words" role="status">
-            {text(compared === null ? 'compare.loading' : 'compare.lost')}
+            {text(compared === null ? 'beside.loading' : 'beside.lost')}
           </p>
         )}
       </div>
@@ -80,9 +80,7 @@ export function CompareView(props: {
               <Score name={name} score={report.score?.overall ?? null} isNow />
             </div>
             {unlike !== null && (
-              <p class="compare-view__unlike">
-                {textIfKnown(`compare.unlike.${unlike}`) ?? text('compare.unlike.any')}
-              </p>
+              <p class="compare-view__unlike">{textIfKnown(`beside.unlike.${unlike}`) ?? text('beside.unlike.any')}</p>
             )}
             <DifferenceList differences={differenceWords(compared.comparison, catalogue)} />
           </>

@@ -34,7 +34,7 @@ export function ComparedReplays({ api, now, earlier }: { api: BayApi; now: Named
   const [poses, earlierPoses] = [useClipPoses(api, now.report), useClipPoses(api, earlier.report)];
   useEffect(() => () => player.close(), [player]);
   const camera = cameras[chosen] ?? cameras[0];
-  if (camera === undefined || warp === null) return <p class="compare-view__words">{text('compare.no-view')}</p>;
+  if (camera === undefined || warp === null) return <p class="compare-view__words">{text('beside.no-view')}</p>;
   return (
     <>
       <div class="compared-replays__pictures">
@@ -45,7 +45,7 @@ export function ComparedReplays({ api, now, earlier }: { api: BayApi; now: Named
       <div class="compared-replays__foot">
         <ReplayControls player={player} isPlaying={isPlaying} />
         {cameras.length > 1 && (
-          <div class="compared-replays__views" role="group" aria-label={text('compare.view')}>
+          <div class="compared-replays__views" role="group" aria-label={text('beside.view')}>
             {cameras.map((each, index) => (
               <button
                 type="button"

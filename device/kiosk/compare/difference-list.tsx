@@ -15,7 +15,7 @@ export function DifferenceList({ differences }: { differences: readonly Differen
     <div class="difference-list">
       <header class="difference-list__head">
         <h4 class="difference-list__title">
-          {real.length === 0 ? text('compare.none') : counted('compare.count', real.length)}
+          {real.length === 0 ? text('beside.none') : counted('beside.count', real.length)}
         </h4>
         {pages > 1 && (
           <button type="button" class="difference-list__more" onClick={() => setTurned(page + 1)}>
@@ -32,7 +32,7 @@ export function DifferenceList({ differences }: { differences: readonly Differen
           ))}
         </ul>
       </div>
-      <p class="difference-list__legend">{text('compare.legend')}</p>
+      <p class="difference-list__legend">{text('beside.legend')}</p>
     </div>
   );
 }
@@ -65,7 +65,7 @@ function DifferenceRow({ difference: each }: { difference: DifferenceWords }) {
         <svg viewBox="0 0 20 20" aria-hidden="true">
           <path d={SIGNS[verdict]} />
         </svg>
-        {text(`compare.verdict.${verdict}`)}
+        {text(`beside.verdict.${verdict}`)}
       </span>
       <DifferenceBar difference={difference} />
       <span class="difference-row__by">{difference.said}</span>

@@ -6,6 +6,16 @@ import { counted, lettersIn, listed, number, text, textIfKnown } from './text.ts
 
 afterEach(() => speak('en'));
 
+it('has one sentence for a key, whichever room it stands in', async () => {
+  const rooms = import.meta.glob<Record<string, Record<string, string>>>('./en/*.ts', { eager: true });
+  const keys = Object.values(rooms).flatMap((room) =>
+    Object.values(room).flatMap((sentences) => Object.keys(sentences)),
+  );
+  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
+  const own = Object.keys(en).length - keys.length;
+  expect(own).toBeGreaterThan(100);
+});
+
 it('fills in the places of a sentence', () => {
   expect(text('session.swing.score', { number: 3, score: '7.1' })).toBe('Swing 3, score 7.1 of 10');
 });

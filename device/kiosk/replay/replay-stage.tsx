@@ -93,7 +93,7 @@ export function ReplayStage(props: {
           <ViewTool name="views.space" isOn={isInSpace} onPress={() => setInSpace(!isInSpace)} />
           {onCompare !== undefined && (
             <button type="button" class="view-tools__open" onClick={onCompare}>
-              {text('compare.open')}
+              {text('beside.open')}
             </button>
           )}
         </ViewTools>

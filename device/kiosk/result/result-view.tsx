@@ -34,7 +34,7 @@ export function ResultView(props: {
   const earlier = useEarlierSwings(api, report);
   const nameOf = (swingId: string) => {
     const at = state.swings.findIndex(({ id }) => id === swingId);
-    return at === -1 ? text('compare.earlier') : text('session.swing', { number: state.swings.length - at });
+    return at === -1 ? text('beside.earlier') : text('session.swing', { number: state.swings.length - at });
   };
   const others = earlier.alike.map(({ id, score }) => ({
     id,
