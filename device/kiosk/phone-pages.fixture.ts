@@ -180,7 +180,9 @@ function smallTargets(page: Page): Promise<string[]> {
     [...document.querySelectorAll('a[href], button, select, summary, input:not([type="radio"]), .choice__option')]
       .filter((element) => !element.matches('.timeline__handle'))
       .flatMap((element) => {
-        const { width, height } = element.getBoundingClientRect();
+        // A tick is pressed by its words as well.
+        const pressed = (element.matches('input') ? element.closest('label') : null) ?? element;
+        const { width, height } = pressed.getBoundingClientRect();
         if (width === 0 || height === 0) return [];
         return width < 43.5 || height < 43.5
           ? [`${element.className} ${Math.round(width)} × ${Math.round(height)}: ${element.textContent}`]
