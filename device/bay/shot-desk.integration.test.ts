@@ -143,7 +143,8 @@ describe('the desk of shots', () => {
     for (const number of ['1', '2', '3']) {
       const { id } = store.shots.record({
         ...{ id: uuidv7(), source: 'gspro' as const, device: 'monitor-1', connection: '0-y', shotNumber: number },
-        ...{ data: { ball: null, club: null, distanceM: null, clubName: null }, raw: '{}', received: null },
+        ...{ data: { ball: null, club: null, distanceM: null, clubName: null }, raw: '{}' },
+        received: { bootId: 'yesterday', monotonicNs: 1e9 },
       }).shot;
       store.shots.join(id, yesterday, 2_000);
     }
