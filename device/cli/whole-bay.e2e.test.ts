@@ -4,9 +4,7 @@
  * is asked from outside: of pages, of a program on MQTT, of the doctor, and of the controller's pins.
  */
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,6 +24,7 @@ import { BayClient } from './bay-client.ts';
 import type { DemoHardware } from './demo-hardware.ts';
 import { type DemoBay, openDemoBay } from './demo-bay.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { freePort } from './free-port.fixture.ts';
 
 const CLI = join(projectRoot, 'dist', 'device', 'cli', 'main.js');
 const CACHE = join(projectRoot, '.swingbay', 'virtual-bay');
@@ -93,16 +92,6 @@ function hear(topic: string, payload: string): void {
     const ack = ackMessage.parse(JSON.parse(payload));
     acks.set(ack.id, ack);
   } else discovered.push(topic);
-}
-
-/** A port that nobody has just now. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, HOST);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function ask(id: string, command: object): Promise<AckMessage> {

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { openCv } from '../../provisioning/calibration/open-cv.ts';
 import { catalogueIn, drawingOf } from '../api/catalogue.ts';
 import { LANGUAGES, type Language } from '../api/contract/language.ts';
 import type { BayHardware } from '../api/contract/realtime.ts';
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
 import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import { readQrCode } from './qr-code.fixture.ts';
 import { ATTRACT_AFTER_MS, PANEL_MAX_MS, STAFF_MAX_MS } from './screen/screen-state.ts';
 
 /** The bay screen before, round and after a visit, in a real Chromium on a scripted bay. */
@@ -251,46 +251,17 @@ describe.skipIf(CHROMIUM === undefined)('a bay with nobody in it', () => {
   });
 });
 
-/** What a phone would read of the QR code that is on the screen. */
-async function readCode(): Promise<string> {
-  const image = await page.locator('.qr-code').screenshot();
-  const bytes = `data:image/png;base64,${image.toString('base64')}`;
-  const pixels = await page.evaluate(async (source) => {
-    const picture = new Image();
-    picture.src = source;
-    await picture.decode();
-    const canvas = document.createElement('canvas');
-    [canvas.width, canvas.height] = [picture.width, picture.height];
-    const context = canvas.getContext('2d');
-    context?.drawImage(picture, 0, 0);
-    const data = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
-    return { width: canvas.width, height: canvas.height, data: [...data] };
-  }, bytes);
-  const cv = (await openCv()) as unknown as {
-    matFromImageData(of: { width: number; height: number; data: Uint8ClampedArray }): { delete(): void };
-    QRCodeDetector: new () => { detectAndDecode(mat: unknown): string; delete(): void };
-  };
-  const mat = cv.matFromImageData({ ...pixels, data: Uint8ClampedArray.from(pixels.data) });
-  const detector = new cv.QRCodeDetector();
-  try {
-    return detector.detectAndDecode(mat);
-  } finally {
-    detector.delete();
-    mat.delete();
-  }
-}
-
 describe.skipIf(CHROMIUM === undefined)('joining', () => {
   it('shows a code that a phone can read, and a new one before it ends and after it was used', async () => {
     await openPanel('Join', 'Who is playing?');
     await page.locator('.qr-code').waitFor();
     const codeOf = (number: number) => `http://192.168.4.17:8080/phone#join=code-${number}-of-the-script-xxx`;
-    expect(await readCode()).toBe(codeOf(1).slice(0, 'http://192.168.4.17:8080/phone#join='.length + 22));
+    expect(await readQrCode(page)).toBe(codeOf(1).slice(0, 'http://192.168.4.17:8080/phone#join='.length + 22));
     await page.clock.runFor(60_000);
     await page.mouse.click(5, 5);
     await page.clock.runFor(41_000);
     await expect.poll(() => bay.visit.codesGiven).toBe(2);
-    await expect.poll(readCode, { timeout: 10_000 }).toContain('#join=code-2-');
+    await expect.poll(() => readQrCode(page), { timeout: 10_000 }).toContain('#join=code-2-');
     bay.visit.join('Aiko');
     await expect.poll(() => bay.visit.codesGiven).toBe(3);
     await page.getByText('In the bay:').waitFor();
