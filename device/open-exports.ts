@@ -5,8 +5,11 @@ import { ExportDesk } from './export/export-desk.ts';
 import type { Store } from './store/store.ts';
 import type { Log } from './telemetry/log.ts';
 
-/** Somebody stands over the ball, swings, or has just swung. */
-const BUSY_STAGES: readonly string[] = ['address', 'swinging', 'capturing'] satisfies LiveBay['stage'][];
+/**
+ * Somebody swings, or has just swung. Who stands over the ball does not halt a video: some stand there for minutes, and
+ * at the lowest priority it takes nothing from the cameras.
+ */
+const BUSY_STAGES: readonly string[] = ['swinging', 'capturing'] satisfies LiveBay['stage'][];
 
 export function openExports(bay: Pick<LiveBay, 'stage'>, store: Store, log: Log): ExportDesk {
   const isBusy = () => BUSY_STAGES.includes(bay.stage) || store.queue.openJobs('live') > 0;

@@ -144,7 +144,7 @@ describe.skipIf(!canMountDisk)('on a data disk that fills', () => {
     const clip = await recordWithClip(6 * MIB);
     await store.disk.stop();
     fillDisk(0);
-    const bulky = { club: 'x'.repeat(60_000) };
+    const bulky = { stagesMs: { ['x'.repeat(60_000)]: 1 } };
     const report = (): string => {
       const { id } = store.swings.recordSwing(aSwing());
       return store.swings.storeRevision({ report: sampleReport(id, bulky) }).id;
