@@ -1,4 +1,5 @@
 /** The thread in which a film script is written, as its caller sees it. */
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { BayError, type ErrorCode } from '../errors/bay-error.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
@@ -28,7 +29,7 @@ const WRITE_MS_MAX = 30_000;
 
 /** Rejects with `export/fonts-unusable` and `export/failed`. */
 export async function writeFilmScript(workerData: FilmScriptOrder): Promise<FilmScript> {
-  const worker = new Worker(new URL('./film-script-worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(new URL(`./film-script-worker${extname(import.meta.url)}`, import.meta.url), { workerData });
   const timer = setTimeout(() => void worker.terminate(), WRITE_MS_MAX);
   try {
     const reply = await new Promise<FilmScriptReply>((resolve, reject) => {
