@@ -29,7 +29,9 @@ const WRITE_MS_MAX = 30_000;
 
 /** Rejects with `export/fonts-unusable` and `export/failed`. */
 export async function writeFilmScript(workerData: FilmScriptOrder): Promise<FilmScript> {
-  const worker = new Worker(new URL(`./film-script-worker${extname(import.meta.url)}`, import.meta.url), { workerData });
+  const worker = new Worker(new URL(`./film-script-worker${extname(import.meta.url)}`, import.meta.url), {
+    workerData,
+  });
   const timer = setTimeout(() => void worker.terminate(), WRITE_MS_MAX);
   try {
     const reply = await new Promise<FilmScriptReply>((resolve, reject) => {
