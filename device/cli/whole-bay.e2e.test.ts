@@ -235,7 +235,8 @@ describe('a bay whose tee is jammed', () => {
     const first = await found('swing');
     expect(impactOf(first.report)?.by).toBe('beam');
     await expect.poll(warnings, PATIENCE).toContain('hardware/tee-jam');
-    expect(told).toContainEqual(expect.objectContaining({ type: 'device-fault', device: 'tee', fault: 'jam' }));
+    const jam = expect.objectContaining({ type: 'device-fault', device: 'tee', fault: 'jam' });
+    await expect.poll(() => told, PATIENCE).toContainEqual(jam);
     const second = await found('swing');
     expect(second.report.kind).toBe('shot');
     expect(impactOf(second.report)?.by).toBe('sound');
@@ -243,7 +244,7 @@ describe('a bay whose tee is jammed', () => {
     await hardware.controller.tell('mend tee');
     // Clearing moves the tee, so it is refused until the golfer leaves the ball's place, as after the next swing.
     const cleared = askUntilDone('mended', { type: 'clear-fault', device: 'tee' });
-    await play('practice');
+    await found('practice');
     expect(await cleared).toMatchObject({ status: 'done' });
     await ballComes();
     await expect.poll(warnings, PATIENCE).toEqual([]);
