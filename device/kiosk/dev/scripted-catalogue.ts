@@ -46,7 +46,7 @@ export const SCRIPTED_CATALOGUE: Catalogue = {
     metric('pelvis-sway', 'Hip sway', 'cm', 0, [['impact', 2, 6]]),
     metric('head-sway', 'Head sway', 'cm', 0, [['top', -7, -1]]),
     metric('lead-arm-angle', 'Lead arm', '°', 0, [['impact', 165, 180]]),
-    metric('hand-speed', 'Hand speed', 'm/s', 1),
+    metric('hand-speed', 'Hand speed', 'm/s', 1, [[null]]),
   ],
   faults: [
     {

@@ -67,8 +67,7 @@ export function numberWords(metrics: readonly ReportMetric[], catalogue: Catalog
 }
 
 function isForPlayer(metric: MeasuredMetric, words: MetricWords): boolean {
-  const isAskedFor = FIRST.includes(keyOf(metric));
-  return isAskedFor || words.moments.some(({ at, audience }) => at === metric.at && audience === 'player');
+  return words.moments.some(({ at, audience }) => at === metric.at && audience === 'player');
 }
 
 export function withheldWords(metrics: readonly ReportMetric[], catalogue: Catalogue): WithheldWords[] {

@@ -1,3 +1,4 @@
+import { audienceOf } from '../metrics/audience.ts';
 import { METRIC_CATALOGUE, type MetricId } from '../metrics/metric-catalogue.ts';
 import type { EventName } from '../events/event-name.ts';
 import type { ProgressVerdict } from './change-verdict.ts';
@@ -16,15 +17,10 @@ export interface ProgressInOverview extends Omit<MetricProgress, 'verdict'> {
 
 const FALSE_SHARE = 0.05;
 
-/** Numbers that players ask about though nobody has published a range for them. */
-const ASKED_FOR: readonly string[] = ['hand-speed null', 'pelvis-turn impact'];
-
-/** What is for a player's eyes: numbers that mean something to them. The others are a coach's. */
+/** What is for a player's eyes; the others are a coach's. */
 export const PLAYER_METRICS: readonly { readonly id: MetricId; readonly at: EventName | null }[] =
   METRIC_CATALOGUE.flatMap(({ id, moments }) =>
-    moments
-      .filter(({ at, typical }) => typical !== null || ASKED_FOR.includes(`${id} ${at}`))
-      .map(({ at }) => ({ id, at })),
+    moments.filter(({ at }) => audienceOf(id, at) === 'player').map(({ at }) => ({ id, at })),
   );
 
 /** What each has come to, with all of them looked at. */
