@@ -21,10 +21,13 @@ import { chooseModel, type ModelChoice } from './model-choice.ts';
 import { PoseCrew } from './pose-crew.ts';
 
 const ALIVE_EVERY_MS = 500;
+/** A third of a camera's share where both want the processor. */
+const MEASURING_PRIORITY = 5;
 
 const isLowPriority = process.argv.includes(LOW_PRIORITY);
-// Before there are threads, which inherit it.
-if (isLowPriority) setPriority(constants.priority.PRIORITY_LOW);
+// Before there are threads, which inherit it. Cameras and lines go first where the processor is full: a swing measured
+// later is still measured, a controller that is not answered in time is lost.
+setPriority(isLowPriority ? constants.priority.PRIORITY_LOW : MEASURING_PRIORITY);
 
 const crew = new PoseCrew();
 exitWithOwner(() => crew.close());

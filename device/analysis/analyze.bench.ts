@@ -69,18 +69,28 @@ async function renderedViews(directory: string): Promise<ViewRequest[]> {
   try {
     const scenario = scenarioFor(randomGolfer(GOLFER_SEED), {}, SIZE);
     const { videos } = await exportScenario(scenario, directory, { cache, farm });
-    return videos.map(({ camera, file }) => ({
-      name: camera,
-      role: null,
-      file,
-      calibration: null,
-      frameTimesNs: null,
-      stamped: 'arrival',
-      searchArea: null,
-    }));
+    return videos.map(viewOf);
   } finally {
     await farm.close();
   }
+}
+
+/** The floor of these clips in milliseconds: what the pose threads must take for them, spread over all cores. */
+export async function floorOf(clips: readonly { camera: string; file: string }[]): Promise<number> {
+  const crew = new PoseCrew();
+  try {
+    const { poseCpuMs } = await analyzeViews(requestFor(clips.map(viewOf)), undefined, crew);
+    return poseCpuMs / availableParallelism();
+  } finally {
+    await crew.close();
+  }
+}
+
+function viewOf({ camera, file }: { camera: string; file: string }): ViewRequest {
+  return {
+    ...{ name: camera, role: null, file, calibration: null },
+    ...{ frameTimesNs: null, stamped: 'arrival', searchArea: null },
+  };
 }
 
 function requestFor(views: readonly ViewRequest[]): AnalysisRequest {
