@@ -48,6 +48,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   abuse: async (options) => (await import('./abuse/abuse.bench.ts')).benchAbuse(options),
   api: async (options) => (await import('./api/api.bench.ts')).benchApi(options),
   broker: async (options) => (await import('./broker/broker.bench.ts')).benchBroker(options),
+  'power-cut': async (options) => (await import('./power-cut/power-cut.bench.ts')).benchPowerCut(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 
