@@ -45,7 +45,7 @@ export function NumberList(props: {
       {five.length === 0 ? (
         <p class="number-list__none">{text('numbers.none')}</p>
       ) : (
-        <ul class="number-list__tiles" style={{ gridTemplateColumns: `repeat(${KEY_NUMBERS}, minmax(0, 1fr))` }}>
+        <ul class="number-list__tiles" style={{ '--tiles': KEY_NUMBERS }}>
           {five.map((each) => (
             <NumberTile
               key={each.number.key}

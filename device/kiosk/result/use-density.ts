@@ -7,7 +7,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
  * The panel's own height must not depend on the answer: the style sheet gives it the room that there is. What does not
  * fit shows in the panel, or in its last part, which is the one that gives way.
  */
-const DENSITIES = ['roomy', 'loose', 'tight', 'tighter', 'tightest', 'tightest-numbers'] as const;
+const DENSITIES = ['rows', 'roomy', 'loose', 'tight', 'tighter', 'tightest', 'tightest-numbers'] as const;
 
 /** `whenChanged` names what is said in the panel. */
 export function useDensity(whenChanged: string) {
