@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
+const POLL_TIMEOUT_MS = 15_000;
+
 /**
  * The tiers of CONTRIBUTING, told apart by the file's name alone.
  * Nothing outside `unit` may assume that it runs beside another file: servers, cameras and cores are shared.
@@ -12,6 +14,8 @@ const tier = (name: string, include: string[], options: { timeoutMs: number; alo
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
     fileParallelism: !options.alone,
+    // What is waited for is promised within a second or two, and this machine may be busy.
+    expect: { poll: { timeout: POLL_TIMEOUT_MS } },
   },
 });
 

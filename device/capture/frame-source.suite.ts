@@ -73,7 +73,7 @@ export function describeFrameSource(kind: string, setUp: () => FrameSourceUnderT
         if (clock === 'monotonic') {
           const ageMs = (frame.arrivedAtNs - frame.capturedAtNs) / 1e6;
           expect(ageMs).toBeGreaterThan(-Math.max(5, source.stamping.uncertaintyMs));
-          expect(ageMs).toBeLessThan(2000);
+          expect(ageMs).toBeLessThan(10_000);
         }
       }
     });
@@ -100,7 +100,7 @@ export function describeFrameSource(kind: string, setUp: () => FrameSourceUnderT
       const seen = await watch(source, 5);
       const { framesDelivered, framesDropped } = source.counts();
       expect(framesDelivered + framesDropped).toBeGreaterThan(seen.at(-1)?.sequence ?? 0);
-      expect(source.newestOutputAgeMs()).toBeLessThan(1000);
+      expect(source.newestOutputAgeMs()).toBeLessThan(5_000);
     });
 
     it('ends once and for all when it is closed, and keeps its last frame', async () => {
