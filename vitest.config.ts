@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const POLL_TIMEOUT_MS = 15_000;
+/** What page tests make once is shared by all of a run. */
+const RUN_FOLDER = './device/kiosk/run-folder.fixture.ts';
 
 /**
  * The tiers of CONTRIBUTING, told apart by the file's name alone.
@@ -14,6 +16,7 @@ const tier = (name: string, include: string[], options: { timeoutMs: number; alo
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
     fileParallelism: !options.alone,
+    globalSetup: name === 'integration' ? [RUN_FOLDER] : [],
     // What is waited for is promised within a second or two, and this machine may be busy.
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
   },

@@ -7,12 +7,13 @@ import type { Language } from '../api/contract/language.ts';
 import type { SwingReport } from '../api/contract/report.ts';
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay } from './dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { PICTURE } from './dev/scripted-picture.ts';
 import { SCRIPTED_METRICS } from './dev/scripted-report.ts';
 import { de } from './locales/de.ts';
 import { en } from './locales/en.ts';
 import { ja } from './locales/ja.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 export const FRAME_MS = 1000 / PICTURE.fps;
 export const WORDS = { en, de, ja };
@@ -42,8 +43,8 @@ export class AfterSwing {
     beforeAll(async () => {
       if (CHROMIUM === undefined) return;
       this.#built = await openBuiltPages();
-      this.#media = await renderMedia();
-      this.#slowMedia = await renderMedia(STRETCH);
+      this.#media = await mediaOfTheRun();
+      this.#slowMedia = await mediaOfTheRun(STRETCH);
     });
     afterAll(async () => {
       await this.#built?.close();

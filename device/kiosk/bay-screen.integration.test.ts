@@ -5,8 +5,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { PICTURE } from './dev/scripted-picture.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The built page in a real Chromium, on a scripted bay that speaks HTTP, WebSocket and H.264. */
 if (CHROMIUM === undefined) process.stderr.write('bay screen tests are left out: no Chromium in /usr/bin\n');
@@ -24,7 +25,7 @@ let page: Page;
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   built = await openBuiltPages();
-  media = await renderMedia();
+  media = await mediaOfTheRun();
 });
 
 afterAll(async () => {

@@ -1,12 +1,13 @@
 /** The pages as they are delivered, and a real Chromium to open them in, for every test of a page. */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { build } from 'vite';
+import { onceARun } from './run-folder.fixture.ts';
 
 /** Undefined on a machine without one: whoever needs it says what is left out. */
 export const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
@@ -17,36 +18,47 @@ export const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
 export const AXE_FILE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export interface BuiltPages {
-  /** The folder that a bay serves. */
+  /** The folder that a bay serves. Every test file reads the same one; `copyOfPages` is there to be added to. */
   readonly folder: string;
   readonly browser: Browser;
   close(): Promise<void>;
 }
 
 export async function openBuiltPages(): Promise<BuiltPages> {
-  const folder = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
   await mkdir(SCREENSHOTS, { recursive: true });
+  const folder = await onceARun('pages', buildPages);
+  const browser = await launchChromium();
+  return { folder, browser, close: () => browser.close() };
+}
+
+export async function buildPages(folder: string): Promise<void> {
   const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
   await build({ configFile, logLevel: 'error', build: { outDir: folder } });
-  const browser = await launchChromium();
+}
+
+/** For a test that serves a page of its own beside the delivered ones. */
+export async function copyOfPages(pages: BuiltPages): Promise<BuiltPages> {
+  const folder = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
+  await cp(pages.folder, folder, { recursive: true });
   return {
+    ...pages,
     folder,
-    browser,
     async close() {
-      await browser.close();
+      await pages.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
 /** Without sandbox and graphics card, as a test machine needs it, and silent towards the network. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(...more: readonly string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM ?? '',
     args: [
       ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
       '--autoplay-policy=no-user-gesture-required',
+      ...more,
     ],
   });
 }

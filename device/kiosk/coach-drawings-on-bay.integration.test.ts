@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay } from './dev/scripted-bay.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** What a coach drew, on the bay's own screen: over the replay of that picture, and of no other. */
 if (CHROMIUM === undefined) process.stderr.write('drawings on the bay are left out: no Chromium in /usr/bin\n');
@@ -18,7 +19,7 @@ let page: Page;
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   pages = await openBuiltPages();
-  media = await renderMedia();
+  media = await mediaOfTheRun();
 });
 afterAll(() => pages?.close());
 

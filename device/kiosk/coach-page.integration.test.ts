@@ -7,10 +7,17 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SwingNote } from '../api/contract/coaching.ts';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { call, type Person, personIn } from '../api/fixtures/people-in-test.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
+import {
+  AXE_FILE,
+  type BuiltPages,
+  CHROMIUM,
+  copyOfPages,
+  openBuiltPages,
+  SCREENSHOTS,
+} from './built-pages.fixture.ts';
 import { type Lesson, lessonIn } from './coach/lesson.fixture.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
-import { renderMedia } from './dev/scripted-media.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The coach's page in a real Chromium, on the real API with a real store: a lesson from the login to the drill. */
 if (CHROMIUM === undefined) process.stderr.write('tests of the coach’s page are left out: no Chromium in /usr/bin\n');
@@ -46,10 +53,10 @@ async function addNotesAlone(folder: string): Promise<void> {
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await openBuiltPages();
+  pages = await copyOfPages(await openBuiltPages());
   await addNotesAlone(pages.folder);
   api = await startApi({ pagesDirectory: pages.folder });
-  lesson = await lessonIn(api, await renderMedia());
+  lesson = await lessonIn(api, await mediaOfTheRun());
 });
 
 afterAll(async () => {

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { BayDevice, BayHardware, BayWarning } from '../api/contract/realtime.ts';
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** Tee and balls on the built page, in a real Chromium. */
 if (CHROMIUM === undefined)
@@ -26,7 +27,7 @@ let page: Page;
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   built = await openBuiltPages();
-  media = await renderMedia();
+  media = await mediaOfTheRun();
 });
 
 afterAll(async () => {

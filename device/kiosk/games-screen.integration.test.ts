@@ -1,52 +1,35 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The games in a real Chromium: the beat on the audio clock, a swing beside it, ten swings and the board. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (CHROMIUM === undefined) process.stderr.write('games tests are left out: no Chromium in /usr/bin\n');
 
-const SHAPES = { landscape: { width: 1920, height: 1080 }, portrait: { width: 1080, height: 1920 } };
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
-const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-let pages: string;
+let pages: BuiltPages;
 let media: ScriptedMedia;
-let browser: Browser;
 let bay: ScriptedBay;
 let page: Page;
 let origin: string;
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
-  await mkdir(SCREENSHOTS, { recursive: true });
-  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
-  media = await renderMedia();
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
-  });
+  pages = await openBuiltPages();
+  media = await mediaOfTheRun();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+  await pages?.close();
 });
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  bay = new ScriptedBay({ media, pages: pages.folder, session: 'visit-1' });
   origin = `http://localhost:${await bay.listen()}`;
-  page = await browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  page = await pages.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
   // Every sound that is handed to the audio clock, with when it was to begin and what the clock said then.
   await page.addInitScript(() => {
     const clicks: { atS: number; nowS: number; rate: number }[] = [];
@@ -80,7 +63,7 @@ const misfits = () =>
   );
 
 async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(axeSource, 'utf8'));
+  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
   return page.evaluate(async () => {
     const axe = (
       globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }

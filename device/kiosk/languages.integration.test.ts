@@ -7,12 +7,13 @@ import type { SwingReport } from '../api/contract/report.ts';
 import type { Language } from '../api/contract/language.ts';
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { SCRIPTED_SHOT } from './dev/scripted-shot.ts';
 import { textMisfits } from './dev/text-misfits.ts';
 import { de } from './locales/de.ts';
 import { en } from './locales/en.ts';
 import { ja } from './locales/ja.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** Every state of the bay screen in every language, with the domain’s own words: nothing may leave its box. */
 if (CHROMIUM === undefined) process.stderr.write('tests of languages are left out: no Chromium in /usr/bin\n');
@@ -36,7 +37,7 @@ let page: Page;
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   built = await openBuiltPages();
-  media = await renderMedia();
+  media = await mediaOfTheRun();
 });
 
 afterAll(async () => {

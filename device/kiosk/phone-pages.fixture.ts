@@ -5,8 +5,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { AXE_FILE, type BuiltPages, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { storeSwing, type SwingToStore } from './stored-swing.fixture.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 export const PHONE = { width: 390, height: 844 };
 export const PASSWORD = 'seven quiet herons';
@@ -19,7 +20,7 @@ export interface PhoneBench {
 
 export async function openPhoneBench(): Promise<PhoneBench> {
   const pages = await openBuiltPages();
-  return { pages, media: await renderMedia(), close: () => pages.close() };
+  return { pages, media: await mediaOfTheRun(), close: () => pages.close() };
 }
 
 /** A bay of its own with a phone of its own. */

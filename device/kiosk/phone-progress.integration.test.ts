@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { openSeason, type PhoneSeason, SLOWER } from './phone/phone-season.fixture.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** Progress, goals, two swings and drills on a phone, in a real Chromium on the real API with an autumn of swings. */
 if (CHROMIUM === undefined)
@@ -22,7 +23,7 @@ let errors: string[];
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   pages = await openBuiltPages();
-  media = await renderMedia();
+  media = await mediaOfTheRun();
   season = await openSeason(pages.folder, media);
 });
 afterAll(async () => {

@@ -1,7 +1,6 @@
-import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { personIn } from '../api/fixtures/people-in-test.ts';
-import { CHROMIUM } from './built-pages.fixture.ts';
+import { CHROMIUM, launchChromium } from './built-pages.fixture.ts';
 import { openPhoneBench, PHONE, type PhoneBench, PhoneInTest } from './phone-pages.fixture.ts';
 
 /** One login in several tabs, and a page that came over plain HTTP; before a real API. */
@@ -68,10 +67,7 @@ describe.skipIf(CHROMIUM === undefined)('one login in several tabs', () => {
 describe.skipIf(CHROMIUM === undefined)('a page that came over plain HTTP', () => {
   it('works without locks and workers, and still shows what its player has seen when the bay is away', async () => {
     const name = 'bay-7.range.example';
-    const browser = await chromium.launch({
-      executablePath: CHROMIUM ?? '',
-      args: ['--headless', '--no-sandbox', '--disable-gpu', `--host-resolver-rules=MAP ${name} 127.0.0.1`],
-    });
+    const browser = await launchChromium(`--host-resolver-rules=MAP ${name} 127.0.0.1`);
     try {
       const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true });
       phone = await PhoneInTest.open(bench, { context, name });

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -55,8 +55,7 @@ afterAll(async () => {
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
 });
 beforeEach(async () => {
-  api = await startApi();
-  await cp(folder, join(api.directory, 'pages'), { recursive: true });
+  api = await startApi({ pagesDirectory: folder });
   beganNs = Number(process.hrtime.bigint());
   sent = 0;
   camera = setInterval(() => {

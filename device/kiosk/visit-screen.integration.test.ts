@@ -7,9 +7,10 @@ import { LANGUAGES, type Language } from '../api/contract/language.ts';
 import type { BayHardware } from '../api/contract/realtime.ts';
 import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { readQrCode } from './qr-code.fixture.ts';
 import { ATTRACT_AFTER_MS, PANEL_MAX_MS, STAFF_MAX_MS } from './screen/screen-state.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The bay screen before, round and after a visit, in a real Chromium on a scripted bay. */
 if (CHROMIUM === undefined) process.stderr.write('visit screen tests are left out: no Chromium in /usr/bin\n');
@@ -40,7 +41,7 @@ let page: Page;
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   built = await openBuiltPages();
-  media = await renderMedia();
+  media = await mediaOfTheRun();
 });
 
 afterAll(async () => {
@@ -221,11 +222,11 @@ describe.skipIf(CHROMIUM === undefined)('a bay with nobody in it', () => {
     expect(await limbs()).toBe(still);
     await page.emulateMedia({ reducedMotion: 'no-preference' });
     const seen = new Set<string | null>();
-    for (let at = 0; at < 6; at++) {
+    const poses = async () => {
       await page.clock.runFor(400);
-      seen.add(await limbs());
-    }
-    expect(seen.size).toBeGreaterThan(3);
+      return seen.add(await limbs()).size;
+    };
+    await expect.poll(poses).toBeGreaterThan(3);
   });
 
   it('forgets what the visitor before has chosen, and keeps what the next one chooses', async () => {

@@ -1,47 +1,33 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
 import { ScriptedBay } from './dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from './dev/scripted-media.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The bay's voice in a real Chromium: what it plays, when it stops, and the tap that switches it off. */
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 if (CHROMIUM === undefined) process.stderr.write('voice tests are left out: no Chromium in /usr/bin\n');
 
-const SCREENSHOTS = join(tmpdir(), 'swingbay-screens');
-let pages: string;
+let pages: BuiltPages;
 let media: ScriptedMedia;
-let browser: Browser;
 let bay: ScriptedBay;
 let page: Page;
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
-  await mkdir(SCREENSHOTS, { recursive: true });
-  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
-  await build({ configFile, logLevel: 'error', build: { outDir: pages } });
-  media = await renderMedia();
-  browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--autoplay-policy=no-user-gesture-required'],
-  });
+  pages = await openBuiltPages();
+  media = await mediaOfTheRun();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  if (pages !== undefined) await rm(pages, { recursive: true, force: true });
+  await pages?.close();
 });
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages, session: 'visit-1' });
+  bay = new ScriptedBay({ media, pages: pages.folder, session: 'visit-1' });
   const port = await bay.listen();
-  page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+  page = await pages.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
   // Every sound that the page opens, so that what plays can be asked.
   await page.addInitScript(() => {
     const opened: HTMLAudioElement[] = [];
@@ -91,7 +77,7 @@ describe.skipIf(CHROMIUM === undefined)('the voice in Chromium', () => {
     expect(await caption.locator('[lang=en]').count()).toBe(1);
     expect(await caption.getAttribute('aria-live')).toBe('polite');
     await page.screenshot({ path: join(SCREENSHOTS, 'caption-landscape.png') });
-    await page.setViewportSize({ width: 1080, height: 1920 });
+    await page.setViewportSize(SHAPES.portrait);
     await page.screenshot({ path: join(SCREENSHOTS, 'caption-portrait.png') });
     bay.hush();
     await caption.getByText('Smooth').waitFor({ state: 'detached' });
@@ -112,7 +98,7 @@ describe.skipIf(CHROMIUM === undefined)('the voice in Chromium', () => {
     await button.click();
     await page.getByRole('button', { name: 'Voice off' }).waitFor();
     await expect.poll(() => bay.voice.isOn).toBe(false);
-    await page.setViewportSize({ width: 1080, height: 1920 });
+    await page.setViewportSize(SHAPES.portrait);
     await page.screenshot({ path: join(SCREENSHOTS, 'voice-off-portrait.png') });
     await page.getByRole('button', { name: 'Voice off' }).press('Enter');
     await expect.poll(() => bay.voice.isOn).toBe(true);

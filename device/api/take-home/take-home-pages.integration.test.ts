@@ -3,7 +3,7 @@
  * are made by the real FFmpeg.
  */
 import { writeFileSync } from 'node:fs';
-import { cp, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -19,11 +19,19 @@ import { encodePoses } from '../../store/pose-repository.ts';
 import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
 import { emptyPoseTrack, IMAGE_VALUES } from '../../swing/pose/pose-track.ts';
 import type { Handedness } from '../../swing/report/swing-report.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from '../../kiosk/built-pages.fixture.ts';
+import {
+  AXE_FILE,
+  type BuiltPages,
+  CHROMIUM,
+  copyOfPages,
+  openBuiltPages,
+  SCREENSHOTS,
+} from '../../kiosk/built-pages.fixture.ts';
 import { wait } from '../../kiosk/dev/scripted-bay.ts';
-import { renderMedia, type ScriptedMedia } from '../../kiosk/dev/scripted-media.ts';
+import type { ScriptedMedia } from '../../kiosk/dev/scripted-media.ts';
 import { PICTURE } from '../../kiosk/dev/scripted-picture.ts';
 import { scriptedReport } from '../../kiosk/dev/scripted-report.ts';
+import { mediaOfTheRun } from '../../kiosk/scripted-media.fixture.ts';
 
 if (CHROMIUM === undefined) process.stderr.write('tests of taking home are left out: no Chromium in /usr/bin\n');
 
@@ -75,19 +83,18 @@ async function drawnSwing(handedness: Handedness): Promise<string> {
 
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
-  pages = await openBuiltPages();
+  pages = await copyOfPages(await openBuiltPages());
   const configFile = fileURLToPath(new URL('../../kiosk/vite.config.ts', import.meta.url));
   const input = fileURLToPath(new URL('../../kiosk/dev/take-home-page.html', import.meta.url));
   const workshop = { outDir: pages.folder, emptyOutDir: false, rolldownOptions: { input } };
   await build({ configFile, logLevel: 'error', build: workshop });
-  media = await renderMedia();
+  media = await mediaOfTheRun();
 }, 120_000);
 afterAll(() => pages?.close());
 
 beforeEach(async () => {
   if (CHROMIUM === undefined) return;
-  api = await startApi();
-  await cp(pages.folder, join(api.directory, 'pages'), { recursive: true });
+  api = await startApi({ pagesDirectory: pages.folder });
   player = await personIn(api, 'player');
   api.store.players.change(player.player, { sharesSince: '2026-01-01T00:00:00.000Z' });
   swing = await drawnSwing('right');

@@ -3,8 +3,11 @@
  * in the same browser: `node device/kiosk/dev/measure-replay.ts`. Prints one line of JSON; medians of alternating runs.
  */
 import { spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openBuiltPages, SHAPES } from '../built-pages.fixture.ts';
+import { buildPages, launchChromium, SHAPES } from '../built-pages.fixture.ts';
 import { ScriptedBay, wait } from './scripted-bay.ts';
 import { renderMedia, type ScriptedMedia } from './scripted-media.ts';
 
@@ -12,12 +15,14 @@ const ROUNDS = 3;
 const SECONDS = 2.4;
 const SETTLE_MS = 1_200;
 
-const built = await openBuiltPages();
+const folder = await mkdtemp(join(tmpdir(), 'swingbay-pages-'));
+await buildPages(folder);
+const browser = await launchChromium();
 const media = await inFullSize(await renderMedia());
-const bay = new ScriptedBay({ media, pages: built.folder, session: 'measured' });
+const bay = new ScriptedBay({ media, pages: folder, session: 'measured' });
 const port = await bay.listen();
 const origin = `http://localhost:${port}`;
-const page = await built.browser.newPage({ viewport: SHAPES.landscape });
+const page = await browser.newPage({ viewport: SHAPES.landscape });
 await page.goto(origin);
 await page.getByText('Bay 7').waitFor();
 const earlier = bay.detect({ score: 7.6 });
@@ -28,7 +33,7 @@ await page.locator('.replay-tile canvas[data-skeleton="drawn"]').nth(1).waitFor(
 await page.getByRole('button', { name: 'Full speed' }).click();
 await page.getByRole('button', { name: /^Best/ }).click();
 
-const bare = await built.browser.newPage({ viewport: SHAPES.landscape });
+const bare = await browser.newPage({ viewport: SHAPES.landscape });
 await bare.route('**/bare', (route) =>
   route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>bare</title><body style="margin:0">' }),
 );
@@ -57,7 +62,8 @@ process.stdout.write(
   })}\n`,
 );
 await bay.close();
-await built.close();
+await browser.close();
+await rm(folder, { recursive: true, force: true });
 
 /** The same videos in a page that does nothing else, as large as the result shows them. */
 async function bareFrames(on: Page): Promise<number> {
