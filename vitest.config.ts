@@ -1,38 +1,48 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const POLL_TIMEOUT_MS = 15_000;
 /** What page tests make once is shared by all of a run. */
 const RUN_FOLDER = './device/kiosk/run-folder.fixture.ts';
+const ALL_TESTS = '**/*.test.ts';
+
+interface Tier {
+  readonly name: string;
+  readonly timeoutMs: number;
+  /** How many files run beside each other. */
+  readonly files: number;
+  readonly globalSetup?: string;
+}
 
 /**
  * The tiers of CONTRIBUTING, told apart by the file's name alone.
- * Nothing outside `unit` may assume that it runs beside another file: servers, cameras and cores are shared.
+ * Where one file runs at a time, none may assume that it runs beside another: servers, cameras and cores are shared.
+ * A page test waits for a browser most of the time, so two of them share two cores.
  */
-const tier = (name: string, include: string[], options: { timeoutMs: number; alone: boolean; exclude?: string[] }) => ({
+const TIERS: readonly Tier[] = [
+  { name: 'contract', timeoutMs: 60_000, files: 1 },
+  { name: 'integration', timeoutMs: 120_000, files: 1, globalSetup: RUN_FOLDER },
+  { name: 'page', timeoutMs: 240_000, files: 2, globalSetup: RUN_FOLDER },
+  { name: 'e2e', timeoutMs: 300_000, files: 1 },
+];
+const UNIT: Tier = { name: 'unit', timeoutMs: 20_000, files: Math.max(2, availableParallelism()) };
+
+const patternOf = ({ name }: Tier) => `**/*.${name}.test.ts`;
+
+const project = (tier: Tier, order: number) => ({
   test: {
-    name,
-    include,
-    exclude: ['node_modules/**', 'dist/**', ...(options.exclude ?? [])],
-    testTimeout: options.timeoutMs,
-    hookTimeout: options.timeoutMs,
-    fileParallelism: !options.alone,
-    globalSetup: name === 'integration' ? [RUN_FOLDER] : [],
+    name: tier.name,
+    include: [tier === UNIT ? ALL_TESTS : patternOf(tier)],
+    exclude: ['node_modules/**', 'dist/**', ...(tier === UNIT ? TIERS.map(patternOf) : [])],
+    testTimeout: tier.timeoutMs,
+    hookTimeout: tier.timeoutMs,
+    maxWorkers: tier.files,
+    // One tier after the other, where several are asked for.
+    sequence: { groupOrder: order },
+    globalSetup: tier.globalSetup ?? [],
     // What is waited for is promised within a second or two, and this machine may be busy.
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
   },
 });
 
-export default defineConfig({
-  test: {
-    projects: [
-      tier('unit', ['**/*.test.ts'], {
-        timeoutMs: 20_000,
-        alone: false,
-        exclude: ['**/*.contract.test.ts', '**/*.integration.test.ts', '**/*.e2e.test.ts'],
-      }),
-      tier('contract', ['**/*.contract.test.ts'], { timeoutMs: 60_000, alone: true }),
-      tier('integration', ['**/*.integration.test.ts'], { timeoutMs: 120_000, alone: true }),
-      tier('e2e', ['**/*.e2e.test.ts'], { timeoutMs: 300_000, alone: true }),
-    ],
-  },
-});
+export default defineConfig({ test: { projects: [UNIT, ...TIERS].map(project) } });

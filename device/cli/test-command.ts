@@ -14,7 +14,7 @@ import { add, NOTHING, sentence, skippedTests, type Tally, tallyOfVitest } from 
 const STATIC_CHECKS = ['format:check', 'lint', 'types', 'dead-code'] as const;
 
 const STATIC = 'static';
-const TIERS = ['unit', 'contract', 'integration', 'e2e'] as const;
+const TIERS = ['unit', 'contract', 'integration', 'page', 'e2e'] as const;
 
 interface Selection {
   readonly staticChecks: boolean;

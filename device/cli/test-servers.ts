@@ -20,7 +20,7 @@ export const TEST_SERVERS: readonly TestServer[] = [
     name: 'Chromium',
     debianPackages: 'chromium fonts-dejavu-core',
     probe: 'command -v chromium || command -v chromium-browser || command -v google-chrome',
-    usedBy: /playwright|\/usr\/bin\/chromium/,
+    usedBy: /playwright|CHROMIUM/,
   },
   {
     name: "GStreamer's RTSP server",
