@@ -1,12 +1,12 @@
 /** A bay with three measured swings on its screen, for tests of what is shown after a swing. */
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { catalogueIn, drawingOf } from '../api/catalogue.ts';
+import { beforeAll, beforeEach, expect } from 'vitest';
+import { catalogueIn } from '../api/catalogue.ts';
 import type { Language } from '../api/contract/language.ts';
 import type { SwingReport } from '../api/contract/report.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay } from './dev/scripted-bay.ts';
+import { BayBench, type BayInTest, DAEMONS_WORDS } from './bay-in-test.fixture.ts';
+import { CHROMIUM } from './built-pages.fixture.ts';
+import type { ScriptedBay } from './dev/scripted-bay.ts';
 import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { PICTURE } from './dev/scripted-picture.ts';
 import { SCRIPTED_METRICS } from './dev/scripted-report.ts';
@@ -20,65 +20,42 @@ export const WORDS = { en, de, ja };
 /** An earlier swing takes its time, so that only an alignment by events brings both to the same place. */
 export const STRETCH = 1.25;
 
-const words = {
-  catalogue: catalogueIn,
-  drawing: (drill: string, language: Language) => drawingOf(drill, 'right', language),
-};
-
-/** Said once where there is no browser; its tests are then left out. */
-export function sayWithoutChromium(what: string): void {
-  if (CHROMIUM === undefined) process.stderr.write(`tests of ${what} are left out: no Chromium in /usr/bin\n`);
-}
-
 export class AfterSwing {
-  #built: BuiltPages | undefined;
-  #media: ScriptedMedia | undefined;
+  readonly #bench: BayBench;
   #slowMedia: ScriptedMedia | undefined;
-  #bay: ScriptedBay | undefined;
-  #page: Page | undefined;
-  #port = 0;
+  #opened: BayInTest | undefined;
 
-  /** To be called where the tests of a file are declared. */
-  constructor() {
+  /** To be called where the tests of a file are declared; `what` they are of is said where there is no browser. */
+  constructor(what: string) {
+    this.#bench = new BayBench(what);
     beforeAll(async () => {
-      if (CHROMIUM === undefined) return;
-      this.#built = await openBuiltPages();
-      this.#media = await mediaOfTheRun();
-      this.#slowMedia = await mediaOfTheRun(STRETCH);
-    });
-    afterAll(async () => {
-      await this.#built?.close();
+      if (CHROMIUM !== undefined) this.#slowMedia = await mediaOfTheRun(STRETCH);
     });
     beforeEach(async () => {
-      if (this.#built === undefined || this.#media === undefined) return;
-      this.#bay = new ScriptedBay({ media: this.#media, pages: this.#built.folder, session: 'visit-1', words });
-      this.#port = await this.#bay.listen();
-      this.#page = await this.#built.browser.newPage({ viewport: SHAPES.landscape });
-    });
-    afterEach(async () => {
-      await this.#page?.close();
-      await this.#bay?.close();
+      if (CHROMIUM === undefined) return;
+      this.#opened = await this.#bench.open({ reducedMotion: 'no-preference' }, { words: DAEMONS_WORDS });
     });
   }
 
   get page(): Page {
-    if (this.#page === undefined) throw new Error('no page is open');
-    return this.#page;
+    return this.#now.page;
   }
 
   get bay(): ScriptedBay {
-    if (this.#bay === undefined) throw new Error('no bay is open');
-    return this.#bay;
+    return this.#now.bay;
+  }
+
+  get #now(): BayInTest {
+    if (this.#opened === undefined) throw new Error('no bay is open');
+    return this.#opened;
   }
 
   async open(language: Language = 'en'): Promise<void> {
     const { page } = this;
-    await page.goto(`http://localhost:${this.#port}/?lang=${language}`);
+    await page.goto(`${this.#now.origin}/?lang=${language}`);
     await page.getByText('Bay 7').waitFor();
     await page.getByText(WORDS[language]['state.empty.hint']).waitFor();
-    await page.evaluate(async () => {
-      await document.fonts.ready;
-    });
+    await page.evaluate(() => document.fonts.ready);
   }
 
   /** Two earlier swings, the first of them slow and the best, and the one that is on the screen. */
@@ -134,19 +111,6 @@ export class AfterSwing {
       }
       return taken;
     }, samples);
-  }
-
-  async violations(): Promise<string[]> {
-    await this.page.evaluate(await readFile(AXE_FILE, 'utf8'));
-    return this.page.evaluate(async () => {
-      const axe = (
-        globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        }
-      ).axe;
-      const found = await axe.run();
-      return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-    });
   }
 }
 

@@ -1,60 +1,30 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
-import { ScriptedBay, wait } from './dev/scripted-bay.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BayBench } from './bay-in-test.fixture.ts';
+import { CHROMIUM, SHAPES } from './built-pages.fixture.ts';
+import { type ScriptedBay, wait } from './dev/scripted-bay.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { PICTURE } from './dev/scripted-picture.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
+import { keepPictures, violations } from './page-checks.fixture.ts';
+import { RESULT_MIN_MS } from './screen/screen-state.ts';
 
 /** The built page in a real Chromium, on a scripted bay that speaks HTTP, WebSocket and H.264. */
-if (CHROMIUM === undefined) process.stderr.write('bay screen tests are left out: no Chromium in /usr/bin\n');
-
-const LANDSCAPE = { width: 1920, height: 1080 };
-const PORTRAIT = { width: 1080, height: 1920 };
 const FRAME_MS = 1000 / PICTURE.fps;
 
-let built: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
-let port: number;
 let page: Page;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  built = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-
-afterAll(async () => {
-  await built?.close();
-});
+let origin: string;
+const bench = new BayBench('the bay’s screen');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1' });
-  port = await bay.listen();
-  page = await built.browser.newPage({ viewport: LANDSCAPE, reducedMotion: 'reduce' });
-  await page.goto(`http://localhost:${port}/`);
+  ({ bay, page, origin } = await bench.open());
+  await page.goto(origin);
   /** The bay's name comes with its greeting: what is sent before it, nobody hears. */
   await page.getByText('Bay 7').waitFor();
   await page.getByText('The cameras will find you.').waitFor();
 });
 
-afterEach(async () => {
-  await page.close();
-  await bay.close();
-});
-
-const shoot = async (name: string) => {
-  for (const [shape, viewport] of Object.entries({ landscape: LANDSCAPE, portrait: PORTRAIT })) {
-    await page.setViewportSize(viewport);
-    await wait(700);
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}.png`) });
-  }
-  await page.setViewportSize(LANDSCAPE);
-};
+const shoot = (name: string) => keepPictures(page, name, SHAPES);
 
 const pictureOf = (camera: string, tile: 'camera-tile' | 'replay-tile') =>
   page.locator(`.${tile}[data-camera="${camera}"] canvas`);
@@ -67,17 +37,6 @@ const replayTimes = () =>
   page
     .locator('.replay-tile canvas')
     .evaluateAll((canvases) => canvases.map((canvas) => Number((canvas as HTMLCanvasElement).dataset['timeMs'])));
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
 
 /** Elements that reach out of the page or whose content does not fit them. */
 const misfits = () =>
@@ -164,16 +123,15 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
       )
       .toBe(8);
     expect(await misfits()).toEqual([]);
-    await page.setViewportSize(PORTRAIT);
-    await wait(300);
-    expect(await misfits()).toEqual([]);
+    await page.setViewportSize(SHAPES.portrait);
+    await expect.poll(misfits).toEqual([]);
     await shoot('result');
   });
 
   it('keeps name and value of every number apart, on every page and in both shapes', async () => {
     await measuredSwing();
     await page.getByRole('button', { name: 'All numbers' }).click();
-    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+    for (const viewport of Object.values(SHAPES)) {
       await page.setViewportSize(viewport);
       for (const part of await page.locator('.all-numbers__part').all()) {
         await part.click();
@@ -184,7 +142,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     await page.getByRole('button', { name: 'Back', exact: true }).click();
     bay.warn([{ code: 'camera/stalled', message: 'x', hint: null, camera: 'down-the-line' }], 'down-the-line');
     await page.getByText('The down-the-line camera has stopped').waitFor();
-    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+    for (const viewport of Object.values(SHAPES)) {
       await page.setViewportSize(viewport);
       await expect.poll(misfits).toEqual([]);
     }
@@ -197,7 +155,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     bay.warn([{ code: 'camera/moved', message: 'x', hint: null, camera: 'face-on' }]);
     await page.getByText('A camera has moved').waitFor();
     await page.getByText('The face-on camera has been moved').waitFor();
-    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+    for (const viewport of Object.values(SHAPES)) {
       await page.setViewportSize(viewport);
       await expect.poll(misfits).toEqual([]);
     }
@@ -235,7 +193,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
   it('comes back to the live picture for the next ball and keeps the last swing beside it', async () => {
     await measuredSwing({ score: 7.4 });
     bay.enter('occupied');
-    await wait(12_300);
+    await wait(RESULT_MIN_MS + 300);
     bay.enter('address');
     await page.getByText('Swing when you like.').waitFor();
     await page.getByRole('heading', { name: 'Last swing' }).waitFor();
@@ -277,9 +235,8 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
     await bay.close();
     await page.getByText('The bay does not answer').waitFor();
     await shoot('lost');
-    bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1', port });
+    ({ bay } = await bench.bay({ port: Number(new URL(origin).port) }));
     bay.swings.push(swing);
-    await bay.listen();
     await page.getByText('The bay does not answer').waitFor({ state: 'detached', timeout: 20_000 });
     expect(bay.ticketsGiven).toBe(1);
     await page.getByRole('button', { name: 'Live picture' }).click();
@@ -290,12 +247,12 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in Chromium', () => {
   it('has nothing that axe objects to, live and with a result, in both shapes', async () => {
     bay.enter('address');
     await drawn('camera-tile');
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await measuredSwing();
     await drawn('replay-tile');
-    for (const viewport of [LANDSCAPE, PORTRAIT]) {
+    for (const viewport of Object.values(SHAPES)) {
       await page.setViewportSize(viewport);
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
   });
 });

@@ -5,10 +5,11 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type CalibrationStatus, calibrationStatusSchema } from '../api/contract/calibration.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
+import { type BuiltPages, CHROMIUM, openBuiltPages, SHAPES } from './built-pages.fixture.ts';
 import { textMisfits } from './dev/text-misfits.ts';
 import { de } from './locales/de.ts';
 import { ja } from './locales/ja.ts';
+import { holdsItsShape } from './page-checks.fixture.ts';
 
 /** The installer's page in a real Chromium, on a bay whose answers are written here. */
 if (CHROMIUM === undefined)
@@ -85,6 +86,16 @@ function statusAt(stage: Stage, more: Partial<CalibrationStatus> = {}): Calibrat
   });
 }
 
+const outside = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < -1);
+      })
+      .map((element) => element.outerHTML.slice(0, 80)),
+  );
+
 describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', () => {
   let built: BuiltPages;
   let page: Page;
@@ -128,48 +139,23 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     await page.getByText(sentence).first().waitFor();
   };
 
-  /** A picture of it in both shapes, and what axe and the eye of a ruler find wrong with it. */
-  async function judged(name: string): Promise<string[]> {
-    const wrong: string[] = [];
-    for (const [shape, viewport] of Object.entries(SHAPES)) {
-      await page.setViewportSize(viewport);
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: join(SCREENSHOTS, `calibrate-${name}-${shape}.png`) });
-      await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-      const found = await page.evaluate(async () => {
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        const { violations } = await axe.run();
-        const outside = [...document.querySelectorAll('main *')].filter((element) => {
-          const box = element.getBoundingClientRect();
-          return box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1 || box.left < -1);
-        });
-        return [
-          ...violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`),
-          ...outside.map((element) => `outside: ${element.outerHTML.slice(0, 80)}`),
-        ];
-      });
-      wrong.push(...found.map((each) => `${shape} ${each}`));
-    }
-    await page.setViewportSize(SHAPES.landscape);
-    return wrong;
-  }
+  const judged = (name: string) =>
+    holdsItsShape(page, { name: `calibrate-${name}`, shapes: SHAPES, misfits: outside, isAxeAskedInEach: true });
 
   it('leads from the first word to the saved preset, readable in both shapes and by everybody', {
     timeout: 240_000,
   }, async () => {
-    expect(await judged('welcome')).toEqual([]);
+    await judged('welcome');
     await page.getByRole('button', { name: 'Begin' }).click();
     await show(statusAt('carry'), 'Face-on: move it to the lower left');
-    expect(await judged('carry')).toEqual([]);
+    await judged('carry');
     await show(statusAt('mat'), 'Lay the board on the mat');
-    expect(await judged('mat')).toEqual([]);
+    await judged('mat');
     await show(statusAt('solved'), 'Done. Check the lights');
-    expect(await judged('result')).toEqual([]);
+    await judged('result');
     await page.getByRole('button', { name: 'Save' }).click();
     await show(statusAt('saved'), 'In force from the next swing on');
-    expect(await judged('saved')).toEqual([]);
+    await judged('saved');
     expect(calls).toEqual(['', '/save']);
   });
 
@@ -204,7 +190,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
   }, async () => {
     await show(statusAt('solved'), 'Done. Check the lights');
     await page.getByRole('button', { name: 'Measure the microphone too' }).click();
-    expect(await judged('microphone')).toEqual([]);
+    await judged('microphone');
     await page.getByRole('button', { name: 'Start listening' }).click();
     expect(calls).toEqual([]);
     await page.getByLabel('From the ball to the microphone').fill('1.6');
@@ -212,7 +198,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     await page.getByRole('button', { name: 'Start listening' }).click();
     await show(statusAt('clap'), '3 of 6');
     expect(calls).toEqual(['/clap?distanceM=1.6&heightM=0.9']);
-    expect(await judged('clap')).toEqual([]);
+    await judged('clap');
     await show(
       statusAt('solved', { sound: { delayMs: 14.2, deviationMs: 0.9, claps: 5 } }),
       'Microphone: 14.2 ± 1.8 ms late, from 5 claps.',
@@ -231,7 +217,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
         await page.setViewportSize(viewport);
         await expect.poll(() => textMisfits(page), { message: name }).toEqual([]);
       }
-      expect(await judged(`${name}-${language}`)).toEqual([]);
+      await judged(`${name}-${language}`);
     };
     await fits('welcome');
     const carried = statusAt('carry', { mayGoToMat: true });

@@ -1,36 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay } from './dev/scripted-bay.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BayBench } from './bay-in-test.fixture.ts';
+import { CHROMIUM } from './built-pages.fixture.ts';
+import type { ScriptedBay } from './dev/scripted-bay.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
+import { keepPicture } from './page-checks.fixture.ts';
 
 /** What a coach drew, on the bay's own screen: over the replay of that picture, and of no other. */
-if (CHROMIUM === undefined) process.stderr.write('drawings on the bay are left out: no Chromium in /usr/bin\n');
-
-let pages: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
 let page: Page;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  pages = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-afterAll(() => pages?.close());
+const bench = new BayBench('drawings on the bay');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: pages.folder, session: 'visit-1' });
-  page = await pages.browser.newPage({ viewport: SHAPES.landscape });
-  await page.goto(`http://localhost:${await bay.listen()}/`);
-});
-afterEach(async () => {
-  await page.close();
-  await bay.close();
+  const opened = await bench.open({ reducedMotion: 'no-preference' });
+  ({ bay, page } = opened);
+  await page.goto(opened.origin);
 });
 
 describe.skipIf(CHROMIUM === undefined)('a coach’s drawing on the bay’s screen', () => {
@@ -59,7 +44,7 @@ describe.skipIf(CHROMIUM === undefined)('a coach’s drawing on the bay’s scre
       ],
     });
     await expect.poll(() => marks.getAttribute('data-shapes'), { timeout: 40_000, interval: 40 }).toBe('1');
-    await page.screenshot({ path: join(SCREENSHOTS, 'coach-drawing-on-bay.png') });
+    await keepPicture(page, 'coach-drawing-on-bay');
     await expect.poll(() => marks.getAttribute('data-shapes'), { timeout: 20_000, interval: 40 }).toBe('0');
     expect(
       await page.locator('.replay-tile[data-camera="down-the-line"] .drawn-marks').getAttribute('data-shapes'),

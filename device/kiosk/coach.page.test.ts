@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -7,16 +7,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { SwingNote } from '../api/contract/coaching.ts';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { call, type Person, personIn } from '../api/fixtures/people-in-test.ts';
-import {
-  AXE_FILE,
-  type BuiltPages,
-  CHROMIUM,
-  copyOfPages,
-  openBuiltPages,
-  SCREENSHOTS,
-} from './built-pages.fixture.ts';
+import { type BuiltPages, CHROMIUM, copyOfPages, openBuiltPages } from './built-pages.fixture.ts';
 import { type Lesson, lessonIn } from './coach/lesson.fixture.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
+import { holdsItsShape, keepPicture, settled, violations } from './page-checks.fixture.ts';
 import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The coach's page in a real Chromium, on the real API with a real store: a lesson from the login to the drill. */
@@ -114,16 +108,6 @@ async function notesOf(person: Person): Promise<SwingNote[]> {
   return body['notes'] as SwingNote[];
 }
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
-
 /** Words outside of the page at its sides: downwards a page may scroll. */
 const misfits = (): Promise<string[]> =>
   page.evaluate(() =>
@@ -140,16 +124,10 @@ const misfits = (): Promise<string[]> =>
     }),
   );
 
-/** In every shape: nothing is cut, axe has no objection, and a picture is kept. */
-async function holdsItsShape(name: string, shapes = Object.keys(SHAPES) as (keyof typeof SHAPES)[]): Promise<void> {
-  for (const shape of shapes) {
-    await page.setViewportSize(SHAPES[shape]);
-    await page.waitForTimeout(250);
-    await page.screenshot({ path: join(SCREENSHOTS, `coach-${name}-${shape}.png`) });
-    expect(await misfits(), `${name} ${shape}`).toEqual([]);
-    expect(await violations(), `${name} ${shape}`).toEqual([]);
-  }
-  await page.setViewportSize(SHAPES.desk);
+/** As coaches look at it, or in some of these shapes alone. */
+function looksRight(name: string, shapes = Object.keys(SHAPES) as (keyof typeof SHAPES)[]): Promise<void> {
+  const some = Object.fromEntries(shapes.map((shape) => [shape, SHAPES[shape]]));
+  return holdsItsShape(page, { name: `coach-${name}`, shapes: some, misfits, isAxeAskedInEach: true });
 }
 
 describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => {
@@ -161,11 +139,11 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     await page.getByLabel('Password').fill('not the one');
     await page.keyboard.press('Enter');
     await page.getByText('E-mail or password is wrong.').waitFor();
-    await holdsItsShape('login', ['desk', 'tablet']);
+    await looksRight('login', ['desk', 'tablet']);
     await page.getByLabel('Password').fill(account.password);
     await page.keyboard.press('Enter');
     await page.getByText('No player has chosen you yet.').waitFor();
-    await holdsItsShape('no-players', ['desk']);
+    await looksRight('no-players', ['desk']);
     await page.getByRole('button', { name: 'Log out' }).click();
     await page.getByLabel('E-mail').waitFor();
   });
@@ -173,7 +151,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
   it('shows a player nothing but that this is not their page', async () => {
     await openAs(lesson.player, '#players');
     await page.getByText('This account is not a coach’s').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('lists the players with what is wrong lately and what has really changed', async () => {
@@ -184,7 +162,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     await page.getByText('Jo Martens').waitFor();
     await page.getByText('Early extension').waitFor();
     await page.getByText(/Shoulder turn, at the top/).waitFor();
-    await holdsItsShape('players');
+    await looksRight('players');
     await page.getByRole('link', { name: 'Kim Fuller' }).press('Enter');
     await page.getByText('Stiff left hip').waitFor();
   });
@@ -206,12 +184,12 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
         dose: { rehearsals: 10, balls: 7 },
       }),
     ]);
-    await holdsItsShape('player');
+    await looksRight('player');
     await page.getByRole('button', { name: /Take back/ }).press('Enter');
     await expect.poll(() => page.locator('.given-drills__drill').count()).toBe(0);
     await page.getByRole('button', { name: /All \d+ numbers/ }).click();
     expect(await page.locator('.trend-list__trend').count()).toBeGreaterThan(40);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('searches the swing picture by picture in both views, by keys alone', async () => {
@@ -230,7 +208,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     await expect.poll(() => page.locator('canvas[data-skeleton="none"]').count()).toBe(2);
     await page.keyboard.press('s');
     await page.keyboard.press('4');
-    await holdsItsShape('swing');
+    await looksRight('swing');
   });
 
   it('draws with the mouse, undoes and redoes, and shows the drawing with its picture and with no other', async () => {
@@ -260,7 +238,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     await expect.poll(() => marks.getAttribute('data-shapes')).toBe('5');
     await page.keyboard.press('Control+z');
     await page.getByLabel('What you see').fill('Your hips come to the ball here: keep your seat back.');
-    await holdsItsShape('drawing');
+    await looksRight('drawing');
     await page.getByRole('button', { name: 'Save note' }).click();
     await page.locator('.note-list__note').waitFor();
     const [note] = await notesOf(lesson.player);
@@ -272,7 +250,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     await expect.poll(() => marks.getAttribute('data-shapes')).toBe('0');
     await page.getByRole('button', { name: 'Impact, Face-on' }).click();
     await expect.poll(() => marks.getAttribute('data-shapes')).toBe('4');
-    await holdsItsShape('note', ['desk', 'tablet']);
+    await looksRight('note', ['desk', 'tablet']);
     await page.getByRole('button', { name: 'Delete' }).click();
     await expect.poll(() => page.locator('.note-list__note').count()).toBe(0);
   });
@@ -308,7 +286,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
       ],
     });
     expect(await notesOf(lesson.player)).toEqual([]);
-    await holdsItsShape('coach-only', ['desk']);
+    await looksRight('coach-only', ['desk']);
   });
 
   it('shows every number with its interval, and which of them players do not see', async () => {
@@ -317,10 +295,10 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     await page.keyboard.press('ArrowRight');
     await page.getByRole('row', { name: /Shoulder turn at the top/ }).waitFor();
     expect(await page.locator('[data-coach-only="true"]').count()).toBeGreaterThan(20);
-    await holdsItsShape('numbers', ['desk', 'tablet']);
+    await looksRight('numbers', ['desk', 'tablet']);
     await page.keyboard.press('ArrowRight');
     await page.getByRole('button', { name: 'Give this drill' }).waitFor();
-    await holdsItsShape('drill', ['desk']);
+    await looksRight('drill', ['desk']);
   });
 
   it('brings the player the words and the picture that was drawn on, and nothing of what is the coach’s own', async () => {
@@ -359,9 +337,9 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
       .toBeCloseTo((SCRIPTED_EVENTS_MS.impact + FRAME_MS / 2) / 1000, 2);
     expect(await page.locator('.note-picture .drawn-marks').getAttribute('aria-label')).toContain('° in the picture');
     expect(await page.getByText('Tense today.').count()).toBe(0);
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(SCREENSHOTS, 'coach-notes-phone.png') });
-    expect(await violations()).toEqual([]);
+    await settled(page);
+    await keepPicture(page, 'coach-notes-phone');
+    expect(await violations(page)).toEqual([]);
     await call(api, `DELETE /api/v1/swings/${lesson.swing}/notes/${String(body['id'])}`, { token: coach.accessToken });
   });
 
@@ -370,19 +348,19 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
     api.store.accounts.releaseCoach(coach.player, lesson.player.player);
     await page.reload();
     await page.getByText('You cannot see this').waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it.each(['de', 'ja'])('speaks %s on every page', async (language) => {
     await openAs(coach, '#players', language);
     await page.getByText('Kim Fuller').waitFor();
-    await holdsItsShape(`players-${language}`, ['desk']);
+    await looksRight(`players-${language}`, ['desk']);
     await page.getByText('Kim Fuller').click();
     await page.locator('.trend-list__trend').first().waitFor();
-    await holdsItsShape(`player-${language}`, ['desk', 'tablet']);
+    await looksRight(`player-${language}`, ['desk', 'tablet']);
     await page.goto(`${api.origin}/coach?lang=${language}#swing/${lesson.swing}`);
     await page.locator('.moment-keys__moment').first().click();
     await page.locator('.coach-stage__draw').first().click();
-    await holdsItsShape(`swing-${language}`, ['desk', 'tablet']);
+    await looksRight(`swing-${language}`, ['desk', 'tablet']);
   });
 });

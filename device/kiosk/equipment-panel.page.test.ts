@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { BayDevice, BayHardware, BayWarning } from '../api/contract/realtime.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
+import { BayBench } from './bay-in-test.fixture.ts';
+import { CHROMIUM, SHAPES } from './built-pages.fixture.ts';
+import type { ScriptedBay } from './dev/scripted-bay.ts';
+import { holdsItsShape } from './page-checks.fixture.ts';
 
 /** Tee and balls on the built page, in a real Chromium. */
-if (CHROMIUM === undefined)
-  process.stderr.write('tests of the equipment panel are left out: no Chromium in /usr/bin\n');
 
 const TEE: BayDevice = { id: 'tee', kind: 'tee', condition: 'ready', fault: null, heightMm: 38, heightMaxMm: 80 };
 const BEAM: BayDevice = { id: 'beam', kind: 'ball-beam', condition: 'ready', fault: null, isBallPresent: true };
@@ -19,63 +15,34 @@ const FINE: BayHardware = { link: 'up', isStopPressed: false, devices: [TEE, BEA
 
 const wrong = (code: string): BayWarning => ({ code, message: 'x', hint: null, camera: null });
 
-let built: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
 let page: Page;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  built = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-
-afterAll(async () => {
-  await built?.close();
-});
+const bench = new BayBench('the equipment panel');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1' });
-  const port = await bay.listen();
-  page = await built.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
-  await page.goto(`http://localhost:${port}/`);
+  const opened = await bench.open();
+  ({ bay, page } = opened);
+  await page.goto(opened.origin);
   await page.getByText('Bay 7').waitFor();
-});
-
-afterEach(async () => {
-  await page.close();
-  await bay.close();
 });
 
 const panel = () => page.locator('.equipment-panel');
 
-/** In both shapes: nothing is cut off or outside the page, axe has no objection, and a picture is kept. */
-async function looksRight(name: string): Promise<void> {
-  for (const [shape, viewport] of Object.entries(SHAPES)) {
-    await page.setViewportSize(viewport);
-    await wait(400);
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}.png`) });
-    const cut = await page.evaluate(() => {
-      const cards = '.state-panel, .last-swing-card, .first-swing-guide, .equipment-panel, .equipment-panel p';
-      return [...document.querySelectorAll(cards)]
-        .filter((card) => {
-          const box = card.getBoundingClientRect();
-          const isOutside = box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
-          const isCut = card.scrollHeight > card.clientHeight + 2 || card.scrollWidth > card.clientWidth + 2;
-          return isOutside || isCut;
-        })
-        .map((card) => card.className);
-    });
-    expect(cut).toEqual([]);
-    await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-    const violations = await page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-      return (await axe.run()).violations.map(({ id }) => id);
-    });
-    expect(violations).toEqual([]);
-  }
-  await page.setViewportSize(SHAPES.landscape);
-}
+/** What is cut off or outside of the page. */
+const misfits = () =>
+  page.evaluate(() => {
+    const cards = '.state-panel, .last-swing-card, .first-swing-guide, .equipment-panel, .equipment-panel p';
+    return [...document.querySelectorAll(cards)]
+      .filter((card) => {
+        const box = card.getBoundingClientRect();
+        const isOutside = box.width > 0 && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1);
+        const isCut = card.scrollHeight > card.clientHeight + 2 || card.scrollWidth > card.clientWidth + 2;
+        return isOutside || isCut;
+      })
+      .map((card) => card.className);
+  });
+
+const looksRight = (name: string) => holdsItsShape(page, { name, shapes: SHAPES, misfits, isAxeAskedInEach: true });
 
 describe.skipIf(CHROMIUM === undefined)('tee and balls on the bay screen', () => {
   it('show whether a ball lies there, how high, and how many are left', async () => {

@@ -1,35 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BayBench } from './bay-in-test.fixture.ts';
+import { CHROMIUM, SHAPES } from './built-pages.fixture.ts';
+import { type ScriptedBay, wait } from './dev/scripted-bay.ts';
+import { holdsItsShape } from './page-checks.fixture.ts';
 
 /** The games in a real Chromium: the beat on the audio clock, a swing beside it, ten swings and the board. */
-if (CHROMIUM === undefined) process.stderr.write('games tests are left out: no Chromium in /usr/bin\n');
-
-let pages: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
 let page: Page;
 let origin: string;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  pages = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-
-afterAll(async () => {
-  await pages?.close();
-});
+const bench = new BayBench('the games');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: pages.folder, session: 'visit-1' });
-  origin = `http://localhost:${await bay.listen()}`;
-  page = await pages.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  ({ bay, page, origin } = await bench.open());
   // Every sound that is handed to the audio clock, with when it was to begin and what the clock said then.
   await page.addInitScript(() => {
     const clicks: { atS: number; nowS: number; rate: number }[] = [];
@@ -41,11 +24,6 @@ beforeEach(async () => {
     };
     Object.assign(globalThis, { clicks });
   });
-});
-
-afterEach(async () => {
-  await page.close();
-  await bay.close();
 });
 
 const clicks = () =>
@@ -62,27 +40,7 @@ const misfits = () =>
     }),
   );
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
-
-/** In both shapes: nothing is cut, axe has no objection, and a picture is kept. */
-async function holdsItsShape(name: string): Promise<void> {
-  for (const [shape, viewport] of Object.entries(SHAPES)) {
-    await page.setViewportSize(viewport);
-    await wait(200);
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}.png`) });
-    expect(await misfits()).toEqual([]);
-    expect(await violations()).toEqual([]);
-  }
-  await page.setViewportSize(SHAPES.landscape);
-}
+const looksRight = (name: string) => holdsItsShape(page, { name, shapes: SHAPES, misfits, isAxeAskedInEach: true });
 
 describe.skipIf(CHROMIUM === undefined)('the tempo trainer in Chromium', () => {
   it('hands each click to the audio clock before its time, on a whole sample, as far apart as the rhythm says', async () => {
@@ -105,9 +63,22 @@ describe.skipIf(CHROMIUM === undefined)('the tempo trainer in Chromium', () => {
   it('lights its marks with the beat, and is dark and silent when it is stopped', async () => {
     await page.goto(`${origin}/games.html`);
     await page.getByRole('button', { name: 'Start the beat' }).click();
-    for (const beat of ['start', 'top', 'ball']) {
-      await page.locator(`.tempo-trainer__mark[data-beat="${beat}"][data-lit="true"]`).waitFor({ timeout: 15_000 });
-    }
+    // A mark is lit for a tenth of a second, which a look from outside may miss.
+    const lit = await page.locator('.tempo-trainer__mark').evaluateAll(
+      (marks) =>
+        new Promise<string[]>((resolve) => {
+          const seen = new Set<string>();
+          const observer = new MutationObserver((changes) => {
+            for (const { target } of changes) {
+              const { beat = '', lit: isLit } = (target as HTMLElement).dataset;
+              if (isLit === 'true') seen.add(beat);
+            }
+            if (seen.size === marks.length) resolve([...seen]);
+          });
+          for (const mark of marks) observer.observe(mark, { attributes: true, attributeFilter: ['data-lit'] });
+        }),
+    );
+    expect(lit.toSorted()).toEqual(['ball', 'start', 'top']);
     await page.getByRole('button', { name: 'Stop the beat' }).press('Enter');
     await expect.poll(() => page.locator('[data-lit="true"]').count()).toBe(0);
     const count = (await clicks()).length;
@@ -118,14 +89,14 @@ describe.skipIf(CHROMIUM === undefined)('the tempo trainer in Chromium', () => {
   it('shows a swing beside the beat with what really differs and what was not measured', async () => {
     await page.goto(`${origin}/games.html`);
     await page.getByText('Start the beat, listen twice').waitFor();
-    await holdsItsShape('tempo-first');
+    await looksRight('tempo-first');
     bay.complete(bay.detect());
     await page.getByText('Longer than the beat (0.70 s)').waitFor();
     await page.getByText('On the beat (0.23 s), as far as can be measured').waitFor();
     await page.getByText('that moment was not seen clearly').waitFor();
     await page.getByRole('button', { name: '27 / 9' }).click();
     await page.getByText('On the beat (0.90 s), as far as can be measured').waitFor();
-    await holdsItsShape('tempo-swing');
+    await looksRight('tempo-swing');
   });
 });
 
@@ -135,7 +106,7 @@ describe.skipIf(CHROMIUM === undefined)('the consistency challenge in Chromium',
     await page.goto(`${origin}/games.html#consistency`);
     await page.getByText('4 of 10 swings').waitFor();
     await page.getByText('Guest').first().waitFor();
-    await holdsItsShape('consistency-under-way');
+    await looksRight('consistency-under-way');
     bay.games.swings = 10;
     bay.complete(bay.detect());
     await page.getByText('81 points').waitFor();
@@ -143,7 +114,7 @@ describe.skipIf(CHROMIUM === undefined)('the consistency challenge in Chromium',
     await page.getByText('You, now').waitFor();
     await expect.poll(() => page.locator('.metric-dots').count()).toBe(10);
     await expect.poll(() => page.locator('.metric-dots').first().locator('.metric-dots__dot').count()).toBe(10);
-    await holdsItsShape('consistency-done');
+    await looksRight('consistency-done');
   });
 
   it('gives way to the bay screen once nobody has been on the mat for a while, and not while somebody is', async () => {

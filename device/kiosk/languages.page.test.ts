@@ -1,67 +1,38 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { catalogueIn, drawingOf } from '../api/catalogue.ts';
-import type { SwingReport } from '../api/contract/report.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { catalogueIn } from '../api/catalogue.ts';
 import type { Language } from '../api/contract/language.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
+import type { SwingReport } from '../api/contract/report.ts';
+import { WORDS } from './after-swing.fixture.ts';
+import { BayBench, DAEMONS_WORDS } from './bay-in-test.fixture.ts';
+import { CHROMIUM, SHAPES } from './built-pages.fixture.ts';
+import type { ScriptedBay } from './dev/scripted-bay.ts';
 import { SCRIPTED_SHOT } from './dev/scripted-shot.ts';
 import { textMisfits } from './dev/text-misfits.ts';
-import { de } from './locales/de.ts';
 import { en } from './locales/en.ts';
 import { ja } from './locales/ja.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
+import { keepPictures, settled, violations } from './page-checks.fixture.ts';
 
 /** Every state of the bay screen in every language, with the domain’s own words: nothing may leave its box. */
-if (CHROMIUM === undefined) process.stderr.write('tests of languages are left out: no Chromium in /usr/bin\n');
-
-const UHD = { landscape: { width: 3840, height: 2160 }, portrait: { width: 2160, height: 3840 } };
-const WORDS = { en, de, ja };
+const UHD = { 'landscape-4k': { width: 3840, height: 2160 }, 'portrait-4k': { width: 2160, height: 3840 } };
 /** Of each kind: what is shorter than the longest fits where they do. */
 const WORDY = 8;
 const OTHERS = ['de', 'ja'] as const;
-const words = {
-  catalogue: catalogueIn,
-  drawing: (drill: string, language: Language) => drawingOf(drill, 'right', language),
-};
 
-let built: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
-let port: number;
+let origin: string;
 let page: Page;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  built = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-
-afterAll(async () => {
-  await built?.close();
-});
+const bench = new BayBench('languages');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1', words });
-  port = await bay.listen();
-  page = await built.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
-});
-
-afterEach(async () => {
-  await page.close();
-  await bay.close();
+  ({ bay, origin, page } = await bench.open({}, { words: DAEMONS_WORDS }));
 });
 
 async function open(language: Language): Promise<void> {
-  await page.goto(`http://localhost:${port}/?lang=${language}`);
+  await page.goto(`${origin}/?lang=${language}`);
   await page.getByText('Bay 7').waitFor();
   await page.getByText(WORDS[language]['state.empty.hint']).waitFor();
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-  });
+  await settled(page);
 }
 
 async function fits(state: string): Promise<void> {
@@ -71,32 +42,8 @@ async function fits(state: string): Promise<void> {
   }
 }
 
-async function shoot(name: string): Promise<void> {
-  for (const [shape, viewport] of Object.entries({ ...SHAPES })) {
-    await page.setViewportSize(viewport);
-    await wait(400);
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}.png`) });
-  }
-}
-
-async function shootUhd(name: string): Promise<void> {
-  for (const [shape, viewport] of Object.entries(UHD)) {
-    await page.setViewportSize(viewport);
-    await wait(700);
-    await page.screenshot({ path: join(SCREENSHOTS, `${name}-${shape}-4k.png`) });
-  }
-}
-
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const axe = (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    ).axe;
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
+const shoot = (name: string) => keepPictures(page, name, SHAPES);
+const shootUhd = (name: string) => keepPictures(page, name, UHD);
 
 const nameOfFault = (language: Language, id: string) =>
   catalogueIn(language).faults.find((fault) => fault.id === id)?.name ?? '';
@@ -135,7 +82,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in other languages', () 
       await page.getByText(said).first().waitFor();
       await fits(code);
     }
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it.each(OTHERS)('has room for the wordiest faults and drills: %s', { timeout: 120_000 }, async (language) => {
@@ -150,7 +97,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in other languages', () 
     }
     await shoot(`result-${language}`);
     await shootUhd(`result-${language}`);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it.each(OTHERS)('has room for every page of numbers and for what was not measured: %s', async (language) => {
@@ -159,7 +106,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in other languages', () 
     await page.locator('.number-list__more').click();
     for (const [shape, viewport] of Object.entries(SHAPES)) {
       await page.setViewportSize(viewport);
-      await wait(200);
+      await settled(page);
       for (const part of await page.locator('.all-numbers__part').all()) {
         await part.click();
         await expect.poll(() => textMisfits(page), { message: `numbers, ${shape}` }).toEqual([]);
@@ -207,7 +154,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in other languages', () 
       await fits('all of the shot');
       await shoot(`shot-all-${language}`);
       await shootUhd(`shot-all-${language}`);
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       await page.getByRole('button', { name: less }).click();
       await page.getByRole('heading', { name: nameOfFault(language, 'early-extension') }).waitFor();
       await resultOf(language, 'sway', 'pump');
@@ -223,7 +170,7 @@ describe.skipIf(CHROMIUM === undefined)('the bay screen in other languages', () 
     await page.getByText(ja['state.empty'], { exact: true }).waitFor();
     await page.getByText('アーリーエクステンション').first().waitFor();
     expect(await page.getByRole('button', { name: '日本語' }).getAttribute('aria-pressed')).toBe('true');
-    await page.goto(`http://localhost:${port}/`);
+    await page.goto(origin);
     await page.getByText(ja['state.empty'], { exact: true }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('ja');
   });

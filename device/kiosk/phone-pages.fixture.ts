@@ -1,12 +1,11 @@
 /** A phone before a real API with a real store: what the tests of its page share. */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
-import { AXE_FILE, type BuiltPages, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
+import { type BuiltPages, openBuiltPages } from './built-pages.fixture.ts';
 import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { storeSwing, type SwingToStore } from './stored-swing.fixture.ts';
+import { holdsItsShape, keepPicture, notReachedByKeyboard, widerThanPage } from './page-checks.fixture.ts';
 import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 export const PHONE = { width: 390, height: 844 };
@@ -126,52 +125,21 @@ export class PhoneInTest {
     });
   }
 
-  /** Everything that can be used is reached by the tabulator alone, in one round through the page. */
   async walksByKeyboard(): Promise<void> {
-    const { page } = this;
-    const wanted = await page.evaluate(() => {
-      const usable =
-        'a[href], button:not(:disabled), select, textarea, summary, input:not([type="radio"]), input:checked';
-      const shown = [...document.querySelectorAll<HTMLElement>(usable)].filter((element) => element.checkVisibility());
-      for (const [index, element] of shown.entries()) element.dataset['walk'] = String(index);
-      document.body.tabIndex = -1;
-      document.body.focus();
-      return shown.map((element) => element.outerHTML.slice(0, 90));
-    });
-    const reached = new Set<number>();
-    for (let presses = 0; presses < wanted.length + 3; presses += 1) {
-      await page.keyboard.press('Tab');
-      const index = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset['walk']);
-      if (index !== undefined) reached.add(Number(index));
-    }
-    expect(wanted.filter((_, index) => !reached.has(index))).toEqual([]);
+    expect(await notReachedByKeyboard(this.page)).toEqual([]);
   }
 
-  /** Axe has no objection, nothing lies beside the screen, and a picture is kept. */
+  /** Axe has no objection, nothing lies beside the screen or is missed by a thumb, and pictures are kept. */
   async holdsItsShape(name: string): Promise<void> {
-    const { page } = this;
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: join(SCREENSHOTS, `phone-${name}.png`) });
-    await page.screenshot({ path: join(SCREENSHOTS, `phone-${name}-whole.png`), fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0);
-    expect(await smallTargets(page), name).toEqual([]);
-    expect(await violations(page), name).toEqual([]);
+    const misfits = async () => [...(await widerThanPage(this.page)), ...(await smallTargets(this.page))];
+    await keepPicture(this.page, `phone-${name}`);
+    await holdsItsShape(this.page, { name: `phone-${name}`, shapes: { whole: PHONE }, misfits, isWhole: true });
   }
 }
 
 function newPhone(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({
     ...{ viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, reducedMotion: 'reduce' },
-  });
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
   });
 }
 

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS } from './built-pages.fixture.ts';
+import { type BuiltPages, CHROMIUM, openBuiltPages } from './built-pages.fixture.ts';
 import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { holdsItsShape, widerThanPage } from './page-checks.fixture.ts';
 import { openSeason, type PhoneSeason, SLOWER } from './phone/phone-season.fixture.ts';
 import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
@@ -43,18 +42,8 @@ afterEach(async () => {
   expect(errors).toEqual([]);
 });
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
-
 /** What a thumb would miss; a link within a sentence or a table is as tall as its words. */
-const smallTargets = (least: number) =>
+const smallTargets = () =>
   page.evaluate(
     (px) =>
       [
@@ -68,21 +57,19 @@ const smallTargets = (least: number) =>
           if (width === 0 || (width >= px && height >= px)) return [];
           return [`${element.className} ${Math.round(width)} × ${Math.round(height)}: ${element.textContent}`];
         }),
-    least,
+    THUMB,
   );
 
 /** In both shapes: nothing lies beside the screen, axe has no objection, thumbs hit, and a picture is kept. */
-async function holdsItsShape(name: string): Promise<void> {
-  for (const [shape, viewport] of Object.entries(SHAPES)) {
-    await page.setViewportSize(viewport);
-    await page.evaluate(() => document.fonts.ready);
-    await page.waitForTimeout(150);
-    await page.screenshot({ path: join(SCREENSHOTS, `progress-${name}-${shape}.png`), fullPage: true });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    expect(await smallTargets(THUMB)).toEqual([]);
-    expect(await violations()).toEqual([]);
-  }
-  await page.setViewportSize(SHAPES.phone);
+function looksRight(name: string): Promise<void> {
+  const misfits = async () => [...(await widerThanPage(page)), ...(await smallTargets())];
+  return holdsItsShape(page, {
+    name: `progress-${name}`,
+    shapes: SHAPES,
+    misfits,
+    isWhole: true,
+    isAxeAskedInEach: true,
+  });
 }
 
 /** On a busy machine a page is slow. */
@@ -115,7 +102,7 @@ describe.skipIf(CHROMIUM === undefined)('progress on the phone', () => {
     expect(await rows.first().innerText()).toMatch(/really/);
     expect(await page.locator('.progress__row[data-metric="pelvis-turn/top"]').innerText()).not.toMatch(/really/);
     await eventually(() => page.locator('.weeks-chart rect').count()).toBe(10);
-    await holdsItsShape('overview-en');
+    await looksRight('overview-en');
   });
 
   it('shows one number with every shot, its real change as a step, and visit by visit, all by keyboard', async () => {
@@ -129,7 +116,7 @@ describe.skipIf(CHROMIUM === undefined)('progress on the phone', () => {
     expect(await page.locator('.trend-chart__day').count()).toBe(1);
     await pressByKeyboard('Visit by visit');
     await eventually(() => page.locator('.progress__table tbody tr').count()).toBe(8);
-    await holdsItsShape('metric-en');
+    await looksRight('metric-en');
     await pressByKeyboard('All numbers');
     await page.getByRole('heading', { name: 'Progress' }).waitFor();
   });
@@ -138,10 +125,10 @@ describe.skipIf(CHROMIUM === undefined)('progress on the phone', () => {
     await season.open(page, '#progress', language);
     await page.locator('.progress__finding').first().waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe(language);
-    await holdsItsShape(`overview-${language}`);
+    await looksRight(`overview-${language}`);
     await page.locator('.progress__row').first().click();
     await page.locator('.trend-chart__shot').first().waitFor();
-    await holdsItsShape(`metric-${language}`);
+    await looksRight(`metric-${language}`);
   });
 });
 
@@ -154,7 +141,7 @@ describe.skipIf(CHROMIUM === undefined)('goals on the phone', () => {
     );
     const open = page.locator('.goal-card:not([data-status="reached"])');
     await eventually(() => open.innerText()).toMatch(/32° to 40°/);
-    await holdsItsShape('goals-en');
+    await looksRight('goals-en');
   });
 
   it('are set by keyboard, warned of where measuring could never tell, and given up again', async () => {
@@ -165,7 +152,7 @@ describe.skipIf(CHROMIUM === undefined)('goals on the phone', () => {
     await eventually(() => least.inputValue()).toBe('30');
     await page.getByLabel('At most').fill('31');
     await page.getByText('it could never say for sure').waitFor();
-    await holdsItsShape('goal-new-en');
+    await looksRight('goal-new-en');
     await least.fill('60');
     await page.getByRole('button', { name: 'Set this goal' }).press('Enter');
     await page.getByText('has to be more than').waitFor();
@@ -184,10 +171,10 @@ describe.skipIf(CHROMIUM === undefined)('goals on the phone', () => {
   it.each(['de', 'ja'])('speak %s', async (language) => {
     await season.open(page, '#progress/goals', language);
     await page.locator('.goal-card').first().waitFor();
-    await holdsItsShape(`goals-${language}`);
+    await looksRight(`goals-${language}`);
     await page.goto(page.url().replace(/#.*/, '#progress/goal/pelvis-turn/impact'));
     await page.locator('.goal-form').waitFor();
-    await holdsItsShape(`goal-new-${language}`);
+    await looksRight(`goal-new-${language}`);
   });
 });
 
@@ -195,7 +182,7 @@ describe.skipIf(CHROMIUM === undefined)('two swings on the phone', () => {
   it('are chosen as the pairs that people look at, or one by one', async () => {
     await season.open(page, '#compare');
     await page.getByRole('link', { name: 'First visit and last' }).waitFor();
-    await holdsItsShape('compare-choice-en');
+    await looksRight('compare-choice-en');
     await page.locator('.compare__choice').nth(2).press('Enter');
     await page.getByText('Now choose the second one').waitFor();
     await page.locator('.compare__choice').nth(0).press('Enter');
@@ -229,7 +216,7 @@ describe.skipIf(CHROMIUM === undefined)('two swings on the phone', () => {
     await page.getByRole('button', { name: 'at impact' }).press('Enter');
     await page.locator('.skeleton-pair').waitFor();
     await page.locator('summary', { hasText: 'All numbers' }).press('Enter');
-    await holdsItsShape('compare-en');
+    await looksRight('compare-en');
   });
 
   it.each(['de', 'ja'])('speak %s', async (language) => {
@@ -238,7 +225,7 @@ describe.skipIf(CHROMIUM === undefined)('two swings on the phone', () => {
     await page.locator('.skeleton-pair').waitFor();
     await page.locator('.replay-pair__side[data-ready="true"]').first().waitFor();
     await page.locator('.progress__more summary').click();
-    await holdsItsShape(`compare-${language}`);
+    await looksRight(`compare-${language}`);
   });
 });
 
@@ -250,7 +237,7 @@ describe.skipIf(CHROMIUM === undefined)('drills on the phone', () => {
     await page.getByText(/has really got better, by \d+° more/).waitFor();
     await page.getByText('Whether it was the drill, no number can say').waitFor();
     await pressByKeyboard('Short turn');
-    await holdsItsShape('drills-en');
+    await looksRight('drills-en');
   });
 
   it('are done with a note that is found again, by keyboard', async () => {
@@ -263,16 +250,16 @@ describe.skipIf(CHROMIUM === undefined)('drills on the phone', () => {
     await page.getByText('Noted. Well done.').waitFor();
     await page.getByText('Done 2 times').waitFor();
     await page.getByText('Felt the back stretch').waitFor();
-    await holdsItsShape('drill-en');
+    await looksRight('drill-en');
   });
 
   it.each(['de', 'ja'])('speak %s', async (language) => {
     await season.open(page, '#drills', language);
     await page.locator('.drills__history a').first().waitFor();
-    await holdsItsShape(`drills-${language}`);
+    await looksRight(`drills-${language}`);
     await page.locator('.drills__history a').last().click();
     await page.locator('.drill-picture > svg').waitFor();
-    await holdsItsShape(`drill-${language}`);
+    await looksRight(`drill-${language}`);
   });
 });
 
@@ -283,10 +270,10 @@ describe.skipIf(CHROMIUM === undefined)('a player at the beginning', () => {
       await young.open(page, '#progress');
       await page.getByText('No number has really changed yet').waitFor();
       await page.getByText('Too early to tell: 2 more visits').first().waitFor();
-      await holdsItsShape('young-en');
+      await looksRight('young-en');
       await page.goto(page.url().replace(/#.*/, '#progress/goals'));
       await page.getByText('No goals yet').waitFor();
-      await holdsItsShape('young-goals-en');
+      await looksRight('young-goals-en');
       await page.goto(page.url().replace(/#.*/, '#drills'));
       await page.locator('.phone-card .drills__link').first().press('Enter');
       await page.locator('.drill-picture > svg').waitFor();

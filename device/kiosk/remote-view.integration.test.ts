@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { personIn } from '../api/fixtures/people-in-test.ts';
 import { PeerHost } from '../api/realtime/peers/peer-host.ts';
-import { AXE_FILE, CHROMIUM, launchChromium, SCREENSHOTS } from './built-pages.fixture.ts';
+import { CHROMIUM, launchChromium, SCREENSHOTS } from './built-pages.fixture.ts';
+import { keepPicture, violations } from './page-checks.fixture.ts';
 import { COUNTED, countingPictures, greyOf } from './dev/counting-camera.fixture.ts';
 
 /** A real Chromium, the real API and its peers' process; only the camera is a counting one. */
@@ -97,14 +98,6 @@ async function openPage(query = '?camera=face-on', isSecure = false, token?: str
 const stateIs = (page: Page, state: string) =>
   expect.poll(() => page.locator('.remote-view').first().getAttribute('data-state'), { timeout: 15_000 }).toBe(state);
 
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-    return (await axe.run()).violations.map(({ id }) => id);
-  });
-}
-
 /** What is on the canvas after each of the next drawings. */
 function watchDrawing(page: Page, count: number): Promise<Drawn[]> {
   return page.locator('.remote-view canvas').evaluate(
@@ -152,7 +145,7 @@ describe.skipIf(CHROMIUM === undefined)('live pictures on a phone', () => {
       .toSorted((a, b) => a - b);
     expect(offsets[Math.floor(offsets.length * 0.95)]).toBeLessThanOrEqual(1);
     expect(posesNs[Math.floor(posesNs.length * 0.95)]).toBeLessThanOrEqual(ONE_FRAME_NS);
-    await page.screenshot({ path: join(SCREENSHOTS, `remote-${isSecure ? 'socket' : 'webrtc'}.png`) });
+    await keepPicture(page, `remote-${isSecure ? 'socket' : 'webrtc'}`);
   });
 
   it('are encoded while they are watched, and the peer is gone with its page', async () => {
@@ -171,7 +164,7 @@ describe.skipIf(CHROMIUM === undefined)('live pictures on a phone', () => {
     await stateIs(late, 'full');
     await late.getByText('Other pages are watching').waitFor();
     expect(await violations(late)).toEqual([]);
-    await late.screenshot({ path: join(SCREENSHOTS, 'remote-full.png') });
+    await keepPicture(late, 'remote-full');
     await two[0]?.close();
     await stateIs(late, 'showing');
   });

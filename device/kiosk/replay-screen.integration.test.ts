@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { AfterSwing, FRAME_MS, sayWithoutChromium } from './after-swing.fixture.ts';
+import { AfterSwing, FRAME_MS } from './after-swing.fixture.ts';
 import { CHROMIUM } from './built-pages.fixture.ts';
 import { wait } from './dev/scripted-bay.ts';
 import { SCRIPTED_EVENTS_MS } from './dev/scripted-golfer.ts';
 
 /** The replay of a swing and its figure in space, in a real Chromium. */
-sayWithoutChromium('the replay');
-
-const after = new AfterSwing();
+const after = new AfterSwing('the replay');
 
 describe.skipIf(CHROMIUM === undefined)('the replay', () => {
   it('runs as soon as its clip is written, while the swing is still being measured', async () => {

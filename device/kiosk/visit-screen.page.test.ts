@@ -1,21 +1,16 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { catalogueIn, drawingOf } from '../api/catalogue.ts';
+import type { Locator, Page, ViewportSize } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../api/contract/language.ts';
 import type { BayHardware } from '../api/contract/realtime.ts';
-import { AXE_FILE, type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay, wait } from './dev/scripted-bay.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { BayBench, DAEMONS_WORDS } from './bay-in-test.fixture.ts';
+import { CHROMIUM, SHAPES } from './built-pages.fixture.ts';
+import type { ScriptedBay } from './dev/scripted-bay.ts';
+import { holdsItsShape, keepPicture, settled, tabStops, violations } from './page-checks.fixture.ts';
 import { readQrCode } from './qr-code.fixture.ts';
 import { ATTRACT_AFTER_MS, PANEL_MAX_MS, STAFF_MAX_MS } from './screen/screen-state.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 /** The bay screen before, round and after a visit, in a real Chromium on a scripted bay. */
-if (CHROMIUM === undefined) process.stderr.write('visit screen tests are left out: no Chromium in /usr/bin\n');
-
-const SIZES = { ...SHAPES, '4k': { width: 3840, height: 2160 } };
+const SIZES = { landscape: SHAPES.landscape, '4k': { width: 3840, height: 2160 }, portrait: SHAPES.portrait };
 /** 64 pixels on a screen of 1080 lines: a gloved finger's. */
 const TARGET_MIN = 64;
 
@@ -27,48 +22,32 @@ const READER: BayHardware = {
   ],
 };
 
-/** The daemon's own words: the longest drill of the longest language has to fit. */
-const words = {
-  catalogue: catalogueIn,
-  drawing: (drill: string, language: Language) => drawingOf(drill, 'right', language),
-};
-
-let built: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
 let page: Page;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  built = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-
-afterAll(async () => {
-  await built?.close();
-});
+const bench = new BayBench('a visit on the bay’s screen');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: built.folder, session: 'visit-1', words });
-  const port = await bay.listen();
-  page = await built.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  const opened = await bench.open({}, { words: DAEMONS_WORDS });
+  ({ bay, page } = opened);
   await page.clock.install();
-  await page.goto(`http://localhost:${port}/`);
+  await page.goto(opened.origin);
   await page.getByText('Bay 7').waitFor();
-});
-
-afterEach(async () => {
-  await page.close();
-  await bay.close();
 });
 
 const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
 const title = (name: string): Locator => page.getByRole('heading', { name });
 
-async function attract(): Promise<void> {
-  await page.clock.runFor(ATTRACT_AFTER_MS + 1_000);
-  await title('Step on the mat and hit a ball.').waitFor();
+/** Lets time pass until it is there, however late the page hears of what it counts from. */
+async function afterMs(ms: number, comes: Locator): Promise<void> {
+  const passed = async () => {
+    await page.clock.fastForward(ms);
+    await settled(page);
+    return comes.isVisible();
+  };
+  await expect.poll(passed, { interval: 500 }).toBe(true);
 }
+
+const attract = () => afterMs(ATTRACT_AFTER_MS + 1_000, title('Step on the mat and hit a ball.'));
 
 async function measured(count: number): Promise<void> {
   for (let at = 0; at < count; at++) {
@@ -82,20 +61,10 @@ async function openPanel(name: string, heading: string): Promise<void> {
   await title(heading).waitFor();
 }
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await axe.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-  });
-}
-
 /** What reaches out of the page, what does not fit its box, and what is too small for a glove. */
-function misfits(smallest: number): Promise<string[]> {
-  return page.evaluate((min) => {
+function misfits(of: Page, { width, height }: ViewportSize): Promise<string[]> {
+  const smallest = (TARGET_MIN * Math.min(width, height)) / 1080;
+  return of.evaluate((min) => {
     const root = document.querySelector('dialog[open]') ?? document.querySelector('main') ?? document.body;
     const shown = [...root.querySelectorAll('*')].filter((each) => each.getBoundingClientRect().width > 0);
     const named = (each: Element) => `${each.className} "${each.textContent?.slice(0, 40)}"`;
@@ -132,31 +101,11 @@ async function say(language: Language): Promise<void> {
   await page.getByText('Bay 7').waitFor();
 }
 
-/** In every shape; what is wrong anywhere is told with its place. */
-async function inEveryShape(name: string): Promise<string[]> {
-  const wrong: string[] = [];
-  for (const [shape, viewport] of Object.entries(SIZES)) {
-    await page.setViewportSize(viewport);
-    await page.clock.runFor(300);
-    await wait(250);
-    await page.screenshot({ path: join(SCREENSHOTS, `visit-${name}-${shape}.png`) });
-    const scale = Math.min(viewport.width, viewport.height) / 1080;
-    wrong.push(...(await misfits(TARGET_MIN * scale)).map((each) => `${name} ${shape} ${each}`));
-  }
-  await page.setViewportSize(SHAPES.landscape);
-  return wrong;
-}
-
 describe.skipIf(CHROMIUM === undefined).each(LANGUAGES)('the bay screen in %s', (language) => {
   it('fits every state of a visit into every screen, for gloved fingers', async () => {
     await say(language);
-    const wrong: string[] = [];
-    const shoot = async (name: string) => {
-      wrong.push(...(await inEveryShape(`${name}-${language}`)));
-      wrong.push(...(await violations()).map((each) => `${name} ${language} axe ${each}`));
-    };
-    await page.clock.runFor(ATTRACT_AFTER_MS + 1_000);
-    await page.locator('.attract-view__best').waitFor();
+    const shoot = (name: string) => holdsItsShape(page, { name: `visit-${name}-${language}`, shapes: SIZES, misfits });
+    await afterMs(ATTRACT_AFTER_MS + 1_000, page.locator('.attract-view__best'));
     await shoot('attract');
     bay.enter('occupied');
     bay.equip(READER);
@@ -202,7 +151,6 @@ describe.skipIf(CHROMIUM === undefined).each(LANGUAGES)('the bay screen in %s', 
     await page.locator('.staff-panel__body').waitFor();
     await page.locator('.staff-panel__health li').nth(3).waitFor();
     await shoot('staff');
-    expect(wrong).toEqual([]);
   });
 });
 
@@ -245,10 +193,9 @@ describe.skipIf(CHROMIUM === undefined)('a bay with nobody in it', () => {
   it('says so when staff have closed it', async () => {
     bay.visit.isInService = false;
     bay.enter('empty');
-    await page.clock.runFor(ATTRACT_AFTER_MS + 1_000);
-    await title('This bay is closed just now.').waitFor();
-    await page.screenshot({ path: join(SCREENSHOTS, 'visit-closed.png') });
-    expect(await violations()).toEqual([]);
+    await afterMs(ATTRACT_AFTER_MS + 1_000, title('This bay is closed just now.'));
+    await keepPicture(page, 'visit-closed');
+    expect(await violations(page)).toEqual([]);
   });
 });
 
@@ -258,9 +205,9 @@ describe.skipIf(CHROMIUM === undefined)('joining', () => {
     await page.locator('.qr-code').waitFor();
     const codeOf = (number: number) => `http://192.168.4.17:8080/phone#join=code-${number}-of-the-script-xxx`;
     expect(await readQrCode(page)).toBe(codeOf(1).slice(0, 'http://192.168.4.17:8080/phone#join='.length + 22));
-    await page.clock.runFor(60_000);
+    await page.clock.fastForward(60_000);
     await page.mouse.click(5, 5);
-    await page.clock.runFor(41_000);
+    await page.clock.fastForward(41_000);
     await expect.poll(() => bay.visit.codesGiven).toBe(2);
     await expect.poll(() => readQrCode(page), { timeout: 10_000 }).toContain('#join=code-2-');
     bay.visit.join('Aiko');
@@ -273,7 +220,7 @@ describe.skipIf(CHROMIUM === undefined)('joining', () => {
     await openPanel('Join', 'Who is playing?');
     await page.getByText('This bay is set up for its own screen alone.').waitFor();
     expect(await page.locator('.qr-code').count()).toBe(0);
-    expect(await violations()).toEqual([]);
+    expect(await violations(page)).toEqual([]);
   });
 
   it('takes a PIN by touch, says when nobody has it, and when to wait', async () => {
@@ -311,12 +258,7 @@ describe.skipIf(CHROMIUM === undefined)('joining', () => {
 describe.skipIf(CHROMIUM === undefined)('without a finger', () => {
   it('every way of the empty bay and of a panel is reached, and left, by keyboard', async () => {
     await attract();
-    const reached: string[] = [];
-    for (let at = 0; at < 6; at++) {
-      await page.keyboard.press('Tab');
-      reached.push(await page.evaluate(() => document.activeElement?.textContent ?? ''));
-    }
-    expect(reached).toEqual(['English', 'Deutsch', '日本語', 'Join', 'Leaderboard', 'Staff']);
+    expect(await tabStops(page, 6)).toEqual(['English', 'Deutsch', '日本語', 'Join', 'Leaderboard', 'Staff']);
     await button('Join').focus();
     await page.keyboard.press('Enter');
     await title('Who is playing?').waitFor();
@@ -375,8 +317,8 @@ describe.skipIf(CHROMIUM === undefined)('what a visit came to', () => {
     await page.getByRole('heading', { name: 'Your visit', exact: true }).waitFor();
     expect(await page.locator('.qr-code').count()).toBe(1);
     bay.enter('empty');
-    await page.clock.runFor(PANEL_MAX_MS.session + ATTRACT_AFTER_MS + 2_000);
-    await title('Step on the mat and hit a ball.').waitFor();
+    await page.clock.fastForward(PANEL_MAX_MS.session + 1_000);
+    await attract();
   });
 
   it('says nothing of change before there are shots enough', async () => {
@@ -389,7 +331,7 @@ describe.skipIf(CHROMIUM === undefined)('what a visit came to', () => {
   it('is warned of beforehand, and put off by a tap', async () => {
     bay.enter('occupied');
     bay.visit.change({ ends: { why: 'inactive', inSeconds: 75 } });
-    await page.clock.runFor(30_000);
+    await page.clock.fastForward(30_000);
     await page.getByText(/Your visit ends in 4\d seconds/).waitFor();
     await button('I am still here').click();
     await expect.poll(() => bay.visit.stays).toBeGreaterThan(0);
@@ -419,7 +361,7 @@ describe.skipIf(CHROMIUM === undefined)('staff', () => {
     await expect.poll(() => bay.visit.body.over).toBe('ended');
     await press('Voice on');
     await expect.poll(() => bay.voice.isOn).toBe(false);
-    await page.clock.runFor(STAFF_MAX_MS + 1_000);
+    await page.clock.fastForward(STAFF_MAX_MS + 1_000);
     await expect.poll(() => page.locator('.staff-panel').count()).toBe(0);
     await button('Staff').click();
     await title('Staff PIN').waitFor();

@@ -1,33 +1,18 @@
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type BuiltPages, CHROMIUM, openBuiltPages, SCREENSHOTS, SHAPES } from './built-pages.fixture.ts';
-import { ScriptedBay } from './dev/scripted-bay.ts';
-import type { ScriptedMedia } from './dev/scripted-media.ts';
-import { mediaOfTheRun } from './scripted-media.fixture.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { BayBench } from './bay-in-test.fixture.ts';
+import { CHROMIUM, SHAPES } from './built-pages.fixture.ts';
+import type { ScriptedBay } from './dev/scripted-bay.ts';
+import { keepPicture, keepPictures } from './page-checks.fixture.ts';
 
 /** The bay's voice in a real Chromium: what it plays, when it stops, and the tap that switches it off. */
-if (CHROMIUM === undefined) process.stderr.write('voice tests are left out: no Chromium in /usr/bin\n');
-
-let pages: BuiltPages;
-let media: ScriptedMedia;
 let bay: ScriptedBay;
 let page: Page;
-
-beforeAll(async () => {
-  if (CHROMIUM === undefined) return;
-  pages = await openBuiltPages();
-  media = await mediaOfTheRun();
-});
-
-afterAll(async () => {
-  await pages?.close();
-});
+const bench = new BayBench('the voice');
 
 beforeEach(async () => {
-  bay = new ScriptedBay({ media, pages: pages.folder, session: 'visit-1' });
-  const port = await bay.listen();
-  page = await pages.browser.newPage({ viewport: SHAPES.landscape, reducedMotion: 'reduce' });
+  let origin: string;
+  ({ bay, page, origin } = await bench.open());
   // Every sound that the page opens, so that what plays can be asked.
   await page.addInitScript(() => {
     const opened: HTMLAudioElement[] = [];
@@ -41,13 +26,8 @@ beforeEach(async () => {
       },
     });
   });
-  await page.goto(`http://localhost:${port}/`);
+  await page.goto(origin);
   await page.getByText('Bay 7').waitFor();
-});
-
-afterEach(async () => {
-  await page.close();
-  await bay.close();
 });
 
 /** How each sound stands: whether it plays, how loud, and how far it came. */
@@ -76,9 +56,7 @@ describe.skipIf(CHROMIUM === undefined)('the voice in Chromium', () => {
     await caption.getByText('Smooth. Keep the same tempo.').waitFor();
     expect(await caption.locator('[lang=en]').count()).toBe(1);
     expect(await caption.getAttribute('aria-live')).toBe('polite');
-    await page.screenshot({ path: join(SCREENSHOTS, 'caption-landscape.png') });
-    await page.setViewportSize(SHAPES.portrait);
-    await page.screenshot({ path: join(SCREENSHOTS, 'caption-portrait.png') });
+    await keepPictures(page, 'caption', SHAPES);
     bay.hush();
     await caption.getByText('Smooth').waitFor({ state: 'detached' });
   });
@@ -94,12 +72,12 @@ describe.skipIf(CHROMIUM === undefined)('the voice in Chromium', () => {
     const button = page.getByRole('button', { name: 'Voice on' });
     await button.waitFor();
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(60);
-    await page.screenshot({ path: join(SCREENSHOTS, 'voice-on-landscape.png') });
+    await keepPicture(page, 'voice-on-landscape');
     await button.click();
     await page.getByRole('button', { name: 'Voice off' }).waitFor();
     await expect.poll(() => bay.voice.isOn).toBe(false);
     await page.setViewportSize(SHAPES.portrait);
-    await page.screenshot({ path: join(SCREENSHOTS, 'voice-off-portrait.png') });
+    await keepPicture(page, 'voice-off-portrait');
     await page.getByRole('button', { name: 'Voice off' }).press('Enter');
     await expect.poll(() => bay.voice.isOn).toBe(true);
   });

@@ -3,7 +3,7 @@
  * are made by the real FFmpeg.
  */
 import { writeFileSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
@@ -11,27 +11,20 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
-import { type Person, personIn } from '../fixtures/people-in-test.ts';
-import { stageFile } from '../../export/filmed-swing.fixture.ts';
-import { aSwing } from '../../store/fixtures/store-in-directory.ts';
-import { encodePoses } from '../../store/pose-repository.ts';
-import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
-import { emptyPoseTrack, IMAGE_VALUES } from '../../swing/pose/pose-track.ts';
-import type { Handedness } from '../../swing/report/swing-report.ts';
-import {
-  AXE_FILE,
-  type BuiltPages,
-  CHROMIUM,
-  copyOfPages,
-  openBuiltPages,
-  SCREENSHOTS,
-} from '../../kiosk/built-pages.fixture.ts';
-import { wait } from '../../kiosk/dev/scripted-bay.ts';
-import type { ScriptedMedia } from '../../kiosk/dev/scripted-media.ts';
-import { PICTURE } from '../../kiosk/dev/scripted-picture.ts';
-import { scriptedReport } from '../../kiosk/dev/scripted-report.ts';
-import { mediaOfTheRun } from '../../kiosk/scripted-media.fixture.ts';
+import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
+import { type Person, personIn } from '../api/fixtures/people-in-test.ts';
+import { stageFile } from '../export/filmed-swing.fixture.ts';
+import { aSwing } from '../store/fixtures/store-in-directory.ts';
+import { encodePoses } from '../store/pose-repository.ts';
+import { LANDMARK_COUNT } from '../swing/pose/landmark.ts';
+import { emptyPoseTrack, IMAGE_VALUES } from '../swing/pose/pose-track.ts';
+import type { Handedness } from '../swing/report/swing-report.ts';
+import { type BuiltPages, CHROMIUM, copyOfPages, openBuiltPages } from './built-pages.fixture.ts';
+import type { ScriptedMedia } from './dev/scripted-media.ts';
+import { PICTURE } from './dev/scripted-picture.ts';
+import { scriptedReport } from './dev/scripted-report.ts';
+import { holdsItsShape, tabStops, widerThanPage } from './page-checks.fixture.ts';
+import { mediaOfTheRun } from './scripted-media.fixture.ts';
 
 if (CHROMIUM === undefined) process.stderr.write('tests of taking home are left out: no Chromium in /usr/bin\n');
 
@@ -84,8 +77,8 @@ async function drawnSwing(handedness: Handedness): Promise<string> {
 beforeAll(async () => {
   if (CHROMIUM === undefined) return;
   pages = await copyOfPages(await openBuiltPages());
-  const configFile = fileURLToPath(new URL('../../kiosk/vite.config.ts', import.meta.url));
-  const input = fileURLToPath(new URL('../../kiosk/dev/take-home-page.html', import.meta.url));
+  const configFile = fileURLToPath(new URL('./vite.config.ts', import.meta.url));
+  const input = fileURLToPath(new URL('./dev/take-home-page.html', import.meta.url));
   const workshop = { outDir: pages.folder, emptyOutDir: false, rolldownOptions: { input } };
   await build({ configFile, logLevel: 'error', build: workshop });
   media = await mediaOfTheRun();
@@ -108,26 +101,9 @@ afterEach(async () => {
 const openPart = (language = 'en') =>
   page.goto(`${api.origin}/dev/take-home-page.html?swing=${swing}&lang=${language}#${player.accessToken}`);
 
-async function violations(): Promise<string[]> {
-  await page.evaluate(await readFile(AXE_FILE, 'utf8'));
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
-
 /** Nothing wider than its page, nothing that axe objects to, and a picture to look at. */
-async function holds(name: string, sizes = { phone: PHONE, wide: WIDE, small: SMALL }): Promise<void> {
-  for (const [shape, viewport] of Object.entries(sizes)) {
-    await page.setViewportSize(viewport);
-    await wait(150);
-    await page.screenshot({ path: join(SCREENSHOTS, `take-home-${name}-${shape}.png`), fullPage: true });
-    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
-  }
-  expect(await violations()).toEqual([]);
-  await page.setViewportSize(PHONE);
+function looksRight(name: string, shapes = { phone: PHONE, wide: WIDE, small: SMALL }): Promise<void> {
+  return holdsItsShape(page, { name: `take-home-${name}`, shapes, misfits: widerThanPage, isWhole: true });
 }
 
 describe.skipIf(CHROMIUM === undefined)('the phone', () => {
@@ -136,13 +112,13 @@ describe.skipIf(CHROMIUM === undefined)('the phone', () => {
     await openPart();
     await page.getByRole('button', { name: 'Make video' }).click();
     await page.getByText('Somebody is swinging.').waitFor();
-    await holds('halted');
+    await looksRight('halted');
     api.bay.currentState = 'occupied';
     await page.getByRole('progressbar').waitFor();
     await page.getByRole('link', { name: 'Save video' }).waitFor({ timeout: MADE_MS_MAX });
     await page.evaluate('document.querySelector("video").play()');
     await expect.poll(() => page.evaluate('document.querySelector("video").currentTime')).toBeGreaterThan(0.5);
-    await holds('made');
+    await looksRight('made');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Save video' }).click(),
@@ -164,7 +140,7 @@ describe.skipIf(CHROMIUM === undefined)('the phone', () => {
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe(address);
     await page.getByRole('button', { name: 'QR code' }).click();
     await page.getByRole('img', { name: /QR code of the link/ }).waitFor();
-    await holds('links');
+    await looksRight('links');
     await page.reload();
     expect(await page.getByRole('textbox').inputValue()).toBe(address);
     await page.getByRole('button', { name: /^End/ }).click();
@@ -177,17 +153,12 @@ describe.skipIf(CHROMIUM === undefined)('the phone', () => {
     await openPart('de');
     await page.getByRole('button', { name: 'Link erstellen' }).click();
     await page.getByRole('alert').getByText('Noch darf nichts von dir die Bay verlassen.').waitFor();
-    await holds('no-consent');
+    await looksRight('no-consent');
   });
 
   it('works by keyboard alone', async () => {
     await openPart();
-    const names: string[] = [];
-    for (let press = 0; press < 8; press++) {
-      await page.keyboard.press('Tab');
-      names.push(await page.evaluate<string>('document.activeElement?.closest("label, button")?.textContent ?? ""'));
-    }
-    expect(names.slice(0, 5)).toEqual(['Upright', 'Make video', '7 days', 'With the video', 'Create link']);
+    expect(await tabStops(page, 5)).toEqual(['Upright', 'Make video', '7 days', 'With the video', 'Create link']);
     await page.getByLabel('7 days').focus();
     await page.keyboard.press('ArrowLeft');
     expect(await page.getByLabel('1 day', { exact: true }).isChecked()).toBe(true);
@@ -202,7 +173,7 @@ describe.skipIf(CHROMIUM === undefined)('the phone', () => {
     await openPart(language);
     await page.getByRole('button', { name: language === 'de' ? 'Link erstellen' : 'リンクを作る' }).click();
     await page.getByRole('textbox').waitFor();
-    await holds(`links-${language}`);
+    await looksRight(`links-${language}`);
   });
 });
 
@@ -228,11 +199,11 @@ describe.skipIf(CHROMIUM === undefined)('the page of a link', () => {
     await page.goto(`${api.origin}${path}`);
     await page.getByRole('heading', { name: 'A golf swing' }).waitFor();
     await page.getByText('Shoulder turn').waitFor();
-    await holds('shared-making');
+    await looksRight('shared-making');
     await page.getByRole('link', { name: 'Save video' }).waitFor({ timeout: MADE_MS_MAX });
     await expect.poll(() => page.locator('.replay-tile[data-ready=true]').count(), { timeout: 20_000 }).toBe(2);
     await page.getByRole('button', { name: 'Top' }).click();
-    await holds('shared-made');
+    await looksRight('shared-made');
     expect(asked.some(({ hasToken }) => hasToken)).toBe(true);
     for (const { url, referrer } of asked) {
       expect(url.replace(`#${token}`, '')).not.toContain(token);
@@ -252,7 +223,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of a link', () => {
       const [address, token] = path.split('#');
       await page.goto(`${api.origin}${address}?lang=${language}#${token}`);
       await page.getByRole('heading', { name: over }).waitFor();
-      await holds(`shared-over-${language}`, { phone: PHONE, wide: WIDE, small: SMALL });
+      await looksRight(`shared-over-${language}`, { phone: PHONE, wide: WIDE, small: SMALL });
       await page.evaluate(`location.hash = '${token?.slice(0, 50)}'`);
       await page.getByRole('heading', { name: half }).waitFor();
     }
@@ -265,11 +236,11 @@ describe.skipIf(CHROMIUM === undefined)('the page of a link', () => {
     await page.getByRole('button', { name: 'Deutsch' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Schulterdrehung').waitFor();
-    await holds('shared-de');
+    await looksRight('shared-de');
     await page.getByRole('button', { name: '日本語' }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('肩の回転').waitFor();
-    await holds('shared-ja');
+    await looksRight('shared-ja');
     const slider = page.getByRole('slider');
     await slider.focus();
     const before = Number(await slider.inputValue());
