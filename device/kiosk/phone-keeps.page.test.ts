@@ -25,7 +25,7 @@ afterEach(() => phone?.close());
 const rows = () => phone.page.locator('.swing-row[data-swing]');
 
 async function seeOneSwing(): Promise<string> {
-  const id = await phone.swing({ session: 'visit-1', player: anna, club: '7-iron' });
+  const id = await phone.swing({ session: 'visit-1', player: anna, club: 'I7' });
   await phone.page.reload();
   await rows().first().click();
   await expect
@@ -109,7 +109,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s own page', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'Saved' }).waitFor();
     const change = { heightCm: 172, handicap: -1.4, goals: ['break 80', 'hit it straight'] };
-    expect((await sent).postDataJSON()).toEqual({ ...change, club: '7-iron', usualMiss: 'slice' });
+    expect((await sent).postDataJSON()).toEqual({ ...change, club: 'I7', usualMiss: 'slice' });
     expect(api.store.players.profile(anna)).toMatchObject(change);
     await phone.holdsItsShape('me');
     await phone.walksByKeyboard();

@@ -32,7 +32,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', ()
         session: 'visit-1',
         player: anna,
         score: 5 + made / 10,
-        club: made % 3 ? '7-iron' : 'driver',
+        club: made % 3 ? 'I7' : 'DR',
       });
     }
     await phone.swing({ session: 'visit-1', player: anna, kind: 'practice' });
@@ -75,7 +75,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', ()
       asked.push({ url: request.url(), range, bearer: authorization?.startsWith('Bearer ') ?? false });
     });
     const id = await phone.swing({
-      ...{ session: 'visit-1', player: anna, score: 6.8, club: '7-iron' },
+      ...{ session: 'visit-1', player: anna, score: 6.8, club: 'I7' },
       changes: { shot: SCRIPTED_SHOT },
     });
     await page.reload();
@@ -106,7 +106,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', ()
 
   it('say the same in German and Japanese, and fit', async () => {
     const { page } = phone;
-    const id = await phone.swing({ session: 'visit-1', player: anna, club: 'pitching-wedge' });
+    const id = await phone.swing({ session: 'visit-1', player: anna, club: 'PW' });
     for (const language of ['de', 'ja']) {
       await page.goto(`${phone.origin}/phone?lang=${language}#swings`);
       await expect.poll(() => rows().count()).toBe(1);

@@ -22,7 +22,7 @@ describe.skipIf(CHROMIUM === undefined)('a guest with a phone', () => {
     const { api, page } = phone;
     api.visits.stepUp();
     const { session } = api.visits;
-    for (const score of [5.9, 7.4, 6.8]) await phone.swing({ session, score, club: '7-iron' });
+    for (const score of [5.9, 7.4, 6.8]) await phone.swing({ session, score, club: 'I7' });
     await phone.scan();
     await page.getByRole('heading', { name: 'Take your swings along' }).waitFor();
     await phone.holdsItsShape('register');

@@ -37,12 +37,12 @@ const listed = (filter: SwingFilter): string[] => store.swings.list(filter, 100)
 
 describe('the list of swings', () => {
   it('is found by score, club and fault of the newest revision alone', async () => {
-    const good = measured({ score: { overall: 8.2, parts: {} }, club: '7-iron' });
-    const poor = measured({ score: { overall: 4, parts: {} }, club: 'driver', faults: [fault('early-extension')] });
+    const good = measured({ score: { overall: 8.2, parts: {} }, club: 'I7' });
+    const poor = measured({ score: { overall: 4, parts: {} }, club: 'DR', faults: [fault('early-extension')] });
     const unscored = measured({ score: null });
     expect(listed({ scoreMin: 8.2 })).toEqual([good]);
     expect(listed({ scoreMin: 0 })).toEqual([poor, good]);
-    expect(listed({ club: 'driver' })).toEqual([poor]);
+    expect(listed({ club: 'DR' })).toEqual([poor]);
     expect(listed({ fault: 'early-extension' })).toEqual([poor]);
     store.swings.storeRevision({ report: sampleReport(poor, { score: { overall: 9, parts: {} }, club: 'wedge' }) });
     expect(listed({ fault: 'early-extension' })).toEqual([]);
@@ -53,15 +53,15 @@ describe('the list of swings', () => {
 
   it('says the club and the gravest fault of the newest revision', () => {
     const faults = ['early-extension', 'casting', 'sway'].map(fault);
-    const id = measured({ club: '7-iron', faults });
+    const id = measured({ club: 'I7', faults });
     measured({});
     const told = () => store.swings.list({}, 100).swings.map(({ club, mainFault }) => [club, mainFault]);
     expect(told()).toEqual([
       [null, null],
-      ['7-iron', 'early-extension'],
+      ['I7', 'early-extension'],
     ]);
-    store.swings.storeRevision({ report: sampleReport(id, { club: 'driver', faults: faults.toReversed() }) });
-    expect(told()[1]).toEqual(['driver', 'sway']);
+    store.swings.storeRevision({ report: sampleReport(id, { club: 'DR', faults: faults.toReversed() }) });
+    expect(told()[1]).toEqual(['DR', 'sway']);
   });
 
   it('is found by the time of recording, both ends included', () => {
@@ -75,7 +75,7 @@ describe('the list of swings', () => {
 
   it('is the pages put together, whatever is stored or deleted between them', async () => {
     const step = fc.oneof(fc.constant('store' as const), fc.constant('delete-newest' as const));
-    const filters: readonly SwingFilter[] = [{}, { kind: 'shot' }, { scoreMin: 5 }, { club: '7-iron' }];
+    const filters: readonly SwingFilter[] = [{}, { kind: 'shot' }, { scoreMin: 5 }, { club: 'I7' }];
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.record({ isShot: fc.boolean(), score: fc.integer({ min: 0, max: 10 }), isIron: fc.boolean() }), {
@@ -87,7 +87,7 @@ describe('the list of swings', () => {
         async (swings, size, filter, between) => {
           for (const { isShot, score, isIron } of swings) {
             measured(
-              { score: { overall: score, parts: {} }, club: isIron ? '7-iron' : null },
+              { score: { overall: score, parts: {} }, club: isIron ? 'I7' : null },
               { kind: isShot ? 'shot' : 'practice' },
             );
           }
@@ -101,7 +101,7 @@ describe('the list of swings', () => {
             if (nextBefore === null) break;
             before = nextBefore;
             const what = between[page];
-            if (what === 'store') measured({ score: { overall: 9, parts: {} }, club: '7-iron' });
+            if (what === 'store') measured({ score: { overall: 9, parts: {} }, club: 'I7' });
             const newest = listed({}).find((id) => !seen.includes(id));
             if (what === 'delete-newest' && newest !== undefined) {
               gone.add(newest);
@@ -136,7 +136,7 @@ describe('a database of before', () => {
          values (?, 'shot', 'bay-1', 'visit-1', '2026-01-01T00:00:00.000Z', 'boot', 1, 0, 'completed', 2, '[]')`,
       )
       .run(id);
-    const document = sampleReport(id, { club: 'driver', faults: [fault('sway'), fault('sway')] });
+    const document = sampleReport(id, { club: 'DR', faults: [fault('sway'), fault('sway')] });
     for (const revision of [1, 2]) {
       sqlite
         .prepare(`insert into reports (swing, revision, document, created_at) values (?, ?, ?, '2026-01-01')`)
@@ -145,7 +145,7 @@ describe('a database of before', () => {
     sqlite.close();
     const opened = await openStoreIn(old.path);
     try {
-      const found = opened.swings.list({ club: 'driver', fault: 'sway', scoreMin: 7.5 }, 10).swings;
+      const found = opened.swings.list({ club: 'DR', fault: 'sway', scoreMin: 7.5 }, 10).swings;
       expect(found.map((swing) => [swing.id, swing.score])).toEqual([[id, 7.5]]);
     } finally {
       await opened.close();

@@ -69,10 +69,10 @@ describe('the report of a swing', () => {
   it('is added revision by revision, and every one stays as it was', () => {
     const { id } = store.swings.recordSwing(aSwing());
     expect(() => store.swings.report(id)).toThrow(withCode('store/report-unknown'));
-    store.swings.storeRevision({ report: sampleReport(id, { club: 'driver' }) });
+    store.swings.storeRevision({ report: sampleReport(id, { club: 'DR' }) });
     store.swings.storeRevision({ report: sampleReport(id, { club: 'iron-7' }) });
     expect(store.swings.report(id)).toMatchObject({ revision: 2, club: 'iron-7' });
-    expect(store.swings.report(id, 1)).toMatchObject({ revision: 1, club: 'driver' });
+    expect(store.swings.report(id, 1)).toMatchObject({ revision: 1, club: 'DR' });
     expect(() => store.swings.report(id, 3)).toThrow(withCode('store/report-unknown'));
     expect(announced()).toEqual(['swing-stored', 'revision-stored', 'revision-stored']);
 

@@ -1,6 +1,7 @@
 /** Accounts and players as they travel: the daemon validates and documents with them, the pages import the types alone. */
 import { z } from 'zod';
 import { handednessSchema, swingReportSchema } from '../../swing/report/swing-report.ts';
+import { CLUBS } from './clubs.ts';
 import { storedGoalSchema } from './progress.ts';
 import { assignedDrillSchema, swingNoteSchema } from './coaching.ts';
 import { catalogueSchema, swingDetailSchema } from './rest.ts';
@@ -76,7 +77,7 @@ const profileFields = {
   goals: wordsSchema,
   limitations: wordsSchema.describe('What the body does not do just now; only the player and a coach see it.'),
   usualMiss: z.enum(['slice', 'hook', 'pull', 'push', 'top', 'fat', 'thin', 'shank']).nullable(),
-  club: z.string().trim().min(1).max(40).nullable().describe('The club in hand, until another is chosen.'),
+  club: z.enum(CLUBS).nullable().describe('The club in hand, until another is chosen.'),
   isOnLeaderboard: z.boolean().describe('Whether others may see the name beside the best scores of the bay.'),
   isMinor: z.boolean(),
 };
@@ -87,6 +88,7 @@ export const profileSchema = z
     email: z.string(),
     role: z.enum(ACCOUNT_ROLES),
     ...profileFields,
+    club: z.string().nullable(),
     shares: z.boolean().describe('Whether the player agreed that what is theirs may leave the bay.'),
     guardianAgreed: z.boolean().describe('Whether staff noted that a minor’s guardian agrees.'),
     createdAt: z.string(),

@@ -1,6 +1,6 @@
 /**
- * The clubs that a golfer may take in hand, by the codes that launch monitors and simulators use for them. Pages carry
- * this list, so no schema stands here.
+ * The clubs that a golfer may take in hand, by the codes that launch monitors and simulators use for them: the one list
+ * of bay screen, phone, progress and coach. Pages carry it, so no schema stands here.
  */
 export const CLUB_GROUPS = [
   { group: 'woods', clubs: ['DR', 'W3', 'W5', 'W7'] },
@@ -12,3 +12,7 @@ export const CLUB_GROUPS = [
 export type Club = (typeof CLUB_GROUPS)[number]['clubs'][number];
 
 export const CLUBS: readonly Club[] = CLUB_GROUPS.flatMap(({ clubs }) => [...clubs]);
+
+export function isClub(name: string): name is Club {
+  return CLUBS.some((club) => club === name);
+}

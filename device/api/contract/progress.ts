@@ -1,6 +1,7 @@
 /** A player over time: numbers from visit to visit, goals, and what drills have gone with. */
 import { z } from 'zod';
 import { eventNameSchema, metricMethodSchema } from '../../swing/report/swing-report.ts';
+import { CLUBS } from './clubs.ts';
 
 const metricIdSchema = z
   .string()
@@ -113,7 +114,7 @@ const goalFields = {
   at: eventNameSchema.nullable().default(null),
   low: z.number().nullable().default(null).describe('At least, in the metric’s unit.'),
   high: z.number().nullable().default(null).describe('At most.'),
-  club: clubSchema.min(1).nullable().default(null).describe('Null: with any club.'),
+  club: z.enum(CLUBS).nullable().default(null).describe('Null: with any club.'),
   dueOn: z.iso.date().nullable().default(null).describe('The last day for it.'),
 };
 

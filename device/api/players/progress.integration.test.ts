@@ -79,18 +79,18 @@ describe('a player’s progress', () => {
   });
 
   it('is of one club, the most used one if none is named', async () => {
-    await play(4, { club: '7-iron' });
-    await play(6, { club: 'driver', from: 4 });
+    await play(4, { club: 'I7' });
+    await play(6, { club: 'DR', from: 4 });
     const { club, clubs, visits } = await progressOf();
     expect({ club, clubs }).toEqual({
-      club: '7-iron',
+      club: 'I7',
       clubs: [
-        { club: '7-iron', shots: 48 },
-        { club: 'driver', shots: 24 },
+        { club: 'I7', shots: 48 },
+        { club: 'DR', shots: 24 },
       ],
     });
     expect(visits).toHaveLength(4);
-    expect((await progressOf('?club=driver')).visits).toHaveLength(2);
+    expect((await progressOf('?club=DR')).visits).toHaveLength(2);
     expect((await progressOf('?club=')).visits).toEqual([]);
   });
 

@@ -96,11 +96,11 @@ describe('swings over REST', () => {
     const waiting = await api.fetch(`/api/v1/swings/${id}/analysis`);
     expect([waiting.status, await waiting.json()]).toEqual([202, { id, status: 'queued' }]);
     const job = api.store.queue.claim();
-    api.store.swings.storeRevision({ report: sampleReport(id, { club: 'driver' }), job: job?.id ?? 0 });
+    api.store.swings.storeRevision({ report: sampleReport(id, { club: 'DR' }), job: job?.id ?? 0 });
     api.store.swings.storeRevision({ report: sampleReport(id, { club: 'putter' }) });
     expect(await (await api.fetch(`/api/v1/swings/${id}/analysis`)).json()).toMatchObject({ id, revision: 2 });
     expect(await (await api.fetch(`/api/v1/swings/${id}/analysis?revision=1`)).json()).toMatchObject({
-      club: 'driver',
+      club: 'DR',
     });
     expect(await problem(`/api/v1/swings/${id}/analysis?revision=3`)).toEqual([404, 'store/report-unknown']);
 

@@ -168,7 +168,7 @@ describe('the leaderboard', () => {
 
 describe('a player’s own data', () => {
   it('are theirs to change, field by field', async () => {
-    const change = { heightCm: 172, handicap: -1.4, goals: ['break 80'], usualMiss: 'slice', club: '7-iron' };
+    const change = { heightCm: 172, handicap: -1.4, goals: ['break 80'], usualMiss: 'slice', club: 'I7' };
     const changed = profileSchema.parse((await phone(anna, 'PATCH /api/v1/users/me', { json: change })).body);
     expect(changed).toMatchObject({ ...change, name: 'anna', email: 'anna@range.example', shares: false });
     expect(profileSchema.parse((await phone(anna, 'GET /api/v1/users/me')).body)).toEqual(changed);

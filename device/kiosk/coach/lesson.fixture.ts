@@ -31,7 +31,7 @@ export async function lessonIn(api: ApiInTest, media: ScriptedMedia): Promise<Le
     goals: ['Break 80', 'A straighter driver'],
     limitations: ['Stiff left hip'],
     usualMiss: 'slice',
-    club: '7 iron',
+    club: 'I7',
   });
   for (const [visit, turn] of TURNS.entries()) {
     for (let shot = 0; shot < SHOTS_A_VISIT; shot++) {

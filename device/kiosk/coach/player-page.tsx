@@ -1,5 +1,6 @@
 import type { CoachedPlayerDetail } from '../../api/contract/coaching.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
+import { clubWords } from '../locales/club-words.ts';
 import { listed, number, text, textIfKnown } from '../locales/text.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
 import { hashOf } from './coach-place.ts';
@@ -51,7 +52,7 @@ function Facts({ player }: { player: CoachedPlayerDetail }) {
     [text('coach.fact.height'), heightCm === null ? null : `${heightCm} cm`],
     [text('coach.fact.handicap'), handicap === null ? null : number(handicap, Number.isInteger(handicap) ? 0 : 1)],
     [text('coach.fact.miss'), usualMiss === null ? null : (textIfKnown(`coach.miss.${usualMiss}`) ?? usualMiss)],
-    [text('coach.fact.club'), club],
+    [text('coach.fact.club'), club === null ? null : clubWords(club)],
     [text('coach.fact.goals'), goals.length === 0 ? null : listed(goals)],
     [text('coach.fact.limitations'), limitations.length === 0 ? null : listed(limitations)],
     [text('coach.fact.swings'), text('coach.fact.swings.of', { swings, visits })],

@@ -1,4 +1,5 @@
 import { calibrate } from './de/calibrate.ts';
+import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
 import { games } from './de/games.ts';
 import { takeHome } from './de/take-home.ts';
@@ -15,6 +16,7 @@ import type { TextKey } from './en.ts';
  */
 export const de: Readonly<Record<TextKey, string>> = {
   ...calibrate,
+  ...clubs,
   ...coach,
   ...games,
   ...takeHome,

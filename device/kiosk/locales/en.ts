@@ -1,4 +1,5 @@
 import { calibrate } from './en/calibrate.ts';
+import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
 import { games } from './en/games.ts';
 import { takeHome } from './en/take-home.ts';
@@ -14,6 +15,7 @@ import { result } from './en/result.ts';
  */
 export const en = {
   ...calibrate,
+  ...clubs,
   ...coach,
   ...games,
   ...takeHome,

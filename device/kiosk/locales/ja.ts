@@ -1,4 +1,5 @@
 import { calibrate } from './ja/calibrate.ts';
+import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
 import { games } from './ja/games.ts';
 import { takeHome } from './ja/take-home.ts';
@@ -15,6 +16,7 @@ import type { TextKey } from './en.ts';
  */
 export const ja: Readonly<Record<TextKey, string>> = {
   ...calibrate,
+  ...clubs,
   ...coach,
   ...games,
   ...takeHome,

@@ -41,7 +41,7 @@ describe('the earlier swings of a swing', () => {
     const now = report('now', 6);
     const found = earlierSwings(now, [
       report('left', 9, { handedness: 'left' }),
-      report('driver', 9, { club: 'driver' }),
+      report('driver', 9, { club: 'DR' }),
       report('slow', 9, { slowMotion: { suspected: true, factor: 4 } }),
       report('last', 6.1),
       report('best', 7.4),

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { type Club, CLUB_GROUPS } from '../../api/contract/clubs.ts';
 import { text } from '../locales/text.ts';
 import type { ScreenState } from '../screen/screen-state.ts';
-import { clubWords } from './club-words.ts';
+import { clubWords } from '../locales/club-words.ts';
 import { Panel } from './panel.tsx';
 import { refusalWords } from './refusal-words.ts';
 import type { VisitApi } from './visit-api.ts';

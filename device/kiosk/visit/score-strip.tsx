@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { GolferSummary } from '../../api/contract/visit-summary.ts';
 import { number, text } from '../locales/text.ts';
-import { clubWords } from './club-words.ts';
+import { clubWords } from '../locales/club-words.ts';
 import './score-strip.css';
 
 /** Of the room for a bar and its number, for each point of ten. */

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { text } from '../locales/text.ts';
 import type { PanelKind, ScreenState } from '../screen/screen-state.ts';
-import { clubWords } from './club-words.ts';
+import { clubWords } from '../locales/club-words.ts';
 import type { VisitApi } from './visit-api.ts';
 import './pill.css';
 import './visit-bar.css';

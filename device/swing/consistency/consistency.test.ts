@@ -97,7 +97,7 @@ describe('consistency over ten swings', () => {
   it('goes on from the last ten that can be compared: another club begins anew', () => {
     const reports = ten((n) => swing(n, {}));
     expect(consistencyOf(reports.slice(0, 9))).toMatchObject({ status: 'under-way', swings: { length: 9 } });
-    const other = { ...swing(10, {}), club: 'driver' };
+    const other = { ...swing(10, {}), club: 'DR' };
     expect(consistencyOf([...reports, other])).toEqual({ status: 'under-way', swings: ['s10'] });
     expect(complete([...reports, swing(11, {})]).swings).toEqual([
       's1',

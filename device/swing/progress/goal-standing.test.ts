@@ -49,8 +49,8 @@ describe('a goal', () => {
   });
 
   it('for a club counts the shots of that club alone', () => {
-    const mixed = shots([30, 30, 30, 48]).map((shot, n) => ({ ...shot, club: n % 2 === 0 ? 'driver' : '7i' }));
-    const { now } = goalStanding({ ...goal(40, null), club: 'driver' }, SET_AT, mixed);
+    const mixed = shots([30, 30, 30, 48]).map((shot, n) => ({ ...shot, club: n % 2 === 0 ? 'DR' : 'I7' }));
+    const { now } = goalStanding({ ...goal(40, null), club: 'DR' }, SET_AT, mixed);
     expect(now?.shots).toBe(6);
   });
 

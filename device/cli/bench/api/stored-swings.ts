@@ -70,7 +70,7 @@ function copySwing(file: string, template: string, times: number): void {
         select ${id}, iif(n % 10 = 0, 'practice', 'shot'), 'bay-1', 'visit-' || (n / ${SWINGS_A_VISIT}),
           (select who.id from who where place = n % (select count(*) from who)),
           strftime('%Y-%m-%dT%H:%M:%fZ', '2026-01-01', '+' || n || ' minutes'), 'bench', n, n, 'completed', 1,
-          n % 100 / 10.0, iif(n % 2 = 0, '7-iron', 'driver'), '[]'
+          n % 100 / 10.0, iif(n % 2 = 0, 'I7', 'DR'), '[]'
         from numbers;
         insert into swing_faults (fault, ordinal)
         select '${FAULT}', ordinal from swings where ordinal % ${FAULTY_EVERY} = 0;`);

@@ -59,18 +59,6 @@ export const visit = {
 
   'club.open': 'Schläger?',
   'club.title': 'Welchen Schläger hast du in der Hand?',
-  'club.group.woods': 'Hölzer',
-  'club.group.hybrids': 'Hybride',
-  'club.group.irons': 'Eisen',
-  'club.group.wedges': 'Wedges',
-  'club.DR': 'Driver',
-  'club.wood': 'Holz {number}',
-  'club.hybrid': 'Hybrid {number}',
-  'club.iron': 'Eisen {number}',
-  'club.PW': 'Pitching',
-  'club.GW': 'Gap',
-  'club.SW': 'Sand',
-  'club.LW': 'Lob',
   'club.none': 'Möchte ich nicht sagen',
 
   'summary.open': 'Mein Besuch',

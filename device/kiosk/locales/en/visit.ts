@@ -59,18 +59,6 @@ export const visit = {
 
   'club.open': 'Club?',
   'club.title': 'Which club is in your hand?',
-  'club.group.woods': 'Woods',
-  'club.group.hybrids': 'Hybrids',
-  'club.group.irons': 'Irons',
-  'club.group.wedges': 'Wedges',
-  'club.DR': 'Driver',
-  'club.wood': '{number} wood',
-  'club.hybrid': '{number} hybrid',
-  'club.iron': '{number} iron',
-  'club.PW': 'Pitching',
-  'club.GW': 'Gap',
-  'club.SW': 'Sand',
-  'club.LW': 'Lob',
   'club.none': 'I would rather not say',
 
   'summary.open': 'My visit',

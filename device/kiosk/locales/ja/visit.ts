@@ -59,18 +59,6 @@ export const visit = {
 
   'club.open': 'クラブは？',
   'club.title': 'お使いのクラブはどれですか？',
-  'club.group.woods': 'ウッド',
-  'club.group.hybrids': 'ユーティリティ',
-  'club.group.irons': 'アイアン',
-  'club.group.wedges': 'ウェッジ',
-  'club.DR': 'ドライバー',
-  'club.wood': '{number}番ウッド',
-  'club.hybrid': '{number}番UT',
-  'club.iron': '{number}番アイアン',
-  'club.PW': 'PW',
-  'club.GW': 'GW',
-  'club.SW': 'SW',
-  'club.LW': 'LW',
   'club.none': '答えない',
 
   'summary.open': '今回のまとめ',

@@ -1,8 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import type { Profile } from '../../../api/contract/accounts.ts';
+import { CLUBS } from '../../../api/contract/clubs.ts';
 import type { Handedness } from '../../../api/contract/report.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import { text } from '../../locales/text.ts';
-import { CLUBS, clubWords } from '../club-words.ts';
 import { Action } from '../controls/action.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { Field } from '../controls/field.tsx';
@@ -80,7 +81,7 @@ export function ProfileForm({ profile, onChange }: { profile: Profile; onChange:
         <Pick
           label={text('phone.field.club')}
           value={draft.club}
-          options={[...new Set([...CLUBS, ...(draft.club === '' ? [] : [draft.club])])]}
+          options={[...new Set<string>([...CLUBS, ...(draft.club === '' ? [] : [draft.club])])]}
           wordsOf={clubWords}
           onPick={(club) => set({ club })}
         />

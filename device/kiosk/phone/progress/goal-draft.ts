@@ -1,3 +1,4 @@
+import { isClub } from '../../../api/contract/clubs.ts';
 import type { GoalToSetBody, MetricProgressBody } from '../../../api/contract/progress.ts';
 import { turn } from './trend-scale.ts';
 
@@ -31,7 +32,9 @@ export function goalOf(
   if (least !== null && most !== null && least >= most) return { problem: 'turned-round' };
   const [low, high] = flip === 1 ? [least, most] : [negated(most), negated(least)];
   const { id, at } = metric;
-  return { goal: { metric: id, at, low, high, club: draft.club || null, dueOn: draft.dueOn || null } };
+  return {
+    goal: { metric: id, at, low, high, club: isClub(draft.club) ? draft.club : null, dueOn: draft.dueOn || null },
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
+import { isClub } from '../../../api/contract/clubs.ts';
 import { useState } from 'preact/hooks';
 import type { GoalBody, MetricProgressBody, Progress } from '../../../api/contract/progress.ts';
 import { text } from '../../locales/text.ts';
-import { clubWords } from '../club-words.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import { Action } from '../controls/action.tsx';
 import { Field } from '../controls/field.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
@@ -74,7 +75,7 @@ function Target({ phone, metric, clubs }: { phone: Phone; metric: MetricProgress
   };
   const unit = [words.unit.trim(), words.direction].filter((each) => each !== null && each !== '').join(' ');
   const named = (label: string) => (unit === '' ? label : `${label} (${unit})`);
-  const known = clubs.flatMap(({ club }) => (club === null ? [] : [club]));
+  const known = clubs.flatMap(({ club }) => (club !== null && isClub(club) ? [club] : []));
   return (
     <form
       class="goal-form"

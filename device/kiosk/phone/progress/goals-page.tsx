@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GoalBody, GoalList } from '../../../api/contract/progress.ts';
 import { text } from '../../locales/text.ts';
-import { clubWords } from '../club-words.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import { Action } from '../controls/action.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { useTask } from '../controls/use-task.ts';

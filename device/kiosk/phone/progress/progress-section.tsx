@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Progress } from '../../../api/contract/progress.ts';
 import { text } from '../../locales/text.ts';
-import { clubWords } from '../club-words.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
 import type { SectionProps } from '../phone.ts';

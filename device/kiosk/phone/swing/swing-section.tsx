@@ -4,7 +4,7 @@ import type { AcceptedSwing } from '../../../api/contract/rest.ts';
 import { CoachNotes } from '../../coach/coach-notes.tsx';
 import { text } from '../../locales/text.ts';
 import { Verdict } from '../../result/verdict.tsx';
-import { clubWords } from '../club-words.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
 import type { Phone, SectionProps } from '../phone.ts';

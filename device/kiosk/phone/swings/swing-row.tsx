@@ -2,7 +2,7 @@ import type { SwingSummary } from '../../../api/contract/rest.ts';
 import { type Catalogue, wordsOfId } from '../../connection/catalogue.ts';
 import { number, text } from '../../locales/text.ts';
 import { FilePicture } from '../file-picture.tsx';
-import { clubWords } from '../club-words.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import type { PhoneApi } from '../phone-api.ts';
 import { hashOf } from '../phone-place.ts';
 import { timeWords } from '../time-words.ts';

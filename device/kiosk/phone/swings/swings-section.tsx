@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SwingKind } from '../../../api/contract/report.ts';
 import { number, text } from '../../locales/text.ts';
-import { clubWords } from '../club-words.ts';
+import { clubWords } from '../../locales/club-words.ts';
 import { Choice } from '../controls/choice.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
