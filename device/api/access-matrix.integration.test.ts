@@ -166,6 +166,7 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [/\/(users\/me.*|sessions\/join|drills\/.*)$/, ({ role }) => role !== 'kiosk' && role !== 'nobody'],
   [/\/swings\/:id\/shares/, ({ role, isOwn }) => role === 'player' && isOwn],
   [/\/swings\/:id\/exports/, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
+  [/\/handedness$/, ({ role, isOwn, isBoss }) => isBoss || ((role === 'player' || role === 'kiosk') && isOwn)],
   [/^(POST|DELETE) .*\/swings/, ({ role, isOwn, isBoss }) => isBoss || (role === 'player' && isOwn)],
   [
     /\/swings/,

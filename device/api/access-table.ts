@@ -42,6 +42,8 @@ const seeSwing: RoutePolicy = {
   reach: { kiosk: 'own', player: 'own', coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
 };
 const changeSwing: RoutePolicy = { subject: 'swing', reach: { player: 'own', operator: 'any', admin: 'any' } };
+/** As said at the screen by whoever stands before it, or by whose swing it is. */
+const correctSwing: RoutePolicy = { ...changeSwing, reach: { ...changeSwing.reach, kiosk: 'own' } };
 /** Only whose swing it is lets strangers see it: no coach, no staff, no screen. */
 const shareSwing: RoutePolicy = { subject: 'swing', reach: { player: 'own' } };
 const seeSwings: RoutePolicy = { ...seeSwing, subject: 'swings' };
@@ -201,6 +203,7 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${swing}/joints`]: seeSwing,
   [`GET ${swing}/revisions`]: seeSwing,
   [`POST ${swing}/reanalyze`]: changeSwing,
+  [`PUT ${swing}/handedness`]: correctSwing,
   [`GET ${swing}/compare/:other`]: seeSwing,
   [`GET ${swing}/compare/:other/page`]: seeSwing,
   [`GET ${swing}/similar`]: seeSwing,

@@ -66,6 +66,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'store/report-unknown': 404,
   'swing/not-embedded': 409,
   'analysis/queue-full': 503,
+  'analysis/clips-gone': 409,
   'analysis/nothing-left': 409,
   'store/disk-full': 507,
   'store/busy': 503,

@@ -36,6 +36,13 @@ export function nothingLeft(swing: string): BayError {
   });
 }
 
+/** Without pictures the moments of a swing cannot be found for the other hand. */
+export function clipsGone(swing: string): BayError {
+  return new BayError('analysis/clips-gone', `The clips of the swing ${swing} are gone: it stays as it was measured.`, {
+    hint: 'The next swings are measured with the right hand; give the data disk more space, so that clips live longer.',
+  });
+}
+
 /** As many re-analyses as the queue takes are waiting. */
 export function reanalysisQueueFull(): BayError {
   return new BayError('analysis/queue-full', 'As many swings as the queue takes wait to be analysed again.', {

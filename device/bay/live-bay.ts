@@ -366,9 +366,9 @@ export class LiveBay {
 
   async #record(id: string, effect: Extract<BayEffect, { type: 'capture-swing' }>): Promise<void> {
     const { swing, fromNs, toNs } = effect;
-    const { session, playerInTurn: player, clubInHand: club } = this.#visits;
+    const { session, playerInTurn: player, clubInHand: club, handInTurn: handedness } = this.#visits;
     try {
-      await this.#recorder.record(id, { swing, fromNs, toNs, session, player, club });
+      await this.#recorder.record(id, { swing, fromNs, toNs, session, player, club, handedness });
       this.#sayUnstored(null);
       this.#facts.next({ type: 'swing-stored', swing: id, kind: swing.kind });
       this.#parts.dispatcher.wake();

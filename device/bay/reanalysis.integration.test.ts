@@ -17,7 +17,7 @@ import { SwingMotion } from '../virtual-bay/swing-motion.ts';
 import type { AnalysisToDo } from './analysis-filing.ts';
 import type { AnalysisOrderOfBay } from './analysis-order.ts';
 import type { BayFact } from './bay-fact.ts';
-import { requestReanalysis } from './reanalysis.ts';
+import { requestOtherHand, requestReanalysis } from './reanalysis.ts';
 import { type BackgroundAnalyst, ReanalysisDispatcher } from './reanalysis-dispatcher.ts';
 
 /** Store, queue and the measuring of landmarks are real; only what looks at clips is scripted. */
@@ -248,6 +248,40 @@ describe('a stored swing that is analysed again', () => {
     await expect.poll(() => store.queue.openJobs(), PATIENCE).toBe(0);
     expect(tries).toBe(3);
     expect(store.swings.find(id)).toMatchObject({ revision: 1, status: 'completed', failure: null });
+  });
+});
+
+describe('a swing whose hand is corrected', () => {
+  it('is measured with that hand by its own model, and by every analysis after it', async () => {
+    const id = await measuredSwing();
+    const asked: unknown[] = [];
+    const { handedness: seen } = store.swings.report(id);
+    const other = seen === 'right' ? 'left' : 'right';
+    expect(requestOtherHand(store, id, seen)).toBe('up-to-date');
+    expect(requestOtherHand(store, id, other)).toBe('queued');
+    run((request, _onProgress, model) => {
+      asked.push([request.handedness, model]);
+      const result = resultFor(request, model);
+      const handedness = request.handedness ?? seen;
+      return Promise.resolve({ ...result, report: { ...result.report, handedness } });
+    });
+    await settled(id, 2);
+    expect(store.swings.report(id).handedness).toBe(other);
+    requestReanalysis(store, id, HEAVY);
+    dispatcher?.wake();
+    await settled(id, 3);
+    expect(asked).toEqual([
+      [other, 'lite'],
+      [other, 'heavy'],
+    ]);
+  });
+
+  it('stays as it was measured where its pictures are gone', async () => {
+    const id = await measuredSwing();
+    dropClips(id);
+    expect(() => requestOtherHand(store, id, 'left')).toThrow(
+      expect.objectContaining({ code: 'analysis/clips-gone' }) as Error,
+    );
   });
 });
 

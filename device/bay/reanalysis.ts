@@ -1,9 +1,10 @@
 /** Asks for new revisions of stored swings, and knows which of them would say nothing new. */
 import { ALGORITHMS_VERSION } from '../swing/algorithms-version.ts';
 import type { Store } from '../store/store.ts';
-import type { SwingReport } from '../swing/report/swing-report.ts';
-import { analysisOrderSchema } from './analysis-order.ts';
-import { nothingLeft, reanalysisQueueFull } from './errors.ts';
+import type { Handedness, SwingReport } from '../swing/report/swing-report.ts';
+import { analysisOrderSchema, reanalysisOrderSchema } from './analysis-order.ts';
+import { clipsGone, nothingLeft, reanalysisQueueFull } from './errors.ts';
+import { modelOf } from './stored-motion.ts';
 
 export interface ReanalysisAsked {
   readonly model: 'lite' | 'full' | 'heavy';
@@ -24,14 +25,43 @@ export function requestReanalysis(store: Store, swing: string, { model, again }:
     const fromClips = hasClips(store, swing, report);
     if (!fromClips && !hasPoses(store, swing, report)) throw nothingLeft(swing);
     if (!again && isUpToDate(report, model, fromClips)) return 'up-to-date';
-    const order = analysisOrderSchema.safeParse(store.queue.orderOf(swing));
-    const outcome = store.queue.enqueueAgain(swing, {
-      reanalysis: { model },
-      order: order.success ? order.data : null,
-    });
-    if (outcome === 'queue-full') throw reanalysisQueueFull();
-    return outcome;
+    return enqueueAgain(store, swing, model, handTold(store, swing));
   });
+}
+
+/**
+ * Asks for the swing to be measured as that of a golfer of the other hand, by the model of its newest revision. Every
+ * later analysis keeps what was told. `up-to-date` where it was measured so. Throws as {@link requestReanalysis} does,
+ * and `analysis/clips-gone`: events of the wrong hand cannot be found anew without pictures.
+ */
+export function requestOtherHand(store: Store, swing: string, handedness: Handedness): ReanalysisState {
+  return store.transact('an analysis job', () => {
+    const report = store.swings.report(swing);
+    if (report.handedness === handedness) return 'up-to-date';
+    if (!hasClips(store, swing, report)) throw clipsGone(swing);
+    return enqueueAgain(store, swing, modelOf(report.versions.model), handedness);
+  });
+}
+
+function enqueueAgain(
+  store: Store,
+  swing: string,
+  model: ReanalysisAsked['model'],
+  handedness: Handedness | null,
+): Exclude<ReanalysisState, 'up-to-date'> {
+  const order = analysisOrderSchema.safeParse(store.queue.orderOf(swing));
+  const outcome = store.queue.enqueueAgain(swing, {
+    reanalysis: { model },
+    order: order.success ? { ...order.data, handedness: handedness ?? order.data.handedness } : null,
+  });
+  if (outcome === 'queue-full') throw reanalysisQueueFull();
+  return outcome;
+}
+
+/** Which hand somebody said last; null where it has always been recognised. */
+function handTold(store: Store, swing: string): Handedness | null {
+  const newest = reanalysisOrderSchema.safeParse(store.queue.newestOrderOf(swing));
+  return newest.success ? (newest.data.order?.handedness ?? null) : null;
 }
 
 /** Landmarks cannot be made better by another model: without clips only the algorithms count. */

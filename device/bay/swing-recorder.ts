@@ -17,6 +17,7 @@ import { explain, isBayError } from '../errors/bay-error.ts';
 import type { StagedMedia } from '../store/media-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { MissingPart } from '../store/swing-record.ts';
+import type { Handedness } from '../swing/report/swing-report.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { AnalysisOrderOfBay, ViewOrder } from './analysis-order.ts';
 import { hasHole } from './clip-coverage.ts';
@@ -45,6 +46,8 @@ export interface SwingToCapture {
   readonly player: string | null;
   /** What that player said to have in hand; null where nobody said. */
   readonly club: string | null;
+  /** Null where it is to be recognised. */
+  readonly handedness: Handedness | null;
 }
 
 export interface SwingRecorderParts {
@@ -86,7 +89,7 @@ export class SwingRecorder {
     }
   }
 
-  async #record(id: string, { swing, fromNs, toNs, session, player, club }: SwingToCapture): Promise<void> {
+  async #record(id: string, { swing, fromNs, toNs, session, player, club, handedness }: SwingToCapture): Promise<void> {
     const { bay, bootId, store, clock, cameras } = this.#parts;
     const untilNs = toNs + RING_LAG_MS * NS_PER_MS;
     const head = HeadStartFeed.begin(this.#parts.headStart, id, cameras(), { fromNs, toNs });
@@ -120,6 +123,7 @@ export class SwingRecorder {
               samples: sound === null ? null : { sha256: sound.media.sha256, fromNs: sound.fromNs },
             },
       club,
+      handedness,
     };
     store.swings.recordSwing({
       id,

@@ -7,7 +7,9 @@
 import { Subject } from 'rxjs';
 import { v7 as uuidv7 } from 'uuid';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
+import type { PlayerProfile } from '../store/player-repository.ts';
 import type { Store } from '../store/store.ts';
+import type { Handedness } from '../swing/report/swing-report.ts';
 import type { Log } from '../telemetry/log.ts';
 import { playersMaxReached } from './errors.ts';
 import type { VisitConfig } from './visit.config.ts';
@@ -34,6 +36,8 @@ export interface VisitKeeper {
   readonly playerInTurn: string | null;
   /** What whoever is in turn said to have in hand; null where nobody said. */
   readonly clubInHand: string | null;
+  /** The hand with which whoever is in turn plays; null where nobody said, and it is recognised. */
+  readonly handInTurn: Handedness | null;
   /** Somebody stepped onto the empty mat; answers whether a new visit began by it. */
   stepUp(): boolean;
   /** The mat has been left; answers whether the visit is over by it. */
@@ -92,12 +96,20 @@ export class VisitDesk implements VisitKeeper {
 
   get clubInHand(): string | null {
     const { inTurn, guestClub } = this.#visit;
-    if (inTurn === null) return guestClub;
+    return inTurn === null ? guestClub : this.#ofProfile(inTurn, 'club');
+  }
+
+  get handInTurn(): Handedness | null {
+    const { inTurn, guestHand } = this.#visit;
+    return inTurn === null ? guestHand : this.#ofProfile(inTurn, 'handedness');
+  }
+
+  #ofProfile<Field extends 'club' | 'handedness'>(player: string, field: Field): PlayerProfile[Field] | null {
     try {
-      return this.#parts.store.players.profile(inTurn).club;
+      return this.#parts.store.players.profile(player)[field];
     } catch (error) {
       // A swing is worth more than the name of its club.
-      this.#parts.log.warn({ error }, 'The club in a player’s hand could not be looked up.');
+      this.#parts.log.warn({ error, field }, 'What a player said of themselves could not be looked up.');
       return null;
     }
   }
@@ -156,6 +168,15 @@ export class VisitDesk implements VisitKeeper {
     if (inTurn === null) return this.#advance({ type: 'guest-club', club });
     this.#parts.store.players.change(inTurn, { club });
     return this.stay();
+  }
+
+  /**
+   * Whose swing it was plays with that hand: a player from now on, a guest until the visit is over. Of a guest whose
+   * visit is over nothing is kept.
+   */
+  takeHand({ player, session }: { player: string | null; session: string }, handedness: Handedness): void {
+    if (player !== null) this.#parts.store.players.change(player, { handedness });
+    else if (session === this.#visit.session) this.#advance({ type: 'guest-hand', handedness });
   }
 
   /** Somebody is at the screen. */
@@ -226,6 +247,7 @@ export class GuestVisits implements VisitKeeper {
   session: string = uuidv7();
   readonly playerInTurn = null;
   readonly clubInHand = null;
+  readonly handInTurn = null;
 
   stepUp(): boolean {
     this.session = uuidv7();

@@ -9,6 +9,7 @@
  * - A player is in a visit once. A visit that is over takes nobody in and never begins again.
  * - What has no effect changes nothing: the same visit comes back.
  */
+import type { Handedness } from '../swing/report/swing-report.ts';
 
 export interface VisitLimits {
   readonly inactivityMs: number;
@@ -25,6 +26,8 @@ export interface Visit {
   readonly inTurn: string | null;
   /** What a guest said to have in hand; a player's club is the player's own. It goes with the visit. */
   readonly guestClub: string | null;
+  /** The hand a guest said to play with; null while it is recognised. It goes with the visit. */
+  readonly guestHand: Handedness | null;
   readonly beganAtMs: number;
   readonly activeAtMs: number;
   readonly over: VisitEnd | null;
@@ -41,11 +44,13 @@ export type VisitEvent =
   /** Whose turn it is from now on: null for a guest, absent for the next in order. */
   | { readonly type: 'turn'; readonly player?: string | null }
   | { readonly type: 'guest-club'; readonly club: string | null }
+  | { readonly type: 'guest-hand'; readonly handedness: Handedness }
   | { readonly type: 'time-passed' }
   | { readonly type: 'ended' };
 
 export function newVisit(session: string, nowMs: number): Visit {
-  return { session, players: [], inTurn: null, guestClub: null, beganAtMs: nowMs, activeAtMs: nowMs, over: null };
+  const guest = { guestClub: null, guestHand: null };
+  return { session, players: [], inTurn: null, ...guest, beganAtMs: nowMs, activeAtMs: nowMs, over: null };
 }
 
 /** @param nowMs of a clock that does not jump */
@@ -79,6 +84,8 @@ export function advanceVisit(visit: Visit, event: VisitEvent, nowMs: number, lim
     }
     case 'guest-club':
       return { ...visit, guestClub: event.club, activeAtMs: nowMs };
+    case 'guest-hand':
+      return { ...visit, guestHand: event.handedness, activeAtMs: nowMs };
     case 'ended':
       return { ...visit, inTurn: null, over: 'ended' };
     case 'time-passed':

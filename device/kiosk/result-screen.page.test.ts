@@ -47,6 +47,23 @@ describe.skipIf(CHROMIUM === undefined)('every state after a swing has room for 
   });
 });
 
+describe.skipIf(CHROMIUM === undefined)('a hand that was wrongly recognised', () => {
+  it.each(LANGUAGES)('is corrected by a tap, and the swing measured anew, in %s', async (language) => {
+    await after.open(language);
+    await after.threeSwings(language);
+    const say = WORDS[language];
+    const tap = after.page.getByRole('button', { name: `${say['hand.right']}: ${say['hand.change.left']}` });
+    const asked = after.page.waitForRequest((request) => request.url().endsWith('/handedness'));
+    await tap.press('Enter');
+    expect((await asked).postDataJSON()).toEqual({ handedness: 'left' });
+    await after.page.getByText(say['hand.measuring.left']).waitFor();
+    await judged(`hand-${language}`);
+    const [swing] = after.bay.swings;
+    if (swing !== undefined) after.bay.measureAgain(swing, { handedness: 'left' });
+    await after.page.getByRole('button', { name: `${say['hand.left']}: ${say['hand.change.right']}` }).waitFor();
+  });
+});
+
 describe.skipIf(CHROMIUM === undefined)('the numbers', () => {
   it('are five, begin with the fault’s own, and explain themselves at a tap', async () => {
     await after.open();

@@ -103,12 +103,21 @@ export class AnalysisQueue {
 
   /** What the first analysis of a swing was given; undefined where it never had one. */
   orderOf(swing: string): AnalysisOrder | undefined {
+    return this.#oneOrderOf(swing, asc(analysisJobs.id));
+  }
+
+  /** What was asked last of a swing; undefined for one of which nothing was ever asked. */
+  newestOrderOf(swing: string): AnalysisOrder | undefined {
+    return this.#oneOrderOf(swing, desc(analysisJobs.id));
+  }
+
+  #oneOrderOf(swing: string, by: SQL): AnalysisOrder | undefined {
     return this.#database.read('an analysis job', () =>
       this.#database.orm
         .select({ order: analysisJobs.order })
         .from(analysisJobs)
         .where(eq(analysisJobs.swing, swing))
-        .orderBy(asc(analysisJobs.id))
+        .orderBy(by)
         .get(),
     )?.order;
   }

@@ -195,6 +195,11 @@ export const reanalysisSchema = z
   .meta({ id: 'Reanalysis' });
 export type Reanalysis = z.infer<typeof reanalysisSchema>;
 
+export const handChoiceSchema = z
+  .strictObject({ handedness: handednessSchema.describe('The hand that the golfer of the swing plays with.') })
+  .meta({ id: 'HandChoice' });
+export type HandChoice = z.infer<typeof handChoiceSchema>;
+
 const comparedValueSchema = z.strictObject({
   value: z.number(),
   low: z.number(),

@@ -7,6 +7,7 @@ import {
   frameNameSchema,
   keyFrameListSchema,
   reanalysisSchema,
+  handChoiceSchema,
   reanalyzeQuerySchema,
   revisionListSchema,
   revisionQuerySchema,
@@ -108,6 +109,14 @@ export const SWING_OPERATIONS: readonly Operation[] = [
     summary: 'Asks for a new revision by another model or newer algorithms; live swings go first.',
     pathParameters: id,
     query: reanalyzeQuerySchema,
+    answers: { 202: reanalysisSchema },
+  },
+  {
+    method: 'put',
+    path: `${swing}/handedness`,
+    summary: 'Corrects the hand: the swing is measured anew, and its golfer keeps the hand for swings to come.',
+    pathParameters: id,
+    body: handChoiceSchema,
     answers: { 202: reanalysisSchema },
   },
   {

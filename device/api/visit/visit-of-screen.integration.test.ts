@@ -70,6 +70,30 @@ describe('the club in hand', () => {
   });
 });
 
+describe('the hand of a swing', () => {
+  it('is a guest’s until the visit is over, and a player’s own from then on', async () => {
+    api.visits.stepUp();
+    const { session } = await visit();
+    const tell = (line: string, json: unknown) => call(api, line, { json, token: admin.accessToken });
+    const guests = api.store.swings.recordSwing(aSwing({ session }));
+    api.store.swings.storeRevision({ report: sampleReport(guests.id, { handedness: 'left' }) });
+    const told = await tell(`PUT /api/v1/swings/${guests.id}/handedness`, { handedness: 'left' });
+    expect(told).toMatchObject({ status: 202, body: { state: 'up-to-date' } });
+    expect(api.visits.handInTurn).toBe('left');
+    api.visits.join(anna.player);
+    expect(api.visits.handInTurn).toBeNull();
+    const annas = api.store.swings.recordSwing(aSwing({ session, player: anna.player }));
+    api.store.swings.storeRevision({ report: sampleReport(annas.id, { handedness: 'right' }) });
+    const hers = `PUT /api/v1/swings/${annas.id}/handedness`;
+    expect((await tell(hers, { handedness: 'both' })).status).toBe(400);
+    // Its pictures are gone, and what she plays with is kept all the same.
+    const gone = await tell(hers, { handedness: 'left' });
+    expect(gone).toMatchObject({ status: 409, body: { code: 'analysis/clips-gone' } });
+    expect(api.store.players.profile(anna.player).handedness).toBe('left');
+    expect(api.visits.handInTurn).toBe('left');
+  });
+});
+
 describe('the end of a visit', () => {
   it('is told beforehand, and put off by somebody at the screen', async () => {
     expect((await visit()).ends).toBeNull();

@@ -1,6 +1,8 @@
 import type {
   CatalogueBody,
   ClipPoses,
+  HandChoice,
+  Reanalysis,
   SwingComparisonBody,
   SwingJoints,
   SwingList,
@@ -26,6 +28,8 @@ export interface BayApi {
   fetchComparison(first: string, second: string): Promise<SwingComparisonBody>;
   /** What coaches wrote and drew for the player of a swing. */
   fetchNotes(swingId: string): Promise<readonly SwingNote[]>;
+  /** The swing is measured anew, and its golfer keeps the hand. */
+  correctHand(swingId: string, handedness: HandChoice['handedness']): Promise<Reanalysis>;
   fetchVoice(): Promise<VoiceState>;
   setVoice(change: VoiceChange): Promise<VoiceState>;
   videoAddress(swingId: string, camera: string): string;
@@ -56,6 +60,16 @@ export function createBayApi(origin: string): BayApi {
     fetchComparison: (first, second) =>
       get<SwingComparisonBody>(`${swing(first)}/compare/${encodeURIComponent(second)}`),
     fetchNotes: async (swingId) => (await get<SwingNoteList>(`${swing(swingId)}/notes`)).notes,
+    async correctHand(swingId, handedness) {
+      const answer = await fetch(`${swing(swingId)}/handedness`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ handedness }),
+        signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      });
+      if (!answer.ok) throw new Error(`the hand of a swing cannot be corrected: ${answer.status}`);
+      return (await answer.json()) as Reanalysis;
+    },
     fetchVoice: () => get<VoiceState>(address('/voice')),
     async setVoice(change) {
       const query = new URLSearchParams(Object.entries(change).map(([name, value]) => [name, String(value)]));

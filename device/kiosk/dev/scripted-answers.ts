@@ -98,6 +98,7 @@ function answerSwing(
     joints: () => scriptedJoints(media.stretch),
     compare: () => second && scriptedComparison(report, second),
     poses: () => ({ camera, timesMs, landmarks: clip.landmarks }),
+    handedness: () => ({ id: swingId, state: 'queued' }),
   };
   if (part === 'video' && bay.areClipsWritten()) return sendRange(clip.mp4, request, response);
   if (part === 'frames' && picture !== undefined) {

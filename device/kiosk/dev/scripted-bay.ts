@@ -187,7 +187,17 @@ export class ScriptedBay {
 
   complete(swing: ScriptedSwing, status: 'completed' | 'failed' = 'completed'): void {
     swing.status = status;
-    this.#send('ANALYSIS_COMPLETE', { swingId: swing.report.id, revision: status === 'failed' ? 0 : 1, status });
+    this.#send('ANALYSIS_COMPLETE', {
+      swingId: swing.report.id,
+      revision: status === 'failed' ? 0 : swing.report.revision,
+      status,
+    });
+  }
+
+  /** A new revision, of which other things are true than of the one before. */
+  measureAgain(swing: ScriptedSwing, changes: Partial<SwingReport>): void {
+    swing.report = { ...swing.report, ...changes, revision: swing.report.revision + 1 };
+    this.complete(swing);
   }
 
   #report(facts: SwingFacts, media: ScriptedMedia): SwingReport {

@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
-import type { SwingReport } from '../../api/contract/report.ts';
+import type { Handedness, SwingReport } from '../../api/contract/report.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
 import { LOAD_ATTEMPTS_MAX, type ScreenSwing } from '../screen/screen-state.ts';
 import { AllNumbers } from './all-numbers.tsx';
 import type { EarlierSwings } from './earlier-swings.ts';
+import { HandSwitch } from './hand-switch.tsx';
 import { MeasuringCard } from './measuring-card.tsx';
 import { NoticeCard } from './notice-card.tsx';
 import { NumberDetail } from './number-detail.tsx';
@@ -15,17 +16,29 @@ import { Verdict } from './verdict.tsx';
 import { WorkOnCard } from './work-on-card.tsx';
 import './result-panel.css';
 
-export function ResultPanel(props: { swing: ScreenSwing; catalogue: Catalogue; earlier: EarlierSwings }) {
-  const { swing, catalogue, earlier } = props;
+type CorrectHand = (swingId: string, handedness: Handedness) => Promise<unknown>;
+
+export function ResultPanel(props: {
+  swing: ScreenSwing;
+  catalogue: Catalogue;
+  earlier: EarlierSwings;
+  onCorrectHand: CorrectHand;
+}) {
+  const { swing, catalogue, earlier, onCorrectHand } = props;
   if (swing.report === null) return <div class="result-panel">{insteadOfReport(swing)}</div>;
-  return <ReportPanel report={swing.report} catalogue={catalogue} earlier={earlier} />;
+  return <ReportPanel report={swing.report} {...{ catalogue, earlier, onCorrectHand }} />;
 }
 
 /** What taps on the numbers have opened, the newest last: keys of numbers, or `all`. */
 type Opened = readonly string[];
 
-function ReportPanel(props: { report: SwingReport; catalogue: Catalogue; earlier: EarlierSwings }) {
-  const { report, catalogue, earlier } = props;
+function ReportPanel(props: {
+  report: SwingReport;
+  catalogue: Catalogue;
+  earlier: EarlierSwings;
+  onCorrectHand: CorrectHand;
+}) {
+  const { report, catalogue, earlier, onCorrectHand } = props;
   const [opened, setOpened] = useState<Opened>([]);
   const back = () => setOpened(opened.slice(0, -1));
   const open = (what: string) => setOpened([...opened, what]);
@@ -51,7 +64,13 @@ function ReportPanel(props: { report: SwingReport; catalogue: Catalogue; earlier
   }
   return (
     <div ref={panel} class="result-panel" data-kind="report">
-      <Verdict report={report} catalogue={catalogue} />
+      <Verdict report={report} catalogue={catalogue}>
+        <HandSwitch
+          key={`${report.id} ${report.revision}`}
+          report={report}
+          onChange={(handedness) => onCorrectHand(report.id, handedness)}
+        />
+      </Verdict>
       <WorkOnCard report={report} catalogue={catalogue} />
       <NumberList report={report} catalogue={catalogue} earlier={earlier} onOpen={open} />
     </div>

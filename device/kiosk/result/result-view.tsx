@@ -73,7 +73,7 @@ export function ResultView(props: {
       {shot !== null && isShotOpen ? (
         <ShotPanel shot={shot} />
       ) : (
-        <ResultPanel swing={swing} catalogue={catalogue} earlier={earlier} />
+        <ResultPanel swing={swing} catalogue={catalogue} earlier={earlier} onCorrectHand={api.correctHand} />
       )}
     </div>
   );

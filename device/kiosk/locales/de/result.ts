@@ -76,4 +76,12 @@ export const result = {
   'beside.unlike.any': 'Diese Schwünge wurden unter anderen Bedingungen gemessen: Kleine Unterschiede sagen nichts.',
   'beside.unlike.other-session': 'Diese Schwünge sind von zwei Besuchen: Kleine Unterschiede sagen nichts.',
   'beside.unlike.other-player': 'Diese Schwünge sind von zwei Personen: Kleine Unterschiede sagen nichts.',
+
+  'hand.right': 'Rechtshändig',
+  'hand.left': 'Linkshändig',
+  'hand.change.left': 'linkshändig messen',
+  'hand.change.right': 'rechtshändig messen',
+  'hand.measuring.left': 'Misst neu: linkshändig…',
+  'hand.measuring.right': 'Misst neu: rechtshändig…',
+  'hand.failed': 'Nicht neu gemessen, aber ab dem nächsten Schwung.',
 } as const;

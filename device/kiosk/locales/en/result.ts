@@ -75,4 +75,12 @@ export const result = {
   'beside.unlike.any': 'These swings were measured under different conditions: small differences say nothing.',
   'beside.unlike.other-session': 'These swings are of two visits: small differences say nothing.',
   'beside.unlike.other-player': 'These swings are of two players: small differences say nothing.',
+
+  'hand.right': 'Right-handed',
+  'hand.left': 'Left-handed',
+  'hand.change.left': 'measure me as a left-hander',
+  'hand.change.right': 'measure me as a right-hander',
+  'hand.measuring.left': 'Measuring again, left-handed…',
+  'hand.measuring.right': 'Measuring again, right-handed…',
+  'hand.failed': 'Not measured again. Your next swings will be.',
 } as const;

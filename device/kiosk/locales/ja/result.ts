@@ -74,4 +74,12 @@ export const result = {
   'beside.unlike.any': '測定条件が違うため、小さな差には意味がありません。',
   'beside.unlike.other-session': '別の日のスイングのため、小さな差には意味がありません。',
   'beside.unlike.other-player': '別の人のスイングのため、小さな差には意味がありません。',
+
+  'hand.right': '右打ち',
+  'hand.left': '左打ち',
+  'hand.change.left': '左打ちとして測り直す',
+  'hand.change.right': '右打ちとして測り直す',
+  'hand.measuring.left': '左打ちとして測り直しています…',
+  'hand.measuring.right': '右打ちとして測り直しています…',
+  'hand.failed': '測り直せませんでした。次のスイングから反映します。',
 } as const;

@@ -1,8 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { SwingReport } from '../../../api/contract/report.ts';
+import type { Handedness, SwingReport } from '../../../api/contract/report.ts';
 import type { AcceptedSwing } from '../../../api/contract/rest.ts';
 import { CoachNotes } from '../../coach/coach-notes.tsx';
 import { text } from '../../locales/text.ts';
+import { HandSwitch } from '../../result/hand-switch.tsx';
 import { Verdict } from '../../result/verdict.tsx';
 import { clubWords } from '../../locales/club-words.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
@@ -60,12 +61,15 @@ function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
     () => ({ call: (...order) => api.call(...order), fetchVideo: (path) => api.fetchFile(path, null) }),
     [api],
   );
+  const changeHand = (handedness: Handedness) => api.call('PUT', `/swings/${report.id}/handedness`, { handedness });
   return (
     <>
       <PhoneReplay api={api} report={report} />
       <section>
         <h2 class="spoken-only">{text('phone.swing.result')}</h2>
-        <Verdict report={report} catalogue={catalogue} />
+        <Verdict report={report} catalogue={catalogue}>
+          <HandSwitch key={report.revision} report={report} onChange={changeHand} />
+        </Verdict>
       </section>
       <WorkOn api={api} report={report} catalogue={catalogue} />
       <CoachNotes swingId={report.id} api={api} />
