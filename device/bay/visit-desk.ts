@@ -90,6 +90,10 @@ export class VisitDesk implements VisitKeeper {
     return this.#visit.session;
   }
 
+  get playersMax(): number {
+    return this.#limits.playersMax;
+  }
+
   get playerInTurn(): string | null {
     return this.#visit.inTurn;
   }
@@ -182,6 +186,11 @@ export class VisitDesk implements VisitKeeper {
   /** Somebody is at the screen. */
   stay(): Visit {
     return this.#advance({ type: 'seen' });
+  }
+
+  /** Says the visit anew: something changed that is told together with it. */
+  tellAgain(): void {
+    this.changes.next(this.#visit);
   }
 
   end(): Visit {

@@ -135,7 +135,14 @@ describe.skipIf(CHROMIUM === undefined).each(LANGUAGES)('the bay screen in %s', 
     await page.locator('.leaderboard').nth(1).waitFor();
     await shoot('leaderboard');
     await page.keyboard.press('Escape');
-    bay.visit.change({ ends: { why: 'inactive', inSeconds: 44 } });
+    bay.visit.change({ card: { refused: 'unknown', shown: 1, forSeconds: 600 } });
+    await page.locator('.card-notice').waitFor();
+    await shoot('card');
+    await page.locator('.card-notice .pill[data-kind="main"]').press('Enter');
+    await page.locator('.join-view').waitFor();
+    expect(await page.locator('.card-notice').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    bay.visit.change({ card: null, ends: { why: 'inactive', inSeconds: 44 } });
     await page.locator('.visit-end-notice').waitFor();
     await shoot('ending');
     await page.locator('.visit-bar__staff').click();

@@ -17,6 +17,14 @@ export const visitSchema = z
       .strictObject({ why: z.enum(['inactive', 'time-up']), inSeconds: z.number().nonnegative() })
       .nullable()
       .describe('When it will be over if nobody does anything; null where none goes on.'),
+    card: z
+      .strictObject({
+        refused: z.enum(['unknown', 'visit-full']).describe('`unknown`: nobody has bound it yet.'),
+        shown: z.int().positive().describe('Counts cards, so that one can be told from the one before.'),
+        forSeconds: z.number().nonnegative().describe('How much longer that is worth saying.'),
+      })
+      .nullable()
+      .describe('The card that was shown to the reader just now, where nobody joined by it.'),
   })
   .meta({ id: 'Visit' });
 export type VisitBody = z.infer<typeof visitSchema>;

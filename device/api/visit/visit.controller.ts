@@ -24,6 +24,7 @@ import {
   type VisitBody,
 } from '../contract/visit.ts';
 import { forbidden, joinCodeWrong } from '../errors.ts';
+import { CardDesk } from './card-desk.ts';
 import { JOIN_CODE_SECONDS, JoinCodeOffice } from './join-code-office.ts';
 import { phoneAddress } from './phone-address.ts';
 import { visitSummary } from './visit-summary.ts';
@@ -36,6 +37,7 @@ export class VisitController {
   readonly #auth: AuthDesk;
   readonly #store: Store;
   readonly #config: ApiConfig;
+  readonly #cards: CardDesk;
 
   constructor(
     @Inject(VisitDesk) desk: VisitDesk,
@@ -43,12 +45,14 @@ export class VisitController {
     @Inject(AuthDesk) auth: AuthDesk,
     @Inject(STORE) store: Store,
     @Inject(API_CONFIG) config: ApiConfig,
+    @Inject(CardDesk) cards: CardDesk,
   ) {
     this.#desk = desk;
     this.#codes = codes;
     this.#auth = auth;
     this.#store = store;
     this.#config = config;
+    this.#cards = cards;
   }
 
   @Get('visit')
@@ -124,6 +128,6 @@ export class VisitController {
     const named = players.map((id) => ({ id, name: this.#store.players.find(id)?.name ?? '' }));
     const { goesOn, clubInHand: club, expiry } = this.#desk;
     const ends = expiry === null ? null : { why: expiry.why, inSeconds: expiry.inMs / 1_000 };
-    return { session, players: named, inTurn, over, goesOn, club, ends };
+    return { session, players: named, inTurn, over, goesOn, club, ends, card: this.#cards.refused };
   }
 }

@@ -99,15 +99,39 @@ describe('several players', () => {
 
   it('join by a card, once it is bound', async () => {
     const cards = api.app.get(CardDesk);
+    const told: string[] = [];
+    api.visits.changes.subscribe(({ session }) => told.push(session));
     cards.show('04:a2:2b:9c');
+    expect(told).toHaveLength(1);
+    const said = async () => visitSchema.parse((await call(api, 'GET /api/v1/visit')).body).card;
+    expect(await said()).toMatchObject({ refused: 'unknown', shown: 1 });
     expect(api.visits.visit.players).toEqual([]);
     expect((await phone(anna, 'POST /api/v1/users/me/card')).body['code']).toBe('api/not-in-visit');
     api.visits.join(anna.player);
     expect((await phone(anna, 'POST /api/v1/users/me/card')).status).toBe(204);
+    expect(await said()).toBeNull();
     expect((await phone(anna, 'POST /api/v1/users/me/card')).status).toBe(409);
     api.visits.end();
     cards.show('04:a2:2b:9c');
     expect(api.visits.playerInTurn).toBe(anna.player);
+    expect(await said()).toBeNull();
+  });
+
+  it('are told of a card that nobody has bound for as long as it can be, and of a visit that is full', async () => {
+    const cards = api.app.get(CardDesk);
+    const said = async () => visitSchema.parse((await call(api, 'GET /api/v1/visit')).body).card;
+    cards.show('04:a2:2b:9c');
+    aheadMs += 61_000;
+    expect(await said()).toBeNull();
+    cards.show('04:a2:2b:9c');
+    api.visits.join(anna.player);
+    await phone(anna, 'POST /api/v1/users/me/card');
+    api.visits.end();
+    for (let at = 0; api.visits.visit.players.length < api.visits.playersMax; at++) {
+      api.visits.join((await personIn(api, 'player', `friend-${at}`)).player);
+    }
+    cards.show('04:a2:2b:9c');
+    expect(await said()).toMatchObject({ refused: 'visit-full', shown: 3 });
   });
 
   it('are gone after ten minutes in which nobody did anything', () => {

@@ -143,7 +143,16 @@ export class ScriptedBay {
   beginVisit(session: string): void {
     this.#session = session;
     this.swings.length = 0;
-    this.visit.change({ session, players: [], inTurn: null, over: null, goesOn: true, club: null, ends: null });
+    this.visit.change({
+      session,
+      players: [],
+      inTurn: null,
+      over: null,
+      goesOn: true,
+      club: null,
+      ends: null,
+      card: null,
+    });
   }
 
   #visitChanged(): void {

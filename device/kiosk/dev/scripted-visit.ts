@@ -48,7 +48,7 @@ export class ScriptedVisit {
   constructor(session: string, swings: readonly ScriptedSwing[], onChange: () => void) {
     this.#onChange = onChange;
     this.#swings = swings;
-    this.body = { session, players: [], inTurn: null, over: null, goesOn: true, club: null, ends: null };
+    this.body = { session, players: [], inTurn: null, over: null, goesOn: true, club: null, ends: null, card: null };
   }
 
   change(change: Partial<VisitBody>): VisitBody {

@@ -4,6 +4,7 @@ import { EMPTY_CATALOGUE } from '../connection/catalogue.ts';
 import { LiveView } from '../live/live-view.tsx';
 import type { LiveFeed } from '../live/live-feed.ts';
 import { ResultView } from '../result/result-view.tsx';
+import { CardNotice } from '../visit/card-notice.tsx';
 import { VisitBar } from '../visit/visit-bar.tsx';
 import { VisitEndNotice } from '../visit/visit-end-notice.tsx';
 import type { VisitApi } from '../visit/visit-api.ts';
@@ -53,6 +54,7 @@ export function BayScreen(props: BayScreenParts & { captions: CaptionLine }) {
           props={{ state, api: visits, voice: api, onClose: () => store.dispatch({ type: 'staff-left' }) }}
         />
       )}
+      <CardNotice state={state} onJoin={() => store.dispatch({ type: 'panel-opened', panel: 'join' })} />
       <CueCaption captions={captions} />
       <ConnectionNotice isOpen={isLineDown(state)} wasConnected={state.bay !== null} />
     </div>

@@ -175,6 +175,12 @@ export function visitEndsInSeconds({ visit, nowMs }: ScreenState): number | null
   return left <= VISIT_END_TOLD_S ? Math.max(0, Math.ceil(left)) : null;
 }
 
+/** The card that was shown to the reader, while it is worth saying that nobody joined by it; null else. */
+export function refusedCard({ visit, nowMs }: ScreenState): VisitBody['card'] {
+  const card = visit.body?.card ?? null;
+  return card === null || card.forSeconds <= (nowMs - visit.loadedAtMs) / 1_000 ? null : card;
+}
+
 export function openSwing(state: ScreenState): ScreenSwing | null {
   const { view } = state;
   return view.kind === 'result' ? (state.swings.find((swing) => swing.id === view.swingId) ?? null) : null;

@@ -17,6 +17,7 @@ import {
   STAFF_MAX_MS,
   SUMMARY_AFTER_MS,
   visitEndsInSeconds,
+  refusedCard,
 } from './screen-state.ts';
 
 const SESSION = 'session-1';
@@ -40,7 +41,7 @@ const changed = (sessionId = SESSION): ScreenMessage => ({ type: 'VISIT_CHANGED'
 
 const GUEST: VisitBody = {
   session: SESSION,
-  ...{ players: [], inTurn: null, over: null, goesOn: true, club: null, ends: null },
+  ...{ players: [], inTurn: null, over: null, goesOn: true, club: null, ends: null, card: null },
 };
 const AIKO = { id: '00000000-0000-7000-8000-000000000001', name: 'Aiko' };
 let asked = 0;
@@ -52,6 +53,21 @@ const visit = (change: Partial<VisitBody> = {}): ScreenMessage => ({
 const over = (why: VisitBody['over']) => visit({ over: why, goesOn: false });
 
 const after = (...messages: ScreenMessage[]): ScreenState => messages.reduce(reduceScreen, INITIAL_STATE);
+
+describe('a card that nobody joined by', () => {
+  const card = { refused: 'unknown' as const, shown: 1, forSeconds: 20 };
+
+  it('is spoken of for as long as the bay said, whatever is on the screen', () => {
+    const told = after(connected, passed(5_000), visit({ card }));
+    expect(refusedCard(told)).toEqual(card);
+    expect(refusedCard(reduceScreen(told, passed(24_999)))).toEqual(card);
+    expect(refusedCard(reduceScreen(told, passed(25_000)))).toBeNull();
+  });
+
+  it('is spoken of no more once somebody has joined by it', () => {
+    expect(refusedCard(after(connected, visit({ card }), visit()))).toBeNull();
+  });
+});
 
 describe('a bay with nobody in it', () => {
   it('asks whoever passes by to come, after a while in which nothing happened', () => {

@@ -57,6 +57,14 @@ export const visit = {
   'refusal.api/forbidden': 'Das ist hier nicht erlaubt.',
   'refusal.api/unauthorized': 'Du wurdest abgemeldet. Bitte gib die PIN noch einmal ein.',
 
+  'card.notice': 'Zur Karte',
+  'card.unknown': 'Diese Karte ist hier neu',
+  'card.unknown.hint':
+    'Komm mit dem Handy dazu, halte die Karte noch einmal hin und tipp dort unter „{tab}“ auf „{action}“.',
+  'card.visit-full': 'Dieser Besuch ist voll',
+  'card.join': 'Code zeigen',
+  'card.close': 'Schließen',
+
   'club.open': 'Schläger?',
   'club.title': 'Welchen Schläger hast du in der Hand?',
   'club.none': 'Möchte ich nicht sagen',

@@ -57,6 +57,13 @@ export const visit = {
   'refusal.api/forbidden': 'That is not allowed here.',
   'refusal.api/unauthorized': 'You have been logged out. Please enter the PIN again.',
 
+  'card.notice': 'About the card',
+  'card.unknown': 'This card is new here',
+  'card.unknown.hint': 'Join with your phone, hold the card up once more, then tap “{action}” there, under “{tab}”.',
+  'card.visit-full': 'This visit is full',
+  'card.join': 'Show the code',
+  'card.close': 'Close',
+
   'club.open': 'Club?',
   'club.title': 'Which club is in your hand?',
   'club.none': 'I would rather not say',

@@ -57,6 +57,14 @@ export const visit = {
   'refusal.api/forbidden': 'ここではできません。',
   'refusal.api/unauthorized': 'ログアウトされました。もう一度PINを入力してください。',
 
+  'card.notice': 'カードについて',
+  'card.unknown': 'このカードはまだ登録されていません',
+  'card.unknown.hint':
+    'スマホで参加し、カードをもう一度かざしてから、スマホの「{tab}」で「{action}」をタップしてください。',
+  'card.visit-full': 'この来場は満員です',
+  'card.join': 'コードを表示',
+  'card.close': '閉じる',
+
   'club.open': 'クラブは？',
   'club.title': 'お使いのクラブはどれですか？',
   'club.none': '答えない',
