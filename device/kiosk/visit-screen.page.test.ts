@@ -10,7 +10,7 @@ import { readQrCode } from './qr-code.fixture.ts';
 import { ATTRACT_AFTER_MS, PANEL_MAX_MS, STAFF_MAX_MS } from './screen/screen-state.ts';
 
 /** The bay screen before, round and after a visit, in a real Chromium on a scripted bay. */
-const SIZES = { landscape: SHAPES.landscape, '4k': { width: 3840, height: 2160 }, portrait: SHAPES.portrait };
+const SIZES = { ...SHAPES, '4k': { width: 3840, height: 2160 }, '4k-portrait': { width: 2160, height: 3840 } };
 /** 64 pixels on a screen of 1080 lines: a gloved finger's. */
 const TARGET_MIN = 64;
 
