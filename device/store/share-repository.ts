@@ -69,6 +69,20 @@ export class ShareRepository {
     );
   }
 
+  /** The good ones of a player, newest first. */
+  listOfPlayer(player: string): StoredShare[] {
+    const nowMs = this.#clock.wall().getTime();
+    return this.#database.read('links', () =>
+      this.#database.orm
+        .select()
+        .from(shares)
+        .where(and(eq(shares.player, player), gt(shares.expiresAtMs, nowMs)))
+        .orderBy(desc(shares.id))
+        .limit(LISTED_MAX)
+        .all(),
+    );
+  }
+
   /** Ends a link of a swing at once. Idempotent. */
   end(swing: string, id: string): void {
     this.#database.transact('a link', () =>

@@ -5,6 +5,8 @@ import { CLUBS } from './clubs.ts';
 import { storedGoalSchema } from './progress.ts';
 import { assignedDrillSchema, swingNoteSchema } from './coaching.ts';
 import { catalogueSchema, swingDetailSchema } from './rest.ts';
+import { storedShotSchema } from './shots.ts';
+import { shareSchema } from './take-home.ts';
 
 const ACCOUNT_ROLES = ['player', 'coach', 'staff', 'installer', 'operator', 'admin'] as const;
 
@@ -166,6 +168,11 @@ export const playerExportSchema = z
     drills: z.array(drillDoneSchema),
     goals: z.array(storedGoalSchema),
     drillsFromCoach: z.array(assignedDrillSchema),
+    coaches: z.array(z.strictObject({ id: z.uuid(), name: z.string() })).describe('Who may see what is the player’s.'),
+    shares: z
+      .array(shareSchema.omit({ path: true }).meta({ id: 'SharedLink' }))
+      .describe('The links that are good, newest first, and until when. Without the links: the file may be passed on.'),
+    shots: z.array(storedShotSchema).describe('What other programs measured, newest first; with the first page alone.'),
     swings: z
       .array(
         swingDetailSchema.extend({

@@ -5,7 +5,6 @@ import type { z } from 'zod';
 import { ShotIntake, type TakenShot } from '../../bay/shot-intake.ts';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
 import type { ShotFileReader } from '../../ports/shot-file.port.ts';
-import type { StoredShot } from '../../store/shot-repository.ts';
 import { STORE, type Store } from '../../store/store.ts';
 import { type Access, CallAccess } from '../access.ts';
 import {
@@ -16,7 +15,6 @@ import {
   type ShotImportBody,
   type ShotList,
   shotListQuerySchema,
-  type StoredShotBody,
   type TakenShots,
 } from '../contract/shots.ts';
 import { cursorAt, placeOf } from '../list-cursor.ts';
@@ -26,6 +24,7 @@ import { noFile } from '../swings/upload-refusals.ts';
 import { ImportAdmission } from './import-admission.ts';
 import { IMPORT_BYTES_MAX, notText } from './import-refusals.ts';
 import { pastShotOf, readShotFileOf } from './read-shot-file.ts';
+import { storedShotBody } from './stored-shot-body.ts';
 
 export const SHOT_FILE_READER = Symbol('ShotFileReader');
 
@@ -119,12 +118,8 @@ export class ShotsController {
     const found = this.#store.shots.list(limit + 1, placeOf(cursor, filter), filter);
     const page = found.slice(0, limit);
     const next = found.length > limit ? (page.at(-1)?.ordinal ?? null) : null;
-    return { shots: page.map(bodyOf), nextCursor: cursorAt(next, filter) };
+    return { shots: page.map(storedShotBody), nextCursor: cursorAt(next, filter) };
   }
-}
-
-function bodyOf({ id, source, device, shotNumber, swing, player, recordedAt, data }: StoredShot): StoredShotBody {
-  return { id, source, device, number: shotNumber, swing, player, recordedAt, ...data };
 }
 
 async function textOf(file: ReceivedFile): Promise<string> {

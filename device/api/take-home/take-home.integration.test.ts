@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../clock/clock.ts';
 import { filmedSwing } from '../../export/filmed-swing.fixture.ts';
 import { KeyRing } from '../auth/key-ring.ts';
+import { playerExportSchema } from '../contract/accounts.ts';
 import type { ExportStatusBody, ShareBody, SharedSwing } from '../contract/take-home.ts';
 import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
 import { type Answer, call, type CallOptions, type Person, personIn } from '../fixtures/people-in-test.ts';
@@ -216,6 +217,18 @@ describe('consent', () => {
     api.store.players.change(player.player, { sharesSince: '2026-01-01T00:00:00.000Z' });
     expect(api.store.exports.waiting()).toBe(0);
     expect((await asPlayer(`GET /api/v1/swings/${second}/shares`)).body).toEqual({ shares: [] });
+  });
+
+  it('is in what its player takes along, with its end and without its address', async () => {
+    const link = await linkTo(swing);
+    const { body } = await asPlayer('GET /api/v1/users/me/export');
+    const { shares } = playerExportSchema.parse(body);
+    const { path: _address, ...told } = link;
+    expect(shares).toContainEqual(told);
+    expect(JSON.stringify(body)).not.toContain(tokenOf(link));
+    await asPlayer(`DELETE /api/v1/swings/${swing}/shares/${link.id}`);
+    const after = playerExportSchema.parse((await asPlayer('GET /api/v1/users/me/export')).body);
+    expect(after.shares.map(({ id }) => id)).not.toContain(link.id);
   });
 
   it('ends with the swing, and with its player', async () => {
