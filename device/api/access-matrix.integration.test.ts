@@ -117,7 +117,7 @@ interface Who {
 const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [OPEN, () => true],
   [/\/coaching\/players$/, ({ role }) => role === 'coach'],
-  [/\/coaching\/players\/:id$/, ({ role, isOwn }) => role === 'coach' && isOwn],
+  [/\/coaching\/players\/:id(\/(goals|drill-effects))?$/, ({ role, isOwn }) => role === 'coach' && isOwn],
   [/^(POST|PATCH) .*\/(notes|notes\/:note|users\/:id\/drills)$/, ({ role, isOwn }) => role === 'coach' && isOwn],
   [/^GET .*\/notes$/, ({ role, isOwn, isBoss, isOwnPlay }) => isBoss || isOwnPlay || (role === 'kiosk' && isOwn)],
   [/\/(notes\/:note|users\/:id\/drills|drills\/:assignment)$/, ({ isBoss, isOwnPlay }) => isBoss || isOwnPlay],

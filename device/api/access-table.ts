@@ -142,6 +142,8 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`PUT ${v1}/users/:id/guardian`]: { subject: 'player', reach: { staff: 'any', operator: 'any', admin: 'any' } },
   [`GET ${v1}/coaching/players`]: { subject: 'self', reach: { coach: 'own' } },
   [`GET ${v1}/coaching/players/:id`]: coachPlayer,
+  [`GET ${v1}/coaching/players/:id/goals`]: coachPlayer,
+  [`GET ${v1}/coaching/players/:id/drill-effects`]: coachPlayer,
   [`GET ${v1}/users/:id/drills`]: seeLesson,
   [`POST ${v1}/users/:id/drills`]: coachPlayer,
   [`DELETE ${v1}/users/:id/drills/:assignment`]: seeLesson,

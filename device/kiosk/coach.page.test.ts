@@ -170,6 +170,8 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s page in Chromium', () => 
   it('shows one player’s numbers from visit to visit, and gives a drill by keyboard', async () => {
     await openAs(coach, `#player/${lesson.player.player}`);
     await page.getByText('From visit to visit').waitFor();
+    await expect.poll(() => page.locator('.player-aims__goal').count()).toBe(2);
+    await page.locator('.player-aims__drill').getByText('done 3 times').waitFor();
     await expect.poll(() => page.locator('.trend-list__trend').count()).toBe(6);
     await page.getByRole('combobox', { name: 'Drill' }).selectOption('wall-behind-hips');
     await page.getByRole('spinbutton', { name: 'Balls' }).fill('7');

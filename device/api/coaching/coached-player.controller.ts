@@ -5,6 +5,9 @@ import type { ShotReadings } from '../../swing/progress/shot-readings.ts';
 import { type Access, CallAccess, playerOf } from '../access.ts';
 import { playerIdSchema } from '../contract/accounts.ts';
 import type { CoachedPlayerBody, CoachedPlayerDetail, CoachedPlayersBody } from '../contract/coaching.ts';
+import type { DrillEffects, GoalList } from '../contract/progress.ts';
+import { drillEffectsOf } from '../players/drill-effects-of.ts';
+import { goalsOf } from '../players/goals-of.ts';
 import { recommendedDrills } from '../players/recommended-drills.ts';
 import { assignedDrillBody } from './note-body.ts';
 import { changedFirst, type FoundTrend, trendsOf } from './player-trends.ts';
@@ -60,6 +63,16 @@ export class CoachedPlayerController {
       notes: Object.fromEntries(this.#store.notes.countsSeenBy(playerOf(access), id)),
       drills: this.#store.coaching.drillsFor(id).map((each) => assignedDrillBody(each, done)),
     };
+  }
+
+  @Get(':id/goals')
+  goals(@Param('id', { schema: playerIdSchema }) id: string): Promise<GoalList> {
+    return goalsOf(this.#store, id);
+  }
+
+  @Get(':id/drill-effects')
+  drillEffects(@Param('id', { schema: playerIdSchema }) id: string): Promise<DrillEffects> {
+    return drillEffectsOf(this.#store, id);
   }
 
   #faultsLately(shots: readonly ShotReadings[]): CoachedPlayerBody['faults'] {

@@ -13,6 +13,7 @@ import {
   swingNoteListSchema,
   swingNoteSchema,
 } from '../contract/coaching.ts';
+import { drillEffectsSchema, goalListSchema } from '../contract/progress.ts';
 import { swingIdSchema } from '../contract/rest.ts';
 import type { Operation } from '../operation.ts';
 
@@ -35,6 +36,20 @@ export const COACHING_OPERATIONS: readonly Operation[] = [
     summary: 'What a coach needs to know of a player before a lesson.',
     pathParameters: player,
     answers: { 200: coachedPlayerDetailSchema },
+  },
+  {
+    method: 'get',
+    path: `${players}/{id}/goals`,
+    summary: 'The numbers that the player aims at, and how much of each way is done for sure.',
+    pathParameters: player,
+    answers: { 200: goalListSchema },
+  },
+  {
+    method: 'get',
+    path: `${players}/{id}/drill-effects`,
+    summary: 'Whether what each drill of the player aims at has moved since it was begun.',
+    pathParameters: player,
+    answers: { 200: drillEffectsSchema },
   },
   {
     method: 'get',

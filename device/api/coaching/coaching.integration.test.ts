@@ -4,6 +4,7 @@ import { sampleReport } from '../../store/fixtures/sample-report.ts';
 import { aSwing } from '../../store/fixtures/store-in-directory.ts';
 import type { AssignedDrillBody, CoachedPlayersBody, SwingNote } from '../contract/coaching.ts';
 import { POINTS_MAX } from '../contract/drawing.ts';
+import { drillEffectsSchema, goalListSchema } from '../contract/progress.ts';
 import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
 import { type Answer, call, type Person, personIn } from '../fixtures/people-in-test.ts';
 
@@ -268,6 +269,25 @@ describe('a coach’s players', () => {
     const detail = await as(coach, `GET /api/v1/coaching/players/${player.player}`);
     const [trend] = detail.body['trends'] as { visits: unknown[]; verdict: string }[];
     expect(trend?.visits).toHaveLength(6);
+  });
+
+  it('show what they aim at and whether their drills show, to their own coach alone', async () => {
+    const goal = { metric: 'shoulder-turn', at: 'top', low: 85, high: null, club: null, dueOn: null } as const;
+    api.store.goals.set(player.player, goal);
+    api.store.players.noteDrillDone(player.player, 'wall-behind-hips', 'between us');
+    const page = `GET /api/v1/coaching/players/${player.player}`;
+    const { body } = await as(coach, `${page}/goals`);
+    expect(goalListSchema.parse(body).goals).toMatchObject([{ ...goal, status: 'not-measured', now: null }]);
+    const effects = await as(coach, `${page}/drill-effects`);
+    expect(drillEffectsSchema.parse(effects.body).drills).toMatchObject([{ drill: 'wall-behind-hips', times: 1 }]);
+    expect(effects.text).not.toContain('between us');
+    const stranger = await personIn(api, 'coach', `stranger-${people}`);
+    api.store.accounts.releaseCoach(coach.player, player.player);
+    for (const reader of [stranger, coach, player]) {
+      for (const part of ['goals', 'drill-effects']) {
+        expect((await as(reader, `${page}/${part}`)).status, part).toBe(403);
+      }
+    }
   });
 
   it('are out of sight the moment they no longer want the coach', async () => {

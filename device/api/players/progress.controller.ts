@@ -1,13 +1,6 @@
-import { setImmediate } from 'node:timers/promises';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
-import type { StoredGoal } from '../../store/goal-repository.ts';
 import { STORE, type Store } from '../../store/store.ts';
-import { DRILLS } from '../../swing/drills/drill-catalogue.ts';
-import { catalogueEntry, isMetricId } from '../../swing/metrics/metric-catalogue.ts';
-import { drillEffect } from '../../swing/progress/drill-effect.ts';
-import { type GoalLevel, goalStanding } from '../../swing/progress/goal-standing.ts';
-import { bySession, type ShotReadings } from '../../swing/progress/shot-readings.ts';
 import { type Access, CallAccess, playerOf } from '../access.ts';
 import { playerIdSchema } from '../contract/accounts.ts';
 import {
@@ -22,6 +15,8 @@ import {
   progressQuerySchema,
 } from '../contract/progress.ts';
 import { requestInvalid } from '../errors.ts';
+import { drillEffectsOf } from './drill-effects-of.ts';
+import { goalBody, goalsOf } from './goals-of.ts';
 import { knownMetric } from './known-metric.ts';
 import { progressBody } from './progress-body.ts';
 import { shotHistoryOf } from './shot-history.ts';
@@ -52,17 +47,8 @@ export class ProgressController {
   }
 
   @Get('users/me/goals')
-  async goals(@CallAccess() access: Access): Promise<GoalList> {
-    const player = playerOf(access);
-    const goals = this.#store.goals.of(player);
-    if (goals.length === 0) return { goals: [] };
-    const { shots } = await shotHistoryOf(this.#store, player);
-    const bodies: GoalBody[] = [];
-    for (const goal of goals) {
-      bodies.push(goalBody(goal, shots));
-      await setImmediate();
-    }
-    return { goals: bodies };
+  goals(@CallAccess() access: Access): Promise<GoalList> {
+    return goalsOf(this.#store, playerOf(access));
   }
 
   @Post('users/me/goals')
@@ -91,56 +77,12 @@ export class ProgressController {
 
   /** Whether the number that each drill aims at has moved since it was begun. */
   @Get('drills/effects')
-  async drillEffects(@CallAccess() access: Access): Promise<DrillEffects> {
-    const player = playerOf(access);
-    const done = this.#store.players.drillsDoneBy(player);
-    if (done.length === 0) return { drills: [] };
-    const sessions = bySession((await shotHistoryOf(this.#store, player)).shots);
-    const drills: DrillEffects['drills'] = [];
-    for (const [drill, times] of Map.groupBy(done, (each) => each.drill)) {
-      const begunAt = times.at(-1)?.doneAt ?? '';
-      const known = DRILLS.find(({ id }) => id === drill);
-      const found = known === undefined ? null : drillEffect(known, begunAt, sessions);
-      const told = { drill, times: times.length, begunAt, lastAt: times[0]?.doneAt ?? begunAt };
-      drills.push({ ...told, effect: found === null ? null : effectBody(found) });
-      await setImmediate();
-    }
-    return { drills };
+  drillEffects(@CallAccess() access: Access): Promise<DrillEffects> {
+    return drillEffectsOf(this.#store, playerOf(access));
   }
 
   /** It may still be yesterday where the player is. */
   #yesterday(): string {
     return new Date(this.#clock.wall().getTime() - 24 * 3_600_000).toISOString().slice(0, 10);
   }
-}
-
-function effectBody(
-  effect: NonNullable<ReturnType<typeof drillEffect>>,
-): NonNullable<DrillEffects['drills'][number]['effect']> {
-  const { sessionsBefore, sessionsSince, ...said } = effect;
-  const { unit, decimals } = catalogueEntry(effect.metric);
-  return { ...said, unit, decimals, visitsBefore: sessionsBefore, visitsSince: sessionsSince };
-}
-
-function goalBody(goal: StoredGoal, shots: readonly ShotReadings[]): GoalBody {
-  const { metric, at, low, high, club, setAt } = goal;
-  // A goal for a number that this version does not know any more stays, unmeasured.
-  const { unit, decimals } = isMetricId(metric) ? catalogueEntry(metric) : { unit: '', decimals: 1 };
-  const { status, baseline, now, share, reachedIn, isProvable } = goalStanding(
-    { id: metric, at, low, high, club },
-    setAt,
-    shots,
-  );
-  const startOf = (session: string): string => shots.find((shot) => shot.session === session)?.recordedAt ?? setAt;
-  const levelBody = (level: GoalLevel | null): GoalBody['now'] =>
-    level === null
-      ? null
-      : { value: level.value, low: level.low, high: level.high, shots: level.shots, visitAt: startOf(level.session) };
-  return {
-    ...goal,
-    ...{ unit, decimals, status, share, isProvable },
-    baseline: levelBody(baseline),
-    now: levelBody(now),
-    reachedAt: reachedIn === null ? null : startOf(reachedIn),
-  };
 }

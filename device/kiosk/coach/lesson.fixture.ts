@@ -40,6 +40,17 @@ export async function lessonIn(api: ApiInTest, media: ScriptedMedia): Promise<Le
       api.store.swings.storeRevision({ report });
     }
   }
+  const turnGoal = {
+    metric: 'shoulder-turn',
+    at: 'top',
+    low: 85,
+    high: null,
+    club: null,
+    dueOn: '2030-04-01',
+  } as const;
+  api.store.goals.set(player.player, turnGoal);
+  api.store.goals.set(player.player, { ...turnGoal, metric: 'x-factor', low: 40, high: 41, dueOn: null });
+  for (let times = 0; times < 3; times++) api.store.players.noteDrillDone(player.player, 'wall-behind-hips', null);
   return { player, swing: await filmedSwing(api, media, player.player) };
 }
 

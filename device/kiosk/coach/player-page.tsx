@@ -6,6 +6,7 @@ import type { PhoneApi } from '../phone/phone-api.ts';
 import { hashOf } from './coach-place.ts';
 import { GivenDrills } from './given-drills.tsx';
 import { Notice } from './notice.tsx';
+import { DrillsDone, PlayerGoals } from './player-aims.tsx';
 import { SwingTimeline } from './swing-timeline.tsx';
 import { faultName } from './swing-words.ts';
 import { TrendList } from './trend-list.tsx';
@@ -27,6 +28,7 @@ export function PlayerPage(props: { api: PhoneApi; catalogue: Catalogue; coach: 
         <div class="player-page__column">
           <Facts player={value} />
           <Faults player={value} catalogue={catalogue} />
+          <PlayerGoals {...{ api, catalogue, player }} />
           <GivenDrills
             api={api}
             catalogue={catalogue}
@@ -35,6 +37,7 @@ export function PlayerPage(props: { api: PhoneApi; catalogue: Catalogue; coach: 
             drills={value.drills}
             onChange={again}
           />
+          <DrillsDone {...{ api, catalogue, player }} />
         </div>
         <div class="player-page__column">
           <TrendList trends={value.trends} catalogue={catalogue} />

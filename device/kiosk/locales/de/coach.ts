@@ -66,6 +66,16 @@ export const coach = {
   'coach.trend.left-out.one': '1 Besuch wurde anders gemessen',
   'coach.trend.left-out.other': '{count} Besuche wurden anders gemessen',
 
+  'coach.goals': 'Ziele in Zahlen',
+  'coach.goals.none': 'Noch keine gesetzt.',
+  'coach.goal.not-measured': 'Seither nicht gemessen.',
+  'coach.goal.not-yet': 'Noch nicht: {value}, sicher zwischen {low} und {high}.',
+  'coach.goal.perhaps': 'Vielleicht da: {value}, zwischen {low} und {high}.',
+  'coach.goal.reached': 'Erreicht: {value}, sicher zwischen {low} und {high}.',
+  'coach.effects': 'Zeigen die Übungen Wirkung?',
+  'coach.effects.none': 'Noch keine Übung gemacht.',
+  'coach.effects.since': 'seit {day}',
+
   'coach.swings': 'Alle Schwünge',
   'coach.swings.more': 'Frühere Schwünge',
   'coach.swing.unmeasured': 'Dieser Schwung ist noch nicht gemessen.',

@@ -66,6 +66,16 @@ export const coach = {
   'coach.trend.left-out.one': '1 visit was measured otherwise',
   'coach.trend.left-out.other': '{count} visits were measured otherwise',
 
+  'coach.goals': 'Goals in numbers',
+  'coach.goals.none': 'None set yet.',
+  'coach.goal.not-measured': 'Not measured since it was set.',
+  'coach.goal.not-yet': 'Not yet: {value}, surely between {low} and {high}.',
+  'coach.goal.perhaps': 'Perhaps there: {value}, between {low} and {high}.',
+  'coach.goal.reached': 'Reached: {value}, surely between {low} and {high}.',
+  'coach.effects': 'Do the drills show?',
+  'coach.effects.none': 'No drill done yet.',
+  'coach.effects.since': 'since {day}',
+
   'coach.swings': 'All swings',
   'coach.swings.more': 'Earlier swings',
   'coach.swing.unmeasured': 'This swing is not measured yet.',

@@ -65,6 +65,16 @@ export const coach = {
   'coach.trend.left-out.one': '測定方法の異なる来場 {count}回',
   'coach.trend.left-out.other': '測定方法の異なる来場 {count}回',
 
+  'coach.goals': '数値の目標',
+  'coach.goals.none': 'まだ設定されていません。',
+  'coach.goal.not-measured': '設定後はまだ測定されていません。',
+  'coach.goal.not-yet': 'まだです：{value}（確実に{low}〜{high}）',
+  'coach.goal.perhaps': '達成の可能性あり：{value}（{low}〜{high}）',
+  'coach.goal.reached': '達成：{value}（確実に{low}〜{high}）',
+  'coach.effects': 'ドリルの効果',
+  'coach.effects.none': 'まだドリルは行われていません。',
+  'coach.effects.since': '{day}から',
+
   'coach.swings': 'すべてのスイング',
   'coach.swings.more': '以前のスイング',
   'coach.swing.unmeasured': 'このスイングはまだ測定されていません。',

@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GoalBody, GoalList } from '../../../api/contract/progress.ts';
 import { text } from '../../locales/text.ts';
-import { clubWords } from '../../locales/club-words.ts';
 import { Action } from '../controls/action.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { useTask } from '../controls/use-task.ts';
@@ -9,8 +8,9 @@ import { OfflineNote } from '../offline-note.tsx';
 import type { Phone } from '../phone.ts';
 import { useSeen } from '../use-seen.ts';
 import { shortDate } from './date-words.ts';
+import { conditionWords, goalMetricWords, targetWords } from './goal-words.ts';
 import { GoalRing } from './goal-ring.tsx';
-import { keyOf, type MetricWords, metricWords } from './metric-words.ts';
+import { keyOf, type MetricWords } from './metric-words.ts';
 import { ProgressTabs } from './progress-tabs.tsx';
 import './goals.css';
 
@@ -48,11 +48,7 @@ export function GoalsPage({ phone }: { phone: Phone }) {
 function GoalCard({ goal, phone, onGone }: { goal: GoalBody; phone: Phone; onGone: () => void }) {
   const [isAsking, setAsking] = useState(false);
   const task = useTask();
-  const typical = phone.catalogue.metrics
-    .find(({ id }) => id === goal.metric)
-    ?.moments.find(({ at }) => at === goal.at)?.typical;
-  const like = { id: goal.metric, at: goal.at, unit: goal.unit, decimals: goal.decimals, typical: typical ?? null };
-  const words = metricWords(like, phone.catalogue, goal.low ?? goal.high);
+  const words = goalMetricWords(goal, phone.catalogue);
   const remove = () =>
     task.run(async () => {
       await phone.api.call<undefined>('DELETE', `/users/me/goals/${goal.id}`);
@@ -91,21 +87,6 @@ function GoalCard({ goal, phone, onGone }: { goal: GoalBody; phone: Phone; onGon
       )}
     </li>
   );
-}
-
-function targetWords({ low, high }: GoalBody, words: MetricWords): string {
-  const [least, most] = words.flip === 1 ? [low, high] : [high, low];
-  if (least !== null && most !== null) {
-    return text('goal.target.between', { low: words.say(least), high: words.say(most) });
-  }
-  return least === null
-    ? text('goal.target.most', { value: words.say(most ?? 0) })
-    : text('goal.target.least', { value: words.say(least) });
-}
-
-function conditionWords({ club, dueOn }: GoalBody): string {
-  const due = dueOn === null ? null : text('goal.by', { date: shortDate(`${dueOn}T12:00:00`) });
-  return [club === null ? null : clubWords(club), due].filter((each) => each !== null).join(' · ');
 }
 
 function statusWords(goal: GoalBody, words: MetricWords): string {
