@@ -82,19 +82,48 @@ interface Loading extends OpenCv {
 
 let loaded: Promise<OpenCv> | null = null;
 
-/** Loads the module once a thread; it takes some 0.3 s and 100 MB. */
+/** What the module would decide for the whole process: that a rejection which nobody awaits ends it. */
+const LAST_RESORTS = ['uncaughtException', 'unhandledRejection'] as const;
+
+/**
+ * Loads the module once a thread; it takes some 0.3 s and 100 MB. Its handlers of last resort are taken off again: how a
+ * process ends is for whoever started it to say.
+ */
 export function openCv(): Promise<OpenCv> {
   loaded ??= new Promise((resolve) => {
+    const takeOff = notingLastResorts();
     const module = createRequire(import.meta.url)('@techstark/opencv-js') as Loading;
+    takeOff();
     if (module.then === undefined) resolve(module);
     // The module is a "thenable" that resolves with itself: awaiting it as it is would never end.
     else
       module.then((ready) => {
         delete ready.then;
+        takeOff();
         resolve(ready);
       });
   });
   return loaded;
+}
+
+/**
+ * Notes who listens now; the answer takes off those of the module that came since. Others may have begun to listen
+ * while it was loading, so only functions of its own file are looked for.
+ */
+function notingLastResorts(): () => void {
+  const before = new Map(LAST_RESORTS.map((event) => [event, new Set(process.listeners(event as 'exit'))]));
+  return () => {
+    for (const [event, known] of before) {
+      for (const listener of process.listeners(event as 'exit')) {
+        if (!known.has(listener) && isOfModule(listener)) process.removeListener(event, listener);
+      }
+    }
+  };
+}
+
+/** A function tells its file to nobody; these two are known by their words. */
+function isOfModule(listener: (...args: never[]) => unknown): boolean {
+  return listener.name === 'abort' || /\bExitStatus\b/.test(listener.toString());
 }
 
 /** Ends whatever `keep` was given when the work is done or fails. */
