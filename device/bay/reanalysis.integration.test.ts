@@ -160,7 +160,7 @@ describe('a stored swing that is analysed again', () => {
     ]);
     expect(store.swings.report(id, 1).versions.model).toBe('lite');
     expect(facts).toContainEqual({ type: 'analysis-advanced', swing: id, stage: 'pose', fraction: 0.5 });
-    expect(store.outbox.pending(100).filter(({ kind }) => kind === 'revision-stored')).toHaveLength(2);
+    expect(store.outbox.announced(100).filter(({ kind }) => kind === 'revision-stored')).toHaveLength(2);
     expect(requestReanalysis(store, id, HEAVY)).toBe('up-to-date');
     expect(requestReanalysis(store, id, { ...HEAVY, again: true })).toBe('queued');
   });

@@ -14,6 +14,7 @@ function clip(ordinal: number, changes: Partial<RemovalCandidate> = {}): Removal
     bytes: 100,
     mediaType: 'video/mp4',
     state: 'present',
+    syncedAt: null,
     mark: 0,
     isAwaited: false,
     ...changes,

@@ -1,7 +1,8 @@
 /** What the database knows of media files: whose they are, and whether they are still there. */
-import { and, asc, eq, inArray, isNull, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
+import { mayLeaveInSql } from './outbox-rules.ts';
 import { media, swings } from './schema.ts';
 
 export type MediaKind = 'clip' | 'key-frame' | 'sound';
@@ -17,6 +18,14 @@ export interface StoredMedia {
   readonly mediaType: string;
   /** `dropped` made way for facts; `lost` was missing or cut short when the bay started. */
   readonly state: MediaState;
+  /** When the object store was seen to hold it whole, UTC; null while it may be here alone. */
+  readonly syncedAt: string | null;
+}
+
+/** There is an object store that files are sent to. */
+export interface RemoteRule {
+  /** Whether swings of guests go there too. */
+  readonly guestsMayLeave: boolean;
 }
 
 /** A file that lies under its name and waits for the row that makes it somebody's. */
@@ -39,11 +48,17 @@ export interface RemovalCandidate extends StoredMedia {
 export class MediaRows {
   readonly #database: Database;
   readonly #outbox: OutboxRepository;
+  readonly #remote: RemoteRule | null;
   readonly #ofSwing: ReturnType<typeof preparedIn>;
 
-  constructor(database: Database, outbox: OutboxRepository) {
+  constructor({
+    database,
+    outbox,
+    remote,
+  }: { database: Database; outbox: OutboxRepository; remote: RemoteRule | null }) {
     this.#database = database;
     this.#outbox = outbox;
+    this.#remote = remote;
     this.#ofSwing = preparedIn(database);
   }
 
@@ -126,7 +141,10 @@ export class MediaRows {
     return row?.bytes ?? 0;
   }
 
-  /** The first files to make way, in the order of `planRemoval`, at most `limit`; without those that are named. */
+  /**
+   * The first files to make way, in the order of `planRemoval`, at most `limit`; without those that are named. Where
+   * there is a remote, only those that it holds, and those that may never go there: they would fill the disk for ever.
+   */
   candidates(limit: number, without: readonly number[] = []): RemovalCandidate[] {
     const isAwaited = sql<number>`${swings.status} in ('queued', 'analysing')`;
     const rank = sql<number>`case ${media.kind} when 'clip' then 0 when 'sound' then 1 else 2 end`;
@@ -135,7 +153,7 @@ export class MediaRows {
         .select({ file: media, ordinal: swings.ordinal, mark: swings.mark, isAwaited })
         .from(media)
         .innerJoin(swings, eq(media.swing, swings.id))
-        .where(and(eq(media.state, 'present'), notInArray(media.id, [...without])))
+        .where(and(eq(media.state, 'present'), this.#mayMakeWay(), notInArray(media.id, [...without])))
         .orderBy(isAwaited, rank, asc(swings.mark), asc(swings.ordinal), asc(media.id))
         .limit(limit)
         .all(),
@@ -172,6 +190,11 @@ export class MediaRows {
       this.#database.orm.delete(media).where(eq(media.swing, swing)).run();
       return files;
     });
+  }
+
+  #mayMakeWay() {
+    if (this.#remote === null) return undefined;
+    return or(isNotNull(media.syncedAt), sql`not ${mayLeaveInSql(this.#remote.guestsMayLeave)}`);
   }
 
   /** The same content came again after it had been dropped or lost. */

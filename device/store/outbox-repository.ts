@@ -1,24 +1,26 @@
 /**
  * What the cloud still has to hear, in the order in which it became true.
  *
- * A row is written in the transaction that stores what it announces, so neither can be there without the other.
+ * INVARIANTS
+ * - A row is written in the transaction that stores what it announces, so neither can be there without the other.
+ * - What may not leave the bay is `withheld`, never pending: whoever reads what waits reads only what may go.
+ * - Who takes consent back, and who gives swings to somebody else, changes the rows and owes an erasure in the same
+ *   transaction. An erasure is never parked.
+ * - A claim that was overtaken by that is void: nothing is done or refused by it any more.
  */
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notInArray, type SQL, sql } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
+import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
-import { outbox } from './schema.ts';
-
-export type OutboxKind =
-  | 'swing-stored'
-  | 'revision-stored'
-  | 'media-stored'
-  | 'swing-deleted'
-  | 'shot-stored'
-  | 'shot-joined';
+import { mayLeaveInSql, type OutboxKind, SENDING_KINDS, URGENCY, URGENCY_IN_SQL, urgencyOf } from './outbox-rules.ts';
+import { outbox } from './outbox-schema.ts';
+import { isOwnerAlive } from './process-identity.ts';
+import { media, swings } from './schema.ts';
 
 export interface Announcement {
   readonly kind: OutboxKind;
-  /** Empty for a shot that has none. */
+  /** Empty for what is about none, or about several. */
   readonly swing: string;
   /** Unique for ever; the same key again is the same announcement and writes nothing. */
   readonly key: string;
@@ -27,80 +29,309 @@ export interface Announcement {
 
 export interface OutboxEntry extends Announcement {
   readonly id: number;
+  readonly state: 'pending' | 'withheld' | 'done' | 'parked';
+  readonly urgency: number;
   readonly attempts: number;
+  readonly lastErrorCode: string | null;
   readonly lastError: string | null;
+  /** UTC. */
   readonly createdAt: string;
 }
 
-/** After this many refusals an entry is parked with its reason, so that it does not hold up the others. */
-const ATTEMPTS_MAX = 10;
+export interface OutboxStanding {
+  readonly pending: number;
+  readonly withheld: number;
+  readonly done: number;
+  readonly parked: number;
+  /** When the oldest entry that waits came in, UTC; null where none waits. */
+  readonly oldestPendingAt: string | null;
+}
+
+export interface OutboxRefusal {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
 const PAGE_MAX = 500;
 
 export class OutboxRepository {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #owner: string;
+  readonly #guestsMayLeave: boolean;
 
-  constructor(database: Database, clock: Clock) {
-    this.#database = database;
-    this.#clock = clock;
+  /** @param guestsMayLeave whether swings of guests, who agreed to nothing, may leave the bay */
+  constructor(parts: { database: Database; clock: Clock; owner: string; guestsMayLeave: boolean }) {
+    this.#database = parts.database;
+    this.#clock = parts.clock;
+    this.#owner = parts.owner;
+    this.#guestsMayLeave = parts.guestsMayLeave;
   }
 
   /** Idempotent by key. To be called inside the transaction that stores what it announces. */
   append(announcement: Announcement): void {
-    this.#database.transact('an announcement', () =>
+    const { kind, swing, payload } = announcement;
+    this.#database.transact('an announcement', () => {
+      const isWithheld = isSending(kind) && !this.mayLeave(swing);
       this.#database.orm
         .insert(outbox)
-        .values({ ...announcement, state: 'pending', createdAt: this.#clock.wall().toISOString() })
+        .values({
+          ...announcement,
+          state: isWithheld ? 'withheld' : 'pending',
+          urgency: urgencyOf(kind, payload),
+          createdAt: this.#clock.wall().toISOString(),
+        })
         .onConflictDoNothing({ target: outbox.key })
-        .run(),
+        .run();
+    });
+  }
+
+  /** Every announcement after `afterId`, whatever became of it; at most `limit` (500). */
+  announced(limit: number, afterId = 0): OutboxEntry[] {
+    return this.#page(gt(outbox.id, afterId), [asc(outbox.id)], limit);
+  }
+
+  /** What may go and nobody is at, the most urgent and then the oldest first; at most `limit` (500). */
+  waiting(limit: number, without: readonly number[] = []): OutboxEntry[] {
+    const isWaiting = and(this.#isOpen('pending'), isNull(outbox.claimedBy), notInArray(outbox.id, [...without]));
+    return this.#page(isWaiting, [asc(outbox.urgency), asc(outbox.id)], limit);
+  }
+
+  /** Erasures that are still owed, oldest first. */
+  erasures(): OutboxEntry[] {
+    return this.#page(
+      and(eq(outbox.state, 'pending'), eq(outbox.urgency, URGENCY.erasure)),
+      [asc(outbox.id)],
+      PAGE_MAX,
     );
   }
 
-  /** The oldest pending entries after `afterId`, at most `limit` (500). */
-  pending(limit: number, afterId = 0): OutboxEntry[] {
+  /** What was given up, with its reason, oldest first; at most `limit` (500). */
+  parked(limit: number): OutboxEntry[] {
+    return this.#page(eq(outbox.state, 'parked'), [asc(outbox.id)], limit);
+  }
+
+  standing(): OutboxStanding {
+    return this.#database.read('the outbox', () => {
+      const rows = this.#database.orm
+        .select({ state: outbox.state, entries: sql<number>`count(*)` })
+        .from(outbox)
+        .where(lte(outbox.urgency, URGENCY.clip))
+        .groupBy(outbox.state)
+        .all();
+      const oldest = this.#database.orm
+        .select({ createdAt: outbox.createdAt })
+        .from(outbox)
+        .where(this.#isOpen('pending'))
+        .orderBy(asc(outbox.id))
+        .limit(1)
+        .get();
+      const of = (state: OutboxEntry['state']): number => rows.find((row) => row.state === state)?.entries ?? 0;
+      return {
+        ...{ pending: of('pending'), withheld: of('withheld'), done: of('done'), parked: of('parked') },
+        oldestPendingAt: oldest?.createdAt ?? null,
+      };
+    });
+  }
+
+  /** Whether anything of a swing may leave the bay as things stand; false for one that is gone. */
+  mayLeave(swing: string): boolean {
+    const row = this.#database.read('a swing', () =>
+      this.#database.orm
+        .select({ id: swings.id })
+        .from(swings)
+        .where(and(eq(swings.id, swing), isNull(swings.deletedAt), mayLeaveInSql(this.#guestsMayLeave)))
+        .get(),
+    );
+    return row !== undefined;
+  }
+
+  /** Takes an entry for this process; false where it is another's, or may not go any more. */
+  claim(id: number): boolean {
+    return this.#changed(
+      this.#database.orm
+        .update(outbox)
+        .set({ claimedBy: this.#owner })
+        .where(and(eq(outbox.id, id), eq(outbox.state, 'pending'), isNull(outbox.claimedBy))),
+    );
+  }
+
+  /**
+   * The other side has it: the entry is done, and a file that it was about may make way from now on. False where the
+   * claim was overtaken; then nothing is noted.
+   */
+  markDone(id: number): boolean {
+    return this.#database.transact('the outbox', () => {
+      const [row] = this.#database.orm
+        .update(outbox)
+        .set({ state: 'done', claimedBy: null, lastErrorCode: null, lastError: null })
+        .where(this.#isHeld(id))
+        .returning({ kind: outbox.kind, swing: outbox.swing, payload: outbox.payload })
+        .all();
+      if (row === undefined) return false;
+      if (row.kind !== 'media-stored') return true;
+      this.#database.orm
+        .update(media)
+        .set({ syncedAt: this.#clock.wall().toISOString() })
+        .where(and(eq(media.swing, row.swing), eq(media.sha256, String(row.payload['sha256']))))
+        .run();
+      return true;
+    });
+  }
+
+  /** Gives a claimed entry back: it was not its own fault. */
+  release(id: number): void {
+    this.#changed(this.#database.orm.update(outbox).set({ claimedBy: null }).where(this.#isHeld(id)));
+  }
+
+  /** One more refusal of a claimed entry, with its reason. */
+  markRefused(id: number, { code, message }: OutboxRefusal, verdict: 'try-again' | 'park'): void {
+    this.#changed(
+      this.#database.orm
+        .update(outbox)
+        .set({
+          attempts: sql`${outbox.attempts} + 1`,
+          claimedBy: null,
+          lastErrorCode: code,
+          lastError: message,
+          state: verdict === 'park' ? 'parked' : 'pending',
+        })
+        .where(this.#isHeld(id)),
+    );
+  }
+
+  /** Lets everything that was given up try again, from the first attempt; answers how many. */
+  unpark(): number {
+    return this.#database.transact('the outbox', () => {
+      const rows = this.#database.orm
+        .update(outbox)
+        .set({ state: 'pending', attempts: 0 })
+        .where(eq(outbox.state, 'parked'))
+        .returning({ id: outbox.id })
+        .all();
+      this.settle();
+      return rows.length;
+    });
+  }
+
+  /**
+   * Brings rows in line with what holds now: claims of dead processes are void, and what may leave is pending. Called at
+   * start, as the rule for guests may have changed in between.
+   */
+  settle(): void {
+    this.#database.transact('the outbox', () => {
+      const { orm } = this.#database;
+      orm
+        .update(outbox)
+        .set({ urgency: URGENCY_IN_SQL })
+        .where(and(ne(outbox.state, 'done'), ne(outbox.urgency, URGENCY_IN_SQL)))
+        .run();
+      const claims = orm
+        .selectDistinct({ owner: outbox.claimedBy })
+        .from(outbox)
+        .where(and(eq(outbox.state, 'pending'), isNotNull(outbox.claimedBy)))
+        .all();
+      const dead = claims.flatMap(({ owner }) => (owner === null || isOwnerAlive(owner) ? [] : [owner]));
+      if (dead.length > 0) orm.update(outbox).set({ claimedBy: null }).where(inArray(outbox.claimedBy, dead)).run();
+      this.#withhold(sql`1`);
+    });
+  }
+
+  /** A player said something else about what may leave. Joins the transaction that stores it. */
+  consentChanged(player: string, may: boolean): void {
+    const theirs = sql`${swings.player} = ${player}`;
+    if (!may) {
+      const key = `consent-withdrawn:${player}:${uuidv7()}`;
+      this.append({ kind: 'consent-withdrawn', swing: '', key, payload: { owners: [player] } });
+      this.#sendAgain(theirs);
+    }
+    this.#withhold(theirs);
+  }
+
+  /** A player was forgotten. Joins the transaction that does so. */
+  playerRemoved(player: string): void {
+    const key = `player-removed:${player}:${uuidv7()}`;
+    this.append({ kind: 'player-removed', swing: '', key, payload: { owners: [player] } });
+  }
+
+  /** A guest's swing is somebody's now: it goes out under its new owner. Joins the transaction that stores it. */
+  swingMoved(swing: string, from: string): void {
+    const theirs = sql`${swings.id} = ${swing}`;
+    if (this.#guestsMayLeave) {
+      const key = `swing-moved:${swing}:${uuidv7()}`;
+      this.append({ kind: 'swing-moved', swing, key, payload: { owners: [from] } });
+      this.#sendAgain(theirs);
+    }
+    this.#withhold(theirs);
+  }
+
+  /** What was to be told of a swing is not any more; only that it is gone. Joins the transaction that deletes it. */
+  swingDeleted(swing: string, owner: string): void {
+    this.#database.orm
+      .delete(outbox)
+      .where(and(eq(outbox.swing, swing), inArray(outbox.kind, [...SENDING_KINDS])))
+      .run();
+    this.append({ kind: 'swing-deleted', swing, key: `swing-deleted:${swing}`, payload: { owners: [owner] } });
+  }
+
+  /** Nothing of these swings is elsewhere any more. */
+  #sendAgain(theirs: SQL): void {
+    const { orm } = this.#database;
+    orm
+      .update(outbox)
+      .set({ state: 'pending', attempts: 0, claimedBy: null })
+      .where(and(inArray(outbox.kind, [...SENDING_KINDS]), isOfSwings(theirs)))
+      .run();
+    orm
+      .update(media)
+      .set({ syncedAt: null })
+      .where(sql`${media.swing} in (select ${swings.id} from ${swings} where ${theirs})`)
+      .run();
+  }
+
+  /** What may not leave is withheld, and what may is not. */
+  #withhold(theirs: SQL): void {
+    const may = mayLeaveInSql(this.#guestsMayLeave);
+    const among = (state: 'pending' | 'withheld', which: SQL) =>
+      and(eq(outbox.state, state), inArray(outbox.kind, [...SENDING_KINDS]), isOfSwings(sql`${theirs} and ${which}`));
+    const { orm } = this.#database;
+    orm
+      .update(outbox)
+      .set({ state: 'withheld', claimedBy: null })
+      .where(among('pending', sql`not ${may}`))
+      .run();
+    orm.update(outbox).set({ state: 'pending', attempts: 0 }).where(among('withheld', may)).run();
+  }
+
+  #isHeld(id: number) {
+    return and(eq(outbox.id, id), eq(outbox.state, 'pending'), eq(outbox.claimedBy, this.#owner));
+  }
+
+  #isOpen(state: OutboxEntry['state']) {
+    return and(eq(outbox.state, state), lte(outbox.urgency, URGENCY.clip));
+  }
+
+  #page(where: SQL | undefined, order: SQL[], limit: number): OutboxEntry[] {
     return this.#database.read('the outbox', () =>
       this.#database.orm
         .select()
         .from(outbox)
-        .where(and(eq(outbox.state, 'pending'), gt(outbox.id, afterId)))
-        .orderBy(asc(outbox.id))
+        .where(where)
+        .orderBy(...order)
         .limit(Math.min(limit, PAGE_MAX))
         .all(),
     );
   }
 
-  /** How many entries wait, and how many were given up. */
-  counts(): { pending: number; parked: number } {
-    const rows = this.#database.read('the outbox', () =>
-      this.#database.orm
-        .select({ state: outbox.state, entries: sql<number>`count(*)` })
-        .from(outbox)
-        .groupBy(outbox.state)
-        .all(),
-    );
-    const of = (state: string): number => rows.find((row) => row.state === state)?.entries ?? 0;
-    return { pending: of('pending'), parked: of('parked') };
+  #changed(query: { run(): { changes: number } }): boolean {
+    return this.#database.transact('the outbox', () => query.run().changes > 0);
   }
+}
 
-  /** The other side has it. Idempotent; an unknown id is nobody's mistake and does nothing. */
-  markDone(id: number): void {
-    this.#database.transact('the outbox', () =>
-      this.#database.orm.update(outbox).set({ state: 'done', lastError: null }).where(eq(outbox.id, id)).run(),
-    );
-  }
+function isSending(kind: OutboxKind): boolean {
+  return (SENDING_KINDS as readonly OutboxKind[]).includes(kind);
+}
 
-  /** One more refusal with its reason; the tenth parks the entry. */
-  markRefused(id: number, reason: string): void {
-    this.#database.transact('the outbox', () =>
-      this.#database.orm
-        .update(outbox)
-        .set({
-          attempts: sql`${outbox.attempts} + 1`,
-          lastError: reason,
-          state: sql`case when ${outbox.attempts} + 1 >= ${ATTEMPTS_MAX} then 'parked' else ${outbox.state} end`,
-        })
-        .where(eq(outbox.id, id))
-        .run(),
-    );
-  }
+function isOfSwings(theirs: SQL): SQL {
+  return sql`${outbox.swing} in (select ${swings.id} from ${swings} where ${theirs})`;
 }

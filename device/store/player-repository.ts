@@ -6,6 +6,7 @@ import type { Handedness } from '../swing/report/swing-report.ts';
 import type { AccountRole } from './account-repository.ts';
 import type { Database } from './database.ts';
 import { playerUnknown } from './errors.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
 import { accounts, coachedPlayers, drillsDone, players, sessions, swings } from './schema.ts';
 
 export interface Player {
@@ -53,10 +54,12 @@ const PLAYERS_MAX = 10_000;
 export class PlayerRepository {
   readonly #database: Database;
   readonly #clock: Clock;
+  readonly #outbox: OutboxRepository;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database, clock: Clock, outbox: OutboxRepository) {
     this.#database = database;
     this.#clock = clock;
+    this.#outbox = outbox;
   }
 
   add(name: string, handedness: Handedness | null): Player {
@@ -130,14 +133,19 @@ export class PlayerRepository {
     return row;
   }
 
-  /** Changes what is named and leaves the rest. Throws `store/player-unknown`. */
+  /**
+   * Changes what is named and leaves the rest. Whoever takes their consent back by it is owed that what left the bay is
+   * erased, from the same moment. Throws `store/player-unknown`.
+   */
   change(id: string, change: Partial<Omit<PlayerProfile, 'id' | 'createdAt'>>): PlayerProfile {
     return this.#database.transact('a player', () => {
-      this.profile(id);
+      const before = this.profile(id);
       if (Object.keys(change).length > 0) {
         this.#database.orm.update(players).set(change).where(eq(players.id, id)).run();
       }
-      return this.profile(id);
+      const after = this.profile(id);
+      if (hasAgreed(before) !== hasAgreed(after)) this.#outbox.consentChanged(id, hasAgreed(after));
+      return after;
     });
   }
 
@@ -147,15 +155,18 @@ export class PlayerRepository {
     const row = this.#database.read('a player', () =>
       this.#database.orm.select().from(players).where(eq(players.id, id)).get(),
     );
-    return row !== undefined && row.sharesSince !== null && (!row.isMinor || row.guardianAgreedAt !== null);
+    return row !== undefined && hasAgreed(row);
   }
 
   /**
    * Forgets a player: account, logins, cards and drills go with the row. Swings must be gone by then, or lose their
-   * player. Idempotent.
+   * player. What left the bay is erased as well. Idempotent.
    */
   remove(id: string): void {
-    this.#database.transact('a player', () => this.#database.orm.delete(players).where(eq(players.id, id)).run());
+    this.#database.transact('a player', () => {
+      const { changes } = this.#database.orm.delete(players).where(eq(players.id, id)).run();
+      if (changes > 0) this.#outbox.playerRemoved(id);
+    });
   }
 
   /** Best scores of shots since a time (UTC), of players who asked for it; the newest revision of each shot counts. */
@@ -261,6 +272,10 @@ export class PlayerRepository {
       this.#database.orm.select().from(sessions).where(eq(sessions.id, id)).get(),
     );
   }
+}
+
+function hasAgreed({ sharesSince, isMinor, guardianAgreedAt }: PlayerProfile): boolean {
+  return sharesSince !== null && (!isMinor || guardianAgreedAt !== null);
 }
 
 /** Every sign of the text for itself, also those that mean something to LIKE. */

@@ -274,32 +274,14 @@ export const media = sqliteTable(
     mediaType: text('media_type').notNull(),
     /** `dropped` made way for facts, `lost` was missing or cut short when the bay started. */
     state: text('state', { enum: ['present', 'dropped', 'lost'] }).notNull(),
+    /** When the object store was seen to hold it whole; null while it may be here alone. */
+    syncedAt: text('synced_at'),
   },
   (table) => [
     uniqueIndex('media_of_swing').on(table.swing, table.kind, table.camera, table.sha256),
     index('media_sha256').on(table.sha256),
     index('media_state').on(table.state, table.kind),
   ],
-);
-
-export const outbox = sqliteTable(
-  'outbox',
-  {
-    id: integer('id').primaryKey({ autoIncrement: true }),
-    kind: text('kind', {
-      enum: ['swing-stored', 'revision-stored', 'media-stored', 'swing-deleted', 'shot-stored', 'shot-joined'],
-    }).notNull(),
-    /** Empty for a shot that has none. */
-    swing: text('swing').notNull(),
-    /** What makes the effect idempotent: a second row with the same key is not written. */
-    key: text('key').notNull().unique(),
-    payload: text('payload', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    state: text('state', { enum: ['pending', 'done', 'parked'] }).notNull(),
-    attempts: integer('attempts').notNull().default(0),
-    lastError: text('last_error'),
-    createdAt: text('created_at').notNull(),
-  },
-  (table) => [index('outbox_state').on(table.state, table.id)],
 );
 
 /** What other programs measured of shots, with or without a swing here. */

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const withCode = (code: string): unknown => expect.objectContaining({ code });
-const announced = (): string[] => store.outbox.pending(100).map((entry) => entry.kind);
+const announced = (): string[] => store.outbox.announced(100).map((entry) => entry.kind);
 
 const BALL = {
   speedMps: 67,
@@ -52,7 +52,7 @@ describe('a shot in the store', () => {
     expect(isNew).toBe(true);
     expect(stored).toMatchObject({ ...shot, swing: null, player: null, delayMs: null });
     expect(store.shots.find(shot.id)).toEqual(stored);
-    expect(store.outbox.pending(10)).toMatchObject([{ kind: 'shot-stored', payload: { shot: shot.id } }]);
+    expect(store.outbox.announced(10)).toMatchObject([{ kind: 'shot-stored', payload: { shot: shot.id } }]);
   });
 
   it('is there once however often its number comes, and again with another connection, monitor or source', () => {

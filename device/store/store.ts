@@ -22,7 +22,7 @@ import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
 import { MediaFiles } from './media-files.ts';
 import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
-import { MediaRows } from './media-rows.ts';
+import { MediaRows, type RemoteRule } from './media-rows.ts';
 import { MediaStore } from './media-store.ts';
 import { OutboxRepository } from './outbox-repository.ts';
 import { PlayerRepository } from './player-repository.ts';
@@ -86,6 +86,8 @@ export interface StoreSurroundings {
   readonly log: Log;
   readonly clock: Clock;
   readonly counters?: Counters;
+  /** Where the bay sends what it has: files make way only when they are there, or may not go there. */
+  readonly remote?: RemoteRule | null;
   /** For tests of the disk rule; `statfs` otherwise. */
   readonly freeBytes?: DiskGuardOptions['freeBytes'];
 }
@@ -102,8 +104,10 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
   const database = openWithReserve(join(config.dataDirectory, 'swingbay.sqlite'), reserve);
   const owner = beginOwner();
   try {
-    const outbox = new OutboxRepository(database, clock);
-    const rows = new MediaRows(database, outbox);
+    const { remote = null } = surroundings;
+    const outbox = new OutboxRepository({ database, clock, owner, guestsMayLeave: remote?.guestsMayLeave ?? false });
+    outbox.settle();
+    const rows = new MediaRows({ database, outbox, remote });
     const files = new MediaFiles(config.dataDirectory);
     const exportShelf = new ExportShelf(config.dataDirectory, mebibytes(config.exportsMiBMax));
     const retention = new ClipRetention({ rows, files, spare: exportShelf, log, counters });
@@ -159,7 +163,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       media,
       queue,
       outbox,
-      players: new PlayerRepository(database, clock),
+      players: new PlayerRepository(database, clock, outbox),
       sessions: new SessionRepository(database),
       goals: new GoalRepository(database, clock),
       readings: new ShotReadingsRepository(database),

@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 const withCode = (code: string): unknown => expect.objectContaining({ code });
-const announced = (): string[] => store.outbox.pending(100).map((entry) => entry.kind);
+const announced = (): string[] => store.outbox.announced(100).map((entry) => entry.kind);
 
 describe('recording a swing', () => {
   it('stores it with its clip, its job and its announcements at once', async () => {

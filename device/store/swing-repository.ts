@@ -132,16 +132,7 @@ export class SwingRepository {
       database.orm
         .insert(swings)
         .values({
-          id,
-          kind,
-          bay,
-          session,
-          player,
-          recordedAt,
-          bootId,
-          monotonicNs,
-          sequence,
-          missing,
+          ...{ id, kind, bay, session, player, recordedAt, bootId, monotonicNs, sequence, missing },
           status: 'queued',
         })
         .run();
@@ -280,7 +271,7 @@ export class SwingRepository {
         .set({ deletedAt: clock.wall().toISOString(), player: null, missing: [], mark: 0, score: null, club: null })
         .where(eq(swings.id, id))
         .run();
-      outbox.append({ kind: 'swing-deleted', swing: id, key: `swing-deleted:${id}`, payload: {} });
+      outbox.swingDeleted(id, row.player ?? row.session);
       return { detached, films };
     });
     for (const film of gone.films) this.#parts.takenHome.exportShelf.remove(film);
@@ -301,7 +292,10 @@ export class SwingRepository {
     const { database } = this.#parts;
     return database.transact('claimed swings', () => {
       const ids = this.unclaimedIn(session);
-      for (const id of ids) database.orm.update(swings).set({ player }).where(eq(swings.id, id)).run();
+      for (const id of ids) {
+        database.orm.update(swings).set({ player }).where(eq(swings.id, id)).run();
+        this.#parts.outbox.swingMoved(id, session);
+      }
       this.#parts.consistency.claim(session, player);
       return ids.length;
     });
