@@ -83,6 +83,12 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /canMakeBadLine/,
   },
   {
+    name: "Ceph's object gateway, an S3 server",
+    debianPackages: 'radosgw ceph-mon ceph-osd ceph-common',
+    probe: 'command -v radosgw && command -v ceph-mon && command -v ceph-osd && command -v ceph',
+    usedBy: /hasCeph/,
+  },
+  {
     name: 'Python',
     debianPackages: 'python3',
     probe: 'command -v python3',

@@ -1,0 +1,247 @@
+/**
+ * An object store that is a folder: the bay's own disk for one site, or a network drive.
+ *
+ * A file has its name only when all its bytes are on the disk, its name too. What has no name yet lies in `.incoming`,
+ * below the same folder, so that renaming is whole.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  type ObjectContent,
+  type ObjectStore,
+  ObjectStoreError,
+  type Pace,
+  type StoredObject,
+} from '../../device/ports/object-store.port.ts';
+import {
+  contentChanged,
+  folderMissing,
+  notAllowed,
+  objectRefused,
+  storeBusy,
+  storeClosed,
+  storeFull,
+} from './errors.ts';
+import { readRange } from './content.ts';
+
+const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
+const CHUNK_BYTES = 256 * 1024;
+const INCOMING = '.incoming';
+
+export interface FolderObjectStoreOptions {
+  readonly path: string;
+  /** Refuses to write into a mount point whose drive is not mounted. */
+  readonly mustBeMounted: boolean;
+}
+
+export class FolderObjectStore implements ObjectStore {
+  readonly #root: string;
+  readonly #mustBeMounted: boolean;
+  #isClosed = false;
+
+  constructor({ path, mustBeMounted }: FolderObjectStoreOptions) {
+    this.#root = resolve(path);
+    this.#mustBeMounted = mustBeMounted;
+  }
+
+  put(key: string, content: ObjectContent, pace?: Pace): Promise<void> {
+    return this.#translated(async () => {
+      const target = this.#pathOf(key);
+      await this.#findRoot();
+      const incoming = join(this.#root, INCOMING);
+      await mkdir(incoming, { recursive: true });
+      const path = join(incoming, randomUUID());
+      try {
+        await write(path, content, pace);
+        await this.#makeDirectory(dirname(target));
+        await rename(path, target);
+        await flush(dirname(target));
+      } catch (error) {
+        await rm(path, { force: true }).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** A drive keeps no digest of what it holds: it is read back either way. */
+  holds(key: string, content: ObjectContent): Promise<boolean> {
+    return this.#translated(async () => {
+      await this.#findRoot();
+      const path = this.#pathOf(key);
+      const there = await stat(path).catch(nullIfMissing);
+      if (there === null || !there.isFile() || there.size !== content.bytes) return false;
+      const hash = createHash('sha256');
+      for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+      return hash.digest('hex') === content.sha256;
+    });
+  }
+
+  read(key: string): Promise<Readable | null> {
+    return this.#translated(async () => {
+      await this.#findRoot();
+      const file = await open(this.#pathOf(key)).catch(nullIfMissing);
+      return file === null ? null : file.createReadStream();
+    });
+  }
+
+  async *list(prefix: string): AsyncIterable<StoredObject> {
+    await this.#translated(() => this.#findRoot());
+    const directory = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+    for await (const object of this.#walk(directory)) if (object.key.startsWith(prefix)) yield object;
+  }
+
+  removeAll(prefix: string): Promise<number> {
+    return this.#translated(async () => {
+      if (!prefix.endsWith('/')) throw objectRefused(`"${prefix}" is no folder`);
+      const path = this.#pathOf(prefix.slice(0, -1));
+      await this.#findRoot();
+      let removed = 0;
+      for await (const _object of this.#walk(prefix)) removed++;
+      await rm(path, { recursive: true, force: true });
+      if ((await stat(dirname(path)).catch(nullIfMissing)) !== null) await flush(dirname(path));
+      return removed;
+    });
+  }
+
+  /** Unfinished files belong to no key any more; whatever prefix is asked, old ones of all go. */
+  abandonUploads(_prefix: string, olderThanMs: number): Promise<number> {
+    return this.#translated(async () => {
+      await this.#findRoot();
+      const incoming = join(this.#root, INCOMING);
+      let given = 0;
+      // The drive's own clock says how old they are: the bay's may be wrong.
+      const now = await this.#driveTimeMs();
+      for (const name of await readdir(incoming).catch(() => [])) {
+        const found = await stat(join(incoming, name)).catch(nullIfMissing);
+        if (found === null || now - found.mtimeMs < olderThanMs) continue;
+        await rm(join(incoming, name), { force: true });
+        given++;
+      }
+      return given;
+    });
+  }
+
+  link(): Promise<null> {
+    return this.#translated(() => Promise.resolve(null));
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    return Promise.resolve();
+  }
+
+  async *#walk(prefix: string): AsyncGenerator<StoredObject> {
+    const entries = await readdir(join(this.#root, prefix), { withFileTypes: true }).catch(nullIfMissing);
+    for (const entry of (entries ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (entry.name.startsWith('.')) continue;
+      const key = `${prefix}${entry.name}`;
+      if (entry.isDirectory()) yield* this.#walk(`${key}/`);
+      else yield { key, bytes: (await stat(join(this.#root, key))).size };
+    }
+  }
+
+  async #driveTimeMs(): Promise<number> {
+    const path = join(this.#root, INCOMING, randomUUID());
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(path, 'wx');
+    try {
+      return (await file.stat()).mtimeMs;
+    } finally {
+      await file.close();
+      await unlink(path);
+    }
+  }
+
+  async #findRoot(): Promise<void> {
+    if (this.#mustBeMounted) {
+      const [here, above] = await Promise.all([stat(this.#root).catch(nullIfMissing), stat(dirname(this.#root))]);
+      if (here === null || here.dev === above.dev) throw folderMissing(`nothing is mounted at ${this.#root}`);
+    } else {
+      await mkdir(this.#root, { recursive: true });
+    }
+  }
+
+  /** New folders are on the disk before a file is in them. */
+  async #makeDirectory(path: string): Promise<void> {
+    const first = await mkdir(path, { recursive: true });
+    if (first === undefined) return;
+    for (let made = path; made.length >= first.length; made = dirname(made)) await flush(dirname(made));
+  }
+
+  #pathOf(key: string): string {
+    if (!KEY.test(key)) throw objectRefused(`"${key}" cannot be a file’s name`);
+    return join(this.#root, key);
+  }
+
+  async #translated<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw storeClosed();
+    try {
+      return await work();
+    } catch (error) {
+      throw translateFileError(error, this.#root);
+    }
+  }
+}
+
+/** Hashes while it writes: a file that changed meanwhile must not get the name of what it was. */
+async function write(path: string, content: ObjectContent, pace?: Pace): Promise<void> {
+  const hash = createHash('sha256');
+  const file = await open(path, 'wx');
+  try {
+    for (let at = 0; at < content.bytes; at += CHUNK_BYTES) {
+      const piece = await readRange(content, at, Math.min(content.bytes, at + CHUNK_BYTES));
+      await pace?.(piece.length);
+      hash.update(piece);
+      await file.writeFile(piece);
+    }
+    if (hash.digest('hex') !== content.sha256) throw contentChanged(content.sha256);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function flush(directory: string): Promise<void> {
+  const handle = await open(directory, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
+function nullIfMissing(error: unknown): null {
+  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+  throw error;
+}
+
+function translateFileError(error: unknown, root: string): ObjectStoreError {
+  if (error instanceof ObjectStoreError) return error;
+  const detail = error instanceof Error ? error.message : String(error);
+  switch (codeOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return storeFull(root, error);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return notAllowed(detail, error);
+    case 'ENAMETOOLONG':
+      return objectRefused(detail, error);
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ENODEV':
+    case 'ESTALE':
+    case 'EHOSTDOWN':
+      return folderMissing(detail, error);
+    default:
+      return storeBusy(detail, error);
+  }
+}

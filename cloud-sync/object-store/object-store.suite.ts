@@ -1,0 +1,180 @@
+/** What every object store must do, whatever it is made of. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ObjectContent, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
+import { objectKey, ownerPrefix, swingPrefix } from './object-key.ts';
+
+export interface StoreUnderTest {
+  open(): ObjectStore;
+  /** Of content beyond this size the store is put in several parts. */
+  readonly partBytes: number;
+  /** Puts other bytes, of the same length, in the place of an object. */
+  damage(key: string): Promise<void>;
+}
+
+export function contentOf(bytes: Uint8Array, mediaType = 'video/mp4'): ObjectContent {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { from: { bytes }, sha256, bytes: bytes.length, mediaType };
+}
+
+export async function bytesOf(store: ObjectStore, key: string): Promise<Buffer | null> {
+  const body = await store.read(key);
+  if (body === null) return null;
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+export async function keysBelow(store: ObjectStore, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list(prefix)) keys.push(key);
+  return keys;
+}
+
+export function keyOf(owner: string, swing: string, { sha256 }: ObjectContent): string {
+  return objectKey({ owner, swing, sha256, extension: 'mp4' });
+}
+
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (cause: unknown) => cause,
+  );
+  return error instanceof ObjectStoreError ? error.code : `no object-store error: ${String(error)}`;
+}
+
+export function objectStoreSuite(name: string, begin: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let tested: StoreUnderTest;
+    let store: ObjectStore;
+    beforeAll(async () => {
+      tested = await begin();
+      store = tested.open();
+    }, 120_000);
+    afterAll(() => store?.close());
+
+    it('gives back what was put, byte for byte', async () => {
+      const content = contentOf(randomBytes(100_000));
+      const key = keyOf('ada', 'one', content);
+      expect(await store.read(key)).toBeNull();
+      await store.put(key, content);
+      expect((await bytesOf(store, key))?.equals(bytesIn(content))).toBe(true);
+    });
+
+    it('puts an empty file and a file of several parts', async () => {
+      for (const bytes of [0, 1, tested.partBytes, tested.partBytes * 2 + 7]) {
+        const content = contentOf(randomBytes(bytes));
+        const key = keyOf('ada', 'sizes', content);
+        await store.put(key, content);
+        expect(await store.holds(key, content, 'digests')).toBe(true);
+        expect(await store.holds(key, content, 'read')).toBe(true);
+      }
+    });
+
+    it('puts a file from the disk, and refuses one that is not what it was', async () => {
+      const directory = mkdtempSync(join(tmpdir(), 'swingbay-object-'));
+      try {
+        const content = contentOf(randomBytes(50_000));
+        const file = join(directory, 'clip');
+        writeFileSync(file, bytesIn(content));
+        const key = keyOf('ada', 'file', content);
+        await store.put(key, { ...content, from: { file } });
+        expect(await store.holds(key, content, 'read')).toBe(true);
+        writeFileSync(file, randomBytes(50_000));
+        expect(await codeOf(store.put(key, { ...content, from: { file } }))).toBe('object-store/content-changed');
+        rmSync(file);
+        expect(await codeOf(store.put(key, { ...content, from: { file } }))).toBe('object-store/content-changed');
+        expect(await store.holds(key, content, 'read')).toBe(true);
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
+    });
+
+    it('putting twice, also at once, is putting once', async () => {
+      const content = contentOf(randomBytes(30_000));
+      const key = keyOf('ada', 'twice', content);
+      await Promise.all(Array.from({ length: 5 }, () => store.put(key, content)));
+      expect(await keysBelow(store, swingPrefix('ada', 'twice'))).toEqual([key]);
+      expect(await store.holds(key, content, 'read')).toBe(true);
+    });
+
+    it('does not hold what it never got, nor what is other bytes', async () => {
+      const content = contentOf(randomBytes(20_000));
+      const key = keyOf('ada', 'damaged', content);
+      expect(await store.holds(key, content, 'digests')).toBe(false);
+      await store.put(key, content);
+      await tested.damage(key);
+      expect(await store.holds(key, content, 'digests')).toBe(false);
+      expect(await store.holds(key, content, 'read')).toBe(false);
+    });
+
+    it('lists what lies below a prefix in the order of keys, and nothing beside it', async () => {
+      const contents = Array.from({ length: 5 }, () => contentOf(randomBytes(100)));
+      for (const content of contents) await store.put(keyOf('bea', 'listed', content), content);
+      await store.put(
+        keyOf('bea', 'listed2', contents[0] ?? contentOf(new Uint8Array())),
+        contents[0] ?? contentOf(new Uint8Array()),
+      );
+      const keys = contents.map((content) => keyOf('bea', 'listed', content)).toSorted();
+      expect(await keysBelow(store, swingPrefix('bea', 'listed'))).toEqual(keys);
+      expect(await keysBelow(store, swingPrefix('bea', 'nothing'))).toEqual([]);
+    });
+
+    it('erases a swing, then a person, and leaves everybody else', async () => {
+      const content = contentOf(randomBytes(100));
+      for (const [owner, swing] of [
+        ['cid', 'a'],
+        ['cid', 'b'],
+        ['cid2', 'a'],
+      ] as const) {
+        await store.put(keyOf(owner, swing, content), content);
+      }
+      expect(await store.removeAll(swingPrefix('cid', 'a'))).toBe(1);
+      expect(await store.removeAll(swingPrefix('cid', 'a'))).toBe(0);
+      expect(await keysBelow(store, ownerPrefix('cid'))).toEqual([keyOf('cid', 'b', content)]);
+      expect(await store.removeAll(ownerPrefix('cid'))).toBe(1);
+      expect(await keysBelow(store, ownerPrefix('cid2'))).toEqual([keyOf('cid2', 'a', content)]);
+    });
+
+    it('waits for its pace before it sends', async () => {
+      const content = contentOf(randomBytes(300_000));
+      const asked: number[] = [];
+      await store.put(keyOf('ada', 'paced', content), content, (bytes) => {
+        asked.push(bytes);
+        return Promise.resolve();
+      });
+      expect(asked.reduce((sum, bytes) => sum + bytes, 0)).toBe(content.bytes);
+      expect(Math.max(...asked)).toBeLessThanOrEqual(256 * 1024);
+    });
+
+    it('an upload that fails on the way leaves no object, and the next one goes through', async () => {
+      const content = contentOf(randomBytes(tested.partBytes + 200_000));
+      const key = keyOf('ada', 'cut', content);
+      let sent = 0;
+      const cut = (bytes: number): Promise<void> => {
+        sent += bytes;
+        return sent > tested.partBytes + 70_000 ? Promise.reject(new Error('cut')) : Promise.resolve();
+      };
+      await expect(store.put(key, content, cut)).rejects.toBeInstanceOf(ObjectStoreError);
+      expect(await store.read(key)).toBeNull();
+      await store.put(key, content);
+      expect(await store.holds(key, content, 'read')).toBe(true);
+    });
+
+    it('refuses every call after it was closed', async () => {
+      const closed = tested.open();
+      await closed.close();
+      await closed.close();
+      const content = contentOf(randomBytes(10));
+      expect(await codeOf(closed.put(keyOf('ada', randomUUID(), content), content))).toBe('object-store/closed');
+      expect(await codeOf(closed.removeAll(ownerPrefix('ada')))).toBe('object-store/closed');
+    });
+  });
+}
+
+function bytesIn({ from }: ObjectContent): Buffer {
+  return 'bytes' in from ? Buffer.from(from.bytes) : Buffer.alloc(0);
+}

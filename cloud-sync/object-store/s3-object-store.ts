@@ -1,0 +1,266 @@
+/**
+ * An object store that speaks S3: AWS, Ceph, MinIO and their like.
+ *
+ * Every body carries its Content-MD5, which all of them check, and its SHA-256 in the signature; some take a wrong
+ * SHA-256, so it also lies beside the object and what arrived is asked for afterwards. Large files go in parts, and an
+ * upload that was cut off is taken up by what the store itself lists of it: nothing about it is kept here.
+ */
+import { createHash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  ListObjectVersionsCommand,
+  type ListObjectVersionsCommandOutput,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { ObjectContent, ObjectStore, Pace, Proof, StoredObject } from '../../device/ports/object-store.port.ts';
+import { checkContent, digestsOf, hexOf, readRange, sendPaced } from './content.ts';
+import { contentChanged, foreignAnswer, objectRefused, storeClosed } from './errors.ts';
+import { translateS3Error } from './s3-errors.ts';
+import { abortUploads, putInParts } from './s3-multipart.ts';
+import { readServerTime, withBodyHash } from './s3-middleware.ts';
+
+export interface S3ObjectStoreOptions {
+  /** Null for AWS's own. */
+  readonly endpoint: string | null;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** Certificates that the store's must descend from; null trusts those of the system. */
+  readonly ca: Buffer | null;
+  /** A file of at most this size goes in one piece. At least 5 MiB, which S3 asks of a part. */
+  readonly partBytes: number;
+  /** A line on which nothing moves for this long is given up. */
+  readonly idleMs: number;
+}
+
+const CONNECT_MS = 5_000;
+const SOCKETS_MAX = 16;
+const DELETES_AT_ONCE = 8;
+const LINK_SECONDS_MAX = 7 * 24 * 3600;
+/** The SDK writes to the console otherwise; what it would say comes as an error as well. */
+const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const MD5 = /^[0-9a-f]{32}$/;
+
+export class S3ObjectStore implements ObjectStore {
+  readonly #client: S3Client;
+  readonly #options: S3ObjectStoreOptions;
+  readonly #serverTime: () => number | null;
+  #isClosed = false;
+
+  constructor(options: S3ObjectStoreOptions) {
+    this.#options = options;
+    const { endpoint, region, accessKeyId, secretAccessKey, ca, idleMs } = options;
+    const agent = { keepAlive: true, maxSockets: SOCKETS_MAX };
+    this.#client = new S3Client({
+      ...(endpoint === null ? {} : { endpoint, forcePathStyle: true }),
+      region,
+      credentials: { accessKeyId, secretAccessKey },
+      // A stale connection costs one more attempt; patience is the outbox's business.
+      maxAttempts: 2,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      logger: SILENT,
+      requestHandler: {
+        connectionTimeout: CONNECT_MS,
+        socketTimeout: idleMs,
+        httpAgent: agent,
+        httpsAgent: { ...agent, ...(ca === null ? {} : { ca }) },
+      },
+    });
+    this.#serverTime = readServerTime(this.#client);
+  }
+
+  put(key: string, content: ObjectContent, pace: Pace = () => Promise.resolve()): Promise<void> {
+    return this.#translated(async () => {
+      const { bucket, partBytes } = this.#options;
+      if (content.bytes > partBytes) {
+        await checkContent(content);
+        return putInParts(this.#client, { bucket, key, content, partBytes, pace });
+      }
+      const bytes = await readRange(content, 0, content.bytes);
+      const { md5, sha256 } = digestsOf(bytes);
+      if (sha256 !== content.sha256) throw contentChanged(content.sha256);
+      const about = {
+        ...{ Bucket: bucket, Key: key, ContentLength: bytes.length, ContentType: content.mediaType },
+        ContentMD5: Buffer.from(md5, 'hex').toString('base64'),
+        Metadata: { sha256 },
+      };
+      const answer = await sendPaced(bytes, pace, (Body, abortSignal) =>
+        this.#client.send(withBodyHash(new PutObjectCommand({ ...about, Body }), sha256), { abortSignal }),
+      );
+      if (answer.ETag === undefined) throw foreignAnswer('it took an object and gave no ETag');
+    });
+  }
+
+  holds(key: string, content: ObjectContent, proof: Proof): Promise<boolean> {
+    return this.#translated(async () => {
+      const there = await this.#client
+        .send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }))
+        .catch(nullIfMissing);
+      if (there === null) return false;
+      const { ETag, ContentLength, Metadata, ServerSideEncryption, SSECustomerAlgorithm } = there;
+      if (ETag === undefined) throw foreignAnswer('it has an object without an ETag');
+      if (ContentLength !== content.bytes || Metadata?.['sha256'] !== content.sha256) return false;
+      if (proof === 'read') return this.#readsAs(key, content);
+      const isOfPlainBytes = ServerSideEncryption !== 'aws:kms' && SSECustomerAlgorithm === undefined;
+      const expected = await this.#expectedTag(content);
+      const tag = ETag.replaceAll('"', '');
+      if (tag === expected) return true;
+      // Another size of part, or a digest of what is encrypted, says nothing; a plain MD5 that differs says all.
+      if (isOfPlainBytes && MD5.test(tag) && MD5.test(expected)) return false;
+      return this.#readsAs(key, content);
+    });
+  }
+
+  read(key: string): Promise<Readable | null> {
+    return this.#translated(() => this.#read(key));
+  }
+
+  async *list(prefix: string): AsyncIterable<StoredObject> {
+    for (let token: string | undefined; ; ) {
+      const page = await this.#translated(async () => {
+        const found = await this.#client.send(
+          new ListObjectsV2Command({
+            Bucket: this.#options.bucket,
+            Prefix: prefix,
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+          }),
+        );
+        if (found.KeyCount === undefined) throw foreignAnswer('it lists nothing that can be counted');
+        return found;
+      });
+      for (const { Key, Size } of page.Contents ?? []) if (Key !== undefined) yield { key: Key, bytes: Size ?? 0 };
+      token = page.NextContinuationToken;
+      if (token === undefined) return;
+    }
+  }
+
+  removeAll(prefix: string): Promise<number> {
+    return this.#translated(async () => {
+      if (!prefix.endsWith('/')) throw objectRefused(`"${prefix}" is no folder`);
+      await abortUploads(this.#client, this.#options.bucket, prefix, () => true);
+      const keys = new Set<string>();
+      for (let after: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {}; after !== undefined; ) {
+        const page: ListObjectVersionsCommandOutput = await this.#versions(prefix, after);
+        const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
+        for (let at = 0; at < versions.length; at += DELETES_AT_ONCE) {
+          await Promise.all(versions.slice(at, at + DELETES_AT_ONCE).map((version) => this.#remove(version, keys)));
+        }
+        const { IsTruncated, NextKeyMarker, NextVersionIdMarker } = page;
+        after =
+          IsTruncated === true
+            ? {
+                ...(NextKeyMarker === undefined ? {} : { KeyMarker: NextKeyMarker }),
+                ...(NextVersionIdMarker === undefined ? {} : { VersionIdMarker: NextVersionIdMarker }),
+              }
+            : undefined;
+      }
+      return keys.size;
+    });
+  }
+
+  abandonUploads(prefix: string, olderThanMs: number): Promise<number> {
+    return this.#translated(() =>
+      abortUploads(this.#client, this.#options.bucket, prefix, ({ begunAtMs }) => {
+        // The store's own clock counts: the bay's may be years away, and other bays upload here too.
+        const now = this.#serverTime();
+        return now !== null && now - begunAtMs >= olderThanMs;
+      }),
+    );
+  }
+
+  link(key: string, seconds: number): Promise<string> {
+    return this.#translated(() => {
+      const command = new GetObjectCommand({ Bucket: this.#options.bucket, Key: key });
+      return getSignedUrl(this.#client, command, { expiresIn: Math.min(seconds, LINK_SECONDS_MAX) });
+    });
+  }
+
+  close(): Promise<void> {
+    if (!this.#isClosed) this.#client.destroy();
+    this.#isClosed = true;
+    return Promise.resolve();
+  }
+
+  async #versions(
+    prefix: string,
+    after: { KeyMarker?: string; VersionIdMarker?: string },
+  ): Promise<ListObjectVersionsCommandOutput> {
+    const page = await this.#client.send(
+      new ListObjectVersionsCommand({ Bucket: this.#options.bucket, Prefix: prefix, ...after }),
+    );
+    if (page.IsTruncated === undefined) throw foreignAnswer('it lists nothing that can be counted');
+    return page;
+  }
+
+  async #remove(
+    { Key, VersionId }: { Key?: string | undefined; VersionId?: string | undefined },
+    keys: Set<string>,
+  ): Promise<void> {
+    if (Key === undefined) return;
+    keys.add(Key);
+    const version = VersionId === undefined || VersionId === 'null' ? {} : { VersionId };
+    await this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key, ...version }));
+  }
+
+  async #read(key: string): Promise<Readable | null> {
+    const found = await this.#client
+      .send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }))
+      .catch(nullIfMissing);
+    if (found === null) return null;
+    if (found.ETag === undefined || found.Body === undefined) throw foreignAnswer('it gives an object without an ETag');
+    return found.Body as Readable;
+  }
+
+  async #readsAs(key: string, content: ObjectContent): Promise<boolean> {
+    const body = await this.#read(key);
+    if (body === null) return false;
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of body) {
+      hash.update(chunk as Buffer);
+      bytes += (chunk as Buffer).length;
+      // Whoever answers without end is no store of ours.
+      if (bytes > content.bytes) {
+        body.destroy();
+        return false;
+      }
+    }
+    return bytes === content.bytes && hash.digest('hex') === content.sha256;
+  }
+
+  /** The ETag that the store must show for what was sent: of one piece its MD5, of parts the MD5 of their MD5s. */
+  async #expectedTag(content: ObjectContent): Promise<string> {
+    const { partBytes } = this.#options;
+    if (content.bytes <= partBytes) return hexOf('md5', await readRange(content, 0, content.bytes));
+    const sums: Buffer[] = [];
+    for (let at = 0; at < content.bytes; at += partBytes) {
+      const part = await readRange(content, at, Math.min(content.bytes, at + partBytes));
+      sums.push(Buffer.from(hexOf('md5', part), 'hex'));
+    }
+    return `${hexOf('md5', Buffer.concat(sums))}-${sums.length}`;
+  }
+
+  async #translated<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isClosed) throw storeClosed();
+    try {
+      return await work();
+    } catch (error) {
+      throw translateS3Error(error);
+    }
+  }
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof NotFound || error instanceof NoSuchKey) return null;
+  throw error;
+}

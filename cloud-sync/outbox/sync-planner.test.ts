@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  afterFailure,
+  ATTEMPTS_MAX,
+  BUSY_MS_MAX,
+  HEALTHY,
+  planSync,
+  restMs,
+  type SyncEntry,
+  type SyncState,
+  verdictOf,
+} from './sync-planner.ts';
+
+const trouble = { code: 'object-store/unreachable', message: 'Nobody answers.', hint: null } as const;
+
+const entryArbitrary = fc
+  .record({
+    kind: fc.constantFrom('send' as const, 'send' as const, 'erase' as const),
+    swing: fc.constantFrom('s1', 's2', 's3', ''),
+    owners: fc.uniqueArray(fc.constantFrom('ada', 'bea', 'visit'), { minLength: 1, maxLength: 2 }),
+    urgency: fc.integer({ min: 0, max: 3 }),
+    attempts: fc.integer({ min: 0, max: 12 }),
+  })
+  .map(
+    (entry): Omit<SyncEntry, 'id'> =>
+      entry.kind === 'erase'
+        ? { ...entry, urgency: -1 }
+        : { ...entry, swing: entry.swing === '' ? 's1' : entry.swing, owners: entry.owners.slice(0, 1) },
+  );
+
+const scene = fc
+  .record({
+    entries: fc.array(entryArbitrary, { maxLength: 30 }),
+    runningCount: fc.integer({ min: 0, max: 3 }),
+    resting: fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 0, max: 2_000 })), { maxLength: 8 }),
+    failures: fc.constantFrom(0, 0, 1, 5),
+    restsUntilMs: fc.integer({ min: 0, max: 2_000 }),
+    busySinceMs: fc.option(fc.integer({ min: -BUSY_MS_MAX * 2, max: 1_000 })),
+    atOnce: fc.integer({ min: 1, max: 6 }),
+    urgencyMax: fc.integer({ min: 0, max: 3 }),
+  })
+  .map(({ entries, runningCount, resting, failures, restsUntilMs, busySinceMs, atOnce, urgencyMax }) => {
+    const all = entries.map((entry, id) => ({ ...entry, id }));
+    const running: SyncEntry[] = [];
+    // What runs was planned once, so it is free of conflicts.
+    for (const entry of all) {
+      if (running.length < Math.min(runningCount, atOnce) && running.every((one) => !meets(one, entry)))
+        running.push(entry);
+    }
+    const state: SyncState = {
+      running,
+      waiting: all.filter((entry) => !running.includes(entry)).toSorted((a, b) => a.urgency - b.urgency || a.id - b.id),
+      erasures: all.filter(({ kind }) => kind === 'erase'),
+      restingUntilMs: new Map(resting),
+      remote: { ...HEALTHY, failures, restsUntilMs: failures === 0 ? 0 : restsUntilMs },
+    };
+    return { state, limits: { atOnce, urgencyMax }, moment: { nowMs: 1_000, busySinceMs } };
+  });
+
+function meets(one: SyncEntry, other: SyncEntry): boolean {
+  const isSame = one.swing === '' || other.swing === '' || one.swing === other.swing;
+  return isSame && one.owners.some((owner) => other.owners.includes(owner));
+}
+
+describe('the plan of what to send', () => {
+  it('never begins more than is allowed, nor anything twice', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        const { steps } = planSync(state, limits, moment);
+        const allowed = state.remote.failures > 0 ? 1 : limits.atOnce;
+        expect(steps.length).toBeLessThanOrEqual(Math.max(0, allowed - state.running.length));
+        const ids = [...steps, ...state.running].map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  it('begins nothing while the other side rests or somebody swings', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        const isBusy = moment.busySinceMs !== null && moment.nowMs - moment.busySinceMs < BUSY_MS_MAX;
+        fc.pre(state.remote.restsUntilMs > moment.nowMs || isBusy);
+        const plan = planSync(state, limits, moment);
+        expect(plan.steps).toEqual([]);
+        expect(plan.againAtMs).toBeGreaterThan(moment.nowMs);
+      }),
+    );
+  });
+
+  it('sends nothing that an owed erasure is about, and erases nothing that is being sent', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        const { steps } = planSync(state, limits, moment);
+        for (const step of steps) {
+          if (step.kind === 'send') expect(state.erasures.some((erasure) => meets(erasure, step))).toBe(false);
+          else expect(state.running.some((one) => meets(step, one))).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('passes over nothing more urgent but what rests, is in the way, or is too dear for the line', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        const { steps } = planSync(state, limits, moment);
+        const last = steps.at(-1);
+        if (last === undefined) return;
+        const before = state.waiting.slice(0, state.waiting.indexOf(last));
+        for (const passed of before.filter((entry) => !steps.includes(entry))) {
+          const rests = (state.restingUntilMs.get(passed.id) ?? 0) > moment.nowMs;
+          const isDear = passed.kind === 'send' && passed.urgency > limits.urgencyMax;
+          const others = [...state.running, ...steps, ...state.erasures].filter(({ id }) => id !== passed.id);
+          expect(rests || isDear || others.some((one) => meets(passed, one))).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('goes on with whatever can go on: a poison entry holds up nobody', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        fc.pre(state.remote.failures === 0 && moment.busySinceMs === null && state.running.length === 0);
+        const can = state.waiting.some(
+          (entry) =>
+            (state.restingUntilMs.get(entry.id) ?? 0) <= moment.nowMs &&
+            (entry.kind === 'erase' ||
+              (entry.urgency <= limits.urgencyMax && !state.erasures.some((erasure) => meets(erasure, entry)))),
+        );
+        expect(planSync(state, limits, moment).steps.length > 0).toBe(can);
+      }),
+    );
+  });
+
+  it('does not wait for ever for somebody who only stands there', () => {
+    const entry: SyncEntry = { id: 1, kind: 'send', swing: 's', owners: ['a'], urgency: 0, attempts: 0 };
+    const state = {
+      waiting: [entry],
+      running: [],
+      erasures: [],
+      restingUntilMs: new Map<number, number>(),
+      remote: HEALTHY,
+    };
+    const limits = { atOnce: 1, urgencyMax: 3 };
+    expect(planSync(state, limits, { nowMs: BUSY_MS_MAX, busySinceMs: 1 }).steps).toEqual([]);
+    expect(planSync(state, limits, { nowMs: BUSY_MS_MAX, busySinceMs: 0 }).steps).toEqual([entry]);
+  });
+});
+
+describe('the rest after a failure', () => {
+  it('grows to five minutes and is spread from nothing to its longest', () => {
+    expect([1, 2, 3, 4, 9, 10, 1_000].map((failures) => restMs(failures, 1) / 1_000)).toEqual([
+      1, 2, 4, 8, 256, 300, 300,
+    ]);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 100 }), fc.double({ min: 0, max: 1, noNaN: true }), (failures, random) => {
+        expect(restMs(failures, random)).toBeGreaterThanOrEqual(0);
+        expect(restMs(failures, random)).toBeLessThanOrEqual(restMs(failures, 1));
+      }),
+    );
+  });
+
+  it('counts one outage once, however many steps met it', () => {
+    const first = afterFailure(HEALTHY, { beganMs: 0, nowMs: 1_000, random: 1, trouble });
+    const second = afterFailure(first, { beganMs: 500, nowMs: 1_001, random: 1, trouble });
+    expect(second).toEqual(first);
+    expect(afterFailure(first, { beganMs: 2_000, nowMs: 3_000, random: 1, trouble }).failures).toBe(2);
+  });
+});
+
+describe('an entry that is refused for its own sake', () => {
+  const send: SyncEntry = { id: 1, kind: 'send', swing: 's', owners: ['a'], urgency: 0, attempts: 0 };
+
+  it('is parked when trying again cannot help, or did not help often enough', () => {
+    expect(verdictOf(send, false)).toBe('park');
+    expect(verdictOf(send, true)).toBe('try-again');
+    expect(verdictOf({ ...send, attempts: ATTEMPTS_MAX - 1 }, true)).toBe('park');
+  });
+
+  it('is never parked where it is an erasure', () => {
+    expect(verdictOf({ ...send, kind: 'erase', attempts: 1_000 }, false)).toBe('try-again');
+  });
+});

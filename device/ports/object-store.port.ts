@@ -1,0 +1,71 @@
+/**
+ * Where the bay's swings are kept beside the bay: an S3 store, a folder, a network drive.
+ *
+ * CONTRACT
+ * - Keys are made of the content (`…/<sha256>.<ext>`), so putting twice is putting once, and two that put the same key
+ *   at once put the same bytes. An object is there whole or not at all.
+ * - `put` returning says that the other side took it, not yet that it holds it: that is what `holds` finds out, and
+ *   nothing may be given up locally before. An answer that no object store would give is an error, never a success.
+ * - Everything is idempotent. Every call rejects with an `ObjectStoreError` and with nothing else; one about an object
+ *   says nothing about the next one, any other stands in the way of all of them.
+ * - Calls may run beside each other, also for one key. After `close` every call rejects.
+ */
+import type { Readable } from 'node:stream';
+import { BayError, type BayErrorDetails, type ErrorCode } from '../errors/bay-error.ts';
+
+export const OBJECT_STORE = Symbol('ObjectStore');
+
+export interface ObjectContent {
+  /** Of a file it is read when it is needed, and found out when it is not what it was. */
+  readonly from: { readonly bytes: Uint8Array } | { readonly file: string };
+  /** Lower-case hexadecimal. */
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly mediaType: string;
+}
+
+/** Resolves when so many bytes more may be sent; that is how a sender is slowed down or held. */
+export type Pace = (bytes: number) => Promise<void>;
+
+export interface StoredObject {
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/** `digests`: size and the store's own digest of what it holds; `read`: every byte is read back. */
+export type Proof = 'digests' | 'read';
+
+export interface ObjectStore {
+  /** Takes up an upload that an earlier process left unfinished. A failed one leaves no object. */
+  put(key: string, content: ObjectContent, pace?: Pace): Promise<void>;
+  /**
+   * Whether the object is there and is this content, byte for byte as far as the proof goes. A store whose digests
+   * cannot be compared with ours is read whatever was asked.
+   */
+  holds(key: string, content: ObjectContent, proof: Proof): Promise<boolean>;
+  /** The bytes of an object; null where there is none. */
+  read(key: string): Promise<Readable | null>;
+  /** Every object whose key begins so, in the order of their keys; ends early when the reader does. */
+  list(prefix: string): AsyncIterable<StoredObject>;
+  /**
+   * Removes every object below a prefix that ends in `/`, older versions and unfinished uploads too; answers how many
+   * objects went.
+   */
+  removeAll(prefix: string): Promise<number>;
+  /** Gives up uploads below a prefix that were begun longer ago than this; answers how many. */
+  abandonUploads(prefix: string, olderThanMs: number): Promise<number>;
+  /** An address that gives the object to whoever has it, for a while; null where the store cannot make one. */
+  link(key: string, seconds: number): Promise<string | null>;
+  /** Idempotent. */
+  close(): Promise<void>;
+}
+
+export class ObjectStoreError extends BayError {
+  /** Whether it is about this one object; anything else is about the store or the way to it. */
+  readonly isOfTheObject: boolean;
+
+  constructor(code: ErrorCode, message: string, details: BayErrorDetails & { readonly isOfTheObject?: boolean } = {}) {
+    super(code, message, details);
+    this.isOfTheObject = details.isOfTheObject ?? false;
+  }
+}
