@@ -179,9 +179,20 @@ export class OutboxRepository {
     });
   }
 
-  /** Gives a claimed entry back: it was not its own fault. */
-  release(id: number): void {
-    this.#changed(this.#database.orm.update(outbox).set({ claimedBy: null }).where(this.#isHeld(id)));
+  /** Gives a claimed entry back: it was not its own fault. Whoever takes it next may find it half done. */
+  release(id: number, { code, message }: OutboxRefusal): void {
+    const reason = { lastErrorCode: code, lastError: message };
+    this.#changed(
+      this.#database.orm
+        .update(outbox)
+        .set({ claimedBy: null, ...reason })
+        .where(this.#isHeld(id)),
+    );
+  }
+
+  /** What a claimed entry was about is not there any more, by the bay's own will: there is nothing to send. */
+  forget(id: number): void {
+    this.#changed(this.#database.orm.delete(outbox).where(this.#isHeld(id)));
   }
 
   /** One more refusal of a claimed entry, with its reason. */
@@ -232,7 +243,10 @@ export class OutboxRepository {
         .where(and(eq(outbox.state, 'pending'), isNotNull(outbox.claimedBy)))
         .all();
       const dead = claims.flatMap(({ owner }) => (owner === null || isOwnerAlive(owner) ? [] : [owner]));
-      if (dead.length > 0) orm.update(outbox).set({ claimedBy: null }).where(inArray(outbox.claimedBy, dead)).run();
+      if (dead.length > 0) {
+        const interrupted = { claimedBy: null, lastErrorCode: 'sync/interrupted', lastError: 'The bay was restarted.' };
+        orm.update(outbox).set(interrupted).where(inArray(outbox.claimedBy, dead)).run();
+      }
       this.#withhold(sql`1`);
     });
   }

@@ -67,6 +67,17 @@ export class PoseRepository {
     return decodePoseTrack(row.track);
   }
 
+  /** The same as it is kept; undefined when it is not there. Throws as `find` does. */
+  blob(swing: string, camera: string, sha256: string): Buffer | undefined {
+    const isIt = and(eq(poses.swing, swing), eq(poses.camera, camera), eq(poses.sha256, sha256));
+    const row = this.#database.read('poses', () =>
+      this.#database.orm.select({ track: poses.track }).from(poses).where(isIt).get(),
+    );
+    if (row === undefined) return undefined;
+    if (contentSha256(row.track) !== sha256) throw poseBlobDamaged(`the sha256 of ${camera} does not match`);
+    return row.track;
+  }
+
   /** What there is for a swing, without the poses themselves. */
   list(swing: string): StoredPoses[] {
     return this.#database.read('poses', () =>

@@ -1,0 +1,34 @@
+/** Makes the object store that the configuration names. Nothing is sent yet: a line that is down keeps no bay closed. */
+import { readFileSync } from 'node:fs';
+import { BayError } from '../../device/errors/bay-error.ts';
+import type { ObjectStore } from '../../device/ports/object-store.port.ts';
+import { FolderObjectStore } from './folder-object-store.ts';
+import type { ObjectStoreConfig } from './object-store.config.ts';
+import { S3ObjectStore } from './s3-object-store.ts';
+
+const MIB = 1024 * 1024;
+/** A line on which nothing moves for so long is given up, and the work taken up on another. */
+const IDLE_MS = 30_000;
+
+/** Throws `object-store/file-unreadable` for a key or a certificate that cannot be read: that can never work. */
+export function openObjectStore(config: ObjectStoreConfig): ObjectStore {
+  if (config.kind === 'folder') return new FolderObjectStore(config);
+  const { endpoint, region, bucket, accessKeyId, secretKeyFile, caFile, partMiB } = config;
+  const secretAccessKey = (read(secretKeyFile).toString('utf8').split('\n', 1)[0] ?? '').trim();
+  return new S3ObjectStore({
+    ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, idleMs: IDLE_MS },
+    ca: caFile === null ? null : read(caFile),
+    partBytes: partMiB * MIB,
+  });
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new BayError('object-store/file-unreadable', `The file ${file} cannot be read.`, {
+      hint: 'Correct `sync.to` in the configuration, or put the file there.',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ObjectContent, ObjectStore } from '../../device/ports/object-store.port.ts';
+import { contentSha256 } from '../../device/store/content-hash.ts';
+import { FolderObjectStore } from '../object-store/folder-object-store.ts';
+import { ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
+import { bytesOf, keysBelow } from '../object-store/object-store.suite.ts';
+import type { OutboxSync } from './outbox-sync.ts';
+import { openSyncingBay, type SyncingBay } from './syncing-bay.fixture.ts';
+
+let bay: SyncingBay;
+let folder: string;
+let objects: FolderObjectStore;
+
+beforeEach(async () => {
+  bay = await openSyncingBay();
+  folder = mkdtempSync(join(tmpdir(), 'swingbay-sync-'));
+  objects = new FolderObjectStore({ path: folder, mustBeMounted: false });
+});
+afterEach(async () => {
+  await bay.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const drained = (sync: OutboxSync) =>
+  expect.poll(() => sync.state(), { timeout: 30_000 }).toMatchObject({ pending: 0, activity: 'idle' });
+
+async function began(target: ObjectStore, config = {}): Promise<OutboxSync> {
+  const sync = bay.sync(target, config);
+  sync.start();
+  await drained(sync);
+  return sync;
+}
+
+/** A folder whose calls a test may watch or spoil. */
+function spoiled(changes: Partial<ObjectStore>): ObjectStore {
+  const names = ['put', 'holds', 'read', 'list', 'removeAll', 'abandonUploads', 'link', 'close'] as const;
+  const whole = Object.fromEntries(names.map((name) => [name, objects[name].bind(objects)]));
+  return { ...(whole as unknown as ObjectStore), ...changes };
+}
+
+describe('what the bay sends', () => {
+  it('is every part of a swing once and whole, under keys that say what is in them', async () => {
+    const player = bay.player();
+    const swing = await bay.swing(player);
+    await began(objects);
+    const keys = await keysBelow(objects, ownerPrefix(player));
+    const extensions = keys.map((key) => placeOf(key)?.extension ?? '').toSorted();
+    expect(extensions).toEqual(['jpg', 'json', 'json', 'mp4', 'poses']);
+    for (const key of keys) {
+      const bytes = await bytesOf(objects, key);
+      expect(contentSha256(bytes ?? Buffer.alloc(0))).toBe(placeOf(key)?.sha256);
+    }
+    const documents = await Promise.all(
+      keys.filter((key) => key.endsWith('.json')).map(async (key) => JSON.parse(String(await bytesOf(objects, key)))),
+    );
+    expect(documents).toContainEqual(bay.store.swings.report(swing));
+    expect(documents).toContainEqual(expect.objectContaining({ document: 'swing', id: swing, session: 'visit-1' }));
+    expect(bay.store.media.list(swing).every(({ syncedAt }) => syncedAt !== null)).toBe(true);
+  });
+
+  it('is nothing of guests, and nothing of players who did not agree', async () => {
+    await bay.swing(null);
+    await bay.swing(bay.store.players.add('Bea', null).id);
+    const sync = await began(objects);
+    expect(await keysBelow(objects, '')).toEqual([]);
+    expect(sync.state()).toMatchObject({ withheld: 8, sent: 0 });
+  });
+
+  it('sends the results of all swings before the first clip', async () => {
+    const order: string[] = [];
+    const put = (key: string, content: ObjectContent): Promise<void> => {
+      order.push(placeOf(key)?.extension ?? '');
+      return objects.put(key, content);
+    };
+    const player = bay.player();
+    for (let n = 0; n < 4; n++) await bay.swing(player);
+    await began(spoiled({ put }), { connections: 1 });
+    expect(order.lastIndexOf('json')).toBeLessThan(order.indexOf('jpg'));
+    expect(order.lastIndexOf('jpg')).toBeLessThan(order.indexOf('mp4'));
+  });
+
+  it('sends no clips on a line that is paid by the megabyte', async () => {
+    const player = bay.player();
+    await bay.swing(player);
+    const sync = bay.sync(objects, { isMetered: true });
+    sync.start();
+    await expect.poll(() => sync.state()).toMatchObject({ pending: 1, activity: 'paused' });
+    const keys = await keysBelow(objects, '');
+    expect(keys.filter((key) => key.endsWith('.mp4'))).toEqual([]);
+    expect(keys).toHaveLength(4);
+  });
+
+  it('waits while somebody swings', async () => {
+    await bay.swing(bay.player());
+    bay.busy = true;
+    const sync = bay.sync(objects);
+    sync.start();
+    expect(sync.state()).toMatchObject({ activity: 'paused', pending: 4 });
+    bay.busy = false;
+    await drained(sync);
+  });
+});
+
+describe('what the bay takes back', () => {
+  it('is a deleted swing, and everything of whoever takes their consent back', async () => {
+    const player = bay.player();
+    const [kept, deleted] = [await bay.swing(player), await bay.swing(player)];
+    const sync = await began(objects);
+    await bay.store.swings.remove(deleted);
+    await drained(sync);
+    expect(await keysBelow(objects, swingPrefix(player, deleted))).toEqual([]);
+    expect(await keysBelow(objects, swingPrefix(player, kept))).toHaveLength(5);
+    bay.store.players.change(player, { sharesSince: null });
+    await drained(sync);
+    expect(await keysBelow(objects, ownerPrefix(player))).toEqual([]);
+    bay.store.players.change(player, { sharesSince: '2026-06-01T10:00:00.000Z' });
+    await drained(sync);
+    expect(await keysBelow(objects, swingPrefix(player, kept))).toHaveLength(5);
+  });
+
+  it('is what a player agreed to and took back while it was on its way', async () => {
+    const player = bay.player();
+    await bay.swing(player);
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const put = async (key: string, content: ObjectContent): Promise<void> => {
+      await held;
+      await objects.put(key, content);
+    };
+    const sync = bay.sync(spoiled({ put }));
+    sync.start();
+    await expect.poll(() => sync.state().activity).toBe('sending');
+    bay.store.players.change(player, { sharesSince: null });
+    release();
+    await drained(sync);
+    expect(await keysBelow(objects, ownerPrefix(player))).toEqual([]);
+  });
+});
+
+describe('what goes wrong with one thing', () => {
+  it('a file that somebody damaged is parked with its reason and holds up nothing else', async () => {
+    const player = bay.player();
+    const bad = await bay.swing(player);
+    const clip = bay.store.media.list(bad).find(({ kind }) => kind === 'clip');
+    writeFileSync(bay.store.media.pathOf({ sha256: clip?.sha256 ?? '' }), 'not a clip');
+    await bay.swing(player);
+    const sync = await began(objects);
+    expect(sync.state()).toMatchObject({ parked: 1, sent: 7, trouble: null });
+    expect(sync.state().parkedReasons).toMatchObject([{ swing: bad, code: 'object-store/content-changed' }]);
+    expect(bay.store.media.list(bad).find(({ kind }) => kind === 'clip')?.syncedAt).toBeNull();
+    expect(sync.retryParked()).toBe(1);
+  });
+
+  it('a store that takes clips and keeps other bytes never has them counted as sent', async () => {
+    const swing = await bay.swing(bay.player());
+    const put = (key: string, content: ObjectContent): Promise<void> => {
+      if (!key.endsWith('.mp4')) return objects.put(key, content);
+      const bytes = Buffer.alloc(content.bytes);
+      const isOther = { from: { bytes }, sha256: contentSha256(bytes), bytes: bytes.length, mediaType: 'video/mp4' };
+      return objects.put(key, isOther);
+    };
+    const sync = bay.sync(spoiled({ put }));
+    sync.start();
+    await expect.poll(() => bay.counters.value('sync_failed', { code: 'sync/not-held' })).toBeGreaterThan(1);
+    expect(bay.store.media.list(swing).find(({ kind }) => kind === 'clip')?.syncedAt).toBeNull();
+    expect(sync.state()).toMatchObject({ pending: 1, sent: 3, trouble: null });
+  });
+});
+
+describe('a drive that is not there', () => {
+  it('is said, waited for, and gone on with by itself', async () => {
+    await bay.swing(bay.player());
+    const unmounted = new FolderObjectStore({ path: join(folder, 'nothing-mounted'), mustBeMounted: true });
+    let isMounted = false;
+    const target = spoiled({
+      put: (key, content) => (isMounted ? objects : unmounted).put(key, content),
+      holds: (key, content) => (isMounted ? objects : unmounted).holds(key, content),
+    });
+    const sync = bay.sync(target);
+    sync.start();
+    await expect.poll(() => sync.obstacle?.code, { timeout: 20_000 }).toBe('object-store/folder-missing');
+    expect(sync.state()).toMatchObject({ sent: 0, parked: 0, pending: 4 });
+    isMounted = true;
+    await drained(sync);
+    expect(sync.state()).toMatchObject({ sent: 4, trouble: null });
+  });
+});

@@ -1,0 +1,268 @@
+/**
+ * Sends what the bay has to its object store, whenever there is a line: plans, carries out, notes, plans again.
+ *
+ * How often the line was tried and when it may be tried again is kept in memory by the monotonic clock: wall time may
+ * jump, and after a restart an attempt at once does no harm. What was done is in the database alone.
+ */
+import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { type BayError, isBayError } from '../../device/errors/bay-error.ts';
+import { type ObjectStore, ObjectStoreError, type Pace } from '../../device/ports/object-store.port.ts';
+import type { SyncState as SyncPicture, SyncStatePort } from '../../device/ports/sync-state.port.ts';
+import type { OutboxEntry } from '../../device/store/outbox-repository.ts';
+import { URGENCY } from '../../device/store/outbox-rules.ts';
+import type { Store } from '../../device/store/store.ts';
+import type { Counters } from '../../device/telemetry/counters.ts';
+import type { Log } from '../../device/telemetry/log.ts';
+import { findSwing, ownerOf } from './swing-objects.ts';
+import type { SyncConfig } from './sync.config.ts';
+import {
+  afterFailure,
+  FAILURES_OF_AN_OUTAGE,
+  HEALTHY,
+  planSync,
+  type RemoteHealth,
+  restMs,
+  type SyncEntry,
+  verdictOf,
+} from './sync-planner.ts';
+import { carryOut, ownersOf, type StepOutcome } from './sync-steps.ts';
+import { uploadPace } from './upload-pace.ts';
+
+export interface OutboxSyncParts {
+  readonly config: SyncConfig;
+  readonly objects: ObjectStore;
+  readonly store: Pick<Store, 'outbox' | 'swings' | 'poses' | 'media'>;
+  /** Whether somebody stands to the ball, swings or awaits the result. */
+  readonly isBusy: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly counters: Counters;
+  /** From 0 to 1; `Math.random` where absent. */
+  readonly random?: () => number;
+}
+
+/** Looked at in one plan. */
+const PAGE = 100;
+/** New swings and the end of a swing are seen within this time. */
+const LOOK_EVERY_MS = 500;
+const UPLOAD_ABANDONED_MS = 7 * 24 * 3_600_000;
+const TIDY_EVERY_MS = 24 * 3_600_000;
+const STOPS_WITHIN_MS = 5_000;
+const REASONS_SHOWN = 20;
+
+export class OutboxSync implements SyncStatePort {
+  readonly #parts: OutboxSyncParts;
+  readonly #random: () => number;
+  readonly #pace: Pace;
+  readonly #running = new Map<number, { readonly entry: SyncEntry; readonly done: Promise<void> }>();
+  readonly #restingUntilMs = new Map<number, number>();
+  #remote: RemoteHealth = HEALTHY;
+  #busySinceMs: number | null = null;
+  #bytesSent = 0;
+  #tidiesAtMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = true;
+
+  constructor(parts: OutboxSyncParts) {
+    this.#parts = parts;
+    this.#random = parts.random ?? Math.random;
+    const isBusy = (): boolean => parts.config.pauseWhileSwinging && parts.isBusy();
+    this.#pace = uploadPace(parts.config.limits, isBusy, parts.clock);
+  }
+
+  /** Begins, and goes on until `stop`. */
+  start(): void {
+    this.#isStopped = false;
+    this.#plan();
+  }
+
+  /** What is on its way is given up and done again after the next start. Idempotent. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    await this.#parts.objects.close();
+    const running = Promise.all([...this.#running.values()].map(({ done }) => done));
+    let patience: NodeJS.Timeout | undefined;
+    await Promise.race([
+      running,
+      new Promise((resolve) => {
+        patience = setTimeout(resolve, STOPS_WITHIN_MS);
+      }),
+    ]);
+    clearTimeout(patience);
+  }
+
+  state(): SyncPicture {
+    const { outbox } = this.#parts.store;
+    const { pending, withheld, done, parked, oldestPendingAt } = outbox.standing();
+    return {
+      to: this.#parts.config.to?.kind ?? null,
+      activity: this.#activity(pending),
+      ...{ pending, withheld, sent: done, parked, oldestPendingAt, bytesSent: this.#bytesSent },
+      trouble: this.#remote.trouble,
+      parkedReasons: outbox
+        .parked(REASONS_SHOWN)
+        .map(({ swing, lastErrorCode, lastError }) => ({ swing, code: lastErrorCode ?? '', message: lastError ?? '' })),
+    };
+  }
+
+  /** What keeps the bay's swings from leaving it and somebody has to see to; a line that is down is no such thing. */
+  get obstacle(): SyncPicture['trouble'] {
+    const { failures, trouble } = this.#remote;
+    if (failures < FAILURES_OF_AN_OUTAGE || trouble === null) return null;
+    return trouble.code === 'object-store/unreachable' || trouble.code === 'object-store/busy' ? null : trouble;
+  }
+
+  retryParked(): number {
+    const tried = this.#parts.store.outbox.unpark();
+    this.#restingUntilMs.clear();
+    this.#plan();
+    return tried;
+  }
+
+  #activity(pending: number): SyncPicture['activity'] {
+    if (this.#running.size > 0) return 'sending';
+    if (this.#remote.restsUntilMs > this.#nowMs()) return 'resting';
+    return pending === 0 ? 'idle' : 'paused';
+  }
+
+  #plan(): void {
+    if (this.#isStopped) return;
+    clearTimeout(this.#timer);
+    let againMs = LOOK_EVERY_MS;
+    try {
+      againMs = this.#begin();
+      this.#tidy();
+    } catch (error) {
+      this.#parts.log.error({ error }, 'The outbox could not be read; sending goes on with the next look.');
+    }
+    this.#timer = setTimeout(() => this.#plan(), againMs);
+    this.#timer.unref();
+  }
+
+  /** Answers in how many milliseconds to look again. */
+  #begin(): number {
+    const { config, store, isBusy } = this.#parts;
+    const nowMs = this.#nowMs();
+    for (const [id, untilMs] of this.#restingUntilMs) if (untilMs <= nowMs) this.#restingUntilMs.delete(id);
+    this.#busySinceMs = config.pauseWhileSwinging && isBusy() ? (this.#busySinceMs ?? nowMs) : null;
+    // A rest needs no look at the database, and the line may be down for days.
+    if (this.#remote.restsUntilMs > nowMs) return Math.min(LOOK_EVERY_MS, this.#remote.restsUntilMs - nowMs);
+    const rows = new Map(store.outbox.waiting(PAGE, [...this.#restingUntilMs.keys()]).map((row) => [row.id, row]));
+    const erasures = store.outbox.erasures().map((row) => this.#entryOf(row));
+    const plan = planSync(
+      {
+        waiting: [...rows.values()].map((row) => this.#entryOf(row)),
+        running: [...this.#running.values()].map(({ entry }) => entry),
+        erasures,
+        restingUntilMs: this.#restingUntilMs,
+        remote: this.#remote,
+      },
+      { atOnce: config.connections, urgencyMax: config.isMetered ? URGENCY['key-frame'] : URGENCY.clip },
+      { nowMs, busySinceMs: this.#busySinceMs },
+    );
+    for (const entry of plan.steps) {
+      const row = rows.get(entry.id);
+      if (row === undefined || !store.outbox.claim(entry.id)) continue;
+      this.#running.set(entry.id, { entry, done: this.#run(entry, row) });
+    }
+    return Math.max(1, Math.min(LOOK_EVERY_MS, (plan.againAtMs ?? Number.POSITIVE_INFINITY) - nowMs));
+  }
+
+  async #run(entry: SyncEntry, row: OutboxEntry): Promise<void> {
+    const beganMs = this.#nowMs();
+    try {
+      const { objects, store } = this.#parts;
+      const outcome = await carryOut(row, { objects, source: store, pace: this.#pace, random: this.#random });
+      this.#noteDone(row, outcome);
+    } catch (error) {
+      try {
+        this.#noteFailed(entry, error, beganMs);
+      } catch (storeError) {
+        this.#parts.log.error({ error: storeError }, 'What became of a sending could not be noted.');
+      }
+    } finally {
+      this.#running.delete(entry.id);
+      this.#plan();
+    }
+  }
+
+  #noteDone(row: OutboxEntry, { result, bytes }: StepOutcome): void {
+    const { store, log, counters } = this.#parts;
+    if (result === 'gone') {
+      store.outbox.forget(row.id);
+      return;
+    }
+    store.outbox.markDone(row.id);
+    this.#bytesSent += bytes;
+    counters.count('sync_done', { kind: row.kind });
+    counters.count('sync_bytes_sent', {}, bytes);
+    if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) log.info({}, 'The object store is reached again.');
+    this.#remote = HEALTHY;
+  }
+
+  #noteFailed(entry: SyncEntry, error: unknown, beganMs: number): void {
+    const { store, log, counters } = this.#parts;
+    const failure = asBayError(error);
+    const { code, message, hint = null } = failure;
+    counters.count('sync_failed', { code });
+    if (this.#isStopped || !isOfTheEntry(failure)) {
+      store.outbox.release(entry.id, { code, message });
+      if (this.#isStopped) return;
+      const trouble = { code, message, hint };
+      const before = this.#remote.failures;
+      this.#remote = afterFailure(this.#remote, { beganMs, nowMs: this.#nowMs(), random: this.#random(), trouble });
+      if (before < FAILURES_OF_AN_OUTAGE && this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
+        log.warn({ code, hint }, message);
+      }
+      return;
+    }
+    const verdict = verdictOf(entry, failure.retryable);
+    store.outbox.markRefused(entry.id, { code, message }, verdict);
+    if (verdict === 'park') {
+      counters.count('sync_parked', { code });
+      log.error({ code, hint, swing: entry.swing }, message);
+    } else {
+      this.#restingUntilMs.set(entry.id, this.#nowMs() + restMs(entry.attempts + 1, this.#random()));
+    }
+  }
+
+  /** Uploads that nobody took up again are given up once a day, when the other side is known to be there. */
+  #tidy(): void {
+    const { objects, log } = this.#parts;
+    if (this.#remote.failures > 0 || this.#running.size > 0 || this.#nowMs() < this.#tidiesAtMs) return;
+    this.#tidiesAtMs = this.#nowMs() + TIDY_EVERY_MS;
+    objects.abandonUploads('users/', UPLOAD_ABANDONED_MS).then(
+      (given) => {
+        if (given > 0) log.info({ uploads: given }, 'Unfinished uploads of the object store were given up.');
+      },
+      (error: unknown) => log.warn({ error }, 'Unfinished uploads could not be looked for; tried again in a day.'),
+    );
+  }
+
+  #entryOf(row: OutboxEntry): SyncEntry {
+    const { id, swing, urgency, attempts } = row;
+    if (urgency < 0) return { id, kind: 'erase', swing, owners: ownersOf(row), urgency, attempts };
+    const found = findSwing(this.#parts.store, swing);
+    return { id, kind: 'send', swing, owners: found === null ? [] : [ownerOf(found)], urgency, attempts };
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.monotonicNs() / NS_PER_MS;
+  }
+}
+
+function isOfTheEntry(error: BayError): boolean {
+  return !(error instanceof ObjectStoreError) || error.isOfTheObject;
+}
+
+/** What is no error of ours would be thrown again and again: the entry is parked with what it says. */
+function asBayError(error: unknown): BayError {
+  if (isBayError(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new ObjectStoreError('sync/failed', `A part of a swing could not be sent: ${message}.`, {
+    hint: 'Report this with the log; then run `swingbay sync retry`.',
+    isOfTheObject: true,
+    cause: error,
+  });
+}
