@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { remoteRuleOf } from '../cloud-sync/outbox/sync.config.ts';
 import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
 import { openLaunchMonitors } from '../firmware-bridge/launch-monitor/open-launch-monitors.ts';
 import { applyPreset } from '../provisioning/calibration/apply-preset.ts';
@@ -31,6 +32,7 @@ import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges } from './open-bridges.ts';
 import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
+import { type OpenSync, openSync } from './open-sync.ts';
 import { openShotDesk } from './open-shot-desk.ts';
 import { openVoice } from './open-voice.ts';
 import { openRunDirectory } from './run-directory.ts';
@@ -59,7 +61,8 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const bootId = readBootId();
     const runDirectory = await openRunDirectory();
     opened.push(() => runDirectory.remove());
-    const store = await openStore(configuration.store, { log: log.room('store'), clock, counters });
+    const remote = remoteRuleOf(configuration.sync);
+    const store = await openStore(configuration.store, { log: log.room('store'), clock, counters, remote });
     opened.push(() => store.close());
     const analyst = new AnalysisPool({ config: configuration.analysis, log: log.room('analysis') });
     const cameraWatch = new CameraWatch({ bay: configuration.bay.name, cameras: configuration.cameras, store });
@@ -77,6 +80,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     opened.push(() => launch.close());
     let shots: ShotDesk | null = null;
     let lines: Bridges | null = null;
+    let sync: OpenSync | null = null;
     let cards: CardDesk | null = null;
     const visits = openVisits(configuration, store, log.room('visits'));
     opened.push(() => Promise.resolve(visits.close()));
@@ -86,7 +90,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       hardware,
       launchMonitors: launch.monitors,
       shotDelay: (shot) => shots?.delayOf(shot) ?? null,
-      linesTroubles: () => lines?.troubles() ?? [],
+      linesTroubles: () => [...(lines?.troubles() ?? []), ...(sync?.troubles() ?? [])],
       bay: configuration.bay,
       cameras: configuration.cameras,
       microphone: configuration.microphone,
@@ -118,6 +122,8 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     });
     lines = bridges;
     opened.push(() => bridges.close());
+    sync = openSync(configuration.sync, { store, state, clock, counters, log: log.room('sync') });
+    opened.push(() => sync?.close() ?? Promise.resolve());
     const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
     opened.push(() => calibration.end());
     const uploads = { bay: configuration.bay.name, bootId, store, clock };
@@ -132,6 +138,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       shots: intake,
       shotFiles: csvShotReader(configuration.launchMonitor.arccos),
       exports,
+      sync: sync.state,
       clock,
       log,
       counters,

@@ -7,6 +7,7 @@ import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/lau
 import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
 import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
 import { serialHardwareConfigSchema } from '../firmware-bridge/serial/serial.config.ts';
+import { syncConfigSchema } from '../cloud-sync/outbox/sync.config.ts';
 import { sparkplugConfigSchema } from '../firmware-bridge/sparkplug/sparkplug.config.ts';
 import { calibrationConfigSchema } from '../provisioning/calibration/calibration.config.ts';
 import { analysisConfigSchema } from './analysis/analysis.config.ts';
@@ -55,6 +56,7 @@ export const configurationSchema = z.strictObject({
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
   voice: voiceConfigSchema.prefault({}).describe('What the bay says, in which language and how loud.'),
   store: storeConfigSchema.describe('Where swings are kept.'),
+  sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
   api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
   log: z
     .strictObject({ level: z.enum(LOG_LEVELS).default('info').describe('What is written to the log.') })

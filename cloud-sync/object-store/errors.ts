@@ -97,6 +97,8 @@ export function damagedOnTheWay(detail: string, cause?: unknown): ObjectStoreErr
 export function objectRefused(detail: string, cause?: unknown): ObjectStoreError {
   return new ObjectStoreError('object-store/refused', `The object store refuses an object: ${detail}.`, {
     hint: 'Look at the store’s own rules for keys and sizes, then run `swingbay sync retry`.',
+    // It may have been garbled on its way; what is refused for good is parked soon enough.
+    retryable: true,
     isOfTheObject: true,
     cause,
   });

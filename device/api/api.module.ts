@@ -62,6 +62,8 @@ import { SwingController } from './swings/swing.controller.ts';
 import { SwingLikenessController } from './swings/swing-likeness.controller.ts';
 import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
+import { SYNC_STATE, type SyncStatePort } from '../ports/sync-state.port.ts';
+import { SyncController } from './sync.controller.ts';
 import { UploadController } from './swings/upload.controller.ts';
 import { UploadAdmission } from './swings/upload-admission.ts';
 import { UploadQuota } from './swings/upload-quota.ts';
@@ -86,6 +88,7 @@ export interface ApiSurroundings {
   /** Files of shots as this bay's launch monitor software writes them. */
   readonly shotFiles: ShotFileReader;
   readonly exports: ExportDesk;
+  readonly sync: SyncStatePort;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -133,6 +136,7 @@ export class ApiModule implements NestModule {
         CalibrationController,
         DeviceController,
         VoiceController,
+        SyncController,
         GamesController,
         SessionController,
         PlayersController,
@@ -152,6 +156,7 @@ export class ApiModule implements NestModule {
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
         { provide: EXPORT_DESK, useValue: surroundings.exports },
         { provide: VOICE_PANEL, useValue: surroundings.voice },
+        { provide: SYNC_STATE, useValue: surroundings.sync },
         { provide: ShotIntake, useValue: surroundings.shots },
         { provide: SHOT_FILE_READER, useValue: surroundings.shotFiles },
         { provide: CLOCK, useValue: surroundings.clock },

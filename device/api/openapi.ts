@@ -31,6 +31,7 @@ import {
 import type { Answer, Operation } from './operation.ts';
 import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
+import { SYNC_OPERATIONS } from './sync-operations.ts';
 import { SESSION_OPERATIONS } from './sessions/session-operations.ts';
 import { PROGRESS_OPERATIONS } from './progress-operations.ts';
 import { SWING_OPERATIONS } from './swings/swing-operations.ts';
@@ -46,6 +47,7 @@ const OPERATIONS: readonly Operation[] = [
   ...TAKE_HOME_OPERATIONS,
   ...COACHING_OPERATIONS,
   ...SESSION_OPERATIONS,
+  ...SYNC_OPERATIONS,
   ...SHOT_OPERATIONS,
   ...SWING_OPERATIONS,
   ...PROGRESS_OPERATIONS,

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { remoteRuleOf } from '../../cloud-sync/outbox/sync.config.ts';
 import { readMachineToken } from '../api/auth/machine-token.ts';
 import type { Problem } from '../api/contract/rest.ts';
 import { systemClock } from '../clock/clock.ts';
@@ -47,7 +48,11 @@ export async function bayOrStore(configFile: string | undefined): Promise<Runnin
   const { configuration, bay } = await findBay(configFile);
   if (bay !== null) return bay;
   const log = createLog({ level: 'warn' }).room('store');
-  const store = await openStore(configuration.store, { log, clock: systemClock });
+  const store = await openStore(configuration.store, {
+    log,
+    clock: systemClock,
+    remote: remoteRuleOf(configuration.sync),
+  });
   return { kind: 'store', store, configuration };
 }
 

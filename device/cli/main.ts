@@ -46,6 +46,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./shots.ts')).shotsCommand(),
   },
   {
+    name: 'sync',
+    description: 'Say how far the bay’s swings have left it, and what holds them up.',
+    load: async () => (await import('./sync.ts')).syncCommand(),
+  },
+  {
     name: 'calibrate',
     description: 'Find lenses and places of the cameras with a ChArUco board.',
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),

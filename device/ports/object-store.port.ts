@@ -13,8 +13,6 @@
 import type { Readable } from 'node:stream';
 import { BayError, type BayErrorDetails, type ErrorCode } from '../errors/bay-error.ts';
 
-export const OBJECT_STORE = Symbol('ObjectStore');
-
 export interface ObjectContent {
   /** Of a file it is read when it is needed, and found out when it is not what it was. */
   readonly from: { readonly bytes: Uint8Array } | { readonly file: string };

@@ -6,6 +6,8 @@
  */
 import type { ErrorCode } from '../errors/bay-error.ts';
 
+export const SYNC_STATE = Symbol('SyncState');
+
 export interface SyncTroubleState {
   readonly code: ErrorCode;
   readonly message: string;

@@ -1,0 +1,33 @@
+/** How far the bay's swings have left it, for whoever looks after it. */
+import { z } from 'zod';
+
+const troubleSchema = z.strictObject({
+  code: z.string(),
+  message: z.string().describe('One sentence that says why nothing goes out.'),
+  hint: z.string().nullable().describe('One sentence that says what to do.'),
+});
+
+export const syncStateSchema = z
+  .strictObject({
+    to: z.enum(['s3', 'folder']).nullable().describe('Where swings are sent; null where they stay in the bay.'),
+    activity: z
+      .enum(['off', 'idle', 'sending', 'paused', 'resting'])
+      .describe('`paused` waits for a swing to end or for a better line; `resting` waits after a failure.'),
+    pending: z.int().describe('What waits to be sent or erased.'),
+    withheld: z.int().describe('What may not leave the bay, because its player did not agree.'),
+    sent: z.int(),
+    parked: z.int().describe('What was given up with a reason, until somebody looks.'),
+    oldestPendingAt: z.string().nullable().describe('When the oldest came in that waits, UTC.'),
+    bytesSent: z.int().describe('Since the bay was opened.'),
+    trouble: troubleSchema.nullable().describe('Why nothing goes out just now; null while it does.'),
+    parkedReasons: z
+      .array(z.strictObject({ swing: z.string(), code: z.string(), message: z.string() }))
+      .describe('The first twenty that were given up.'),
+  })
+  .meta({ id: 'SyncState' });
+export type SyncStateTold = z.infer<typeof syncStateSchema>;
+
+export const syncRetrySchema = z
+  .strictObject({ retried: z.int().describe('How many of those that were given up are tried again.') })
+  .meta({ id: 'SyncRetry' });
+export type SyncRetry = z.infer<typeof syncRetrySchema>;

@@ -1,0 +1,67 @@
+/**
+ * `swingbay sync`: how far the bay's swings have left it; `swingbay sync retry` lets what was given up try again. Asked
+ * of the running bay, or read from its data where none runs.
+ */
+import { Command, Option } from 'commander';
+import { KeptInTheBay } from '../../cloud-sync/outbox/kept-in-the-bay.ts';
+import { type SyncStateTold, syncRetrySchema, syncStateSchema } from '../api/contract/sync.ts';
+import { bayOrStore } from './bay-or-store.ts';
+
+interface SyncOptions {
+  readonly config?: string;
+  readonly json: boolean;
+}
+
+export function syncCommand(): Command {
+  const retrying = new Command('retry')
+    .description('Let everything that was given up be sent again.')
+    .option('--config <file>', 'the configuration of the bay')
+    .action(async ({ config }: { config?: string }) => {
+      process.stdout.write(`${await retry(config)} are sent again.\n`);
+    });
+  return new Command('sync')
+    .option('--config <file>', 'the configuration of the bay')
+    .addOption(new Option('--json', 'as JSON on standard output').default(false))
+    .action(async ({ config, json }: SyncOptions) => {
+      const state = await stateOf(config);
+      process.stdout.write(json ? `${JSON.stringify(state, null, 2)}\n` : syncText(state));
+    })
+    .addCommand(retrying.exitOverride());
+}
+
+async function stateOf(config: string | undefined): Promise<SyncStateTold> {
+  const bay = await bayOrStore(config);
+  if (bay.kind === 'bay') return syncStateSchema.parse(await (await bay.call('GET', 'sync')).json());
+  try {
+    const { parkedReasons: _none, ...state } = new KeptInTheBay(bay.store.outbox).state();
+    const parked = bay.store.outbox.parked(20);
+    const parkedReasons = parked.map(({ swing, lastErrorCode, lastError }) => ({
+      ...{ swing, code: lastErrorCode ?? '', message: lastError ?? '' },
+    }));
+    return { ...state, to: bay.configuration.sync.to?.kind ?? null, parkedReasons };
+  } finally {
+    await bay.store.close();
+  }
+}
+
+async function retry(config: string | undefined): Promise<number> {
+  const bay = await bayOrStore(config);
+  if (bay.kind === 'bay') return syncRetrySchema.parse(await (await bay.call('POST', 'sync/retry')).json()).retried;
+  try {
+    return bay.store.outbox.unpark();
+  } finally {
+    await bay.store.close();
+  }
+}
+
+function syncText(state: SyncStateTold): string {
+  const { to, activity, pending, withheld, sent, parked, oldestPendingAt, trouble, parkedReasons } = state;
+  const since = oldestPendingAt === null ? '' : `, the oldest since ${oldestPendingAt}`;
+  return [
+    to === null ? 'Swings stay in the bay: `sync.to` names no object store.' : `Swings go to: ${to} (${activity})`,
+    `sent ${sent} · waiting ${pending}${since} · withheld ${withheld} · given up ${parked}`,
+    ...(trouble === null ? [] : [`${trouble.code}: ${trouble.message} ${trouble.hint ?? ''}`.trimEnd()]),
+    ...parkedReasons.map(({ swing, code, message }) => `given up, swing ${swing}: ${message} (${code})`),
+    '',
+  ].join('\n');
+}
