@@ -8,15 +8,15 @@ import type { Figure } from '../figure.ts';
 import { type AccuracyOptions, benchAccuracy } from './accuracy.bench.ts';
 
 /**
- * Four golfers of the evaluation cast through drawing, the heavy model, events, correction and metrics, held against
- * bounds that four swings can bear: that the chain is whole, not how exact it is.
+ * Two golfers of the evaluation cast through drawing, the heavy model, events, correction and metrics, held against
+ * bounds that two swings can bear: that the chain is whole, not how exact it is.
  */
 const modelsBuilt = existsSync(builtModelFile('pose-landmarks-heavy'));
-if (!modelsBuilt) process.stdout.write('left out: the accuracy of four swings (the pose models are not built)\n');
+if (!modelsBuilt) process.stdout.write('left out: the accuracy of two swings (the pose models are not built)\n');
 
-const SWINGS = 4;
+const SWINGS = 2;
 
-describe.skipIf(!modelsBuilt)('four swings of the accuracy bench', () => {
+describe.skipIf(!modelsBuilt)('two swings of the accuracy bench', () => {
   let folder: string;
   let figures: Figure[];
   const lines: string[] = [];
