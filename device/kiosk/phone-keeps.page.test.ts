@@ -1,26 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { personIn } from '../api/fixtures/people-in-test.ts';
 import { CHROMIUM } from './built-pages.fixture.ts';
-import { openPhoneBench, PASSWORD, type PhoneBench, PhoneInTest } from './phone-pages.fixture.ts';
+import { PASSWORD, PhoneBench, type PhoneInTest } from './phone-pages.fixture.ts';
 
 /** What a phone keeps, what it gives back, and what is left when its player goes; before a real API and store. */
-if (CHROMIUM === undefined) process.stderr.write('the phone’s tests are left out: no Chromium in /usr/bin\n');
-
-let bench: PhoneBench;
+const bench = new PhoneBench('what a phone keeps');
 let phone: PhoneInTest;
 let anna: string;
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) bench = await openPhoneBench();
-});
-afterAll(() => bench?.close());
 beforeEach(async () => {
   if (CHROMIUM === undefined) return;
-  phone = await PhoneInTest.open(bench);
+  phone = await bench.open();
   anna = await phone.walkIn();
 });
-afterEach(() => phone?.close());
 
 const rows = () => phone.page.locator('.swing-row[data-swing]');
 

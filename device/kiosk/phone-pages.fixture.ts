@@ -1,8 +1,8 @@
 /** A phone before a real API with a real store: what the tests of its page share. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
-import { type BuiltPages, openBuiltPages } from './built-pages.fixture.ts';
+import { type BuiltPages, CHROMIUM, openBuiltPages } from './built-pages.fixture.ts';
 import type { ScriptedMedia } from './dev/scripted-media.ts';
 import { storeSwing, type SwingToStore } from './stored-swing.fixture.ts';
 import { holdsItsShape, keepPicture, notReachedByKeyboard, widerThanPage } from './page-checks.fixture.ts';
@@ -11,20 +11,50 @@ import { mediaOfTheRun } from './scripted-media.fixture.ts';
 export const PHONE = { width: 390, height: 844 };
 export const PASSWORD = 'seven quiet herons';
 
-export interface PhoneBench {
-  readonly pages: BuiltPages;
-  readonly media: ScriptedMedia;
-  close(): Promise<void>;
-}
+/** The pages, and a Chromium that the tests of a file share. */
+export class PhoneBench {
+  #pages: BuiltPages | undefined;
+  #media: ScriptedMedia | undefined;
+  readonly #open: PhoneInTest[] = [];
 
-export async function openPhoneBench(): Promise<PhoneBench> {
-  const pages = await openBuiltPages();
-  return { pages, media: await mediaOfTheRun(), close: () => pages.close() };
+  /**
+   * To be called where the tests of a file are declared.
+   * @param what is left out, said once, where there is no browser
+   */
+  constructor(what: string) {
+    if (CHROMIUM === undefined) process.stderr.write(`tests of ${what} are left out: no Chromium in /usr/bin\n`);
+    beforeAll(async () => {
+      if (CHROMIUM === undefined) return;
+      this.#pages = await openBuiltPages();
+      this.#media = await mediaOfTheRun();
+    });
+    afterEach(() => Promise.all(this.#open.splice(0).map((phone) => phone.close())));
+    afterAll(() => this.#pages?.close());
+  }
+
+  get media(): ScriptedMedia {
+    if (this.#media === undefined) throw new Error('a browser is needed, and there is none');
+    return this.#media;
+  }
+
+  /**
+   * A bay of its own with a phone of its own; both are closed after the test.
+   * @param options a browser of the test's own, and the name by which it calls the bay
+   */
+  async open(options: { context?: BrowserContext; name?: string } = {}): Promise<PhoneInTest> {
+    const { media } = this;
+    const pages = this.#pages!;
+    const api = await startApi({ pagesDirectory: pages.folder });
+    const context = options.context ?? (await newPhone(pages.browser));
+    const phone = new PhoneInTest(media, api, await context.newPage(), options.name ?? 'localhost');
+    this.#open.push(phone);
+    return phone;
+  }
 }
 
 /** A bay of its own with a phone of its own. */
 export class PhoneInTest {
-  readonly #bench: PhoneBench;
+  readonly #media: ScriptedMedia;
   readonly api: ApiInTest;
   readonly context: BrowserContext;
   readonly page: Page;
@@ -32,23 +62,13 @@ export class PhoneInTest {
   /** What the page threw. */
   readonly errors: string[] = [];
 
-  private constructor(bench: PhoneBench, api: ApiInTest, page: Page, name: string) {
-    this.#bench = bench;
+  constructor(media: ScriptedMedia, api: ApiInTest, page: Page, name: string) {
+    this.#media = media;
     this.api = api;
     this.context = page.context();
     this.page = page;
     this.origin = api.origin.replace('127.0.0.1', name);
     page.on('pageerror', (error) => this.errors.push(error.message));
-  }
-
-  /** @param options a browser of the test's own, and the name by which it calls the bay */
-  static async open(
-    bench: PhoneBench,
-    options: { context?: BrowserContext; name?: string } = {},
-  ): Promise<PhoneInTest> {
-    const api = await startApi({ pagesDirectory: bench.pages.folder });
-    const context = options.context ?? (await newPhone(bench.pages.browser));
-    return new PhoneInTest(bench, api, await context.newPage(), options.name ?? 'localhost');
   }
 
   async close(): Promise<void> {
@@ -57,7 +77,7 @@ export class PhoneInTest {
   }
 
   swing(swing: SwingToStore): Promise<string> {
-    return storeSwing(this.api.store, this.#bench.media, swing);
+    return storeSwing(this.api.store, this.#media, swing);
   }
 
   /** As the bay's screen shows it. */

@@ -1,26 +1,19 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './built-pages.fixture.ts';
 import { SCRIPTED_SHOT } from './dev/scripted-shot.ts';
-import { openPhoneBench, type PhoneBench, PhoneInTest } from './phone-pages.fixture.ts';
+import { PhoneBench, type PhoneInTest } from './phone-pages.fixture.ts';
 import { measureSwing } from './stored-swing.fixture.ts';
 
 /** A player's swings on a phone before a real API: found, seen again, live from the bay, deleted. */
-if (CHROMIUM === undefined) process.stderr.write('the phone’s tests are left out: no Chromium in /usr/bin\n');
-
-let bench: PhoneBench;
+const bench = new PhoneBench('swings on a phone');
 let phone: PhoneInTest;
 let anna: string;
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) bench = await openPhoneBench();
-});
-afterAll(() => bench?.close());
 beforeEach(async () => {
   if (CHROMIUM === undefined) return;
-  phone = await PhoneInTest.open(bench);
+  phone = await bench.open();
   anna = await phone.walkIn();
 });
-afterEach(() => phone?.close());
 
 const rows = () => phone.page.locator('.swing-row[data-swing]');
 

@@ -1,19 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { personIn } from '../api/fixtures/people-in-test.ts';
 import { CHROMIUM, launchChromium } from './built-pages.fixture.ts';
-import { openPhoneBench, PHONE, type PhoneBench, PhoneInTest } from './phone-pages.fixture.ts';
+import { PHONE, PhoneBench, type PhoneInTest } from './phone-pages.fixture.ts';
 
 /** One login in several tabs, and a page that came over plain HTTP; before a real API. */
-if (CHROMIUM === undefined) process.stderr.write('the phone’s tests are left out: no Chromium in /usr/bin\n');
-
-let bench: PhoneBench;
+const bench = new PhoneBench('a phone’s tabs');
 let phone: PhoneInTest;
-
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) bench = await openPhoneBench();
-});
-afterAll(() => bench?.close());
-afterEach(() => phone?.close());
 
 /** As if a quarter of an hour had passed: the access token is not good any more. */
 const spoilToken = () => {
@@ -23,7 +15,7 @@ const spoilToken = () => {
 
 describe.skipIf(CHROMIUM === undefined)('one login in several tabs', () => {
   it('is refreshed once, by one tab for all, and goes on in each', async () => {
-    phone = await PhoneInTest.open(bench);
+    phone = await bench.open();
     await phone.walkIn();
     const tabs = [phone.page, await phone.context.newPage(), await phone.context.newPage()];
     const refreshes: number[] = [];
@@ -41,7 +33,7 @@ describe.skipIf(CHROMIUM === undefined)('one login in several tabs', () => {
   });
 
   it('ends in every tab when it ends in one', async () => {
-    phone = await PhoneInTest.open(bench);
+    phone = await bench.open();
     await phone.walkIn();
     const other = await phone.context.newPage();
     await other.goto(`${phone.origin}/phone#me`);
@@ -51,7 +43,7 @@ describe.skipIf(CHROMIUM === undefined)('one login in several tabs', () => {
   });
 
   it('that the bay has ended asks to log in, and leaves nothing on the phone', async () => {
-    phone = await PhoneInTest.open(bench);
+    phone = await bench.open();
     await phone.walkIn();
     await phone.page.evaluate(spoilToken);
     await phone.page.evaluate(() => {
@@ -70,7 +62,7 @@ describe.skipIf(CHROMIUM === undefined)('a page that came over plain HTTP', () =
     const browser = await launchChromium(`--host-resolver-rules=MAP ${name} 127.0.0.1`);
     try {
       const context = await browser.newContext({ viewport: PHONE, isMobile: true, hasTouch: true });
-      phone = await PhoneInTest.open(bench, { context, name });
+      phone = await bench.open({ context, name });
       // A bay that nobody owns answers no other name than its own.
       await personIn(phone.api, 'admin');
       const { page } = phone;

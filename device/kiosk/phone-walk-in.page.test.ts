@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { CHROMIUM } from './built-pages.fixture.ts';
-import { openPhoneBench, type PhoneBench, PhoneInTest } from './phone-pages.fixture.ts';
+import { PhoneBench, type PhoneInTest } from './phone-pages.fixture.ts';
 
 /** A phone of 390 × 844 before a real API: who scans a code, joins, claims, and says what may leave the bay. */
-if (CHROMIUM === undefined) process.stderr.write('the phone’s tests are left out: no Chromium in /usr/bin\n');
-
-let bench: PhoneBench;
+const bench = new PhoneBench('walking in with a phone');
 let phone: PhoneInTest;
 
-beforeAll(async () => {
-  if (CHROMIUM !== undefined) bench = await openPhoneBench();
-});
-afterAll(() => bench?.close());
 beforeEach(async () => {
-  if (CHROMIUM !== undefined) phone = await PhoneInTest.open(bench);
+  if (CHROMIUM !== undefined) phone = await bench.open();
 });
-afterEach(() => phone?.close());
 
 describe.skipIf(CHROMIUM === undefined)('a guest with a phone', () => {
   it('scans, registers with three fields, and the swings of the visit are theirs', async () => {
