@@ -40,7 +40,7 @@ const title = (name: string): Locator => page.getByRole('heading', { name });
 /** Lets time pass until it is there, however late the page hears of what it counts from. */
 async function afterMs(ms: number, comes: Locator): Promise<void> {
   const passed = async () => {
-    await page.clock.fastForward(ms);
+    await page.clock.runFor(ms);
     await settled(page);
     return comes.isVisible();
   };
@@ -212,9 +212,9 @@ describe.skipIf(CHROMIUM === undefined)('joining', () => {
     await page.locator('.qr-code').waitFor();
     const codeOf = (number: number) => `http://192.168.4.17:8080/phone#join=code-${number}-of-the-script-xxx`;
     expect(await readQrCode(page)).toBe(codeOf(1).slice(0, 'http://192.168.4.17:8080/phone#join='.length + 22));
-    await page.clock.fastForward(60_000);
+    await page.clock.runFor(60_000);
     await page.mouse.click(5, 5);
-    await page.clock.fastForward(41_000);
+    await page.clock.runFor(41_000);
     await expect.poll(() => bay.visit.codesGiven).toBe(2);
     await expect.poll(() => readQrCode(page), { timeout: 10_000 }).toContain('#join=code-2-');
     bay.visit.join('Aiko');
@@ -338,7 +338,7 @@ describe.skipIf(CHROMIUM === undefined)('what a visit came to', () => {
   it('is warned of beforehand, and put off by a tap', async () => {
     bay.enter('occupied');
     bay.visit.change({ ends: { why: 'inactive', inSeconds: 75 } });
-    await page.clock.fastForward(30_000);
+    await page.clock.runFor(30_000);
     await page.getByText(/Your visit ends in 4\d seconds/).waitFor();
     await button('I am still here').click();
     await expect.poll(() => bay.visit.stays).toBeGreaterThan(0);
