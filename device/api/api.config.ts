@@ -13,6 +13,29 @@ const tlsSchema = z.strictObject({
   port: z.int().min(0).max(65_535).default(8443).describe('The TCP port; 0 takes a free one.'),
 });
 
+const WEB_RTC = [
+  'Where phones reach the live picture (WebRTC, over UDP), if the bay is behind NAT, in a container or behind a proxy;',
+  'null announces the address by which the phone reached the bay, on any free port.',
+].join(' ');
+
+const webRtcSchema = z
+  .strictObject({
+    address: z
+      .union([z.ipv4(), z.ipv6()])
+      .describe('The address that is announced to phones, such as that of the machine outside of its container.'),
+    portMin: z
+      .int()
+      .min(1024)
+      .max(65_534)
+      .default(50_000)
+      .describe('The first UDP port; the same ports must lead to the bay from outside.'),
+    portMax: z.int().min(1025).max(65_535).default(50_015).describe('The last one: at most four phones watch at once.'),
+  })
+  .refine(({ portMin, portMax }) => portMax - portMin >= 7, {
+    path: ['portMax'],
+    message: 'there must be eight ports from "portMin" on: two for each of four phones',
+  });
+
 export const apiConfigSchema = z
   .strictObject({
     host: z
@@ -35,6 +58,7 @@ export const apiConfigSchema = z
       .default(null)
       .describe('A file whose first line is the token, at least 32 characters, that every call must then carry.'),
     tls: tlsSchema.nullable().default(null).describe(TLS),
+    webRtc: webRtcSchema.nullable().default(null).describe(WEB_RTC),
   })
   .describe('The REST and WebSocket interface and the pages of the bay screen.');
 

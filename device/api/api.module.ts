@@ -173,7 +173,7 @@ export class ApiModule implements NestModule {
         { provide: BAY_LANGUAGE, useValue: surroundings.language },
         { provide: BAY_UNITS, useValue: surroundings.units },
         { provide: TicketOffice, useValue: new TicketOffice(surroundings.clock) },
-        { provide: PeerHost, useValue: new PeerHost(bayView, counters, log) },
+        { provide: PeerHost, useValue: new PeerHost(bayView, counters, log, surroundings.config.webRtc) },
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },

@@ -6,6 +6,7 @@
  * within the camera's distance of key frames. What is lost on the way is sent again from the last 128 packets.
  */
 import { H264Packetizer, MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, useNACK, usePLI } from 'werift';
+import type { PeerPlace } from './peer-messages.ts';
 import { rtpTimeOf } from '../../contract/live-picture.ts';
 
 export interface PeerUnit {
@@ -36,13 +37,14 @@ export class BayPeer {
   #isClosed = false;
 
   /** @param onClosed called once, whoever ends it */
-  constructor(address: string, onClosed: (code: string) => void) {
+  constructor(place: PeerPlace, onClosed: (code: string) => void) {
     this.#onClosed = onClosed;
     this.#connection = new RTCPeerConnection({
       codecs: { video: [new RTCRtpCodecParameters({ ...H264, rtcpFeedback: [useNACK(), usePLI()] })], audio: [] },
       // One address, no server of anybody else's, and never the first to send.
       ...{ iceServers: [], iceLite: true, iceUseTcp: false, iceUseIpv4: false, iceUseIpv6: false },
-      iceAdditionalHostAddresses: [address],
+      iceAdditionalHostAddresses: [place.address],
+      ...(place.ports === null ? {} : { icePortRange: [...place.ports] }),
     });
     const track = new MediaStreamTrack({ kind: 'video' });
     this.#sender = this.#connection.addTransceiver(track, { direction: 'sendonly' }).sender;

@@ -19,9 +19,9 @@ function report(message: PeerReport): void {
   process.send?.(message);
 }
 
-async function open({ peer, stream, sdp, address }: Extract<PeerOrder, { type: 'open' }>): Promise<void> {
+async function open({ peer, stream, sdp, place }: Extract<PeerOrder, { type: 'open' }>): Promise<void> {
   let isAnswered = false;
-  const connection = new BayPeer(address, (code) => {
+  const connection = new BayPeer(place, (code) => {
     peers.delete(peer);
     if (isAnswered) report({ type: 'closed', peer, code });
   });

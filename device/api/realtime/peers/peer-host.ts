@@ -13,11 +13,12 @@ import type { EncodedUnit } from '../../../capture/frame-source.port.ts';
 import { SupervisedChild } from '../../../process/supervised-child.ts';
 import type { Counters } from '../../../telemetry/counters.ts';
 import type { Log } from '../../../telemetry/log.ts';
+import type { ApiConfig } from '../../api.config.ts';
 import type { BayView } from '../../bay-view.port.ts';
 import type { Resolution } from '../../contract/live-picture.ts';
 import { offerRefused, peersUnavailable, tooManyPeers } from '../errors.ts';
 import { readOffer } from './offer.ts';
-import type { PeerOrder, PeerReport } from './peer-messages.ts';
+import type { PeerOrder, PeerPlace, PeerReport } from './peer-messages.ts';
 
 const PEERS_MAX = 4;
 /** Pictures on their way to the process; two seconds of one camera. */
@@ -59,6 +60,7 @@ export class PeerHost {
   readonly #bay: BayView;
   readonly #counters: Counters;
   readonly #log: Log;
+  readonly #outside: ApiConfig['webRtc'];
   readonly #peers = new Map<number, KnownPeer>();
   readonly #streams = new Map<string, WatchedStream>();
   #child: SupervisedChild | null = null;
@@ -66,10 +68,12 @@ export class PeerHost {
   #nextPeer = 1;
   #idle: NodeJS.Timeout | undefined;
 
-  constructor(bay: BayView, counters: Counters, log: Log) {
+  /** @param outside where peers reach the bay, if that is elsewhere than it listens */
+  constructor(bay: BayView, counters: Counters, log: Log, outside: ApiConfig['webRtc'] = null) {
     this.#bay = bay;
     this.#counters = counters;
     this.#log = log;
+    this.#outside = outside;
   }
 
   /** Of the peers' process; undefined while there is none. */
@@ -94,7 +98,7 @@ export class PeerHost {
     this.#watch(stream, camera, resolution);
     const timer = setTimeout(() => answered.reject(peersUnavailable()), ANSWER_MS_MAX);
     try {
-      this.#order({ type: 'open', peer, stream, sdp: read.sdp, address });
+      this.#order({ type: 'open', peer, stream, sdp: read.sdp, place: placeOf(address, this.#outside) });
       const sdp = await answered.promise;
       return { sdp, close: () => this.#hangUp(peer) };
     } catch (error) {
@@ -218,4 +222,9 @@ export class PeerHost {
     });
     this.#streams.set(stream, { peers: 1, pictures });
   }
+}
+
+function placeOf(reachedBy: string, outside: ApiConfig['webRtc']): PeerPlace {
+  if (outside === null) return { address: reachedBy, ports: null };
+  return { address: outside.address, ports: [outside.portMin, outside.portMax] };
 }

@@ -1,13 +1,20 @@
 /** What the daemon and the process of its WebRTC peers say to each other. A stream is a camera in one resolution. */
 
+/** Where a peer may reach us, by one address alone. */
+export interface PeerPlace {
+  /** That the peer is told. Behind NAT it is none of this machine's: what is listened on is every address. */
+  readonly address: string;
+  /** First and last UDP port; null for any free one. */
+  readonly ports: readonly [number, number] | null;
+}
+
 export type PeerOrder =
   | {
       readonly type: 'open';
       readonly peer: number;
       readonly stream: string;
       readonly sdp: string;
-      /** The only address that the peer may reach us by. */
-      readonly address: string;
+      readonly place: PeerPlace;
     }
   | { readonly type: 'close'; readonly peer: number }
   | {
