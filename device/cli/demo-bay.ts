@@ -6,6 +6,7 @@ import { isBayError } from '../errors/bay-error.ts';
 import { DEMO_BOARD } from '../virtual-bay/charuco-board.ts';
 import { startVirtualBay, type VirtualBay, type VirtualBayOptions } from '../virtual-bay/virtual-bay.ts';
 import type { PlayedScenario, PlayKind } from '../virtual-bay/virtual-bay-messages.ts';
+import { ensureDemoOwner } from './demo-owner.ts';
 import { type DemoHardware, openDemoHardware } from './demo-hardware.ts';
 import { SupervisedDaemon } from './supervised-daemon.ts';
 
@@ -20,8 +21,17 @@ export interface DemoBayOptions {
   readonly isCalibrated?: boolean;
   /** Whether a tee, a dispenser, lights, a beam and a launch monitor are there too; false by default. */
   readonly withHardware?: boolean;
+  /** Where phones reach it; on its own machine alone where absent. */
+  readonly network?: DemoNetwork;
   /** Further sections of the configuration, such as those a test needs. */
   readonly configuration?: Record<string, unknown>;
+}
+
+export interface DemoNetwork {
+  /** For the QR code; null for this machine's own address in the local network. */
+  readonly publicAddress: string | null;
+  /** Certificate and key, in PEM; null for plain HTTP. */
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | null;
 }
 
 export interface DemoBay {
@@ -49,7 +59,10 @@ export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
     await mkdir(options.directory, { recursive: true });
     hardware = options.withHardware === true ? await hardwareIfBuilt(options) : null;
     await writeFile(configFile, stringify(demoConfiguration(virtual, hardware, options)));
-    const daemon = await SupervisedDaemon.start({ configFile });
+    const daemon =
+      options.network === undefined
+        ? await SupervisedDaemon.start({ configFile })
+        : await startOnNetwork(configFile, demoConfiguration(virtual, hardware, options), options);
     return {
       ...{ virtual, daemon, configFile, hardware },
       play: async (kind) => {
@@ -66,6 +79,24 @@ export async function openDemoBay(options: DemoBayOptions): Promise<DemoBay> {
     await Promise.all([virtual.close(), hardware?.close()]);
     throw error;
   }
+}
+
+/** First on its own machine, where its operator's account is made, then on every address. */
+async function startOnNetwork(
+  configFile: string,
+  configuration: Record<string, unknown>,
+  { network, directory, port }: DemoBayOptions,
+): Promise<SupervisedDaemon> {
+  const alone = await SupervisedDaemon.start({ configFile });
+  try {
+    await ensureDemoOwner(alone.url, directory, join(directory, 'data'));
+  } finally {
+    await alone.stop();
+  }
+  const { publicAddress = null, tls = null } = network ?? {};
+  const api = { host: '0.0.0.0', port, publicAddress, tls };
+  await writeFile(configFile, stringify({ ...configuration, api }));
+  return SupervisedDaemon.start({ configFile });
 }
 
 /** A demo on a machine without a compiler shows the golfer all the same. */

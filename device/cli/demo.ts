@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NS_PER_MS, systemClock } from '../clock/clock.ts';
@@ -12,7 +12,8 @@ import { readEnvironment } from '../config/environment.ts';
 import { projectRoot } from '../config/project-root.ts';
 import type { PlayKind } from '../virtual-bay/virtual-bay-messages.ts';
 import { BayClient } from './bay-client.ts';
-import { boardDemo, type DemoBay, openDemoBay } from './demo-bay.ts';
+import { boardDemo, type DemoBay, type DemoNetwork, openDemoBay } from './demo-bay.ts';
+import { readDemoOwner } from './demo-owner.ts';
 import { eventsBesideTruth } from './events-beside-truth.ts';
 import { ProgressLine } from './progress-line.ts';
 
@@ -38,6 +39,10 @@ interface DemoOptions {
   readonly seed: number;
   readonly leftHanded: boolean;
   readonly calibrate: boolean;
+  readonly network: boolean;
+  readonly publicAddress?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 export function demoCommand(): Command {
@@ -50,10 +55,30 @@ export function demoCommand(): Command {
     .addOption(new Option('--seed <n>', 'which golfer').argParser(wholeNumber).default(0))
     .addOption(new Option('--left-handed', 'a left-handed golfer').default(false))
     .addOption(new Option('--calibrate', 'a board is carried about, for the installer’s page').default(false))
+    .addOption(new Option('--network', 'phones may join: listens on every address of this machine').default(false))
+    .addOption(new Option('--public-address <url>', 'with --network: the address in the QR code, where it is another'))
+    .addOption(new Option('--cert <file>', 'with --network: a certificate for HTTPS on port 8443, with --key'))
+    .addOption(new Option('--key <file>', 'its key'))
     .action(async (options: DemoOptions) => {
+      refuseHalfNetwork(options);
       if (options.calibrate) return calibrateDemo(options.port ?? DEFAULT_PORT);
       process.exitCode = options.once ? await playOnce(options) : await playOn(options);
     });
+}
+
+/** What belongs to `--network` means nothing without it, and a certificate nothing without its key. */
+function refuseHalfNetwork({ network, once, calibrate, publicAddress, cert, key }: DemoOptions): void {
+  const isAsked = publicAddress !== undefined || cert !== undefined || key !== undefined;
+  if ((isAsked && !network) || (network && (once || calibrate))) {
+    throw new InvalidArgumentError('--network goes with the endless demo, and the addresses and files go with it.');
+  }
+  if ((cert === undefined) !== (key === undefined)) throw new InvalidArgumentError('--cert and --key go together.');
+}
+
+function networkOf({ network, publicAddress, cert, key }: DemoOptions): { network?: DemoNetwork } {
+  if (!network) return {};
+  const tls = cert === undefined || key === undefined ? null : { certFile: resolve(cert), keyFile: resolve(key) };
+  return { network: { publicAddress: publicAddress ?? null, tls } };
 }
 
 async function playOnce(options: DemoOptions): Promise<number> {
@@ -136,7 +161,10 @@ async function calibrateDemo(port: number): Promise<void> {
 async function playOn(options: DemoOptions): Promise<number> {
   const directory = join(projectRoot, '.swingbay', 'demo');
   const bay = await openWithProgress(options, directory, options.port ?? DEFAULT_PORT, ['swing']);
-  process.stdout.write(`The bay screen is at ${bay.daemon.url}\n`);
+  // The screen of a bay that has an operator is known by its loopback address.
+  const screen = bay.daemon.url.replace('//0.0.0.0:', '//localhost:');
+  process.stdout.write(`The bay screen is at ${screen}\n`);
+  if (options.network) await sayOwner(directory);
   say('Press Ctrl-C to end the demo.');
   const ended = new AbortController();
   process.once('SIGINT', () => ended.abort());
@@ -179,6 +207,7 @@ async function openWithProgress(
     directory,
     port,
     withHardware: true,
+    ...networkOf(options),
     virtual: {
       seed: options.seed,
       handedness: options.leftHanded ? 'left' : 'right',
@@ -199,6 +228,13 @@ async function camerasSeeGolfer(client: BayClient, bay: DemoBay): Promise<void> 
     ),
   );
   await sleep(SETTLE_MS);
+}
+
+async function sayOwner(directory: string): Promise<void> {
+  const owner = await readDemoOwner(directory);
+  say('Phones in the same network join by the QR code on the screen (“Join”).');
+  if (owner === undefined) return;
+  say(`Its operator is ${owner.email}, password ${owner.password}; the staff PIN is ${owner.pin}.`);
 }
 
 function wholeNumber(text: string): number {
