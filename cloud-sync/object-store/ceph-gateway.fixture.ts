@@ -2,15 +2,15 @@
  * A real S3 server for tests: Ceph's object gateway with one monitor and one disk, from Debian's packages, on loopback
  * and ports that were free. Its processes die with whoever started them.
  */
-import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from '../../device/cli/free-port.fixture.ts';
+import { TetheredProcess } from '../../device/process/tethered-process.ts';
 import type { S3ObjectStoreOptions } from './s3-object-store.ts';
 
 const run = promisify(execFile);
@@ -58,11 +58,9 @@ export async function startCeph(): Promise<CephGateway> {
   const file = join(directory, 'ceph.conf');
   const cluster = { directory, file, id: randomUUID(), monitor };
   writeFileSync(file, configuration(cluster, port));
-  const daemons: ChildProcess[] = [];
+  const daemons: TetheredProcess[] = [];
   const begin = (program: string, ...words: string[]): void => {
-    // The kernel ends them with this process, however that ends.
-    const line = ['--pdeathsig', 'KILL', program, '-c', file, '-f', ...words];
-    daemons.unshift(spawn('setpriv', line, { stdio: 'ignore' }));
+    daemons.unshift(new TetheredProcess({ command: program, args: ['-c', file, '-f', ...words] }));
   };
   const gateway: CephGateway = {
     url: `http://127.0.0.1:${port}`,
@@ -149,12 +147,10 @@ async function answers(url: string): Promise<void> {
   }
 }
 
-async function end(daemon: ChildProcess): Promise<void> {
-  if (daemon.exitCode !== null || daemon.signalCode !== null) return;
-  const gone = once(daemon, 'exit');
-  daemon.kill('SIGTERM');
-  const patience = setTimeout(() => daemon.kill('SIGKILL'), STOPS_WITHIN_MS);
-  await gone;
+async function end({ child, exited }: TetheredProcess): Promise<void> {
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
+  await exited;
   clearTimeout(patience);
 }
 

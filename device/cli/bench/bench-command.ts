@@ -49,6 +49,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   api: async (options) => (await import('./api/api.bench.ts')).benchApi(options),
   broker: async (options) => (await import('./broker/broker.bench.ts')).benchBroker(options),
   'power-cut': async (options) => (await import('./power-cut/power-cut.bench.ts')).benchPowerCut(options),
+  outbox: async (options) => (await import('./outbox/outbox.bench.ts')).benchOutbox(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),
 };
 
