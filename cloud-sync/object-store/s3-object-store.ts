@@ -45,6 +45,7 @@ export interface S3ObjectStoreOptions {
 const CONNECT_MS = 5_000;
 const SOCKETS_MAX = 16;
 const DELETES_AT_ONCE = 8;
+const TAGS_KEPT_MAX = 64;
 const LINK_SECONDS_MAX = 7 * 24 * 3600;
 /** The SDK writes to the console otherwise; what it would say comes as an error as well. */
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -54,6 +55,8 @@ export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client;
   readonly #options: S3ObjectStoreOptions;
   readonly #serverTime: () => number | null;
+  /** What was computed when it was sent, so that asking for it afterwards reads no file again; the newest few. */
+  readonly #tagsSent = new Map<string, string>();
   #isClosed = false;
 
   constructor(options: S3ObjectStoreOptions) {
@@ -69,6 +72,8 @@ export class S3ObjectStore implements ObjectStore {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       logger: SILENT,
+      // Asking first costs a way there and back for every object; a store that refuses is asked once, then rested.
+      expectContinueHeader: false,
       requestHandler: {
         connectionTimeout: CONNECT_MS,
         socketTimeout: idleMs,
@@ -98,6 +103,7 @@ export class S3ObjectStore implements ObjectStore {
         this.#client.send(withBodyHash(new PutObjectCommand({ ...about, Body }), sha256), { abortSignal }),
       );
       if (answer.ETag === undefined) throw foreignAnswer('it took an object and gave no ETag');
+      this.#rememberTag(sha256, md5);
     });
   }
 
@@ -241,6 +247,8 @@ export class S3ObjectStore implements ObjectStore {
   /** The ETag that the store must show for what was sent: of one piece its MD5, of parts the MD5 of their MD5s. */
   async #expectedTag(content: ObjectContent): Promise<string> {
     const { partBytes } = this.#options;
+    const known = this.#tagsSent.get(content.sha256);
+    if (known !== undefined) return known;
     if (content.bytes <= partBytes) return hexOf('md5', await readRange(content, 0, content.bytes));
     const sums: Buffer[] = [];
     for (let at = 0; at < content.bytes; at += partBytes) {
@@ -248,6 +256,14 @@ export class S3ObjectStore implements ObjectStore {
       sums.push(Buffer.from(hexOf('md5', part), 'hex'));
     }
     return `${hexOf('md5', Buffer.concat(sums))}-${sums.length}`;
+  }
+
+  #rememberTag(sha256: string, tag: string): void {
+    this.#tagsSent.set(sha256, tag);
+    for (const oldest of this.#tagsSent.keys()) {
+      if (this.#tagsSent.size <= TAGS_KEPT_MAX) break;
+      this.#tagsSent.delete(oldest);
+    }
   }
 
   async #translated<T>(work: () => Promise<T>): Promise<T> {

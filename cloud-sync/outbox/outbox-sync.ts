@@ -31,7 +31,7 @@ import { uploadPace } from './upload-pace.ts';
 export interface OutboxSyncParts {
   readonly config: SyncConfig;
   readonly objects: ObjectStore;
-  readonly store: Pick<Store, 'outbox' | 'swings' | 'poses' | 'media'>;
+  readonly store: Pick<Store, 'outbox' | 'swings' | 'poses' | 'media' | 'transact'>;
   /** Whether somebody stands to the ball, swings or awaits the result. */
   readonly isBusy: () => boolean;
   readonly clock: Clock;
@@ -41,8 +41,8 @@ export interface OutboxSyncParts {
   readonly random?: () => number;
 }
 
-/** Looked at in one plan. */
-const PAGE = 100;
+/** Looked at in one plan: several times what can go at once, so that what is in the way of one holds up nobody. */
+const PAGE = 32;
 /** New swings and the end of a swing are seen within this time. */
 const LOOK_EVERY_MS = 500;
 const UPLOAD_ABANDONED_MS = 7 * 24 * 3_600_000;
@@ -56,6 +56,10 @@ export class OutboxSync implements SyncStatePort {
   readonly #pace: Pace;
   readonly #running = new Map<number, { readonly entry: SyncEntry; readonly done: Promise<void> }>();
   readonly #restingUntilMs = new Map<number, number>();
+  /** What became of steps and is not in the database yet: it goes there with the next plan, in one transaction. */
+  readonly #toNote: (() => void)[] = [];
+  #isPlanDue = false;
+  #isUnreadable = false;
   #remote: RemoteHealth = HEALTHY;
   #busySinceMs: number | null = null;
   #bytesSent = 0;
@@ -90,6 +94,7 @@ export class OutboxSync implements SyncStatePort {
       }),
     ]);
     clearTimeout(patience);
+    this.#noting(() => undefined);
   }
 
   state(): SyncPicture {
@@ -126,28 +131,55 @@ export class OutboxSync implements SyncStatePort {
     return pending === 0 ? 'idle' : 'paused';
   }
 
+  /** Steps that end together are noted, and the next ones begun, at once. */
+  #planSoon(): void {
+    if (this.#isPlanDue) return;
+    this.#isPlanDue = true;
+    setImmediate(() => {
+      this.#isPlanDue = false;
+      this.#plan();
+    });
+  }
+
+  /** Notes what ended, with whatever else is to be written. What cannot be noted is kept: its entry stays claimed. */
+  #noting<T>(work: () => T): T {
+    const notes = [...this.#toNote];
+    const answer = this.#parts.store.transact('the outbox', () => {
+      for (const note of notes) note();
+      return work();
+    });
+    this.#toNote.splice(0, notes.length);
+    return answer;
+  }
+
   #plan(): void {
     if (this.#isStopped) return;
     clearTimeout(this.#timer);
     let againMs = LOOK_EVERY_MS;
     try {
-      againMs = this.#begin();
+      const claimed = this.#noting(() => this.#claim());
+      againMs = claimed.againMs;
+      for (const [entry, row] of claimed.steps) this.#running.set(entry.id, { entry, done: this.#run(entry, row) });
       this.#tidy();
+      this.#isUnreadable = false;
     } catch (error) {
-      this.#parts.log.error({ error }, 'The outbox could not be read; sending goes on with the next look.');
+      if (!this.#isUnreadable) this.#parts.log.error({ error }, 'The outbox cannot be read; it is tried again.');
+      this.#isUnreadable = true;
     }
     this.#timer = setTimeout(() => this.#plan(), againMs);
     this.#timer.unref();
   }
 
-  /** Answers in how many milliseconds to look again. */
-  #begin(): number {
+  /** The next steps, claimed, and in how many milliseconds to look again. */
+  #claim(): { readonly steps: readonly [SyncEntry, OutboxEntry][]; readonly againMs: number } {
     const { config, store, isBusy } = this.#parts;
     const nowMs = this.#nowMs();
     for (const [id, untilMs] of this.#restingUntilMs) if (untilMs <= nowMs) this.#restingUntilMs.delete(id);
     this.#busySinceMs = config.pauseWhileSwinging && isBusy() ? (this.#busySinceMs ?? nowMs) : null;
     // A rest needs no look at the database, and the line may be down for days.
-    if (this.#remote.restsUntilMs > nowMs) return Math.min(LOOK_EVERY_MS, this.#remote.restsUntilMs - nowMs);
+    if (this.#remote.restsUntilMs > nowMs) {
+      return { steps: [], againMs: Math.min(LOOK_EVERY_MS, this.#remote.restsUntilMs - nowMs) };
+    }
     const rows = new Map(store.outbox.waiting(PAGE, [...this.#restingUntilMs.keys()]).map((row) => [row.id, row]));
     const erasures = store.outbox.erasures().map((row) => this.#entryOf(row));
     const plan = planSync(
@@ -161,12 +193,12 @@ export class OutboxSync implements SyncStatePort {
       { atOnce: config.connections, urgencyMax: config.isMetered ? URGENCY['key-frame'] : URGENCY.clip },
       { nowMs, busySinceMs: this.#busySinceMs },
     );
-    for (const entry of plan.steps) {
+    const steps = plan.steps.flatMap((entry): [SyncEntry, OutboxEntry][] => {
       const row = rows.get(entry.id);
-      if (row === undefined || !store.outbox.claim(entry.id)) continue;
-      this.#running.set(entry.id, { entry, done: this.#run(entry, row) });
-    }
-    return Math.max(1, Math.min(LOOK_EVERY_MS, (plan.againAtMs ?? Number.POSITIVE_INFINITY) - nowMs));
+      return row !== undefined && store.outbox.claim(entry.id) ? [[entry, row]] : [];
+    });
+    const againMs = (plan.againAtMs ?? Number.POSITIVE_INFINITY) - nowMs;
+    return { steps, againMs: Math.max(1, Math.min(LOOK_EVERY_MS, againMs)) };
   }
 
   async #run(entry: SyncEntry, row: OutboxEntry): Promise<void> {
@@ -176,24 +208,20 @@ export class OutboxSync implements SyncStatePort {
       const outcome = await carryOut(row, { objects, source: store, pace: this.#pace, random: this.#random });
       this.#noteDone(row, outcome);
     } catch (error) {
-      try {
-        this.#noteFailed(entry, error, beganMs);
-      } catch (storeError) {
-        this.#parts.log.error({ error: storeError }, 'What became of a sending could not be noted.');
-      }
+      this.#noteFailed(entry, error, beganMs);
     } finally {
       this.#running.delete(entry.id);
-      this.#plan();
+      this.#planSoon();
     }
   }
 
   #noteDone(row: OutboxEntry, { result, bytes }: StepOutcome): void {
     const { store, log, counters } = this.#parts;
     if (result === 'gone') {
-      store.outbox.forget(row.id);
+      this.#toNote.push(() => store.outbox.forget(row.id));
       return;
     }
-    store.outbox.markDone(row.id);
+    this.#toNote.push(() => void store.outbox.markDone(row.id));
     this.#bytesSent += bytes;
     counters.count('sync_done', { kind: row.kind });
     counters.count('sync_bytes_sent', {}, bytes);
@@ -207,7 +235,7 @@ export class OutboxSync implements SyncStatePort {
     const { code, message, hint = null } = failure;
     counters.count('sync_failed', { code });
     if (this.#isStopped || !isOfTheEntry(failure)) {
-      store.outbox.release(entry.id, { code, message });
+      this.#toNote.push(() => store.outbox.release(entry.id, { code, message }));
       if (this.#isStopped) return;
       const trouble = { code, message, hint };
       const before = this.#remote.failures;
@@ -218,7 +246,7 @@ export class OutboxSync implements SyncStatePort {
       return;
     }
     const verdict = verdictOf(entry, failure.retryable);
-    store.outbox.markRefused(entry.id, { code, message }, verdict);
+    this.#toNote.push(() => store.outbox.markRefused(entry.id, { code, message }, verdict));
     if (verdict === 'park') {
       counters.count('sync_parked', { code });
       log.error({ code, hint, swing: entry.swing }, message);

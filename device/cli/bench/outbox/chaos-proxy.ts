@@ -14,9 +14,10 @@ const HARMS = ['cut', 'delay', 'repeat', 'truncate', 'silence'] as const;
 type Harm = (typeof HARMS)[number];
 
 /** Of the directions of connections, so many are harmed. */
-const HARMED_SHARE = 0.35;
+const HARMED_SHARE = 0.8;
 const HARM_WITHIN_BYTES = 6_000_000;
-const DELAY_MS = 400;
+const DELAY_MS = 200;
+const DELAY_EVERY_BYTES = 500_000;
 
 export async function startChaosProxy(toPort: number, random: () => number): Promise<ChaosProxy> {
   const done = { cut: 0, delay: 0, repeat: 0, truncate: 0, silence: 0 };
@@ -59,22 +60,25 @@ export async function startChaosProxy(toPort: number, random: () => number): Pro
 function harming(harm: Harm, atByte: number, to: Socket, count: () => void): Transform {
   let passed = 0;
   let isOver = false;
+  let nextByte = atByte;
   return new Transform({
     transform(chunk: Buffer, _encoding, next) {
       const before = passed;
       passed += chunk.length;
       if (isOver) {
         // What is silent or was cut short says nothing any more.
-        next(null, harm === 'delay' || harm === 'repeat' ? chunk : undefined);
+        next(null, harm === 'repeat' ? chunk : undefined);
         return;
       }
-      if (passed <= atByte) {
+      if (passed <= nextByte) {
         next(null, chunk);
         return;
       }
-      isOver = true;
       count();
-      const head = chunk.subarray(0, atByte - before);
+      // A slow direction stays slow; every other harm is done once.
+      if (harm === 'delay') nextByte += DELAY_EVERY_BYTES;
+      else isOver = true;
+      const head = chunk.subarray(0, nextByte - before);
       if (harm === 'delay') setTimeout(() => next(null, chunk), DELAY_MS);
       else if (harm === 'repeat') next(null, Buffer.concat([chunk, chunk.subarray(0, Math.min(chunk.length, 100))]));
       else {
