@@ -19,7 +19,7 @@ export interface Drained {
   readonly kills: number;
   readonly parked: number;
   readonly memoryBytesMax: number;
-  /** Of the last process: from its start until nothing waited. */
+  /** Of the last process: from when it began to send until nothing waited. */
   readonly lastMs: number;
   readonly failures: Readonly<Record<string, number>>;
 }
@@ -35,12 +35,11 @@ export async function drain({ dataDirectory, options, kills, random, patienceMs 
   let memoryBytesMax = 0;
   for (let killed = 0; ; killed++) {
     const lives = killed < kills ? LIVES_MS_MIN + random() * LIVES_MS_SPREAD : endsAtMs - performance.now();
-    const beganMs = performance.now();
     const last = await runFor(JSON.stringify({ dataDirectory, options: s3 }), lives);
     memoryBytesMax = Math.max(memoryBytesMax, last?.memoryBytes ?? 0);
     for (const [code, times] of Object.entries(last?.failures ?? {})) failures[code] = (failures[code] ?? 0) + times;
     if (last?.pending === 0) {
-      return { kills: killed, parked: last.parked, memoryBytesMax, failures, lastMs: performance.now() - beganMs };
+      return { kills: killed, parked: last.parked, memoryBytesMax, failures, lastMs: last.ranMs };
     }
     if (performance.now() >= endsAtMs) {
       throw new BayError(

@@ -16,6 +16,8 @@ export interface SyncTold {
   readonly sent: number;
   readonly memoryBytes: number;
   readonly trouble: string | null;
+  /** Since it began to send. */
+  readonly ranMs: number;
   /** How often each kind of failure was met since the start of the process. */
   readonly failures: Readonly<Record<string, number>>;
 }
@@ -33,12 +35,14 @@ const sync = new OutboxSync({
   objects: new S3ObjectStore({ ...options, ca: null }),
   ...{ store, counters, clock: systemClock, log: silentLog, isBusy: () => false },
 });
+const beganMs = performance.now();
 sync.start();
 setInterval(() => {
   const { pending, parked, sent, trouble } = sync.state();
   const failed = counters.snapshot().filter(({ name }) => name === 'sync_failed');
   const told: SyncTold = {
     ...{ pending, parked, sent, trouble: trouble?.code ?? null, memoryBytes: process.memoryUsage.rss() },
+    ranMs: performance.now() - beganMs,
     failures: Object.fromEntries(failed.map(({ labels, value }) => [labels['code'] ?? '', value])),
   };
   process.stdout.write(`${JSON.stringify(told)}\n`);
