@@ -89,6 +89,12 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /hasCeph/,
   },
   {
+    name: 'PostgreSQL, for the warehouse',
+    debianPackages: 'postgresql',
+    probe: 'ls /usr/lib/postgresql/*/bin/initdb',
+    usedBy: /startPostgres/,
+  },
+  {
     name: 'Python',
     debianPackages: 'python3',
     probe: 'command -v python3',

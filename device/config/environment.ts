@@ -14,6 +14,8 @@ export interface Environment {
   readonly trackmanKeyFile: string | undefined;
   /** A file with the API key of ElevenLabs, when the configuration names none. */
   readonly elevenLabsKeyFile: string | undefined;
+  /** A CrateDB on which the warehouse's tests may make and remove a schema, `postgres://crate@host:5432/`. */
+  readonly testCrateUrl: string | undefined;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -24,5 +26,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     homeDirectory: variables['HOME'],
     trackmanKeyFile: variables['SWINGBAY_TRACKMAN_KEY_FILE'],
     elevenLabsKeyFile: variables['SWINGBAY_ELEVENLABS_KEY_FILE'],
+    testCrateUrl: variables['SWINGBAY_TEST_CRATEDB_URL'],
   };
 }

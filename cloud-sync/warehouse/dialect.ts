@@ -1,0 +1,68 @@
+/**
+ * What the warehouse has to say to a server, apart from how it is sent. Two dialects speak it; the executor knows
+ * neither.
+ */
+import type { AggregateQuery, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
+import type { WarehouseColumn, WarehouseTable } from './tables.ts';
+
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+export interface WarehouseDialect {
+  /** Creates tables, indexes and views where they are missing; in order. */
+  create(): readonly string[];
+  /** What the rows of one month need beforehand; null where the server sees to it. */
+  partition(table: WarehouseTable, month: Month): string | null;
+  /** Upserts so many rows, whose values come row after row in the order of the columns. */
+  upsert(table: WarehouseTable, rows: number): string;
+  /** Whether the server counts a row that a newer version kept away. */
+  readonly countsKeptRows: boolean;
+  encode(column: WarehouseColumn, value: unknown): unknown;
+  /** Rows of swing_id, user_id, facility, bay, recorded_at and either distance or vector. */
+  nearest(query: NeighbourQuery): Statement;
+  aggregate(query: AggregateQuery): Statement;
+  count(table: WarehouseTable): string;
+  forget(table: WarehouseTable, whose: { readonly user: string; readonly swing?: string }): Statement | null;
+  /** Null where acknowledged rows are seen at once. */
+  settle(): string | null;
+  /** Rows of one statement, for so many columns. */
+  rowsMax(table: WarehouseTable): number;
+}
+
+/** A calendar month in UTC. */
+export interface Month {
+  readonly year: number;
+  /** 1–12. */
+  readonly month: number;
+}
+
+export function monthOf(instant: string): Month {
+  const date = new Date(instant);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 };
+}
+
+/** More rows make a statement that is slow to plan; measured, more bring nothing. */
+const STATEMENT_ROWS_MAX = 500;
+
+export function rowsWithin(parametersMax: number, table: WarehouseTable): number {
+  return Math.min(STATEMENT_ROWS_MAX, Math.floor(parametersMax / table.columns.length));
+}
+
+/** `($1, $2), ($3, $4)` */
+export function placeholders(rows: number, columns: number): string {
+  const lines: string[] = [];
+  for (let row = 0; row < rows; row++) {
+    const places: string[] = [];
+    for (let column = 1; column <= columns; column++) places.push(`$${row * columns + column}`);
+    lines.push(`(${places.join(', ')})`);
+  }
+  return lines.join(', ');
+}
+
+const SCHEMA_NAME = /^[a-z][a-z0-9_]{0,39}$/;
+
+export function isSchemaName(name: string): boolean {
+  return SCHEMA_NAME.test(name);
+}

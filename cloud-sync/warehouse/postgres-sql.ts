@@ -1,0 +1,187 @@
+/**
+ * Everything that is said to PostgreSQL, for a single site.
+ *
+ * Tables of swings are partitioned by month; where TimescaleDB is there, they are its hypertables instead. The
+ * similarity vector is a `cube`, of a contrib module that comes with the server, or an array that is scanned where it
+ * may not be installed; either way the answer is exact.
+ */
+import type { DynamicValue, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
+import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
+import { type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
+import { encodeDynamic } from './dynamic-json.ts';
+import { type ColumnType, TABLES, VECTOR_COLUMNS, VECTOR_DIMENSIONS, type WarehouseTable } from './tables.ts';
+
+/** What the server has, and how the tables of an earlier start were made. */
+export interface PostgresMeans {
+  readonly vectors: 'cube' | 'array';
+  readonly time: 'partitions' | 'hypertables';
+}
+
+/** The protocol counts parameters in 16 bits. */
+const PARAMETERS_MAX = 65_535;
+
+export const POSTGRES_EXTENSIONS =
+  "SELECT name FROM pg_available_extensions WHERE name IN ('cube', 'timescaledb') ORDER BY name";
+
+/** Tables that were there before an extension came stay what they are. */
+export function postgresTablesThere(schema: string): string {
+  return (
+    'SELECT c.relkind AS kind, t.typname AS vector FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace ' +
+    'JOIN pg_attribute a ON a.attrelid = c.oid JOIN pg_type t ON t.oid = a.atttypid ' +
+    `WHERE n.nspname = '${schema}' AND c.relname = 'poses' AND a.attname = '${VECTOR_COLUMNS.space}'`
+  );
+}
+
+export function postgresDialect(schema: string, means: PostgresMeans): WarehouseDialect {
+  const nameOf = (name: string): string => `${schema}.${name}`;
+  const isParted = (table: WarehouseTable): boolean => table.time !== null && means.time === 'partitions';
+  const keyOf = (table: WarehouseTable): readonly string[] =>
+    table.time === null ? table.key : [...table.key, table.time];
+
+  function createTable(table: WarehouseTable): string[] {
+    const columns = table.columns.map(
+      ({ name, type, isNullable }) => `${name} ${typeOf(type, means.vectors)}${isNullable ? '' : ' NOT NULL'}`,
+    );
+    const parted = isParted(table) ? ` PARTITION BY RANGE (${table.time})` : '';
+    return [
+      `CREATE TABLE IF NOT EXISTS ${nameOf(table.name)} (${columns.join(', ')}, PRIMARY KEY (${keyOf(table).join(', ')}))${parted}`,
+      ...(table.time !== null && means.time === 'hypertables'
+        ? [
+            `SELECT create_hypertable('${nameOf(table.name)}', '${table.time}', chunk_time_interval => INTERVAL '1 month', if_not_exists => TRUE)`,
+          ]
+        : []),
+      ...table.indexes.map(({ columns: on, include }) => {
+        const also = include.length === 0 ? '' : ` INCLUDE (${include.join(', ')})`;
+        return `CREATE INDEX IF NOT EXISTS ${table.name}_${on.join('_')} ON ${nameOf(table.name)} (${on.join(', ')})${also}`;
+      }),
+    ];
+  }
+
+  return {
+    create: () => [
+      `CREATE SCHEMA IF NOT EXISTS ${schema}`,
+      ...(means.vectors === 'cube' ? ['CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public'] : []),
+      ...(means.time === 'hypertables' ? ['CREATE EXTENSION IF NOT EXISTS timescaledb'] : []),
+      ...Object.values(TABLES).flatMap(createTable),
+      ...relationalViews(nameOf),
+      ...aggregateViews(nameOf('swing_analysis'), nameOf),
+    ],
+    partition: (table, month) => (isParted(table) ? createPartition(table, month, nameOf) : null),
+    upsert: (table, rows) => {
+      const key = keyOf(table);
+      const columns = table.columns.map(({ name }) => name);
+      const changed = columns.filter((name) => !key.includes(name)).map((name) => `${name} = excluded.${name}`);
+      return (
+        `INSERT INTO ${nameOf(table.name)} AS kept (${columns.join(', ')}) VALUES ${placeholders(rows, columns.length)} ` +
+        `ON CONFLICT (${key.join(', ')}) DO UPDATE SET ${changed.join(', ')} WHERE kept.version <= excluded.version`
+      );
+    },
+    countsKeptRows: false,
+    encode: ({ type }, value) => encode(type, value, means.vectors),
+    nearest: (query) => nearest(query, nameOf, means.vectors),
+    aggregate: (query) => aggregateStatement(nameOf('swing_analysis'), query),
+    count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
+    forget: (table, { user, swing }) => {
+      if (swing === undefined)
+        return { text: `DELETE FROM ${nameOf(table.name)} WHERE ${table.routing} = $1`, values: [user] };
+      if (!table.columns.some(({ name }) => name === 'swing_id')) return null;
+      return {
+        text: `DELETE FROM ${nameOf(table.name)} WHERE ${table.routing} = $1 AND swing_id = $2`,
+        values: [user, swing],
+      };
+    },
+    settle: () => null,
+    rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
+  };
+}
+
+function typeOf(type: ColumnType, vectors: PostgresMeans['vectors']): string {
+  const types: Readonly<Record<ColumnType, string>> = {
+    text: 'text',
+    texts: 'text[]',
+    boolean: 'boolean',
+    integer: 'integer',
+    bigint: 'bigint',
+    double: 'double precision',
+    instant: 'timestamptz',
+    object: 'jsonb',
+    'kept-object': 'jsonb',
+    objects: 'jsonb',
+    vector: vectors === 'cube' ? 'public.cube' : 'real[]',
+  };
+  return types[type];
+}
+
+function encode(type: ColumnType, value: unknown, vectors: PostgresMeans['vectors']): unknown {
+  if (value === null || value === undefined) return null;
+  if (type === 'vector') return vectorText(value as readonly number[], vectors);
+  if (type === 'object' || type === 'kept-object' || type === 'objects') return encodeDynamic(value as DynamicValue);
+  return value;
+}
+
+function vectorText(vector: readonly number[], vectors: PostgresMeans['vectors']): string {
+  return vectors === 'cube' ? `(${vector.join(',')})` : `{${vector.join(',')}}`;
+}
+
+/** Months border on each other at UTC midnight. */
+function createPartition(table: WarehouseTable, { year, month }: Month, nameOf: (name: string) => string): string {
+  const first = (at: Date): string => `'${at.toISOString()}'`;
+  const from = new Date(Date.UTC(year, month - 1));
+  const to = new Date(Date.UTC(year, month));
+  const name = `${table.name}_${year}_${String(month).padStart(2, '0')}`;
+  return `CREATE TABLE IF NOT EXISTS ${nameOf(name)} PARTITION OF ${nameOf(table.name)} FOR VALUES FROM (${first(from)}) TO (${first(to)})`;
+}
+
+/**
+ * The distance to every vector of the space, then the nearest: no index. A tree of boxes does not prune in so many
+ * dimensions; `swingbay bench warehouse` measures the scan.
+ */
+function nearest(
+  query: NeighbourQuery,
+  nameOf: (name: string) => string,
+  vectors: PostgresMeans['vectors'],
+): { text: string; values: unknown[] } {
+  const column = VECTOR_COLUMNS[query.space];
+  const distance =
+    vectors === 'cube'
+      ? `public.cube_distance(${column}, CAST($1 AS public.cube))`
+      : `(SELECT sqrt(sum((own - asked) * (own - asked))) FROM unnest(${column}, CAST($1 AS double precision[])) AS pair (own, asked))`;
+  const values: unknown[] = [vectorText(query.vector, vectors), query.embeddingVersion];
+  const where = [`${column} IS NOT NULL`, 'embedding_version = $2'];
+  if (query.exceptSwing !== undefined) where.push(`swing_id <> $${values.push(query.exceptSwing)}`);
+  if (query.user !== undefined) where.push(`user_id = $${values.push(query.user)}`);
+  return {
+    text:
+      `SELECT swing_id, user_id, facility, bay, recorded_at, ${distance} AS distance FROM ${nameOf('poses')} ` +
+      `WHERE ${where.join(' AND ')} ORDER BY distance, swing_id LIMIT ${query.limit}`,
+    values,
+  };
+}
+
+/** The relational schema that a single site's own programs were written for, over the same rows. */
+function relationalViews(nameOf: (name: string) => string): readonly string[] {
+  const view = (name: string, select: string): string => `CREATE OR REPLACE VIEW ${nameOf(name)} AS SELECT ${select}`;
+  return [
+    view(
+      'user_profiles',
+      "id AS user_id, settings->>'heightCm' AS height_cm, settings->>'handedness' AS dominant_hand, " +
+        "settings->>'usualMiss' AS primary_miss, settings->'goals' AS goals, " +
+        `settings->'limitations' AS physical_limitations, updated_at FROM ${nameOf('users')}`,
+    ),
+    view(
+      'swings',
+      's.swing_id AS id, s.user_id, s.recorded_at, s.club AS club_type, v.object_key AS video_url, ' +
+        "CAST(round(v.duration_s * 1000) AS integer) AS duration_ms, 'COMPLETED' AS status, s.versions AS metadata " +
+        `FROM ${nameOf('swing_analysis')} s LEFT JOIN LATERAL (SELECT object_key, duration_s FROM ${nameOf('videos')} c ` +
+        'WHERE c.user_id = s.user_id AND c.swing_id = s.swing_id AND c.recorded_at = s.recorded_at ORDER BY c.id LIMIT 1) v ON true',
+    ),
+    view('pose_keypoints', `swing_id, camera, frames, landmarks_key AS keypoints, recorded_at FROM ${nameOf('poses')}`),
+    view(
+      'analyses',
+      "swing_id, user_id, analysed_at AS analyzed_at, versions->>'algorithms' AS model_version, metrics AS biomechanics, " +
+        `faults AS issues_detected, feedback AS recommendations, overall_score FROM ${nameOf('swing_analysis')}`,
+    ),
+  ];
+}
+
+export const POSTGRES_VECTOR_BYTES = VECTOR_DIMENSIONS * 8;

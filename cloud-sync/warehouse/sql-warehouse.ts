@@ -1,0 +1,229 @@
+/**
+ * The warehouse behind a server that speaks PostgreSQL's wire: takes what a dialect says and sends it, in bounded
+ * pieces, each of which is right alone.
+ */
+import pg from 'pg';
+import {
+  AGGREGATES_MAX,
+  type AggregateQuery,
+  type FleetAggregate,
+  type NeighbourQuery,
+  NEIGHBOURS_MAX,
+  type SwingNeighbour,
+  type Warehouse,
+  WAREHOUSE_CONNECTIONS_MAX,
+  WAREHOUSE_TABLES,
+  type WarehouseBatch,
+  type WarehouseTableName,
+} from '../../device/ports/warehouse.port.ts';
+import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
+import { type Month, monthOf, type WarehouseDialect } from './dialect.ts';
+import { askedWrongly, notAllWritten, tooMuchAsked, translateWarehouseError, warehouseClosed } from './errors.ts';
+import { TABLES, type WarehouseTable } from './tables.ts';
+
+export interface WarehouseLine {
+  /** `postgres://user@host:port/database`. */
+  readonly url: string;
+  readonly password?: string;
+  /** Null for an unencrypted line, which belongs on one machine or in one locked network. */
+  readonly tls: { readonly authorities?: string } | null;
+  readonly connectMs?: number;
+  readonly answerMs?: number;
+}
+
+const CONNECT_MS = 10_000;
+const ANSWER_MS = 60_000;
+const IDLE_MS = 30_000;
+/** Two appliances that create the same table at once: one of them sees it half made, once. */
+const CREATE_TRIES_MAX = 3;
+const MADE_BY_ANOTHER = new Set(['23505', '42P07', '42710', '42P06', 'XX000']);
+
+export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseLine): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    ...(password === undefined ? {} : { password }),
+    ssl: tls === null ? false : { ...(tls.authorities === undefined ? {} : { ca: tls.authorities }) },
+    max: WAREHOUSE_CONNECTIONS_MAX,
+    connectionTimeoutMillis: connectMs ?? CONNECT_MS,
+    query_timeout: answerMs ?? ANSWER_MS,
+    idleTimeoutMillis: IDLE_MS,
+    keepAlive: true,
+    application_name: 'swingbay',
+  });
+  // An idle connection that breaks has nobody to tell; the next call opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+export class SqlWarehouse implements Warehouse {
+  readonly #pool: pg.Pool;
+  readonly #dialect: WarehouseDialect;
+  readonly #partitions = new Set<string>();
+  #closing: Promise<void> | null = null;
+
+  constructor(pool: pg.Pool, dialect: WarehouseDialect) {
+    this.#pool = pool;
+    this.#dialect = dialect;
+  }
+
+  async prepare(): Promise<void> {
+    for (const text of this.#dialect.create()) await this.#create(text, 'while its tables were made');
+  }
+
+  async upsert(batch: WarehouseBatch): Promise<void> {
+    // All rows are looked at before the first is sent, so that a refused one is known at once.
+    const work = WAREHOUSE_TABLES.map((name) => ({ table: TABLES[name], rows: rowsToSend(TABLES[name], batch) }));
+    for (const { table, rows } of work) {
+      await this.#makePartitions(table, rows);
+      const rowsMax = this.#dialect.rowsMax(table);
+      for (let from = 0; from < rows.length; from += rowsMax) {
+        await this.#upsertPiece(table, rows.slice(from, from + rowsMax));
+      }
+    }
+  }
+
+  async settle(): Promise<void> {
+    const text = this.#dialect.settle();
+    if (text === null) this.#checkOpen();
+    else await this.#ask(text, [], 'while it settled');
+  }
+
+  async nearest(query: NeighbourQuery): Promise<readonly SwingNeighbour[]> {
+    const problem = problemOfVector(query.vector);
+    if (problem !== null) throw askedWrongly(`the vector: ${problem}`);
+    if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > NEIGHBOURS_MAX) {
+      throw askedWrongly(`the limit is not a whole number from 1 to ${NEIGHBOURS_MAX}`);
+    }
+    const { text, values } = this.#dialect.nearest(query);
+    const { rows } = await this.#ask(text, values, 'when it was asked for swings alike');
+    return rows
+      .map((row) => ({
+        swingId: String(row['swing_id']),
+        userId: String(row['user_id']),
+        facility: String(row['facility']),
+        bay: String(row['bay']),
+        recordedAt: instantOf(row['recorded_at']),
+        distance: distanceOf(row, query.vector),
+      }))
+      .sort((a, b) => a.distance - b.distance);
+  }
+
+  async aggregate(query: AggregateQuery): Promise<readonly FleetAggregate[]> {
+    const problem = problemOfInstant(query.from) ?? problemOfInstant(query.to);
+    if (problem !== null) throw askedWrongly(problem);
+    const { text, values } = this.#dialect.aggregate(query);
+    const { rows } = await this.#ask(text, values, 'when it was asked for sums');
+    if (rows.length > AGGREGATES_MAX) throw tooMuchAsked(AGGREGATES_MAX);
+    return rows.map((row) => ({
+      from: instantOf(row['bucket']),
+      facility: textOf(row['facility']),
+      bay: textOf(row['bay']),
+      swings: Number(row['swings']),
+      shots: Number(row['shots']),
+      players: Number(row['players']),
+      meanScore: numberOf(row['mean_score']),
+      meanClubSpeedMps: numberOf(row['mean_club_speed_mps']),
+      meanCarryM: numberOf(row['mean_carry_m']),
+    }));
+  }
+
+  async countRows(): Promise<Readonly<Record<WarehouseTableName, number>>> {
+    const counts: Record<WarehouseTableName, number> = {
+      users: 0,
+      videos: 0,
+      poses: 0,
+      swing_analysis: 0,
+      progress: 0,
+    };
+    for (const name of WAREHOUSE_TABLES) {
+      const { rows } = await this.#ask(this.#dialect.count(TABLES[name]), [], 'when its rows were counted');
+      counts[name] = Number(rows[0]?.['rows']);
+    }
+    return counts;
+  }
+
+  async forget(whose: { readonly user: string; readonly swing?: string }): Promise<void> {
+    for (const name of WAREHOUSE_TABLES) {
+      const statement = this.#dialect.forget(TABLES[name], whose);
+      if (statement !== null) await this.#ask(statement.text, statement.values, 'while it forgot rows');
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closing ??= this.#pool.end();
+    await this.#closing;
+  }
+
+  async #upsertPiece(table: WarehouseTable, rows: readonly Row[]): Promise<void> {
+    const values = rows.flatMap((row) =>
+      table.columns.map((column) => this.#dialect.encode(column, row[column.field])),
+    );
+    const what = `while it took ${rows.length} rows of ${table.name}`;
+    const { rowCount } = await this.#ask(this.#dialect.upsert(table, rows.length), values, what);
+    if (this.#dialect.countsKeptRows && (rowCount ?? 0) < rows.length) {
+      throw notAllWritten(table.name, rows.length, rowCount ?? 0);
+    }
+  }
+
+  async #makePartitions(table: WarehouseTable, rows: readonly Row[]): Promise<void> {
+    if (table.time === null) return;
+    const months = new Map<string, Month>();
+    for (const row of rows) {
+      const month = monthOf(String(row['recordedAt']));
+      months.set(`${table.name} ${month.year} ${month.month}`, month);
+    }
+    for (const [key, month] of months) {
+      if (this.#partitions.has(key)) continue;
+      const text = this.#dialect.partition(table, month);
+      if (text !== null) await this.#create(text, `while a month of ${table.name} was made`);
+      // At most as many as there are months that rows may lie in: check-rows bounds them.
+      this.#partitions.add(key);
+    }
+  }
+
+  async #create(text: string, what: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        this.#checkOpen();
+        await this.#pool.query(text);
+        return;
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+        if (attempt < CREATE_TRIES_MAX && MADE_BY_ANOTHER.has(code)) continue;
+        throw translateWarehouseError(error, what);
+      }
+    }
+  }
+
+  async #ask(text: string, values: readonly unknown[], what: string): Promise<pg.QueryResult<Record<string, unknown>>> {
+    this.#checkOpen();
+    try {
+      return await this.#pool.query<Record<string, unknown>>(text, [...values]);
+    } catch (error) {
+      throw this.#closing === null ? translateWarehouseError(error, what) : warehouseClosed();
+    }
+  }
+
+  #checkOpen(): void {
+    if (this.#closing !== null) throw warehouseClosed();
+  }
+}
+
+/** Where the server orders by a score, the distance is made here, from the vector itself. */
+function distanceOf(row: Row, asked: readonly number[]): number {
+  if (row['distance'] !== undefined) return Number(row['distance']);
+  const own = row['vector'] as readonly number[];
+  return Math.sqrt(asked.reduce((sum, value, i) => sum + (value - Number(own[i])) ** 2, 0));
+}
+
+function instantOf(value: unknown): string {
+  return (value instanceof Date ? value : new Date(String(value))).toISOString();
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function numberOf(value: unknown): number | null {
+  return value === null || value === undefined ? null : Number(value);
+}
