@@ -119,6 +119,7 @@ const FIELDS: { readonly [Table in WarehouseTableName]: Fields<WarehouseRows[Tab
     carryM: 'double?',
     faults: 'texts',
     metrics: 'object',
+    measured: 'kept-object',
     withheld: 'kept-object',
     feedback: 'objects',
     versions: 'object',

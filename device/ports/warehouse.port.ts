@@ -102,8 +102,10 @@ export interface SwingAnalysisRow extends SwingPlace {
   readonly ballSpeedMps: number | null;
   readonly carryM: number | null;
   readonly faults: readonly string[];
-  /** By metric and moment, `shoulder_turn_top`: value, low, high (90 %) and unit. */
+  /** By metric and moment, `shoulder_turn_top`: value, and low and high of its 90 % interval. */
   readonly metrics: DynamicObject;
+  /** By the same keys: unit and method. Apart, since every key of `metrics` is a column to CrateDB. */
+  readonly measured: DynamicObject;
   /** By metric and moment: why there is no number. */
   readonly withheld: DynamicObject;
   readonly feedback: readonly DynamicObject[];
