@@ -23,13 +23,25 @@ const GROUPS: Readonly<Record<AggregateScope, readonly string[]>> = {
   fleet: [],
 };
 
-const NUMBERS = [
+/** A player's part of an interval. */
+const PARTS = [
   'count(*) AS swings',
   "count(*) FILTER (WHERE kind = 'shot') AS shots",
-  'count(DISTINCT user_id) AS players',
-  'avg(overall_score) AS mean_score',
-  'avg(club_speed_mps) AS mean_club_speed_mps',
-  'avg(carry_m) AS mean_carry_m',
+  'sum(overall_score) AS score_sum',
+  'count(overall_score) AS score_count',
+  'sum(club_speed_mps) AS speed_sum',
+  'count(club_speed_mps) AS speed_count',
+  'sum(carry_m) AS carry_sum',
+  'count(carry_m) AS carry_count',
+];
+
+const NUMBERS = [
+  'sum(swings) AS swings',
+  'sum(shots) AS shots',
+  'count(*) AS players',
+  'sum(score_sum) / nullif(sum(score_count), 0) AS mean_score',
+  'sum(speed_sum) / nullif(sum(speed_count), 0) AS mean_club_speed_mps',
+  'sum(carry_sum) / nullif(sum(carry_count), 0) AS mean_carry_m',
 ];
 
 function bucketOf(interval: AggregateInterval): string {
@@ -37,21 +49,30 @@ function bucketOf(interval: AggregateInterval): string {
   return `date_bin(CAST('${STEPS[interval].sql}' AS INTERVAL), recorded_at, ${origin})`;
 }
 
+/**
+ * First by player, then over players: both servers count different players by sorting every swing, and this by hashing
+ * them took half the time of it over a million swings.
+ */
+function select(table: string, interval: AggregateInterval, scope: AggregateScope, where: string): string {
+  const groups = ['bucket', ...GROUPS[scope]];
+  const places = (count: number): string => Array.from({ length: count }, (_, i) => i + 1).join(', ');
+  const inner = [`${bucketOf(interval)} AS bucket`, ...GROUPS[scope], 'user_id', ...PARTS].join(', ');
+  return (
+    `SELECT ${[...groups, ...NUMBERS].join(', ')} FROM (SELECT ${inner} FROM ${table}${where} ` +
+    `GROUP BY ${places(groups.length + 1)}) AS parts GROUP BY ${places(groups.length)}`
+  );
+}
+
 /** One row more than is answered, so that too long an answer is known as such. */
 export function aggregateStatement(table: string, query: AggregateQuery): Statement {
-  const groups = GROUPS[query.scope];
   const values: unknown[] = [query.from, query.to];
-  const narrowed = (['facility', 'bay'] as const).flatMap((column) => {
-    if (query[column] === undefined) return [];
-    values.push(query[column]);
-    return [` AND ${column} = $${values.length}`];
-  });
-  const places = groups.map((_, i) => i + 2);
+  const narrowed = (['facility', 'bay'] as const).flatMap((column) =>
+    query[column] === undefined ? [] : [` AND ${column} = $${values.push(query[column])}`],
+  );
+  const where = ` WHERE recorded_at >= $1 AND recorded_at < $2${narrowed.join('')}`;
+  const order = ['bucket', ...GROUPS[query.scope]].join(', ');
   return {
-    text:
-      `SELECT ${[`${bucketOf(query.interval)} AS bucket`, ...groups, ...NUMBERS].join(', ')} FROM ${table}` +
-      ` WHERE recorded_at >= $1 AND recorded_at < $2${narrowed.join('')}` +
-      ` GROUP BY ${[1, ...places].join(', ')} ORDER BY ${[1, ...places].join(', ')} LIMIT ${AGGREGATES_MAX + 1}`,
+    text: `${select(table, query.interval, query.scope, where)} ORDER BY ${order} LIMIT ${AGGREGATES_MAX + 1}`,
     values,
   };
 }
@@ -59,14 +80,9 @@ export function aggregateStatement(table: string, query: AggregateQuery): Statem
 /** For people and dashboards: a view a step and scope, such as `swings_by_bay_and_hour`. */
 export function aggregateViews(table: string, nameOf: (view: string) => string): readonly string[] {
   return AGGREGATE_INTERVALS.flatMap((interval) =>
-    (Object.keys(GROUPS) as AggregateScope[]).map((scope) => {
-      const groups = GROUPS[scope];
-      const places = [1, ...groups.map((_, i) => i + 2)].join(', ');
-      return (
-        `CREATE OR REPLACE VIEW ${nameOf(viewName(interval, scope))} AS SELECT ` +
-        `${[`${bucketOf(interval)} AS bucket`, ...groups, ...NUMBERS].join(', ')} FROM ${table} GROUP BY ${places}`
-      );
-    }),
+    (Object.keys(GROUPS) as AggregateScope[]).map(
+      (scope) => `CREATE OR REPLACE VIEW ${nameOf(viewName(interval, scope))} AS ${select(table, interval, scope, '')}`,
+    ),
   );
 }
 

@@ -29,14 +29,23 @@ const PRIMITIVE = /^(TEXT|BOOLEAN|INTEGER|BIGINT|DOUBLE PRECISION|TIMESTAMP WITH
 const TYPE = new RegExp(
   `^(${PRIMITIVE.source.slice(2, -2)}|ARRAY\\(TEXT\\)|OBJECT\\((DYNAMIC|STRICT|IGNORED)\\)|ARRAY\\(OBJECT\\(DYNAMIC\\)\\)|FLOAT_VECTOR\\(\\d+\\))$`,
 );
-const FUNCTIONS = new Set(['count', 'avg', 'date_bin', 'date_trunc', 'knn_match', 'vector_similarity', 'cast']);
+const FUNCTIONS = new Set([
+  'count',
+  'sum',
+  'nullif',
+  'date_bin',
+  'date_trunc',
+  'knn_match',
+  'vector_similarity',
+  'cast',
+]);
 const SYSTEM_COLUMNS = new Set(['_score']);
 const UNSUPPORTED =
   /\b(BEGIN|COMMIT|ROLLBACK|COPY|JSONB|SERIAL|REFERENCES|FOREIGN|UNIQUE|INCLUDE|LATERAL|LOCK|TRIGGER)\b/i;
 const WORDS = new Set(
   (
     'select from where and or not is null as case when then else end group order by limit asc desc filter distinct ' +
-    'count avg cast interval timestamp with time zone create replace view insert into values on conflict do update set ' +
+    'count sum nullif cast interval timestamp with time zone create replace view insert into values on conflict do update set ' +
     'excluded delete refresh table bucket rows vector'
   ).split(' '),
 );
@@ -194,8 +203,9 @@ function insertProblems(sql: string, tables: readonly CrateTable[]): string[] {
 }
 
 function questionProblems(bare: string, tables: readonly CrateTable[]): string[] {
-  const name = / FROM (\S+)|^DELETE FROM (\S+)/.exec(bare);
-  const table = tables.find((each) => each.name === (name?.[1] ?? name?.[2]));
+  // Of a question within a question, the innermost names the table.
+  const name = [...bare.matchAll(/ FROM (\w[^\s()]*)/g)].at(-1)?.[1];
+  const table = tables.find((each) => each.name === name);
   if (table === undefined) return ['asks no table that is known'];
   const problems: string[] = [];
   const where = bare.indexOf(' WHERE ');

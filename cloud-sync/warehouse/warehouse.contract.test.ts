@@ -66,7 +66,7 @@ if (postgresBinaries() === null) {
       const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'parted' });
       const rows = (count: number) => Array.from({ length: count }, (_, i) => analysisRow(`kept-${i}`));
       await warehouse.upsert({ swing_analysis: rows(700) });
-      const running = warehouse.upsert({ swing_analysis: rows(20_000) }).then(
+      const running = warehouse.upsert({ swing_analysis: rows(4_000) }).then(
         () => null,
         (error: unknown) => error,
       );
@@ -80,8 +80,8 @@ if (postgresBinaries() === null) {
       expect(refused).toMatchObject({ code: 'warehouse/unreachable' });
       await server.restart();
       expect((await warehouse.countRows()).swing_analysis).toBeGreaterThanOrEqual(2 + 700);
-      await warehouse.upsert({ swing_analysis: rows(20_000) });
-      expect((await warehouse.countRows()).swing_analysis).toBe(2 + 20_000);
+      await warehouse.upsert({ swing_analysis: rows(4_000) });
+      expect((await warehouse.countRows()).swing_analysis).toBe(2 + 4_000);
       await warehouse.close();
     });
   });
