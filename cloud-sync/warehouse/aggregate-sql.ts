@@ -86,6 +86,6 @@ export function aggregateViews(table: string, nameOf: (view: string) => string):
   );
 }
 
-export function viewName(interval: AggregateInterval, scope: AggregateScope): string {
+function viewName(interval: AggregateInterval, scope: AggregateScope): string {
   return `swings_by_${scope}_and_${STEPS[interval].view}`;
 }

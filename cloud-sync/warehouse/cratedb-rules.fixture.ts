@@ -95,7 +95,7 @@ export function crateProblems(sql: string, tables: readonly CrateTable[]): reado
 function grammarProblems(sql: string): string[] {
   const statements = sqlparse(sql);
   const problems = statements.flatMap(({ exception }) =>
-    exception === undefined || exception === null ? [] : [String(exception.message)],
+    exception === undefined || exception === null ? [] : [exception.message],
   );
   return statements.length === 1 ? problems : [...problems, `is ${statements.length} statements`];
 }
@@ -214,7 +214,8 @@ function questionProblems(bare: string, tables: readonly CrateTable[]): string[]
     const [column = '', , count = ''] = split(match[1] ?? '');
     if (match.index < where || where < 0 || (order >= 0 && match.index > order))
       problems.push('matches vectors outside WHERE');
-    if (!/^FLOAT_VECTOR/.test(table.types.get(column) ?? '')) problems.push(`matches ${column}, which is no vector`);
+    if (table.types.get(column)?.startsWith('FLOAT_VECTOR') !== true)
+      problems.push(`matches ${column}, which is no vector`);
     if (!/^[1-9]\d*$/.test(count)) problems.push('does not say by a number how many neighbours it wants');
   }
   if (/\s_score\b/.test(bare) && !bare.includes('knn_match(')) problems.push('orders by a score that nothing makes');

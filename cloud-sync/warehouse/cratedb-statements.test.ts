@@ -67,7 +67,7 @@ describe('the tables of CrateDB', () => {
   it('are clustered by their player into six shards, and parted by month where they hold swings', () => {
     for (const sql of created) expect(sql).toContain(`INTO ${SHARDS_PER_PARTITION} SHARDS`);
     expect(tables.map(({ routing }) => routing)).toEqual(['id', 'user_id', 'user_id', 'user_id', 'user_id']);
-    expect(tables.map(({ parted }) => parted)).toEqual([[], ...Array(4).fill([PARTITION_COLUMN])]);
+    expect(tables.map(({ parted }) => parted)).toEqual([[], ...Array.from({ length: 4 }, () => [PARTITION_COLUMN])]);
   });
 
   it('have objects that grow, and one vector a space of the embedding', () => {

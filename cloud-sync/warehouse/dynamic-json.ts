@@ -12,7 +12,7 @@ const DEPTH_MAX = 5;
 /** CrateDB refuses a table beyond 1,000 columns; a key of an object is one of them. */
 export const DYNAMIC_KEYS_MAX = 400;
 /** Lucene refuses a term beyond 32,766 bytes; a letter may take four. */
-export const TEXT_LENGTH_MAX = 8_000;
+const TEXT_LENGTH_MAX = 8_000;
 
 export function encodeDynamic(value: DynamicValue): string {
   if (typeof value === 'number') {

@@ -9,7 +9,7 @@ import type { DynamicValue, NeighbourQuery } from '../../device/ports/warehouse.
 import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
 import { type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
-import { type ColumnType, TABLES, VECTOR_COLUMNS, VECTOR_DIMENSIONS, type WarehouseTable } from './tables.ts';
+import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
 /** What the server has, and how the tables of an earlier start were made. */
 export interface PostgresMeans {
@@ -133,8 +133,9 @@ function createPartition(table: WarehouseTable, { year, month }: Month, nameOf: 
 }
 
 /**
- * The distance to every vector of the space, then the nearest: no index. A tree of boxes does not prune in so many
- * dimensions; `swingbay bench warehouse` measures the scan.
+ * The distance to every vector of the space, then the nearest: no index. The only one there is for cubes, a tree of boxes,
+ * helps among ten thousand swings; among a hundred thousand it takes longer than looking at all of them, and every row
+ * that is sent pays for it. `swingbay bench warehouse` measures both.
  */
 function nearest(
   query: NeighbourQuery,
@@ -183,5 +184,3 @@ function relationalViews(nameOf: (name: string) => string): readonly string[] {
     ),
   ];
 }
-
-export const POSTGRES_VECTOR_BYTES = VECTOR_DIMENSIONS * 8;

@@ -213,5 +213,3 @@ export interface Warehouse {
   forget(whose: { readonly user: string; readonly swing?: string }): Promise<void>;
   close(): Promise<void>;
 }
-
-export const WAREHOUSE = Symbol('Warehouse');

@@ -1,10 +1,8 @@
 /**
- * What the daemon counts, in Prometheus's text format (version 0.0.4). Names get `swingbay_` before them, and counters
+ * What the daemon counts, in Prometheus's text format, `text/plain; version=0.0.4`. Names get `swingbay_` before them, and counters
  * `_total` behind, which is how a scraper tells what only rises.
  */
 import type { Labels, Series } from './counters.ts';
-
-export const PROMETHEUS_CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
 export function prometheusName({ name, kind }: Pick<Series, 'name' | 'kind'>): string {
   const clean = `swingbay_${name.replaceAll(/[^A-Za-z0-9_]/g, '_')}`;

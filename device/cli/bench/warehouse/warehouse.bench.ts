@@ -8,11 +8,18 @@
 import pg from 'pg';
 import { startPostgres } from '../../../../cloud-sync/warehouse/postgres-server.fixture.ts';
 import { openPostgresWarehouse } from '../../../../cloud-sync/warehouse/postgres-warehouse.ts';
+import {
+  SHARD_BYTES_MAX,
+  SHARD_ROWS_MAX,
+  SHARDS_PER_NODE_MAX,
+  shardPlan,
+} from '../../../../cloud-sync/warehouse/shard-arithmetic.ts';
 import type { Figure } from '../figure.ts';
 import { type Fleet, golferPoints } from './fleet-days.ts';
 import { ingestDays, plainInserts, type SentPoints, sendAgain } from './ingest.ts';
 import { askNeighbours, askTree, type Found } from './neighbours.ts';
 import { type Answered, askFleet } from './questions.ts';
+import { meanRowBytes } from './row-bytes.ts';
 
 const WHOLE: Fleet = { bays: 1_000, swingsPerDay: 200 };
 const QUICK: Fleet = { bays: 50, swingsPerDay: 200 };
@@ -41,13 +48,13 @@ export async function benchWarehouse({ quick }: { quick: boolean }): Promise<Fig
     await vacuum(server.url);
     const ofOne = await askFleet(warehouse, 1);
     const near = await askNeighbours(warehouse, golfers, sent);
-    const tree = await askTree(server.url, golfers);
     const later = Array.from({ length: DAYS - 1 }, (_, i) => i + 1);
     const rest = await ingestDays(warehouse, fleet, later, golfers, sent);
     await vacuum(server.url);
     const ofTen = await askFleet(warehouse, DAYS);
     const far = await askNeighbours(warehouse, golfers, sent);
     const bytes = await bytesOf(server.url);
+    const tree = quick ? await askTree(server.url, golfers) : null;
     await warehouse.close();
     const perDay = fleet.bays * fleet.swingsPerDay;
     return [
@@ -56,10 +63,15 @@ export async function benchWarehouse({ quick }: { quick: boolean }): Promise<Fig
       held('rows that a day sent twice adds', added, 'rows', 0),
       ...ofOne.flatMap((answer, i) => questionFigures(answer, ofTen[i] as Answered)),
       ...neighbourFigures(near),
-      told(`ten nearest of ${near.swings} by a GiST tree, median`, tree.ms, 'ms'),
-      told('building that tree', tree.buildS, 's'),
       ...neighbourFigures(far),
+      ...(tree === null
+        ? []
+        : [
+            told(`ten nearest of ${far.swings} by a GiST tree, median`, tree.ms, 'ms'),
+            told('building that tree', tree.buildS, 's'),
+          ]),
       told('on disk with indexes', bytes / (DAYS * perDay), 'bytes a swing'),
+      ...crateFigures(golfers),
     ];
   } finally {
     await server.stop();
@@ -112,6 +124,22 @@ function neighbourFigures({ swings, recall, medianMs, slowestMs, ofOnePlayerMs }
     told(`ten nearest of ${swings}, median`, medianMs, 'ms'),
     told(`ten nearest of ${swings}, slowest`, slowestMs, 'ms'),
     told(`ten nearest of one player’s among ${swings}, median`, ofOnePlayerMs, 'ms'),
+  ];
+}
+
+/** What CrateDB would get, by arithmetic: no CrateDB runs here. */
+function crateFigures(golfers: readonly Float32Array[]): Figure[] {
+  const rowBytes = meanRowBytes(golfers);
+  const plan = shardPlan({ ...WHOLE, camerasPerBay: 2, rowBytes, nodes: 3, replicas: 1 });
+  return [
+    ...plan.tables.flatMap(({ table, rowsPerShard, bytesPerShard }) => [
+      told(`CrateDB by arithmetic: a row of ${table}, as sent`, rowBytes[table as keyof typeof rowBytes], 'bytes'),
+      held(`CrateDB by arithmetic: rows a shard and month, ${table}`, rowsPerShard, 'rows', SHARD_ROWS_MAX),
+      held(`CrateDB by arithmetic: a shard and month, ${table}`, bytesPerShard / 1e9, 'GB', SHARD_BYTES_MAX / 1e9),
+    ]),
+    held('CrateDB by arithmetic: shards a node and year', plan.shardsPerNodeAndYear, 'shards', SHARDS_PER_NODE_MAX),
+    told('CrateDB by arithmetic: years until a node has all it may', plan.yearsUntilFull, 'years'),
+    told('CrateDB by arithmetic: a node and year', plan.bytesPerNodeAndYear / 1e9, 'GB'),
   ];
 }
 
