@@ -46,7 +46,9 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   const port = await freePort();
   const start = async (): Promise<ReturnType<typeof spawn>> => {
     const options = [`listen_addresses=127.0.0.1`, `port=${port}`, `unix_socket_directories=${folder}`, ...settings];
-    const child = spawn(join(bin, 'postgres'), ['-D', data, ...options.flatMap((option) => ['-c', option])], {
+    // The kernel ends it with whoever started it: a run that is killed leaves no server behind.
+    const server = [join(bin, 'postgres'), '-D', data, ...options.flatMap((option) => ['-c', option])];
+    const child = spawn('setpriv', ['--pdeathsig', 'SIGQUIT', '--', ...server], {
       ...identity,
       cwd: folder,
       stdio: 'ignore',

@@ -27,9 +27,13 @@ function meanOf(batch: WarehouseBatch, name: 'swing_analysis' | 'poses' | 'video
   const dialect = crateDialect('fleet', { replicas: '1' });
   const rows = rowsToSend(table, batch);
   const bytes = rows.flatMap((row) =>
-    table.columns.map((column) => Buffer.byteLength(String(dialect.encode(column, row[column.field]) ?? ''))),
+    table.columns.map((column) => bytesOf(dialect.encode(column, row[column.field]))),
   );
   return bytes.reduce((sum, each) => sum + each, 0) / rows.length;
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
 }
 
 /** A film for every pose. */
