@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { FAULT_RULES } from '../faults/fault-rules.ts';
+import { METRIC_CATALOGUE } from '../metrics/metric-catalogue.ts';
 import type { ReportFault, ReportMetric } from '../report/swing-report.ts';
 import { offlineAdvice } from './offline-advice.ts';
+import { LANGUAGES } from './language.ts';
+import { TEXTS } from './texts.ts';
 import { TEXTS_EN } from './texts.en.ts';
 
 const tempo = (value: number, halfWidth = 0.5): ReportMetric => ({
@@ -46,5 +51,25 @@ describe('the advice without a coach', () => {
   it('gives out only keys that have a text', () => {
     const keys = [...offlineAdvice([tempo(3.4)], [sway]), ...offlineAdvice([], [])];
     expect(keys.filter((key) => TEXTS_EN[key] === undefined)).toEqual([]);
+  });
+
+  it('has something to say about every swing, in every language, whatever was measured and found', () => {
+    const metric = fc
+      .constantFrom(...METRIC_CATALOGUE.flatMap(({ id, unit, moments }) => moments.map(({ at }) => ({ id, unit, at }))))
+      .chain((one) =>
+        fc.float({ noNaN: true, noDefaultInfinity: true }).map((value): ReportMetric => {
+          return { ...one, value, low: value - 1, high: value + 1, method: 'planar', cameras: ['a'] };
+        }),
+      );
+    const fault = fc
+      .constantFrom(...FAULT_RULES.map(({ id }) => id))
+      .map((id): ReportFault => ({ id, severity: 'major', phase: 'downswing', evidence: ['tempo-ratio'] }));
+    fc.assert(
+      fc.property(fc.array(metric), fc.array(fault), (metrics, faults) => {
+        const keys = offlineAdvice(metrics, faults);
+        expect(keys.length).toBeGreaterThan(0);
+        for (const language of LANGUAGES) expect(keys.filter((key) => !TEXTS[language][key])).toEqual([]);
+      }),
+    );
   });
 });

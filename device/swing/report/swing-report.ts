@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
+import { coachAdviceSchema } from './coach-answer.ts';
 import { reportShotSchema } from './shot-data.ts';
 
 /**
@@ -190,7 +191,10 @@ export const swingReportSchema = z.strictObject({
     })
     .nullable(),
   drills: z.array(z.string()),
-  advice: z.strictObject({ offline: z.array(z.string()), claude: z.unknown().nullable() }),
+  advice: z.strictObject({
+    offline: z.array(z.string()),
+    claude: coachAdviceSchema.nullable().describe('In words, of a coach that read this report; checked against it.'),
+  }),
   shot: reportShotSchema.nullable(),
   sound: z
     .strictObject({ impactMs: timeMs, strength: z.number(), uncertaintyMs: z.number().nonnegative() })

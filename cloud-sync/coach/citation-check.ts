@@ -1,0 +1,126 @@
+import type { EventName } from '../../device/swing/events/event-name.ts';
+import type { Citation, CitedNumber } from './cited-numbers.ts';
+import type { CoachFacts, FactNumber } from './coach-facts.ts';
+import type { Measure } from './measure-words.ts';
+import type { Subject } from './subject-words.ts';
+
+/** Where a number stands: what its sentence speaks of, and the drill that its paragraph is about. */
+export interface CitedIn {
+  readonly subjects: ReadonlySet<Subject>;
+  readonly moments: ReadonlySet<EventName>;
+  readonly drills: readonly string[];
+}
+
+/** A number without an interval may be rounded until it is off by so much of itself. */
+const ROUNDED_SHARE_MAX = 0.05;
+/** What floating point does to a half. */
+const SLACK = 1e-9;
+
+/**
+ * Whether the facts hold what a sentence cites, as it cites it.
+ *
+ * A number stands for a fact's value, rounded to the decimals it is written with, but never out of the fact's interval
+ * (5 % of the value where there is none). "About" lets it be anywhere in the interval. The ends of an interval may be
+ * cited as ends alone: in a range, or as "at least" and "up to". Minus signs are left to words: "3 cm away from the
+ * target" is −3 cm. Where the sentence names what it speaks of, the fact must be of that; where it names a moment, of
+ * that moment.
+ */
+export function isGrounded(citation: Citation, facts: CoachFacts, where: CitedIn): boolean {
+  if (citation.kind === 'picture') {
+    return isCount(citation.number) && citation.number.value >= 1 && citation.number.value <= facts.pictures;
+  }
+  if (citation.kind === 'club') {
+    return isCount(citation.number) && facts.club?.startsWith(`${citation.number.value}-`) === true;
+  }
+  const candidates = facts.numbers.filter(
+    (fact) => isOfMeasure(fact, citation.measure, where) && isSpokenOf(fact, where),
+  );
+  return candidates.some((fact) => isCitedBy(citation, fact, candidates));
+}
+
+function isCitedBy(
+  citation: Exclude<Citation, { kind: 'picture' | 'club' }>,
+  fact: FactNumber,
+  others: readonly FactNumber[],
+): boolean {
+  const scale = scaleFor(fact, citation.measure);
+  const isValueOf = (cited: CitedNumber, one: FactNumber): boolean =>
+    isValue(cited, one, scaleFor(one, citation.measure));
+  switch (citation.kind) {
+    case 'number': {
+      const { number, manner } = citation;
+      if (fact.from !== 'typical' && isValue(number, fact, scale)) return true;
+      if (manner === 'rough') return fact.from !== 'typical' && isWithin(number.value, fact, scale);
+      return manner === 'bound' && isEnd(number, fact, scale);
+    }
+    case 'range': {
+      const { from, to } = citation;
+      if (isRangeOf(from, to, fact, scale)) return true;
+      // From one value to another, such as that of the swing before.
+      return (
+        fact.from !== 'typical' &&
+        isValue(from, fact, scale) &&
+        others.some((other) => other.from !== 'typical' && other.subject === fact.subject && isValueOf(to, other))
+      );
+    }
+    case 'plus-minus': {
+      if (fact.interval === null || fact.from === 'typical' || !isValue(citation.number, fact, scale)) return false;
+      return isRounded(citation.error, ((fact.interval.high - fact.interval.low) / 2) * scale);
+    }
+  }
+}
+
+/** A number without a unit is of whatever its sentence speaks of, or of the drill; else only of what has no unit. */
+function isOfMeasure(fact: FactNumber, measure: Measure | null, { subjects }: CitedIn): boolean {
+  if (fact.from.startsWith('drill:')) return measure === null || measure.dimension === 'ratio';
+  if (measure !== null) return fact.measure.dimension === measure.dimension;
+  return subjects.has(fact.subject) || fact.measure.dimension === 'ratio' || fact.measure.dimension === 'score';
+}
+
+function isSpokenOf(fact: FactNumber, { subjects, moments, drills }: CitedIn): boolean {
+  if (fact.from.startsWith('drill:')) return drills.some((drill) => fact.from === `drill:${drill}`);
+  if (subjects.size > 0 && !subjects.has(fact.subject)) return false;
+  return moments.size === 0 || fact.at === null || moments.has(fact.at);
+}
+
+function scaleFor({ measure: own }: FactNumber, measure: Measure | null): number {
+  return measure === null ? 1 : own.factor / measure.factor;
+}
+
+function isValue(cited: CitedNumber, fact: FactNumber, scale: number): boolean {
+  if (!isRounded(cited, fact.value * scale)) return false;
+  if (fact.interval !== null) return isWithin(cited.value, fact, scale);
+  return (
+    Math.abs(cited.value - Math.abs(fact.value * scale)) <= ROUNDED_SHARE_MAX * Math.abs(fact.value * scale) + SLACK
+  );
+}
+
+function isWithin(cited: number, { value, interval }: FactNumber, scale: number): boolean {
+  if (interval === null)
+    return Math.abs(cited - Math.abs(value * scale)) <= ROUNDED_SHARE_MAX * Math.abs(value * scale);
+  const [low, high] = [interval.low * scale, interval.high * scale];
+  const isIn = (number: number): boolean => number >= low - SLACK && number <= high + SLACK;
+  return isIn(cited) || isIn(-cited);
+}
+
+function isEnd(cited: CitedNumber, { interval }: FactNumber, scale: number): boolean {
+  if (interval === null) return false;
+  return isRounded(cited, interval.low * scale) || isRounded(cited, interval.high * scale);
+}
+
+/** A range of negative numbers is cited by its sizes, the smaller one first. */
+function isRangeOf(from: CitedNumber, to: CitedNumber, { interval }: FactNumber, scale: number): boolean {
+  if (interval === null) return false;
+  const [low, high] = [interval.low * scale, interval.high * scale];
+  if (low < 0 && high > 0) return false;
+  const [least, most] = high <= 0 ? [-high, -low] : [low, high];
+  return isRounded(from, least) && isRounded(to, most);
+}
+
+function isRounded(cited: CitedNumber, value: number): boolean {
+  return Math.abs(cited.value - Math.abs(value)) <= 0.5 * 10 ** -cited.decimals + SLACK;
+}
+
+function isCount({ value, decimals }: CitedNumber): boolean {
+  return decimals === 0 && Number.isInteger(value);
+}

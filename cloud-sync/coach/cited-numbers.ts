@@ -1,0 +1,115 @@
+import type { Language } from '../../device/swing/advice/language.ts';
+import { type Measure, measureAt, perTimeBefore } from './measure-words.ts';
+
+/** What numbers a sentence cites, with the unit and the manner in which it does. */
+export interface CitedNumber {
+  readonly value: number;
+  /** As it was written; says how far it was rounded. */
+  readonly decimals: number;
+}
+
+export type Citation = {
+  /** As it stands in the text. */
+  readonly text: string;
+  readonly at: number;
+  /** Null where no unit follows. */
+  readonly measure: Measure | null;
+} & (
+  | { readonly kind: 'number'; readonly number: CitedNumber; readonly manner: Manner }
+  | { readonly kind: 'range'; readonly from: CitedNumber; readonly to: CitedNumber }
+  | { readonly kind: 'plus-minus'; readonly number: CitedNumber; readonly error: CitedNumber }
+  /** The number of a picture that was sent. */
+  | { readonly kind: 'picture'; readonly number: CitedNumber }
+  /** The number of a club, as in 7-iron. */
+  | { readonly kind: 'club'; readonly number: CitedNumber }
+);
+
+/** `bound`: at least, up to; `rough`: about. */
+export type Manner = 'exact' | 'rough' | 'bound';
+
+const DIGITS = "\\d{1,3}(?:[,.'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?";
+const NUMBER = new RegExp(DIGITS, 'gu');
+const ROUGH =
+  /(?:about|around|roughly|approximately|nearly|almost|some|~|≈|ca\.?|circa|etwa|rund|ungefähr|fast|knapp|gut|約|およそ|ほぼ)\s*$/u;
+const BOUND =
+  /(?:at least|at most|up to|more than|less than|over|under|above|below|between|from|mindestens|höchstens|bis zu|mehr als|weniger als|über|unter|zwischen|von|最大|最低|少なくとも)\s*$/u;
+const BOUND_AFTER = /^\s*(?:以上|以下|以内|未満|or more|or less|oder mehr|oder weniger)/u;
+const BETWEEN = /^\s*(?:-|–|—|~|〜|to|bis|and|und|から)\s*$/u;
+const PICTURE = /(?:picture|frame|image|photo|bild|写真|画像|フレーム)\s*(?:no\.?|nr\.?|#)?\s*$/u;
+const CLUB = /^(?:er)?[\s-]*(?:iron|wood|hybrid|eisen|holz|番|i\b|w\b|h\b)/u;
+
+/** Every form of a digit becomes 0–9, every form of a letter its plain one, and capitals go. */
+export function plainText(text: string): string {
+  return text.normalize('NFKC').replace(/[−‒]/gu, '-').toLowerCase();
+}
+
+/** A digit that is none of 0–9 after {@link plainText}, such as Arabic-Indic ones; null where there is none. */
+export function oddDigit(plain: string): string | null {
+  return /(?![0-9])\p{N}/u.exec(plain.replace(/[一二三四五六七八九十百千]/gu, ''))?.[0] ?? null;
+}
+
+interface Found extends CitedNumber {
+  readonly at: number;
+  readonly end: number;
+  readonly measure: Measure | null;
+  readonly afterMeasure: number;
+}
+
+/** In the order of the text, which is {@link plainText}. A number is cited by exactly one of them. */
+export function citedNumbers(plain: string, language: Language): Citation[] {
+  const found: Found[] = [];
+  let taken = 0;
+  for (const match of plain.matchAll(NUMBER)) {
+    if (match.index < taken) continue;
+    const end = match.index + match[0].length;
+    const following = measureAt(plain.slice(end));
+    const measure = perTimeBefore(plain.slice(0, match.index), following?.measure ?? null);
+    const afterMeasure = end + (following?.length ?? 0);
+    taken = afterMeasure;
+    found.push({ ...readNumber(match[0], language), at: match.index, end, measure, afterMeasure });
+  }
+  const citations: Citation[] = [];
+  for (let i = 0; i < found.length; i++) {
+    const one = found[i] as Found;
+    const next = found[i + 1];
+    const gap = next === undefined ? null : plain.slice(one.afterMeasure, next.at);
+    const unit = one.measure ?? next?.measure ?? null;
+    const joint = { at: one.at, text: plain.slice(one.at, next?.afterMeasure).trim(), measure: unit };
+    if (next !== undefined && gap !== null && /^\s*(?:±|\+\/-)\s*$/u.test(gap)) {
+      citations.push({ ...joint, kind: 'plus-minus', number: one, error: next });
+      i++;
+    } else if (next !== undefined && gap !== null && BETWEEN.test(gap) && isSameMeasure(one, next)) {
+      citations.push({ ...joint, kind: 'range', from: one, to: next });
+      i++;
+    } else {
+      citations.push(lone(plain, one));
+    }
+  }
+  return citations;
+}
+
+function lone(plain: string, one: Found): Citation {
+  const before = plain.slice(0, one.at);
+  const shared = { at: one.at, text: plain.slice(one.at, one.afterMeasure).trim(), measure: one.measure, number: one };
+  if (PICTURE.test(before)) return { ...shared, kind: 'picture' };
+  if (CLUB.test(plain.slice(one.end))) return { ...shared, kind: 'club' };
+  const isBound = BOUND.test(before) || BOUND_AFTER.test(plain.slice(one.afterMeasure));
+  const manner = ROUGH.test(before) ? 'rough' : isBound ? 'bound' : 'exact';
+  return { ...shared, kind: 'number', manner };
+}
+
+/** A range may name its unit once. */
+function isSameMeasure(one: Found, next: Found): boolean {
+  return one.measure === null || (next.measure !== null && one.measure.dimension === next.measure.dimension);
+}
+
+/**
+ * Three digits after a sign that groups thousands in this language are thousands; otherwise comma and point are both a
+ * decimal sign, since writers mix them up.
+ */
+function readNumber(text: string, language: Language): CitedNumber {
+  const grouping = language === 'de' ? /[.'’](?=\d{3}(?!\d))/gu : /[,'’](?=\d{3}(?!\d))/gu;
+  const plain = text.replace(grouping, '').replace(',', '.');
+  const decimals = plain.split('.')[1]?.length ?? 0;
+  return { value: Number(plain), decimals };
+}

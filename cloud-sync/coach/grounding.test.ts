@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES, type Language } from '../../device/swing/advice/language.ts';
+import { TEXTS } from '../../device/swing/advice/texts.ts';
+import { isMeasured, type ReportMetric, type SwingReport } from '../../device/swing/report/swing-report.ts';
+import { type CoachFacts, factsOfSwing } from './coach-facts.ts';
+import { citedValue, coachedReport, NEVER_MEASURED, trueAnswer } from './coached-swing.fixture.ts';
+import { groundingProblems } from './grounding.ts';
+
+const NOBODY = { handicap: null, heightCm: null, goals: [], limitations: [], usualMiss: null };
+const turn = (at: 'top' | 'impact', value: number, low: number, high: number): ReportMetric => ({
+  ...{ id: 'shoulder-turn', at, value, low, high, unit: '°', method: 'corrected', cameras: ['face-on'] },
+});
+const REPORT = coachedReport(1, {
+  metrics: [
+    turn('top', 88.4, 82.1, 94.6),
+    { id: 'pelvis-turn', at: 'top', value: 41, low: 35, high: 47, unit: '°', method: 'corrected', cameras: [] },
+    { id: 'tempo-ratio', at: null, value: 3.4, low: 3.2, high: 3.6, unit: 'ratio', method: 'planar', cameras: [] },
+    { id: 'backswing-time', at: null, value: 0.83, low: 0.81, high: 0.85, unit: 's', method: 'planar', cameras: [] },
+    { id: 'pelvis-sway', at: 'impact', value: -3.2, low: -5, high: -1.4, unit: 'cm', method: 'planar', cameras: [] },
+    { id: 'hand-speed', at: null, value: 7.8, low: 7.1, high: 8.5, unit: 'm/s', method: 'planar', cameras: [] },
+    { id: 'shoulder-turn', at: 'impact', withheld: 'landmarks-hidden' },
+    { id: 'x-factor', at: 'top', withheld: 'needs-second-camera' },
+  ],
+  score: { overall: 7.5, parts: { tempo: 8.2 } },
+});
+const FACTS = factsOf(REPORT, 4);
+
+function factsOf(report: SwingReport, pictures = 0): CoachFacts {
+  return factsOfSwing({ report, history: [], golfer: NOBODY, pictures });
+}
+
+function problemsOf(sentence: string, language: Language = 'en', facts = FACTS): string[] {
+  return groundingProblems({ overallFeedback: sentence }, facts, language).map(({ problem }) => problem);
+}
+
+describe('a number in a coach’s answer', () => {
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn at the top is 88 degrees.'],
+    ['en', 'Your shoulder turn at the top is 88.4°, and your hip turn 41°.'],
+    ['en', 'Your shoulder turn is about 90 degrees.'],
+    ['en', 'Your shoulder turn lies between 82 and 95 degrees.'],
+    ['en', 'Your shoulder turn is 82.1–94.6°.'],
+    ['en', 'You turned your shoulders at least 82 degrees: the shoulder turn is good.'],
+    ['en', 'Your tempo is 3.4 to 1.'],
+    ['en', 'Your backswing takes 830 milliseconds; that is 0.83 s.'],
+    ['en', 'Your hips moved 3 cm away from the target, which is 1.3 inches.'],
+    ['en', 'Your hands move at 7.8 m/s, or 28 km/h.'],
+    ['en', 'You scored 7.5 out of 10 with your 7-iron.'],
+    ['en', 'Picture 4 shows it.'],
+    ['de', 'Deine Schulterdrehung beträgt am höchsten Punkt 88,4 Grad.'],
+    ['de', 'Dein Tempo ist 3,4 zu 1.'],
+    ['de', 'Dein Rückschwung dauert 0,83 Sekunden.'],
+    ['ja', 'トップでの肩の回転は88.4度です。'],
+    ['ja', 'トップでの肩の回転は８８度です。'],
+    ['ja', 'テンポは3.4対1です。'],
+  ])('passes where the report has it, however it is written (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toEqual([]);
+  });
+
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn is 95 degrees.'],
+    ['en', 'Your shoulder turn is 82 degrees.'],
+    ['en', 'Your shoulder turn is about 100 degrees.'],
+    ['en', 'Your shoulder turn is 80–90°.'],
+    ['en', 'Your hip turn is 88 degrees.'],
+    ['en', 'Your shoulder turn at impact is 88 degrees.'],
+    ['en', 'Your tempo is 3 to 1.'],
+    ['en', 'Your backswing takes 0.8 ms.'],
+    ['en', 'You gained 12 % of speed.'],
+    ['en', 'The ball flew 150 yards.'],
+    ['en', 'Use your 5-iron next.'],
+    ['en', 'Picture 5 shows it.'],
+    ['en', 'Make 25 swings like that.'],
+    ['en', 'Your shoulder turn is ٨٨ degrees.'],
+    ['de', 'Deine Schulterdrehung beträgt 98,4 Grad.'],
+    ['ja', '肩の回転は９８度です。'],
+  ])('does not where it has not (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).not.toEqual([]);
+  });
+
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn is eighty-eight degrees.'],
+    ['de', 'Deine Schulterdrehung beträgt achtundachtzig Grad.'],
+    ['ja', '肩の回転は八十八度です。'],
+  ])('must be in digits, so that it can be checked (%s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toContain('number-in-words');
+  });
+
+  it('of a drill is said with that drill and nowhere else', () => {
+    const with10 = { how: 'Do it 10 times without a ball.' };
+    expect(groundingProblems({ ...with10, drillId: 'stop-at-the-top' }, FACTS, 'en')).toEqual([]);
+    expect(groundingProblems({ ...with10, drillId: null }, FACTS, 'en')).not.toEqual([]);
+  });
+});
+
+describe('what nobody measured', () => {
+  it.each<[Language, string]>([
+    ['en', 'Your X-factor is excellent.'],
+    ['en', 'Your shoulder turn at impact is too small.'],
+    ['en', 'Your club path goes left.'],
+    ['en', 'A flying elbow shows at the top.'],
+    ['de', 'Dein X-Faktor ist hervorragend.'],
+    ['de', 'Deine Schwungbahn geht nach links.'],
+    ['ja', 'Xファクターは素晴らしいです。'],
+  ])('may not be claimed, in any words for it (%s: %s)', (language, sentence) => {
+    const [problem] = problemsOf(sentence, language);
+    expect(['unknown-claimed', 'fault-not-judged']).toContain(problem);
+  });
+
+  it.each<[Language, string]>([
+    ['en', 'Your X-factor was not measured.'],
+    ['en', 'Your X-factor could not be measured with these cameras.'],
+    ['de', 'Dein X-Faktor wurde nicht gemessen.'],
+    ['ja', 'Xファクターは測定できませんでした。'],
+  ])('may be said to be unknown (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toEqual([]);
+  });
+
+  it('is not found in a part of another name', () => {
+    const stretch = coachedReport(1, {
+      metrics: [{ ...turn('top', 5, 3, 7), id: 'x-factor-stretch', at: null }],
+    });
+    expect(problemsOf('Your X-factor stretch is 5°.', 'en', factsOf(stretch))).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('names drills of the catalogue, phases that were seen and pictures that were sent', () => {
+    const answer = trueAnswer(REPORT);
+    const [first] = answer.recommendations;
+    const unknown = { ...answer, recommendations: [{ ...first, drillId: 'hover-board' }] };
+    expect(groundingProblems(unknown, FACTS, 'en')).toMatchObject([{ problem: 'drill-unknown', found: 'hover-board' }]);
+    const unseen = { ...FACTS, phases: FACTS.phases.filter((phase) => phase !== 'downswing') };
+    expect(groundingProblems(answer, unseen, 'en')).toMatchObject([{ problem: 'phase-not-seen' }]);
+    const pointing = { ...answer, swingPhases: [{ ...answer.swingPhases[0], frameNumber: 5 }] };
+    expect(groundingProblems(pointing, FACTS, 'en')).toMatchObject([{ problem: 'picture-unknown' }]);
+  });
+
+  it('is plain text in the player’s language', () => {
+    expect(problemsOf('See https://golf.test for more.')).toContain('not-plain-text');
+    expect(problemsOf('<b>Well done.</b>')).toContain('not-plain-text');
+    expect(problemsOf('よくできました。')).toContain('other-language');
+    expect(problemsOf('Well done.', 'ja')).toContain('other-language');
+  });
+
+  it('that is true of its report is grounded in every language', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 5_000 }), fc.constantFrom(...LANGUAGES), (seed, language) => {
+        const report = coachedReport(seed);
+        expect(groundingProblems(trueAnswer(report, language), factsOf(report), language)).toEqual([]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('every number of every report', () => {
+  const anyReport = fc.integer({ min: 0, max: 5_000 }).map((seed) => coachedReport(seed));
+  const wordsFor = {
+    '°': 'degrees',
+    cm: 'cm',
+    s: 'seconds',
+    ms: 'ms',
+    'm/s': 'm/s',
+    '°/s': '°/s',
+    '%': '%',
+    ratio: '',
+  };
+
+  it('may be cited by its name, and no other number in its place', () => {
+    fc.assert(
+      fc.property(anyReport, fc.nat(), fc.integer({ min: 1, max: 40 }), (report, pick, off) => {
+        const measured = report.metrics.filter(isMeasured);
+        const metric = measured[pick % measured.length];
+        if (metric === undefined) return;
+        const facts = factsOf(report);
+        const name = TEXTS.en[`metric.${metric.id}.name`] ?? metric.id;
+        const unit = wordsFor[metric.unit as keyof typeof wordsFor];
+        const said = citedValue(metric, 'en');
+        expect(problemsOf(`${name}: ${said} ${unit}.`, 'en', facts)).toEqual([]);
+        // Beyond every number of that metric, whatever the moment.
+        const ofIt = measured.filter(({ id }) => id === metric.id);
+        const most = Math.max(...ofIt.flatMap(({ low, high }) => [Math.abs(low), Math.abs(high)]));
+        const invented = Math.ceil(most * (1 + off / 10)) + 2;
+        expect(problemsOf(`${name}: ${invented} ${unit}.`, 'en', facts)).toContain('number-not-in-the-report');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is never claimed of what was withheld', () => {
+    fc.assert(
+      fc.property(anyReport, fc.constantFrom(...LANGUAGES), (report, language) => {
+        const name = TEXTS[language][`metric.${NEVER_MEASURED}.name`] ?? '';
+        const sentence = { en: `${name} is fine.`, de: `${name} ist gut.`, ja: `${name}は良いです。` }[language];
+        expect(problemsOf(sentence, language, factsOf(report))).toEqual(['unknown-claimed']);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

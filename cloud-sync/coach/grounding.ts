@@ -1,0 +1,192 @@
+/**
+ * Holds a coach's answer against the facts that it was given. What this lets pass, a player reads.
+ *
+ * It is strict where the report is exact (numbers, drills, moments, pictures) and knows the names of what is measured;
+ * it does not understand sentences. A remark about the pictures that names no measurement ("your grip looks strong") is
+ * the coach's own eye and passes.
+ */
+import type { Language } from '../../device/swing/advice/language.ts';
+import { TEXTS } from '../../device/swing/advice/texts.ts';
+import { isGrounded } from './citation-check.ts';
+import { citedNumbers, oddDigit, plainText } from './cited-numbers.ts';
+import type { CoachFacts } from './coach-facts.ts';
+import { spelledOutNumber } from './measure-words.ts';
+import { isEverydayWord, momentsIn, subjectsIn } from './subject-words.ts';
+
+export type GroundingProblem =
+  | 'number-not-in-the-report'
+  | 'number-in-words'
+  | 'unknown-claimed'
+  | 'fault-not-judged'
+  | 'drill-unknown'
+  | 'phase-not-seen'
+  | 'picture-unknown'
+  | 'other-language'
+  | 'not-plain-text';
+
+export interface Ungrounded {
+  /** Where it stands in the answer, such as `technicalAnalysis.issues.0.impact`. */
+  readonly path: string;
+  readonly problem: GroundingProblem;
+  /** The words that are wrong, for whoever is to mend them. */
+  readonly found: string;
+}
+
+/**
+ * `statement`: says how the swing was or what that does. `advice`: what to do, where a drill may speak of parts of the
+ * body that were not measured.
+ */
+type Role = 'statement' | 'advice';
+
+interface Passage {
+  readonly path: string;
+  readonly text: string;
+  readonly role: Role;
+  /** Drills of the part that it belongs to. */
+  readonly drills: readonly string[];
+}
+
+const ADVICE_FIELDS: ReadonlySet<string> = new Set([
+  'change',
+  'how',
+  'expectedImprovement',
+  'coachingCues',
+  'howToTell',
+]);
+const PROBLEMS_MAX = 20;
+
+/** Empty where everything is grounded; at most the first {@link PROBLEMS_MAX} problems. The answer fits its schema. */
+export function groundingProblems(answer: object, facts: CoachFacts, language: Language): Ungrounded[] {
+  const problems: Ungrounded[] = [];
+  visit(answer, '', [], (path, value, drills) => {
+    const field = fieldOf(path);
+    if (typeof value === 'string')
+      problems.push(...textProblems({ path, text: value, drills }, field, facts, language));
+    else if (field === 'frameNumber' && (value < 1 || value > facts.pictures)) {
+      problems.push({ path, problem: 'picture-unknown', found: String(value) });
+    }
+  });
+  return problems.slice(0, PROBLEMS_MAX);
+}
+
+function textProblems(
+  passage: Omit<Passage, 'role'>,
+  field: string,
+  facts: CoachFacts,
+  language: Language,
+): Ungrounded[] {
+  const { path, text } = passage;
+  switch (field) {
+    case 'drillId':
+      return facts.drills.includes(text) ? [] : [{ path, problem: 'drill-unknown', found: text }];
+    case 'phase':
+      return facts.phases.some((phase) => phase === text) ? [] : [{ path, problem: 'phase-not-seen', found: text }];
+    case 'severity':
+    case 'event':
+      return [];
+    default: {
+      const role = ADVICE_FIELDS.has(field) ? 'advice' : 'statement';
+      return passageProblems({ ...passage, role }, facts, language);
+    }
+  }
+}
+
+function passageProblems(passage: Passage, facts: CoachFacts, language: Language): Ungrounded[] {
+  const { path, role } = passage;
+  const plain = plainText(passage.text);
+  const problems: Ungrounded[] = [];
+  const say = (problem: GroundingProblem, found: string): void => void problems.push({ path, problem, found });
+  const markup = /[<>{}[\]\\`*_#|@]|https?:|www\./u.exec(plain);
+  if (markup !== null) say('not-plain-text', markup[0]);
+  if (!isWrittenIn(plain, language)) say('other-language', passage.text.slice(0, 40));
+  for (const sentence of sentencesOf(plain)) {
+    const where = {
+      subjects: subjectsIn(sentence, language),
+      moments: momentsIn(sentence, language),
+      drills: passage.drills,
+    };
+    const odd = oddDigit(sentence);
+    if (odd !== null) say('number-not-in-the-report', odd);
+    const spelled = spelledOutNumber(sentence);
+    if (spelled !== null) say('number-in-words', spelled);
+    for (const citation of citedNumbers(sentence, language)) {
+      if (!isGrounded(citation, facts, where)) {
+        say(citation.kind === 'picture' ? 'picture-unknown' : 'number-not-in-the-report', citation.text);
+      }
+    }
+    if (role === 'advice' || saysItIsUnknown(sentence, language)) continue;
+    for (const { subject, at } of facts.unknown) {
+      if (!where.subjects.has(subject) || isEverydayWord(subject)) continue;
+      if (at === null || (where.moments.has(at) && isAllUnknown(facts, subject, where.moments))) {
+        say('unknown-claimed', at === null ? subject : `${subject} ${at}`);
+      }
+    }
+    for (const fault of namedFaults(sentence, facts, language)) say('fault-not-judged', fault);
+  }
+  return problems;
+}
+
+/** A sentence that names several moments may speak of the change to one that is known. */
+function isAllUnknown({ numbers }: CoachFacts, subject: string, moments: ReadonlySet<string>): boolean {
+  return !numbers.some((one) => one.from === 'report' && one.subject === subject && moments.has(one.at ?? ''));
+}
+
+/** Faults that the report could neither show nor rule out, by their whole names. */
+function namedFaults(sentence: string, { unjudgedFaults }: CoachFacts, language: Language): string[] {
+  return unjudgedFaults.filter((id) => {
+    const name = plainText(TEXTS[language][`fault.${id}.name`] ?? '');
+    return name !== '' && new RegExp(`(?<!\\p{L})${escaped(name)}(?!\\p{L})`, 'u').test(sentence);
+  });
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+}
+
+const NOT_KNOWN: Readonly<Record<Language, RegExp>> = {
+  en: /(?:not|n't|n’t|could not be|cannot be|can't be|never) (?:be )?(?:measured|seen|known|judged|visible)|no (?:measurement|number|reading)|unknown|without a measurement/u,
+  de: /(?:nicht|kein\w*|ohne)\b.{0,40}(?:gemessen|messung|messen|gesehen|sichtbar|beurteil|bekannt|messwert)|unbekannt/u,
+  ja: /(?:測定|計測|確認|判断).{0,8}(?:できません|できない|でき(?:て)?いません|していません|なし)|不明|分かりません|わかりません/u,
+};
+
+/** Says of something that it is not known, and no number with it. */
+function saysItIsUnknown(sentence: string, language: Language): boolean {
+  return NOT_KNOWN[language].test(sentence) && !/\d/u.test(sentence);
+}
+
+const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/u;
+const JAPANESE = /[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]/u;
+const FOREIGN = /[\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Greek}\p{sc=Hangul}\p{sc=Thai}\p{sc=Devanagari}]/u;
+
+/** By the script alone: that it is good German is not for a program to say. */
+function isWrittenIn(plain: string, language: Language): boolean {
+  if (FOREIGN.test(plain)) return false;
+  return language === 'ja' ? JAPANESE.test(plain) : !KANA.test(plain) && !JAPANESE.test(plain);
+}
+
+/** A point ends a sentence where a space or nothing follows; in a number it does not. */
+function sentencesOf(plain: string): string[] {
+  return plain.split(/(?<=[!?。！？;；\n])|(?<=\.)(?=\s|$)/u).filter((sentence) => sentence.trim() !== '');
+}
+
+type Leaf = (path: string, value: string | number, drills: readonly string[]) => void;
+
+/** The drills of a part are those that it names itself, and in its list of drills. */
+function visit(value: unknown, path: string, drills: readonly string[], leaf: Leaf): void {
+  if (typeof value === 'string' || typeof value === 'number') return leaf(path, value, drills);
+  if (typeof value !== 'object' || value === null) return;
+  const own = [...drills, ...drillsNamedIn(value)];
+  for (const [key, each] of Object.entries(value)) visit(each, path === '' ? key : `${path}.${key}`, own, leaf);
+}
+
+function drillsNamedIn(value: object): string[] {
+  const named = 'drillId' in value && typeof value.drillId === 'string' ? [value.drillId] : [];
+  return 'drills' in value && Array.isArray(value.drills)
+    ? [...named, ...value.drills.flatMap((one: unknown) => drillsNamedIn(Object(one) as object))]
+    : named;
+}
+
+/** The name of the field, without the places in lists. */
+function fieldOf(path: string): string {
+  return path.split('.').findLast((part) => !/^\d+$/u.test(part)) ?? '';
+}

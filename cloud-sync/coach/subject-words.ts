@@ -1,0 +1,223 @@
+/** What a sentence speaks of, by the words that players and coaches use for it. Words are in lower case. */
+import type { Language } from '../../device/swing/advice/language.ts';
+import { TEXTS } from '../../device/swing/advice/texts.ts';
+import { EVENT_NAMES, type EventName } from '../../device/swing/events/event-name.ts';
+import { METRIC_IDS, type MetricId } from '../../device/swing/metrics/metric-catalogue.ts';
+import { plainText } from './cited-numbers.ts';
+
+/** What a launch monitor measures, beside the metrics of the swing. */
+export const SHOT_SUBJECTS = [
+  'ball-speed',
+  'launch-direction',
+  'launch-angle',
+  'total-spin',
+  'back-spin',
+  'side-spin',
+  'spin-axis',
+  'carry',
+  'club-speed',
+  'attack-angle',
+  'face-angle',
+  'club-path',
+  'lie-angle',
+  'dynamic-loft',
+] as const;
+export type ShotSubject = (typeof SHOT_SUBJECTS)[number];
+
+export type Subject = MetricId | ShotSubject | 'score' | 'handicap' | 'height' | 'practice';
+
+type Words = Partial<Record<Subject, readonly string[]>>;
+
+const MORE_WORDS: Readonly<Record<Language, Words>> = {
+  en: {
+    'tempo-ratio': ['tempo ratio', 'swing tempo', 'rhythm'],
+    'backswing-time': ['backswing takes', 'backswing took', 'time of your backswing', 'backswing duration'],
+    'downswing-time': ['downswing takes', 'downswing took', 'time of your downswing', 'downswing duration'],
+    'shoulder-turn': [
+      'shoulder rotation',
+      'shoulders turn',
+      'shoulders turned',
+      'shoulders rotate',
+      'shoulders rotated',
+    ],
+    'pelvis-turn': ['hip rotation', 'pelvis turn', 'pelvis rotation', 'hips turn', 'hips turned', 'hips rotate'],
+    'x-factor': ['x factor', 'hip-shoulder separation', 'shoulder-hip separation'],
+    'spine-angle': ['spine tilt', 'forward bend', 'spine bend'],
+    'pelvis-sway': ['pelvis sway', 'hips sway', 'hips slide', 'lateral hip'],
+    'pelvis-thrust': ['pelvis thrust', 'early extension'],
+    'head-sway': ['head movement', 'head moves', 'head moved', 'head drift'],
+    'weight-shift': ['weight transfer', 'weight distribution', 'pressure shift'],
+    'wrist-hinge': ['wrist angle', 'wrist cock', 'wrist set', 'lag angle'],
+    'hand-speed': ['speed of your hands', 'hands move at'],
+    'shaft-lean': ['forward lean', 'shaft leans'],
+    'sequence-order': ['kinematic sequence', 'swing sequence'],
+    'ball-speed': ['ball speed'],
+    'launch-direction': ['launch direction', 'start direction'],
+    'launch-angle': ['launch angle'],
+    'total-spin': ['spin rate', 'total spin'],
+    'back-spin': ['backspin', 'back spin'],
+    'side-spin': ['sidespin', 'side spin'],
+    'spin-axis': ['spin axis'],
+    carry: ['carry'],
+    'club-speed': ['club speed', 'clubhead speed', 'club head speed', 'swing speed'],
+    'attack-angle': ['attack angle', 'angle of attack'],
+    'face-angle': ['face angle', 'clubface', 'club face', 'face to target'],
+    'club-path': ['club path', 'swing path'],
+    'lie-angle': ['lie angle'],
+    'dynamic-loft': ['dynamic loft'],
+    score: ['score'],
+    handicap: ['handicap'],
+  },
+  de: {
+    'tempo-ratio': ['tempoverhältnis', 'schwungtempo', 'rhythmus'],
+    'backswing-time': ['rückschwung dauert', 'rückschwungdauer'],
+    'downswing-time': ['abschwung dauert', 'abschwungdauer'],
+    'shoulder-turn': ['schulterrotation', 'schultern drehen', 'schultern drehst'],
+    'pelvis-turn': ['hüftrotation', 'beckendrehung', 'beckenrotation', 'hüfte dreht', 'hüften drehen'],
+    'x-factor': ['x-faktor', 'x factor', 'x-factor'],
+    'spine-angle': ['wirbelsäulenwinkel', 'vorneigung', 'vorbeuge'],
+    'pelvis-sway': ['hüfte schiebt', 'seitliche hüftbewegung'],
+    'head-sway': ['kopfbewegung', 'kopf wandert', 'kopf bewegt'],
+    'weight-shift': ['gewichtsverteilung', 'gewichtstransfer'],
+    'wrist-hinge': ['handgelenkwinkel', 'winkel der handgelenke', 'winkeln der handgelenke'],
+    'hand-speed': ['handgeschwindigkeit', 'tempo der hände'],
+    'sequence-order': ['kinematische sequenz'],
+    'ball-speed': ['ballgeschwindigkeit', 'balltempo', 'ball speed'],
+    'launch-direction': ['startrichtung'],
+    'launch-angle': ['startwinkel', 'abflugwinkel'],
+    'total-spin': ['spinrate', 'gesamtspin'],
+    'back-spin': ['backspin'],
+    'side-spin': ['sidespin'],
+    'spin-axis': ['spinachse'],
+    carry: ['carry', 'flugweite'],
+    'club-speed': ['schlägerkopfgeschwindigkeit', 'schlägerkopftempo', 'schwunggeschwindigkeit'],
+    'attack-angle': ['eintreffwinkel', 'angriffswinkel'],
+    'face-angle': ['schlagfläche', 'schlägerblatt'],
+    'club-path': ['schwungbahn', 'schlägerbahn', 'schwungpfad'],
+    'lie-angle': ['liewinkel'],
+    'dynamic-loft': ['dynamischer loft'],
+    score: ['punktzahl', 'wertung', 'bewertung'],
+    handicap: ['handicap'],
+  },
+  ja: {
+    'shoulder-turn': ['肩の回旋', '肩が回', '肩は回', 'ショルダーターン'],
+    'pelvis-turn': ['腰の回旋', '骨盤の回転', '腰が回', '腰は回', 'ヒップターン'],
+    'x-factor': ['x-factor', '捻転差'],
+    'spine-angle': ['前傾'],
+    'pelvis-sway': ['腰のスウェー', '骨盤の横移動'],
+    'head-sway': ['頭の動き', '頭が動'],
+    'weight-shift': ['体重配分', '荷重'],
+    'wrist-hinge': ['手首の角度', 'コック'],
+    'hand-speed': ['手の速さ', 'ハンドスピード'],
+    'ball-speed': ['ボール初速', 'ボールスピード', '初速'],
+    'launch-direction': ['打ち出し方向'],
+    'launch-angle': ['打ち出し角'],
+    'total-spin': ['スピン量', '総スピン'],
+    'back-spin': ['バックスピン'],
+    'side-spin': ['サイドスピン'],
+    'spin-axis': ['スピン軸'],
+    carry: ['キャリー'],
+    'club-speed': ['ヘッドスピード', 'クラブスピード'],
+    'attack-angle': ['入射角', 'アタックアングル'],
+    'face-angle': ['フェース角', 'フェースの向き', 'フェースアングル'],
+    'club-path': ['クラブパス', 'スイング軌道', 'クラブ軌道'],
+    'lie-angle': ['ライ角'],
+    'dynamic-loft': ['ダイナミックロフト'],
+    score: ['スコア', '評価点'],
+    handicap: ['ハンディキャップ', 'ハンデ'],
+  },
+};
+
+/** Names that are also parts of the body or everyday words: who writes them need not speak of the measurement. */
+const EVERYDAY: ReadonlySet<Subject> = new Set<Subject>([
+  'lead-arm-angle',
+  'trail-elbow-angle',
+  'strike-quality',
+  'score',
+  'handicap',
+  'height',
+  'practice',
+]);
+
+export function isEverydayWord(subject: Subject): boolean {
+  return EVERYDAY.has(subject);
+}
+
+const MOMENTS: Readonly<Record<Language, Partial<Record<EventName, readonly string[]>>>> = {
+  en: {
+    address: ['at address', 'set-up', 'setup'],
+    top: ['at the top', 'top of'],
+    impact: ['at impact', 'impact'],
+    finish: ['finish'],
+  },
+  de: {
+    address: ['beim ansprechen', 'ansprechposition'],
+    top: ['am höchsten punkt', 'höchsten punkt', 'höchster punkt', 'im top'],
+    impact: ['treffmoment', 'im impact'],
+    finish: ['finish'],
+  },
+  ja: { address: ['アドレス'], top: ['トップ'], impact: ['インパクト'], finish: ['フィニッシュ'] },
+};
+
+interface Named<Name> {
+  readonly word: string;
+  readonly name: Name;
+}
+
+/** Longest first: in a text each place belongs to the longest word that stands there. */
+const longestFirst = <Name>(named: Named<Name>[]): Named<Name>[] =>
+  named.toSorted((a, b) => b.word.length - a.word.length);
+
+function subjectsOf(language: Language): Named<Subject>[] {
+  const named: Named<Subject>[] = METRIC_IDS.map((name) => ({
+    name,
+    word: plainText(TEXTS[language][`metric.${name}.name`] ?? name),
+  }));
+  for (const [name, words] of Object.entries(MORE_WORDS[language])) {
+    for (const word of words) named.push({ name: name as Subject, word: plainText(word) });
+  }
+  return longestFirst(named);
+}
+
+function momentsOf(language: Language): Named<EventName>[] {
+  const named: Named<EventName>[] = EVENT_NAMES.map((name) => ({
+    name,
+    word: plainText(TEXTS[language][`event.${name}`] ?? name),
+  }));
+  for (const [name, words] of Object.entries(MOMENTS[language])) {
+    for (const word of words) named.push({ name: name as EventName, word: plainText(word) });
+  }
+  // "Top" alone is an everyday word in two of the languages.
+  return longestFirst(language === 'ja' ? named : named.filter(({ word }) => word !== 'top'));
+}
+
+const SUBJECTS = { en: subjectsOf('en'), de: subjectsOf('de'), ja: subjectsOf('ja') };
+const MOMENT_WORDS = { en: momentsOf('en'), de: momentsOf('de'), ja: momentsOf('ja') };
+
+/** What a plain sentence names, each once. */
+export function subjectsIn(plain: string, language: Language): Set<Subject> {
+  return namedIn(plain, SUBJECTS[language], language);
+}
+
+export function momentsIn(plain: string, language: Language): Set<EventName> {
+  return namedIn(plain, MOMENT_WORDS[language], language);
+}
+
+function namedIn<Name>(plain: string, words: readonly Named<Name>[], language: Language): Set<Name> {
+  const names = new Set<Name>();
+  let rest = plain;
+  for (const { word, name } of words) {
+    for (let at = rest.indexOf(word); at >= 0; at = rest.indexOf(word, at + 1)) {
+      if (language !== 'ja' && !isWholeWord(rest, at, word.length)) continue;
+      names.add(name);
+      rest = rest.slice(0, at) + '\u0001'.repeat(word.length) + rest.slice(at + word.length);
+    }
+  }
+  return names;
+}
+
+/** Endings are allowed: a shoulder turn's, Schulterdrehungen. */
+function isWholeWord(text: string, at: number, length: number): boolean {
+  if (/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')) return false;
+  return /^(?:s|’s|'s|n|en|e|er)?(?![\p{L}\p{N}])/u.test(text.slice(at + length));
+}
