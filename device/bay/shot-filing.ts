@@ -26,7 +26,6 @@ export function keepJoinedShot(store: Store, joined: { shot: string; swing: stri
     const carried = store.shots.reportShot(swing);
     const report = carried === null ? null : reportWithShot(store.swings.report(swing), carried);
     if (report === null) return null;
-    const embedding = store.embeddings.find(swing);
-    return store.swings.storeRevision({ report, ...(embedding === undefined ? {} : { embedding }) }).revision;
+    return store.swings.storeRevision({ report, isSameMotion: true }).revision;
   });
 }

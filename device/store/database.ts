@@ -38,6 +38,8 @@ const CHECKED_TABLES = [
   'refresh_families',
   'integration_shots',
   'bridge_events',
+  'coach_jobs',
+  'coach_exchanges',
 ];
 
 export interface Database {

@@ -9,6 +9,7 @@ import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ClipRetention } from './clip-retention.ts';
+import { CoachRepository } from './coach-repository.ts';
 import { CoachingRepository } from './coaching-repository.ts';
 import { ConsistencyRepository } from './consistency-repository.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -61,6 +62,8 @@ export interface Store {
   readonly shots: ShotRepository;
   readonly consistency: ConsistencyRepository;
   readonly coaching: CoachingRepository;
+  /** Of the coach that answers in words. */
+  readonly coach: CoachRepository;
   readonly notes: SwingNoteRepository;
   readonly exports: ExportRepository;
   readonly exportShelf: ExportShelf;
@@ -173,6 +176,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       shots,
       consistency,
       coaching: new CoachingRepository(database, clock),
+      coach: new CoachRepository(database, clock),
       notes: new SwingNoteRepository(database, clock),
       exports,
       exportShelf,

@@ -11,14 +11,14 @@ import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
-import { REPORT_SCHEMA_VERSION, type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
-import { type ReadReport, upgradeReport } from '../swing/report/upgrade-report.ts';
+import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
 import type { ConsistencyRepository } from './consistency-repository.ts';
+import { coachJobs } from './coach-schema.ts';
 import { swingNotes } from './coaching-schema.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
-import { reportUnknown, reportUnreadable, swingDeleted, swingUnknown } from './errors.ts';
+import { reportUnknown, swingDeleted, swingUnknown } from './errors.ts';
 import type { FigureRepository } from './figure-repository.ts';
 import type { StagedMedia } from './media-rows.ts';
 import type { ExportRepository } from './export-repository.ts';
@@ -26,6 +26,7 @@ import type { ExportShelf } from './export-shelf.ts';
 import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
+import { isOfPresentVersion, readReport } from './report-text.ts';
 import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
 import type { ShareRepository } from './share-repository.ts';
 import type { ShotRepository } from './shot-repository.ts';
@@ -53,6 +54,8 @@ export interface RevisionToStore {
   readonly report: Omit<SwingReport, 'revision'>;
   readonly poses?: readonly EncodedPoses[];
   readonly media?: readonly StagedMedia[];
+  /** The revision says more of the same measurement: figure and place among others stay, and are not given. */
+  readonly isSameMotion?: boolean;
   /** The golfer in space, as `encodeFigure` made it; absent where that is not known. */
   readonly figure?: Buffer;
   /** Where the swing lies among others; null where it lies nowhere, absent where that is to be found out later. */
@@ -163,10 +166,7 @@ export class SwingRepository {
         .run();
       for (const encoded of revision.poses ?? []) this.#parts.poses.store(swing, number, encoded);
       media.attach(swing, revision.media ?? []);
-      if (revision.figure === undefined) this.#parts.figures.remove(swing);
-      else this.#parts.figures.store(swing, revision.figure);
-      if (revision.embedding === undefined) this.#parts.embeddings.remove(swing);
-      else this.#parts.embeddings.store(swing, EMBEDDING_VERSION, revision.embedding);
+      if (revision.isSameMotion !== true) this.#placeMotion(swing, revision);
       this.#noteNewest(report);
       const key = `revision-stored:${swing}:${number}`;
       outbox.append({ kind: 'revision-stored', swing, key, payload: { revision: number } });
@@ -199,7 +199,7 @@ export class SwingRepository {
   /** The same as it travels; one that was stored in the present version is not read for that. Throws as `report` does. */
   reportText(id: string, revision?: number): string {
     const { wanted, document } = this.#document(id, revision);
-    if (document.startsWith(PRESENT) && document.endsWith('}')) return document;
+    if (isOfPresentVersion(document)) return document;
     return JSON.stringify(readReport(id, wanted, document));
   }
 
@@ -263,6 +263,10 @@ export class SwingRepository {
       this.#parts.shots.removeOfSwing(id);
       database.orm.delete(swingFaults).where(eq(swingFaults.ordinal, row.ordinal)).run();
       database.orm.delete(swingNotes).where(eq(swingNotes.swing, id)).run();
+      database.orm
+        .delete(coachJobs)
+        .where(and(eq(coachJobs.task, 'swing'), eq(coachJobs.subject, id)))
+        .run();
       const films = this.#parts.takenHome.exports.removeOfSwing(id);
       this.#parts.takenHome.shares.removeOfSwing(id);
       database.orm.delete(reports).where(eq(reports.swing, id)).run();
@@ -322,6 +326,14 @@ export class SwingRepository {
     return row ?? { swings: 0, shots: 0, scored: 0, scoreMean: null, scoreBest: null, visits: 0, lastSwingAt: null };
   }
 
+  #placeMotion(swing: string, { figure, embedding }: RevisionToStore): void {
+    const { figures, embeddings } = this.#parts;
+    if (figure === undefined) figures.remove(swing);
+    else figures.store(swing, figure);
+    if (embedding === undefined) embeddings.remove(swing);
+    else embeddings.store(swing, EMBEDDING_VERSION, embedding);
+  }
+
   /** What lists ask of a swing's newest report. */
   #noteNewest({ id, revision, score, club, faults }: SwingReport): void {
     const { orm } = this.#parts.database;
@@ -377,18 +389,4 @@ function preparedIn({ orm }: Database) {
       .where(and(eq(reports.swing, sql`${swing}`), eq(reports.revision, sql`${revision}`)))
       .prepare(),
   };
-}
-
-/** How a report of the present version begins: it was checked when it was stored, and need not be read to be sent. */
-const PRESENT = `{"schemaVersion":"${REPORT_SCHEMA_VERSION}",`;
-
-function readReport(id: string, revision: number, document: string): SwingReport {
-  let read: ReadReport;
-  try {
-    read = upgradeReport(JSON.parse(document));
-  } catch (error) {
-    throw reportUnreadable(id, revision, 'It is not JSON.', error);
-  }
-  if ('problem' in read) throw reportUnreadable(id, revision, read.detail);
-  return read.report;
 }
