@@ -13,6 +13,8 @@ export interface CitedIn {
 
 /** A number without an interval may be rounded until it is off by so much of itself. */
 const ROUNDED_SHARE_MAX = 0.05;
+/** Where the interval is narrower than the decimals that a report is shown with. */
+const SHOWN_SHARE_MAX = 0.02;
 /** What floating point does to a half. */
 const SLACK = 1e-9;
 
@@ -89,10 +91,11 @@ function scaleFor({ measure: own }: FactNumber, measure: Measure | null): number
 
 function isValue(cited: CitedNumber, fact: FactNumber, scale: number): boolean {
   if (!isRounded(cited, fact.value * scale)) return false;
-  if (fact.interval !== null) return isWithin(cited.value, fact, scale);
-  return (
-    Math.abs(cited.value - Math.abs(fact.value * scale)) <= ROUNDED_SHARE_MAX * Math.abs(fact.value * scale) + SLACK
-  );
+  const size = Math.abs(fact.value * scale);
+  const isNear = (share: number): boolean => Math.abs(cited.value - size) <= share * size + SLACK;
+  return fact.interval === null
+    ? isNear(ROUNDED_SHARE_MAX)
+    : isNear(SHOWN_SHARE_MAX) || isWithin(cited.value, fact, scale);
 }
 
 function isWithin(cited: number, { value, interval }: FactNumber, scale: number): boolean {

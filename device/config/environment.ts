@@ -16,6 +16,8 @@ export interface Environment {
   readonly elevenLabsKeyFile: string | undefined;
   /** A CrateDB on which the warehouse's tests may make and remove a schema, `postgres://crate@host:5432/`. */
   readonly testCrateUrl: string | undefined;
+  /** A file with the API key of Anthropic, when the configuration names none. */
+  readonly anthropicKeyFile: string | undefined;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -27,5 +29,6 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     trackmanKeyFile: variables['SWINGBAY_TRACKMAN_KEY_FILE'],
     elevenLabsKeyFile: variables['SWINGBAY_ELEVENLABS_KEY_FILE'],
     testCrateUrl: variables['SWINGBAY_TEST_CRATEDB_URL'],
+    anthropicKeyFile: variables['SWINGBAY_ANTHROPIC_KEY_FILE'],
   };
 }

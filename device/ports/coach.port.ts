@@ -56,8 +56,13 @@ export type CoachReply =
   | ({ readonly kind: 'refused'; readonly reason: string } & Counted)
   /** The answer met its greatest length. */
   | ({ readonly kind: 'cut-short' } & Counted)
-  /** The line went away in mid-answer. `usage` is what had been counted by then, which may be too little. */
-  | ({ readonly kind: 'broken-off'; readonly reason: string } & Counted);
+  /**
+   * The line went away in mid-answer. `usage` is what had been counted by then, which may be too little; null where the
+   * question had gone and nothing came back, so that nobody knows.
+   */
+  | ({ readonly kind: 'broken-off'; readonly reason: string } & Omit<Counted, 'usage'> & {
+        readonly usage: CoachUsage | null;
+      });
 
 export interface BatchQuestion {
   /** Unique in the batch; 1–64 letters, digits, `-` and `_`. */

@@ -1,0 +1,297 @@
+/**
+ * Claude, through Anthropic's own client.
+ *
+ * Answers are streamed: the head of the stream says what the question has cost already, so that an answer that breaks
+ * off is in the book with what was counted, and a line that hangs is noticed. The key is read anew each time, so that it
+ * can be replaced while the bay is open, and follows no redirection.
+ */
+import { readFile } from 'node:fs/promises';
+import Anthropic, { APIConnectionError, APIError, APIUserAbortError } from '@anthropic-ai/sdk';
+import type {
+  ContentBlockParam,
+  Message,
+  MessageCreateParamsNonStreaming,
+  MessageParam,
+  RawMessageStreamEvent,
+  Usage,
+} from '@anthropic-ai/sdk/resources/messages';
+import type { MessageBatchResult } from '@anthropic-ai/sdk/resources/messages/batches';
+import { isBayError } from '../../device/errors/bay-error.ts';
+import {
+  type BatchQuestion,
+  type BatchReply,
+  type Coach,
+  type CoachQuestion,
+  type CoachReply,
+  type CoachUsage,
+  NO_USAGE,
+} from '../../device/ports/coach.port.ts';
+import type { CoachConfig } from './coach.config.ts';
+import {
+  answerUnusable,
+  batchUnknown,
+  CoachBusyError,
+  coachKeyNotGiven,
+  coachKeyRefused,
+  coachUnreachable,
+  questionRefused,
+} from './errors.ts';
+
+type ClaudeConfig = Pick<CoachConfig, 'url' | 'cacheFor' | 'answerSecondsMax' | 'retriesMax'>;
+
+const MS_PER_S = 1_000;
+const BATCH_REPLIES_MAX = 10_000;
+/** An answer as long as the tokens allow has fewer characters than this for each. */
+const CHARACTERS_A_TOKEN_MAX = 32;
+
+export class ClaudeCoach implements Coach {
+  readonly #config: ClaudeConfig;
+  readonly #keyFile: string | null;
+
+  /** @param keyFile the configuration's, else the environment's */
+  constructor(config: ClaudeConfig, keyFile: string | null) {
+    this.#config = config;
+    this.#keyFile = keyFile;
+  }
+
+  async ask(question: CoachQuestion): Promise<CoachReply> {
+    const client = await this.#client();
+    const answer = new ArrivingAnswer(question.model);
+    try {
+      const stream = await client.messages.create(
+        { ...this.#paramsOf(question), stream: true },
+        { signal: AbortSignal.timeout(this.#config.answerSecondsMax * MS_PER_S) },
+      );
+      for await (const event of stream) {
+        answer.take(event);
+        if (answer.text.length > question.outputTokensMax * CHARACTERS_A_TOKEN_MAX) break;
+      }
+      if (!answer.hasBegun && !answer.hasEnded) throw answerUnusable('its answer is empty');
+    } catch (error) {
+      if (answer.hasBegun || isTimeout(error)) return answer.brokenOff(error);
+      throw translated(error);
+    }
+    return answer.reply();
+  }
+
+  async handIn(questions: readonly BatchQuestion[]): Promise<string> {
+    const client = await this.#client();
+    const requests = questions.map(({ id, question }) => ({ custom_id: id, params: this.#paramsOf(question) }));
+    try {
+      const { id } = await client.messages.batches.create({ requests });
+      if (typeof id !== 'string' || id === '') throw answerUnusable('it gave the batch no name');
+      return id;
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  async collect(batch: string): Promise<ReadonlyMap<string, BatchReply> | null> {
+    const client = await this.#client();
+    try {
+      const state = await client.messages.batches.retrieve(batch);
+      if (state.processing_status !== 'ended') return null;
+      if (state.results_url === null) throw batchUnknown(batch, null);
+      // The client would send the key to wherever this points.
+      if (new URL(state.results_url).origin !== new URL(this.#config.url).origin) {
+        throw answerUnusable('the replies of a batch lie at another address');
+      }
+      const replies = new Map<string, BatchReply>();
+      for await (const { custom_id: id, result } of await client.messages.batches.results(batch)) {
+        if (replies.size < BATCH_REPLIES_MAX) replies.set(id, batchReplyOf(result));
+      }
+      return replies;
+    } catch (error) {
+      if (error instanceof APIError && error.status === 404) throw batchUnknown(batch, error);
+      throw translated(error);
+    }
+  }
+
+  async #client(): Promise<Anthropic> {
+    const { url, retriesMax, answerSecondsMax } = this.#config;
+    return new Anthropic({
+      apiKey: await this.#readKey(),
+      authToken: null,
+      baseURL: url,
+      maxRetries: retriesMax,
+      timeout: answerSecondsMax * MS_PER_S,
+      logLevel: 'off',
+      fetchOptions: { redirect: 'error' },
+    });
+  }
+
+  async #readKey(): Promise<string> {
+    if (this.#keyFile === null) throw coachKeyNotGiven();
+    const content = await readFile(this.#keyFile, 'utf8').catch(() => '');
+    const key = content.split('\n', 1)[0]?.trim() ?? '';
+    if (!/^[\x21-\x7e]+$/.test(key)) throw coachKeyNotGiven();
+    return key;
+  }
+
+  #paramsOf(question: CoachQuestion): MessageCreateParamsNonStreaming {
+    return {
+      model: question.model,
+      max_tokens: question.outputTokensMax,
+      system: [
+        {
+          type: 'text',
+          text: question.instructions,
+          cache_control: { type: 'ephemeral', ttl: this.#config.cacheFor },
+        },
+      ],
+      messages: messagesOf(question),
+      output_config: { format: { type: 'json_schema', schema: { ...question.answerSchema } } },
+    };
+  }
+}
+
+/** What has come of an answer so far. */
+class ArrivingAnswer {
+  text = '';
+  hasBegun = false;
+  hasEnded = false;
+  #model: string;
+  #usage: CoachUsage = NO_USAGE;
+  #stopReason: Message['stop_reason'] = null;
+  #refusal = '';
+
+  constructor(model: string) {
+    this.#model = model;
+  }
+
+  take(event: RawMessageStreamEvent): void {
+    switch (event.type) {
+      case 'message_start':
+        this.hasBegun = true;
+        this.#model = event.message.model;
+        this.#usage = usageOf(event.message.usage);
+        break;
+      case 'content_block_start':
+        if (event.content_block.type === 'text') this.text += event.content_block.text;
+        break;
+      case 'content_block_delta':
+        if (event.delta.type === 'text_delta') this.text += event.delta.text;
+        break;
+      case 'message_delta':
+        this.#stopReason = event.delta.stop_reason;
+        this.#refusal = event.delta.stop_details?.explanation ?? '';
+        // Counted from the beginning, not since the last event.
+        this.#usage = { ...this.#usage, output: event.usage.output_tokens };
+        break;
+      case 'message_stop':
+        this.hasEnded = true;
+        break;
+      default:
+        break;
+    }
+  }
+
+  reply(): CoachReply {
+    if (!this.hasEnded) return this.brokenOff(null);
+    return replyOf(this.#stopReason, this.text, this.#refusal, { model: this.#model, usage: this.#usage });
+  }
+
+  brokenOff(error: unknown): CoachReply {
+    const reason = error instanceof Error ? error.message : 'the stream ended too early';
+    return { kind: 'broken-off', reason, model: this.#model, usage: this.hasBegun ? this.#usage : null };
+  }
+}
+
+function replyOf(
+  stopReason: Message['stop_reason'],
+  text: string,
+  refusal: string,
+  counted: { model: string; usage: CoachUsage },
+): CoachReply {
+  switch (stopReason) {
+    case 'refusal':
+      return { kind: 'refused', reason: refusal, ...counted };
+    case 'max_tokens':
+    case 'model_context_window_exceeded':
+      return { kind: 'cut-short', ...counted };
+    case 'end_turn':
+    case 'stop_sequence':
+      return { kind: 'answered', text, ...counted };
+    case 'tool_use':
+    case 'pause_turn':
+    case null:
+      return { kind: 'broken-off', reason: `it stopped with ${stopReason}`, ...counted };
+  }
+}
+
+function batchReplyOf(result: MessageBatchResult): BatchReply {
+  switch (result.type) {
+    case 'succeeded': {
+      const { content, stop_reason: stopReason, stop_details: details, model, usage } = result.message;
+      const text = content.map((block) => (block.type === 'text' ? block.text : '')).join('');
+      return replyOf(stopReason, text, details?.explanation ?? '', { model, usage: usageOf(usage) });
+    }
+    case 'errored': {
+      const { type, message } = result.error.error;
+      return { kind: 'not-answered', reason: message, retryable: type !== 'invalid_request_error' };
+    }
+    case 'canceled':
+    case 'expired':
+      return { kind: 'not-answered', reason: result.type, retryable: true };
+  }
+}
+
+/** What the service counts as written to its cache, without saying for how long, was written for the shorter time. */
+function usageOf(usage: Usage): CoachUsage {
+  const written = usage.cache_creation_input_tokens ?? 0;
+  const cacheWrite1h = usage.cache_creation?.ephemeral_1h_input_tokens ?? 0;
+  return {
+    input: usage.input_tokens,
+    cacheRead: usage.cache_read_input_tokens ?? 0,
+    cacheWrite5m: Math.max(0, written - cacheWrite1h),
+    cacheWrite1h,
+    output: usage.output_tokens,
+  };
+}
+
+function messagesOf({ pictures, turns }: CoachQuestion): MessageParam[] {
+  return turns.map(({ role, text }, index) => {
+    const said: ContentBlockParam = { type: 'text', text };
+    if (index > 0) return { role, content: [said] };
+    const shown = pictures.flatMap(({ caption, jpeg }): ContentBlockParam[] => [
+      { type: 'text', text: caption },
+      {
+        type: 'image',
+        source: { type: 'base64', media_type: 'image/jpeg', data: Buffer.from(jpeg).toString('base64') },
+      },
+    ]);
+    return { role, content: [...shown, said] };
+  });
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof APIUserAbortError || (error instanceof Error && error.name === 'APIConnectionTimeoutError');
+}
+
+/** The library's words become ours. */
+function translated(error: unknown): Error {
+  if (isBayError(error)) return error;
+  if (error instanceof APIConnectionError || error instanceof APIUserAbortError) return coachUnreachable(error);
+  if (!(error instanceof APIError)) return answerUnusable('its answer cannot be read', error);
+  const said = error.apiMessage ?? `status ${String(error.status)}`;
+  switch (error.status) {
+    case 401:
+    case 402:
+    case 403:
+      return coachKeyRefused(said, error);
+    case 400:
+    case 404:
+    case 413:
+    case 422:
+      return questionRefused(said, error);
+    default:
+      return new CoachBusyError(said, retryAfterMs(error.headers), error);
+  }
+}
+
+function retryAfterMs(headers: Headers | undefined): number | null {
+  const ms = Number.parseFloat(headers?.get('retry-after-ms') ?? '');
+  if (ms > 0) return ms;
+  const seconds = Number.parseFloat(headers?.get('retry-after') ?? '');
+  return seconds > 0 ? seconds * MS_PER_S : null;
+}
