@@ -131,7 +131,7 @@ describe('Claude, on the wire', () => {
   });
 
   it('cannot be reached without a line', async () => {
-    server.isUp = false;
+    await server.goOffline();
     expect(await codeOf(coach({ retriesMax: 0 }).ask(QUESTION))).toBe('coach/unreachable');
     expect(await codeOf(coach({ retriesMax: 0 }).handIn([{ id: 'q-1', question: QUESTION }]))).toBe(
       'coach/unreachable',

@@ -33,6 +33,7 @@ import {
   CoachBusyError,
   coachKeyNotGiven,
   coachKeyRefused,
+  coachUnclear,
   coachUnreachable,
   questionRefused,
 } from './errors.ts';
@@ -68,7 +69,7 @@ export class ClaudeCoach implements Coach {
       }
       if (!answer.hasBegun && !answer.hasEnded) throw answerUnusable('its answer is empty');
     } catch (error) {
-      if (answer.hasBegun || isTimeout(error)) return answer.brokenOff(error);
+      if (answer.hasBegun || mayHaveArrived(error)) return answer.brokenOff(error);
       throw translated(error);
     }
     return answer.reply();
@@ -82,6 +83,7 @@ export class ClaudeCoach implements Coach {
       if (typeof id !== 'string' || id === '') throw answerUnusable('it gave the batch no name');
       return id;
     } catch (error) {
+      if (mayHaveArrived(error)) throw coachUnclear(error);
       throw translated(error);
     }
   }
@@ -264,8 +266,20 @@ function messagesOf({ pictures, turns }: CoachQuestion): MessageParam[] {
   });
 }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof APIUserAbortError || (error instanceof Error && error.name === 'APIConnectionTimeoutError');
+/** Reasons of a line that was never there; after any other the question may be with the service. */
+const NEVER_SENT: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+  ...['CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'SELF_SIGNED_CERT_IN_CHAIN'],
+]);
+
+function mayHaveArrived(error: unknown): boolean {
+  if (error instanceof APIUserAbortError) return true;
+  if (!(error instanceof APIConnectionError)) return false;
+  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && NEVER_SENT.has(String(cause.code))) return false;
+    if (cause.message === 'unexpected redirect') return false;
+  }
+  return true;
 }
 
 /** The library's words become ours. */

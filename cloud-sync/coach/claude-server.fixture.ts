@@ -56,10 +56,9 @@ export class ClaudeServer {
   readonly batches: Batch[] = [];
   /** All that was counted, by way. */
   readonly counted: { way: 'direct' | 'batch'; usage: WireUsage }[] = [];
-  /** While false, connections are refused in mid-air: the line is down. */
-  isUp = true;
   readonly #server: Server;
   #answers = 0;
+  #port = 0;
 
   private constructor(script: Script) {
     this.script = script;
@@ -68,14 +67,26 @@ export class ClaudeServer {
 
   static async open(script: Script): Promise<ClaudeServer> {
     const server = new ClaudeServer(script);
-    await new Promise<void>((resolve) => {
-      server.#server.listen(0, '127.0.0.1', resolve);
-    });
+    await server.comeBack();
     return server;
   }
 
   get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** The line is down: nobody listens. */
+  async goOffline(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async comeBack(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      this.#server.listen(this.#port, '127.0.0.1', resolve);
+    });
+    this.#port = (this.#server.address() as AddressInfo).port;
   }
 
   endBatches(): void {
@@ -83,12 +94,10 @@ export class ClaudeServer {
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    if (this.#server.listening) await this.goOffline();
   }
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!this.isUp) return void request.socket.destroy();
     const body = await bodyOf(request);
     if (request.headers.authorization !== `Bearer ${TEST_KEY}`) return sendError(response, 401, {});
     if (request.headers['anthropic-version'] === undefined) return sendError(response, 400, {});

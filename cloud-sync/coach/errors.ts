@@ -19,6 +19,15 @@ export function coachUnreachable(cause: unknown): BayError {
   });
 }
 
+/** It may have been sent before the line went; what it cost, if anything, will not be known. */
+export function coachUnclear(cause: unknown): BayError {
+  return new BayError('coach/unclear', 'The line went while a question was being sent to the coach’s service.', {
+    hint: 'Check the bay’s line; the book counts the most that it can have cost.',
+    retryable: true,
+    cause,
+  });
+}
+
 export function answerUnusable(detail: string, cause?: unknown): BayError {
   return new BayError('coach/unreachable', `What answered is not the coach’s service: ${detail}.`, {
     hint: 'Check coach.url, and whether the line asks for a login before it lets anything through.',

@@ -87,7 +87,7 @@ export interface Coach {
 
   /**
    * Hands in questions that nobody waits for, at the service's lower price; answers the batch's name. Rejects as `ask`
-   * does. After `coach/unreachable` nobody knows whether the service has them.
+   * does, and with `coach/unclear` (retryable) where nobody knows whether the service has them.
    */
   handIn(questions: readonly BatchQuestion[]): Promise<string>;
 

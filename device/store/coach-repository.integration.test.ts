@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../clock/clock.ts';
-import type { CoachJob, ExchangeToOpen } from './coach-repository.ts';
+import type { CoachJob } from './coach-repository.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { Store } from './store.ts';
@@ -23,11 +23,11 @@ afterEach(async () => {
   directory.remove();
 });
 
-function opened(job: CoachJob, way: 'direct' | 'batch' = 'direct'): ExchangeToOpen {
-  return {
-    ...{ job, way, bay: 'bay-1', facility: 'club', day: DAY, model: 'model-a' },
-    ...{ reserved: { tokens: 1_000, pico: 5_000_000 }, question: { about: job.subject } },
-  };
+function open(job: CoachJob, way: 'direct' | 'batch' = 'direct'): number {
+  const about = { job, way, bay: 'bay-1', facility: 'club', day: DAY, model: 'model-a' };
+  const question = { about: job.subject };
+  const [exchange] = store.coach.open([{ ...about, reserved: { tokens: 1_000, pico: 5_000_000 }, question }]);
+  return exchange?.id ?? 0;
 }
 
 function wantSwing(subject: string): CoachJob {
@@ -49,7 +49,7 @@ describe('the coach’s book', () => {
 
   it('counts what is reserved until it knows what was used, to the token', () => {
     const job = wantSwing('swing-1');
-    const [exchange = 0] = store.coach.open([opened(job)]);
+    const exchange = open(job);
     expect(store.coach.spentOn(DAY)).toEqual({ tokens: 1_000, pico: 5_000_000 });
     store.coach.close(exchange, { state: 'answered', tokens: TOKENS, costPico: 4_321, answer: '{}', latencyMs: 900 });
     expect(store.coach.spentOn(DAY)).toEqual({ tokens: 2_184, pico: 4_321 });
@@ -61,8 +61,8 @@ describe('the coach’s book', () => {
 
   it('keeps the cost of what a crash left open, asks again, and still collects batches that have a name', async () => {
     const [first, second] = [wantSwing('swing-1'), wantSwing('swing-2')];
-    store.coach.open([opened(first)]);
-    const [batched = 0] = store.coach.open([opened(second, 'batch')]);
+    open(first);
+    const batched = open(second, 'batch');
     store.coach.nameBatch([batched], 'batch-1');
     await store.close();
     store = await openStoreIn(directory.path, {}, clock);
@@ -74,7 +74,7 @@ describe('the coach’s book', () => {
 
   it('stays when a player goes, without a word of what was asked', () => {
     const job = wantSwing('swing-1');
-    const [exchange = 0] = store.coach.open([opened(job)]);
+    const exchange = open(job);
     store.coach.close(exchange, { state: 'answered', tokens: TOKENS, costPico: 7, answer: 'Anna turns well.' });
     store.coach.keepAnswer(job.id, { language: 'en', model: 'model-a', document: { said: 'Anna turns well.' } });
     expect(store.coach.answersOf(player, 'swing', DAY, 10)).toHaveLength(1);
@@ -89,7 +89,7 @@ describe('the coach’s book', () => {
     const { id } = store.swings.recordSwing(aSwing({ player }));
     store.swings.storeRevision({ report: sampleReport(id) });
     const job = wantSwing(id);
-    const [exchange = 0] = store.coach.open([opened(job)]);
+    const exchange = open(job);
     await store.swings.remove(id);
     expect(store.coach.job(job.id)).toBeUndefined();
     expect(store.coach.textsOf(exchange)).toBeUndefined();

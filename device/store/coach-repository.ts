@@ -113,28 +113,28 @@ export class CoachRepository {
     );
   }
 
-  /** Writes exchanges into the book and their jobs as begun, all or none; answers their ids in order. */
-  open(exchanges: readonly ExchangeToOpen[]): number[] {
+  /** Writes exchanges into the book and their jobs as begun, all or none; answers them in order. */
+  open(exchanges: readonly ExchangeToOpen[]): CoachExchange[] {
     const sentAt = this.#clock.wall().toISOString();
     const { orm } = this.#database;
     return this.#database.transact('exchanges', () =>
       exchanges.map(({ job, way, reserved, question, ...about }) => {
-        const { id } = orm
+        const row = orm
           .insert(coachExchanges)
           .values({
             ...about,
             ...{ job: job.id, task: job.task, way, sentAt, state: 'open' },
             ...{ reservedTokens: reserved.tokens, reservedPico: reserved.pico },
           })
-          .returning({ id: coachExchanges.id })
+          .returning()
           .get();
-        orm.insert(coachTexts).values({ exchange: id, job: job.id, question }).run();
+        orm.insert(coachTexts).values({ exchange: row.id, job: job.id, question }).run();
         orm
           .update(coachJobs)
           .set({ state: way === 'direct' ? 'asked' : 'in-batch', attempts: sql`${coachJobs.attempts} + 1` })
           .where(eq(coachJobs.id, job.id))
           .run();
-        return id;
+        return row;
       }),
     );
   }
@@ -185,6 +185,33 @@ export class CoachRepository {
     this.#database.transact('a question', () =>
       this.#database.orm.update(coachJobs).set({ state, reason }).where(eq(coachJobs.id, job)).run(),
     );
+  }
+
+  /** Lets a job wait as if it had not been begun: nothing ever reached the service. Joins a running transaction. */
+  putBack(job: number): void {
+    this.#database.transact('a question', () =>
+      this.#database.orm
+        .update(coachJobs)
+        .set({ state: 'waiting', attempts: sql`max(0, ${coachJobs.attempts} - 1)` })
+        .where(eq(coachJobs.id, job))
+        .run(),
+    );
+  }
+
+  /** Answers about a job that could not be shown, oldest first, with what was wrong with each. */
+  failedAnswers(job: number): { readonly answer: string | null; readonly problems: readonly unknown[] }[] {
+    const isFailed = sql`(${coachExchanges.verdict} in ('ungrounded', 'no-document') or ${coachExchanges.state} = 'cut-short')`;
+    return this.#database
+      .read('answers', () =>
+        this.#database.orm
+          .select({ answer: coachTexts.answer, problems: coachTexts.problems })
+          .from(coachTexts)
+          .innerJoin(coachExchanges, eq(coachExchanges.id, coachTexts.exchange))
+          .where(and(eq(coachTexts.job, job), isFailed))
+          .orderBy(asc(coachTexts.exchange))
+          .all(),
+      )
+      .map(({ answer, problems }) => ({ answer, problems: problems ?? [] }));
   }
 
   /** Gives up what has waited since before a time (UTC); answers how many. */

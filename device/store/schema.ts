@@ -26,6 +26,8 @@ export const players = sqliteTable('players', {
   isMinor: integer('is_minor', { mode: 'boolean' }).notNull().default(false),
   /** When the player agreed that what is theirs may leave the bay; null while they have not. */
   sharesSince: text('shares_since'),
+  /** Whether a picture that is sent to a coach may show the face; it is blurred otherwise. */
+  showsFace: integer('shows_face', { mode: 'boolean' }).notNull().default(false),
   /** When staff noted that a minor's guardian agrees; a minor's own word is not enough. */
   guardianAgreedAt: text('guardian_agreed_at'),
 });

@@ -82,6 +82,9 @@ const profileFields = {
   club: z.enum(CLUBS).nullable().describe('The club in hand, until another is chosen.'),
   isOnLeaderboard: z.boolean().describe('Whether others may see the name beside the best scores of the bay.'),
   isMinor: z.boolean(),
+  showsFace: z
+    .boolean()
+    .describe('Whether a picture that is sent to a coach outside the bay may show the face; it is blurred otherwise.'),
 };
 
 export const profileSchema = z

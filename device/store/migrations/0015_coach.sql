@@ -60,3 +60,5 @@ CREATE TABLE `coach_texts` (
 	FOREIGN KEY (`exchange`) REFERENCES `coach_exchanges`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`job`) REFERENCES `coach_jobs`(`id`) ON UPDATE no action ON DELETE cascade
 );
+--> statement-breakpoint
+ALTER TABLE `players` ADD `shows_face` integer DEFAULT false NOT NULL;

@@ -1,0 +1,335 @@
+/**
+ * Lets swings, visits and weeks be talked over by a coach when there is a line, within the budget, and puts into the
+ * report what was found to be true. It carries out the plan and decides nothing itself.
+ *
+ * INVARIANTS
+ * - Nothing leaves the bay of a player who has not agreed, asked at the moment before it leaves.
+ * - Nothing is sent that the book does not hold already, with the most it can cost, within the day's budget.
+ * - Nothing reaches a report that the checker has not passed against that very report.
+ * - Whatever happens here, the bay's own advice stands: no error leaves this class.
+ */
+import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { BayError, isBayError } from '../../device/errors/bay-error.ts';
+import type { BatchReply, Coach } from '../../device/ports/coach.port.ts';
+import type { CoachExchange, CoachJob } from '../../device/store/coach-repository.ts';
+import type { Store } from '../../device/store/store.ts';
+import type { Language } from '../../device/swing/advice/language.ts';
+import type { Counters } from '../../device/telemetry/counters.ts';
+import type { Log } from '../../device/telemetry/log.ts';
+import { AnswerDesk } from './answer-desk.ts';
+import { type Amount, dailyLimit, isAffordable, mostOf } from './coach-costs.ts';
+import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
+import type { CoachConfig, ModelPrices } from './coach.config.ts';
+import { CoachBusyError } from './errors.ts';
+import { QuestionDesk, type PreparedQuestion } from './question-desk.ts';
+
+export interface CoachDeskParts {
+  readonly coach: Coach;
+  readonly store: Store;
+  readonly config: CoachConfig;
+  readonly language: Language;
+  readonly bay: string;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly log: Log;
+  /** A report has a new revision that carries advice. */
+  readonly onAdvised: (swing: string, revision: number) => void;
+  readonly random?: () => number;
+}
+
+const TICK_MS = 1_000;
+const BATCH_LOOK_MS = 60_000;
+const BATCHES_MAX = 2;
+/** The service takes more; this is what the bay's memory and line bear. */
+const BATCH_PICTURE_BYTES_MAX = 24 * 1024 * 1024;
+const OVER_BUDGET_MS = 60_000;
+const KEY_REFUSED_MS = 5 * 60_000;
+const DAY_MS = 86_400_000;
+
+interface Ready {
+  readonly job: CoachJob;
+  readonly prepared: PreparedQuestion;
+  readonly most: Amount;
+}
+
+export class CoachDesk {
+  readonly #parts: CoachDeskParts;
+  readonly #questions: QuestionDesk;
+  readonly #answers: AnswerDesk;
+  readonly #prices: ModelPrices;
+  readonly #ongoing = new Set<Promise<void>>();
+  /** Jobs that are being made ready, which the store still calls waiting. */
+  readonly #held = new Set<number>();
+  readonly #batchDueAtMs = new Map<string, number>();
+  #handingIn = 0;
+  #asking = 0;
+  #failuresInARow = 0;
+  #quietUntilMs = 0;
+  #overBudgetUntilMs = 0;
+  #ticker: NodeJS.Timeout | null = null;
+  #trouble: BayError | null = null;
+
+  constructor(parts: CoachDeskParts) {
+    const { config, store, language, log } = parts;
+    const prices = config.prices[config.model];
+    if (prices === undefined) throw new TypeError('A coach without prices has no budget.');
+    this.#parts = parts;
+    this.#prices = prices;
+    this.#questions = new QuestionDesk({ store, config, language, log });
+    this.#answers = new AnswerDesk({ ...parts, prices, questions: this.#questions });
+  }
+
+  /** What keeps questions from being asked, for the person who can mend it; null where nothing does. */
+  get trouble(): BayError | null {
+    return this.#trouble;
+  }
+
+  open(): void {
+    const lost = this.#parts.store.coach.releaseAbandoned();
+    if (lost > 0)
+      this.#parts.log.warn({ exchanges: lost }, 'Answers of an earlier run are lost; the book counts them.');
+    this.#ticker = setInterval(() => this.tick(), TICK_MS);
+    this.#ticker.unref();
+  }
+
+  /** A swing has its report: it is to be talked over where its player agreed. Idempotent. */
+  wantSwing(swing: string): void {
+    this.#guarded(() => {
+      const { store } = this.#parts;
+      const { kind, player } = store.swings.find(swing);
+      if (kind === 'practice' || player === null || !store.players.mayLeaveBay(player)) return;
+      store.coach.want({ task: 'swing', subject: swing, player });
+    });
+  }
+
+  /** A visit has ended: it is to be summed up for each who swung in it, and their week planned. Idempotent. */
+  wantVisit(session: string): void {
+    this.#guarded(() => {
+      const { store, clock } = this.#parts;
+      for (const { id: player } of store.sessions.find(session)?.players ?? []) {
+        if (!store.players.mayLeaveBay(player)) continue;
+        store.coach.want({ task: 'visit', subject: session, player });
+        store.coach.want({ task: 'week', subject: mondayOf(clock.wall()), player });
+      }
+    });
+  }
+
+  /** Begins what is to be done now; what it begins goes on by itself. */
+  tick(): void {
+    this.#guarded(() => {
+      const { store, config, clock } = this.#parts;
+      const nowMs = clock.wall().getTime();
+      const forgetBefore = new Date(nowMs - config.forgetAfterDays * DAY_MS).toISOString();
+      store.coach.giveUpBefore(forgetBefore, 'too-old');
+      const isOverBudget = nowMs < this.#overBudgetUntilMs;
+      const waiting = isOverBudget ? [] : store.coach.waiting(config.batchQuestionsMax + config.parallel);
+      const batches = store.coach.openBatches().map(({ batch }) => batch);
+      const steps = planCoach(
+        {
+          ...{ nowMs, underWay: this.#asking, quietUntilMs: this.#quietUntilMs },
+          waiting: waiting
+            .filter(({ id }) => !this.#held.has(id))
+            .map(({ id, createdAt }) => ({ id, createdAtMs: Date.parse(createdAt) })),
+          batches: [
+            ...batches.map((batch) => ({ batch, dueAtMs: this.#batchDueAtMs.get(batch) ?? 0 })),
+            ...Array.from({ length: this.#handingIn }, () => ({ batch: '', dueAtMs: Number.POSITIVE_INFINITY })),
+          ],
+        },
+        {
+          ...{ parallel: config.parallel, freshMs: config.freshMinutes * 60_000, batchesMax: BATCHES_MAX },
+          batchQuestionsMax: config.batchQuestionsMax,
+        },
+      );
+      for (const step of steps) this.#begin(step, waiting);
+    });
+  }
+
+  /** When everything that was begun has ended. */
+  async settled(): Promise<void> {
+    while (this.#ongoing.size > 0) await Promise.all(this.#ongoing);
+  }
+
+  /** Begins nothing more, and waits for what is under way. */
+  async close(): Promise<void> {
+    if (this.#ticker !== null) clearInterval(this.#ticker);
+    await this.settled();
+  }
+
+  #begin(step: CoachStep, waiting: readonly CoachJob[]): void {
+    switch (step.kind) {
+      case 'collect':
+        this.#batchDueAtMs.set(step.batch, this.#nowMs() + BATCH_LOOK_MS);
+        return this.#run([], () => this.#collect(step.batch));
+      case 'ask': {
+        const job = waiting.find(({ id }) => id === step.job);
+        if (job === undefined) return;
+        this.#asking += 1;
+        return this.#run([job], () => this.#ask(job).finally(() => (this.#asking -= 1)));
+      }
+      case 'hand-in': {
+        const jobs = waiting.filter(({ id }) => step.jobs.includes(id));
+        this.#handingIn += 1;
+        return this.#run(jobs, () => this.#handIn(jobs).finally(() => (this.#handingIn -= 1)));
+      }
+    }
+  }
+
+  #run(jobs: readonly CoachJob[], work: () => Promise<void>): void {
+    for (const { id } of jobs) this.#held.add(id);
+    const running = work()
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => {
+        for (const { id } of jobs) this.#held.delete(id);
+        this.#ongoing.delete(running);
+      });
+    this.#ongoing.add(running);
+  }
+
+  async #ask(job: CoachJob): Promise<void> {
+    const ready = await this.#makeReady(job, 'direct');
+    if (ready === null) return;
+    const [exchange] = this.#openWithinBudget([ready], 'direct');
+    if (exchange === undefined) return;
+    const { coach, clock } = this.#parts;
+    const sentNs = clock.monotonicNs();
+    let reply: BatchReply;
+    try {
+      reply = await coach.ask(ready.prepared.question);
+    } catch (error) {
+      this.#answers.neverSent(exchange, error);
+      throw error;
+    }
+    this.#succeeded();
+    this.#answers.take(exchange, reply, Math.round((clock.monotonicNs() - sentNs) / NS_PER_MS));
+  }
+
+  async #handIn(jobs: readonly CoachJob[]): Promise<void> {
+    const ready: Ready[] = [];
+    let pictureBytes = 0;
+    for (const job of jobs) {
+      const one = await this.#makeReady(job, 'batch');
+      if (one === null) continue;
+      ready.push(one);
+      pictureBytes += one.prepared.question.pictures.reduce((sum, { jpeg }) => sum + jpeg.length, 0);
+      if (pictureBytes > BATCH_PICTURE_BYTES_MAX) break;
+    }
+    const exchanges = this.#openWithinBudget(ready, 'batch');
+    if (exchanges.length === 0) return;
+    const questions = exchanges.map(({ id }, index) => ({
+      id: batchIdOf(id),
+      question: (ready[index] as Ready).prepared.question,
+    }));
+    try {
+      const batch = await this.#parts.coach.handIn(questions);
+      this.#parts.store.coach.nameBatch(
+        exchanges.map(({ id }) => id),
+        batch,
+      );
+      this.#batchDueAtMs.set(batch, this.#nowMs() + BATCH_LOOK_MS);
+      this.#succeeded();
+    } catch (error) {
+      for (const exchange of exchanges) this.#answers.neverSent(exchange, error);
+      throw error;
+    }
+  }
+
+  async #collect(batch: string): Promise<void> {
+    const { coach, store } = this.#parts;
+    let replies: ReadonlyMap<string, BatchReply> | null;
+    try {
+      replies = await coach.collect(batch);
+    } catch (error) {
+      if (!isBayError(error) || error.code !== 'coach/batch-unknown') throw error;
+      replies = new Map();
+    }
+    this.#succeeded();
+    if (replies === null) return;
+    this.#batchDueAtMs.delete(batch);
+    const mine = store.coach.openBatches().find((one) => one.batch === batch);
+    for (const exchange of mine?.exchanges ?? []) {
+      // What the service forgot, it may have charged for.
+      const missing = { kind: 'broken-off', reason: 'not in the batch', model: exchange.model, usage: null } as const;
+      this.#answers.take(exchange, replies.get(batchIdOf(exchange.id)) ?? missing, null);
+    }
+  }
+
+  /** Null where there is nothing to be asked: it was settled, or a like swing's answer serves. */
+  async #makeReady(job: CoachJob, way: 'direct' | 'batch'): Promise<Ready | null> {
+    if (this.#answers.reuse(job)) return null;
+    const prepared = await this.#questions.prepare(job);
+    if (typeof prepared === 'string') {
+      this.#parts.store.coach.settle(job.id, 'given-up', prepared);
+      return null;
+    }
+    return { job, prepared, most: mostOf(prepared.question, this.#prices, way) };
+  }
+
+  /** As many as the day's budget bears, in their order; nothing happens between looking and writing. */
+  #openWithinBudget(ready: readonly Ready[], way: 'direct' | 'batch'): CoachExchange[] {
+    const { store, config, bay, clock, counters } = this.#parts;
+    const day = clock.wall().toISOString().slice(0, 10);
+    const limit = dailyLimit(config);
+    let spent: Amount = store.coach.spentOn(day);
+    const borne: Ready[] = [];
+    for (const one of ready) {
+      if (!isAffordable(one.most, spent, limit)) {
+        this.#overBudgetUntilMs = this.#nowMs() + OVER_BUDGET_MS;
+        counters.count('coach_over_budget');
+        break;
+      }
+      spent = { tokens: spent.tokens + one.most.tokens, pico: spent.pico + one.most.pico };
+      borne.push(one);
+    }
+    return store.coach.open(
+      borne.map(({ job, most, prepared }) => ({
+        ...{ job, way, bay, facility: config.facility, day, model: config.model },
+        ...{ reserved: most, question: prepared.kept },
+      })),
+    );
+  }
+
+  #succeeded(): void {
+    this.#failuresInARow = 0;
+    this.#quietUntilMs = 0;
+    this.#trouble = null;
+  }
+
+  #failed(error: unknown): void {
+    const { log, counters, random = Math.random } = this.#parts;
+    if (!isBayError(error) || !error.code.startsWith('coach/')) {
+      log.error({ error }, 'The coach could not go on; the bay’s own advice stands.');
+      this.#quietUntilMs = this.#nowMs() + OVER_BUDGET_MS;
+      return;
+    }
+    counters.count('coach_failures', { code: error.code });
+    this.#failuresInARow += 1;
+    const askedForMs = error instanceof CoachBusyError ? error.retryAfterMs : null;
+    const quiet =
+      error.code === 'coach/key-refused' ? KEY_REFUSED_MS : quietMs(this.#failuresInARow, random(), askedForMs);
+    this.#quietUntilMs = this.#nowMs() + quiet;
+    if (this.#trouble?.code !== error.code) log.warn({ error, quietMs: quiet }, 'The coach cannot be asked just now.');
+    this.#trouble = error;
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.wall().getTime();
+  }
+}
+
+function batchIdOf(exchange: number): string {
+  return `exchange-${exchange}`;
+}
+
+/** The Monday (UTC) of the week, `YYYY-MM-DD`. */
+function mondayOf(wall: Date): string {
+  const daysSince = (wall.getUTCDay() + 6) % 7;
+  return new Date(wall.getTime() - daysSince * DAY_MS).toISOString().slice(0, 10);
+}
