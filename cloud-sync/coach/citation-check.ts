@@ -9,6 +9,8 @@ export interface CitedIn {
   readonly subjects: ReadonlySet<Subject>;
   readonly moments: ReadonlySet<EventName>;
   readonly drills: readonly string[];
+  /** Whether the sentence says that it speaks of earlier swings. */
+  readonly isOfThePast: boolean;
 }
 
 /** A number without an interval may be rounded until it is off by so much of itself. */
@@ -25,7 +27,7 @@ const SLACK = 1e-9;
  * (5 % of the value where there is none). "About" lets it be anywhere in the interval. The ends of an interval may be
  * cited as ends alone: in a range, or as "at least" and "up to". Minus signs are left to words: "3 cm away from the
  * target" is −3 cm. Where the sentence names what it speaks of, the fact must be of that; where it names a moment, of
- * that moment.
+ * that moment. A number of an earlier swing is cited only by a sentence that says so.
  */
 export function isGrounded(citation: Citation, facts: CoachFacts, where: CitedIn): boolean {
   if (citation.kind === 'picture') {
@@ -79,7 +81,8 @@ function isOfMeasure(fact: FactNumber, measure: Measure | null, { subjects }: Ci
   return subjects.has(fact.subject) || fact.measure.dimension === 'ratio' || fact.measure.dimension === 'score';
 }
 
-function isSpokenOf(fact: FactNumber, { subjects, moments, drills }: CitedIn): boolean {
+function isSpokenOf(fact: FactNumber, { subjects, moments, drills, isOfThePast }: CitedIn): boolean {
+  if (fact.from === 'history' && !isOfThePast) return false;
   if (fact.from.startsWith('drill:')) return drills.some((drill) => fact.from === `drill:${drill}`);
   if (subjects.size > 0 && !subjects.has(fact.subject)) return false;
   return moments.size === 0 || fact.at === null || moments.has(fact.at);

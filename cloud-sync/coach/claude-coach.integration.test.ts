@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { isRetryable } from '../../device/errors/bay-error.ts';
 import type { CoachQuestion } from '../../device/ports/coach.port.ts';
 import { ClaudeCoach } from './claude-coach.ts';
 import { ClaudeServer, TEST_KEY } from './claude-server.fixture.ts';
+import { coachConfigSchema } from './coach.config.ts';
 import { CoachBusyError } from './errors.ts';
 
 const JPEG = Buffer.from([0xff, 0xd8, 0xff, 0xd9]);
@@ -157,5 +158,14 @@ describe('Claude, on the wire', () => {
     expect(replies?.get('q-3')).toEqual({ kind: 'not-answered', reason: 'expired', retryable: true });
     expect(replies?.get('q-4')).toEqual({ kind: 'not-answered', reason: 'No.', retryable: false });
     expect(await codeOf(coach().collect('msgbatch_99'))).toBe('coach/batch-unknown');
+  });
+
+  it('has no default model that its library calls deprecated', () => {
+    const library = readFileSync('node_modules/@anthropic-ai/sdk/resources/messages/messages.mjs', 'utf8');
+    const list = /DEPRECATED_MODELS = \{([^}]*)\}/u.exec(library)?.[1] ?? '';
+    expect(list).toContain('claude-');
+    expect(list).not.toContain(`'${coachConfigSchema.parse({}).model}'`);
+    const known = readFileSync('node_modules/@anthropic-ai/sdk/resources/messages/messages.d.ts', 'utf8');
+    expect(known).toContain(`'${coachConfigSchema.parse({}).model}'`);
   });
 });

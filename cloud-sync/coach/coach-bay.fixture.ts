@@ -39,6 +39,7 @@ export class CoachBay {
   desk: CoachDesk;
   store: Store;
   readonly #directory: string;
+  readonly #random: number;
 
   private constructor(parts: {
     clock: SetClock;
@@ -46,8 +47,10 @@ export class CoachBay {
     store: Store;
     directory: string;
     config: Partial<CoachConfig>;
+    random: number;
   }) {
     this.clock = parts.clock;
+    this.#random = parts.random;
     this.server = parts.server;
     this.store = parts.store;
     this.#directory = parts.directory;
@@ -56,13 +59,14 @@ export class CoachBay {
     this.desk = this.#newDesk();
   }
 
-  static async open(config: Partial<CoachConfig> = {}): Promise<CoachBay> {
+  /** @param random what jitter is made of; with 0 a busy service is asked again at once */
+  static async open(config: Partial<CoachConfig> = {}, random = 0): Promise<CoachBay> {
     const directory = mkdtempSync(join(tmpdir(), 'swingbay-coach-'));
     writeFileSync(join(directory, 'key'), TEST_KEY);
     const server = await ClaudeServer.open(() => ({ kind: 'error', status: 400 }));
     const clock = new SetClock();
     const store = await openStoreIn(join(directory, 'data'), {}, clock);
-    return new CoachBay({ clock, server, store, directory, config });
+    return new CoachBay({ clock, server, store, directory, config, random });
   }
 
   /** A player whose goal is their name, so that the server can tell whose question it got. */
@@ -118,8 +122,8 @@ export class CoachBay {
     const { store, config, clock, counters, server } = this;
     const coach = new ClaudeCoach({ ...config, url: server.url }, join(this.#directory, 'key'));
     const onAdvised = (swing: string, revision: number) => void this.advised.push({ swing, revision });
-    const about = { language: 'en', bay: 'bay-1', log: silentLog, random: () => 0 } as const;
-    return new CoachDesk({ coach, store, config, clock, counters, onAdvised, ...about });
+    const about = { language: 'en', bay: 'bay-1', log: silentLog } as const;
+    return new CoachDesk({ coach, store, config, clock, counters, onAdvised, random: () => this.#random, ...about });
   }
 }
 

@@ -42,7 +42,7 @@ const BATCH_LOOK_MS = 60_000;
 const BATCHES_MAX = 2;
 /** The service takes more; this is what the bay's memory and line bear. */
 const BATCH_PICTURE_BYTES_MAX = 24 * 1024 * 1024;
-const OVER_BUDGET_MS = 60_000;
+const OVER_BUDGET_MS = 10 * 60_000;
 const KEY_REFUSED_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
 
@@ -127,6 +127,7 @@ export class CoachDesk {
       const steps = planCoach(
         {
           ...{ nowMs, underWay: this.#asking, quietUntilMs: this.#quietUntilMs },
+          isProbing: this.#failuresInARow > 0,
           waiting: waiting
             .filter(({ id }) => !this.#held.has(id))
             .map(({ id, createdAt }) => ({ id, createdAtMs: Date.parse(createdAt) })),
@@ -205,13 +206,17 @@ export class CoachDesk {
 
   async #handIn(jobs: readonly CoachJob[]): Promise<void> {
     const ready: Ready[] = [];
+    const limit = dailyLimit(this.#parts.config);
+    let most: Amount = this.#parts.store.coach.spentOn(this.#today());
     let pictureBytes = 0;
     for (const job of jobs) {
       const one = await this.#makeReady(job, 'batch');
       if (one === null) continue;
       ready.push(one);
       pictureBytes += one.prepared.question.pictures.reduce((sum, { jpeg }) => sum + jpeg.length, 0);
-      if (pictureBytes > BATCH_PICTURE_BYTES_MAX) break;
+      // Making one ready costs the bay something: no more of them than can be sent, and one that says that it is enough.
+      if (pictureBytes > BATCH_PICTURE_BYTES_MAX || !isAffordable(one.most, most, limit)) break;
+      most = sumOf(most, one.most);
     }
     const exchanges = this.#openWithinBudget(ready, 'batch');
     if (exchanges.length === 0) return;
@@ -266,8 +271,8 @@ export class CoachDesk {
 
   /** As many as the day's budget bears, in their order; nothing happens between looking and writing. */
   #openWithinBudget(ready: readonly Ready[], way: 'direct' | 'batch'): CoachExchange[] {
-    const { store, config, bay, clock, counters } = this.#parts;
-    const day = clock.wall().toISOString().slice(0, 10);
+    const { store, config, bay, counters } = this.#parts;
+    const day = this.#today();
     const limit = dailyLimit(config);
     let spent: Amount = store.coach.spentOn(day);
     const borne: Ready[] = [];
@@ -277,7 +282,7 @@ export class CoachDesk {
         counters.count('coach_over_budget');
         break;
       }
-      spent = { tokens: spent.tokens + one.most.tokens, pico: spent.pico + one.most.pico };
+      spent = sumOf(spent, one.most);
       borne.push(one);
     }
     return store.coach.open(
@@ -319,9 +324,17 @@ export class CoachDesk {
     }
   }
 
+  #today(): string {
+    return this.#parts.clock.wall().toISOString().slice(0, 10);
+  }
+
   #nowMs(): number {
     return this.#parts.clock.wall().getTime();
   }
+}
+
+function sumOf(one: Amount, other: Amount): Amount {
+  return { tokens: one.tokens + other.tokens, pico: one.pico + other.pico };
 }
 
 function batchIdOf(exchange: number): string {

@@ -18,6 +18,8 @@ export interface CoachSituation {
   readonly batches: readonly { readonly batch: string; readonly dueAtMs: number }[];
   /** Nothing is sent before; the line or the service was not there. */
   readonly quietUntilMs: number;
+  /** The last thing that was tried failed: one question finds out whether it works again. */
+  readonly isProbing: boolean;
 }
 
 export interface CoachPlanLimits {
@@ -38,15 +40,16 @@ export type CoachStep =
  * the store's order.
  */
 export function planCoach(situation: CoachSituation, limits: CoachPlanLimits): CoachStep[] {
-  const { nowMs, waiting, underWay, batches, quietUntilMs } = situation;
+  const { nowMs, waiting, underWay, batches, quietUntilMs, isProbing } = situation;
   if (nowMs < quietUntilMs) return [];
   const steps: CoachStep[] = batches
     .filter(({ dueAtMs }) => dueAtMs <= nowMs)
     .map(({ batch }) => ({ kind: 'collect', batch }));
   const isFresh = ({ createdAtMs }: PlannedJob): boolean => Math.abs(nowMs - createdAtMs) <= limits.freshMs;
-  const fresh = waiting.filter(isFresh).slice(0, Math.max(0, limits.parallel - underWay));
+  const fresh = waiting.filter(isFresh).slice(0, Math.max(0, (isProbing ? 1 : limits.parallel) - underWay));
   steps.push(...fresh.map(({ id }): CoachStep => ({ kind: 'ask', job: id })));
-  const old = waiting.filter((job) => !isFresh(job)).slice(0, limits.batchQuestionsMax);
+  if (isProbing && steps.length + fresh.length > 0) return steps;
+  const old = waiting.filter((job) => !isFresh(job)).slice(0, isProbing ? 1 : limits.batchQuestionsMax);
   if (old.length > 0 && batches.length < limits.batchesMax)
     steps.push({ kind: 'hand-in', jobs: old.map(({ id }) => id) });
   return steps;

@@ -87,6 +87,15 @@ describe('a number in a coach’s answer', () => {
     expect(problemsOf(sentence, language)).toContain('number-in-words');
   });
 
+  it('of an earlier swing is cited by a sentence that says so', () => {
+    const history = [coachedReport(2, { metrics: [turn('top', 71.2, 66, 76)], score: null })];
+    const facts = factsOfSwing({ report: REPORT, history, golfer: NOBODY, pictures: 0 });
+    expect(problemsOf('Your last swing had a shoulder turn of 71°.', 'en', facts)).toEqual([]);
+    expect(problemsOf('Bisher war deine Schulterdrehung 71 Grad.', 'de', facts)).toEqual([]);
+    expect(problemsOf('前回の肩の回転は71度でした。', 'ja', facts)).toEqual([]);
+    expect(problemsOf('Your shoulder turn is 71°.', 'en', facts)).toEqual(['number-not-in-the-report']);
+  });
+
   it('of a drill is said with that drill and nowhere else', () => {
     const with10 = { how: 'Do it 10 times without a ball.' };
     expect(groundingProblems({ ...with10, drillId: 'stop-at-the-top' }, FACTS, 'en')).toEqual([]);

@@ -11,7 +11,7 @@ import { isGrounded } from './citation-check.ts';
 import { citedNumbers, oddDigit, plainText } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { spelledOutNumber } from './measure-words.ts';
-import { isEverydayWord, momentsIn, subjectsIn } from './subject-words.ts';
+import { isEverydayWord, momentsIn, speaksOfThePast, subjectsIn } from './subject-words.ts';
 
 export type GroundingProblem =
   | 'number-not-in-the-report'
@@ -104,6 +104,7 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
       subjects: subjectsIn(sentence, language),
       moments: momentsIn(sentence, language),
       drills: passage.drills,
+      isOfThePast: speaksOfThePast(sentence, language),
     };
     const odd = oddDigit(sentence);
     if (odd !== null) say('number-not-in-the-report', odd);

@@ -159,6 +159,17 @@ const MOMENTS: Readonly<Record<Language, Partial<Record<EventName, readonly stri
   ja: { address: ['アドレス'], top: ['トップ'], impact: ['インパクト'], finish: ['フィニッシュ'] },
 };
 
+const PAST: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:last|previous|previously|earlier|before|ago|past|used to|since|so far)\b/u,
+  de: /(?<!\p{L})(?:letzt\p{L}*|vorig\p{L}*|vorher\p{L}*|früher\p{L}*|zuvor|bisher\p{L}*|davor|vor \p{N}+|seit)(?!\p{L})/u,
+  ja: /前回|以前|前の|これまで|先ほど|さっき|直前|最近|過去/u,
+};
+
+/** Whether a plain sentence speaks of swings before this one. */
+export function speaksOfThePast(plain: string, language: Language): boolean {
+  return PAST[language].test(plain);
+}
+
 interface Named<Name> {
   readonly word: string;
   readonly name: Name;
