@@ -28,8 +28,10 @@ import { VisitDesk } from './bay/visit-desk.ts';
 import { NS_PER_MS, NS_PER_S, systemClock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
+import type { BayError } from './errors/bay-error.ts';
 import { LiveBayView } from './live-bay-view.ts';
-import { type Bridges, openBridges } from './open-bridges.ts';
+import { type Bridges, openBridges, troublesOf } from './open-bridges.ts';
+import { openCoach } from './open-coach.ts';
 import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
 import { type OpenSync, openSync } from './open-sync.ts';
@@ -82,6 +84,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     let lines: Bridges | null = null;
     let sync: OpenSync | null = null;
     let cards: CardDesk | null = null;
+    let coachTrouble: () => BayError | null = () => null;
     const visits = openVisits(configuration, store, log.room('visits'));
     opened.push(() => Promise.resolve(visits.close()));
     const bay = new LiveBay({
@@ -91,6 +94,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       launchMonitors: launch.monitors,
       shotDelay: (shot) => shots?.delayOf(shot) ?? null,
       linesTroubles: () => [...(lines?.troubles() ?? []), ...(sync?.troubles() ?? [])],
+      linesTroubles: () => [...(lines?.troubles() ?? []), ...troublesOf(coachTrouble())],
       bay: configuration.bay,
       cameras: configuration.cameras,
       microphone: configuration.microphone,
@@ -112,6 +116,9 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
     opened.push(() => Promise.resolve(voice.close()));
     keepConsistency({ bay, store, log: log.room('games') });
+    const coach = openCoach({ configuration, bay, store, clock, counters, log: log.room('coach') });
+    coachTrouble = () => coach?.trouble ?? null;
+    opened.push(async () => coach?.close());
     const exports = openExports(bay, store, log.room('export'));
     opened.push(() => exports.close());
     const version = readVersion();

@@ -3,6 +3,7 @@
  * one YAML file. docs/configuration.md is made from it.
  */
 import { z } from 'zod';
+import { coachConfigSchema } from '../cloud-sync/coach/coach.config.ts';
 import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/launch-monitor.config.ts';
 import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
 import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
@@ -55,6 +56,7 @@ export const configurationSchema = z.strictObject({
   calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
   analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
   voice: voiceConfigSchema.prefault({}).describe('What the bay says, in which language and how loud.'),
+  coach: coachConfigSchema.prefault({}).describe('The coach that answers in words, when there is a line.'),
   store: storeConfigSchema.describe('Where swings are kept.'),
   sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
   api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),

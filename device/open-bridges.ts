@@ -45,7 +45,7 @@ export async function openBridges(configuration: Configuration, surroundings: Br
         })
       : null;
     return {
-      troubles: () => (bridge.obstacle === null ? [] : [troubleOf(bridge.obstacle)]),
+      troubles: () => troublesOf(bridge.obstacle),
       close: async () => {
         await Promise.all([bridge.close(), node?.close()]);
       },
@@ -56,6 +56,9 @@ export async function openBridges(configuration: Configuration, surroundings: Br
   }
 }
 
-function troubleOf({ code, message, hint }: BayError): BayTrouble {
-  return { code, message, hint: hint ?? null, camera: null };
+/** What is wrong with a line, for the person who can mend it; empty where nothing is. */
+export function troublesOf(obstacle: BayError | null): BayTrouble[] {
+  if (obstacle === null) return [];
+  const { code, message, hint } = obstacle;
+  return [{ code, message, hint: hint ?? null, camera: null }];
 }

@@ -97,8 +97,8 @@ describe('Claude, on the wire', () => {
 
   it.each(['close', 'error-event', 'hang'] as const)(
     'that stops in mid-answer is in the book with what it cost by then (%s)',
-    async (then) => {
-      server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"a":', then });
+    async (next) => {
+      server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"a":', next });
       const reply = await coach({ answerSecondsMax: 1 }).ask(QUESTION);
       expect(reply).toMatchObject({ kind: 'broken-off', usage: { input: 1_203, cacheRead: 7_001 } });
     },

@@ -21,7 +21,7 @@ export type Act =
   | { readonly kind: 'say'; readonly text: string; readonly usage?: Partial<WireUsage>; readonly stop?: string }
   | { readonly kind: 'refuse' }
   /** Says so much of the text, then hangs up or hangs. */
-  | { readonly kind: 'stop-in-mid-answer'; readonly text: string; readonly then: 'close' | 'hang' | 'error-event' }
+  | { readonly kind: 'stop-in-mid-answer'; readonly text: string; readonly next: 'close' | 'hang' | 'error-event' }
   | { readonly kind: 'error'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** What stands between: a page that wants a login. */
   | { readonly kind: 'portal' }
@@ -157,11 +157,11 @@ export class ClaudeServer {
     }
     if (act.kind === 'stop-in-mid-answer') {
       this.counted.push({ way: 'direct', usage: { ...usage, output: 1 } });
-      if (act.then === 'error-event') {
+      if (act.next === 'error-event') {
         const error = { type: 'overloaded_error', message: 'Overloaded' };
         response.write(`event: error\ndata: ${JSON.stringify({ type: 'error', error })}\n\n`);
         response.end();
-      } else if (act.then === 'close') response.write('\n', () => response.destroy());
+      } else if (act.next === 'close') response.write('\n', () => response.destroy());
       return;
     }
     this.counted.push({ way: 'direct', usage });

@@ -134,7 +134,7 @@ describe('the coach’s desk', () => {
     expect(asked).not.toContain('Anna Surname');
     expect(asked).not.toContain(report.id);
     const image = bay.server.questions[0]?.messages[0]?.content.find(({ type }) => type === 'image');
-    const { data } = image?.['source'] as { data: string };
+    const data = (image?.['source'] as { data: string } | undefined)?.data ?? '';
     const { channels } = await sharp(Buffer.from(data, 'base64')).stats();
     // The picture is red where the face is, and blue everywhere else; its face became one colour with the rest.
     expect(channels[2]?.mean).toBeGreaterThan(200);

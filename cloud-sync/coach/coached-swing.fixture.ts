@@ -57,7 +57,7 @@ export function citedValue({ id, value }: MeasuredMetric, language: Language): s
   return language === 'de' ? text.replace('.', ',') : text;
 }
 
-export function firstMeasured(report: SwingReport): MeasuredMetric {
+function firstMeasured(report: SwingReport): MeasuredMetric {
   const found = report.metrics.filter(isMeasured).find(({ unit }) => unit === '°');
   if (found === undefined) throw new Error('This report has no angle.');
   return found;

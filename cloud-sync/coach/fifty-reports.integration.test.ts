@@ -76,12 +76,12 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a stream that stops',
-    acts: (report) => [{ kind: 'stop-in-mid-answer', text: '{"swingPhases":', then: 'close' }, good(report)],
+    acts: (report) => [{ kind: 'stop-in-mid-answer', text: '{"swingPhases":', next: 'close' }, good(report)],
     reachesThePlayer: true,
   },
   {
     name: 'a stream that always stops',
-    acts: () => [{ kind: 'stop-in-mid-answer', text: '{"swingPhases":', then: 'error-event' }],
+    acts: () => [{ kind: 'stop-in-mid-answer', text: '{"swingPhases":', next: 'error-event' }],
     reachesThePlayer: false,
   },
   { name: 'a login page', acts: (report) => [{ kind: 'portal' }, good(report)], reachesThePlayer: true },

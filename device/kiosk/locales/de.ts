@@ -1,3 +1,4 @@
+import { advice } from './de/advice.ts';
 import { calibrate } from './de/calibrate.ts';
 import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
@@ -15,6 +16,7 @@ import type { TextKey } from './en.ts';
  * compounds are kept short enough for a box that English fits.
  */
 export const de: Readonly<Record<TextKey, string>> = {
+  ...advice,
   ...calibrate,
   ...clubs,
   ...coach,

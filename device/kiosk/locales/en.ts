@@ -1,3 +1,4 @@
+import { advice } from './en/advice.ts';
 import { calibrate } from './en/calibrate.ts';
 import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
@@ -14,6 +15,7 @@ import { result } from './en/result.ts';
  * the key ends in the category of `Intl.PluralRules`; English has `one` and `other`.
  */
 export const en = {
+  ...advice,
   ...calibrate,
   ...clubs,
   ...coach,

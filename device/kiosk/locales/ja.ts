@@ -1,3 +1,4 @@
+import { advice } from './ja/advice.ts';
 import { calibrate } from './ja/calibrate.ts';
 import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
@@ -15,6 +16,7 @@ import type { TextKey } from './en.ts';
  * category, `other`; the `one` that the type asks for says the same.
  */
 export const ja: Readonly<Record<TextKey, string>> = {
+  ...advice,
   ...calibrate,
   ...clubs,
   ...coach,

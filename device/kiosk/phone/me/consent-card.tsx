@@ -8,7 +8,7 @@ import type { ChangeProfile } from './change-profile.ts';
 /** What may leave the bay, to be taken back at any time; of a minor only with a guardian's word to the staff. */
 export function ConsentCard({ profile, onChange }: { profile: Profile; onChange: ChangeProfile }) {
   const task = useTask();
-  const { shares, isMinor, guardianAgreed } = profile;
+  const { shares, showsFace, isMinor, guardianAgreed } = profile;
   return (
     <section class="phone-card">
       <h2 class="phone-card__title">{text('phone.consent.title')}</h2>
@@ -19,6 +19,15 @@ export function ConsentCard({ profile, onChange }: { profile: Profile; onChange:
         isDisabled={task.isRunning}
         onTurn={(isOn) => void task.run(() => onChange({ shares: isOn }))}
       />
+      {shares && (
+        <Switch
+          label={text('advice.face')}
+          hint={text('advice.face.hint')}
+          isOn={showsFace}
+          isDisabled={task.isRunning}
+          onTurn={(isOn) => void task.run(() => onChange({ showsFace: isOn }))}
+        />
+      )}
       <Switch
         label={text('phone.consent.minor')}
         hint={text(isMinor ? 'phone.consent.minor.back' : 'phone.consent.minor.hint')}

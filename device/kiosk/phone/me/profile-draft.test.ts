@@ -8,6 +8,7 @@ const PROFILE: Profile = {
   ...{ club: 'I7', isOnLeaderboard: false, isMinor: false, shares: false, guardianAgreed: false },
   ...{ club: '7-iron', isOnLeaderboard: false, isMinor: false,
   showsFace: false, shares: false, guardianAgreed: false },
+  ...{ club: '7-iron', isOnLeaderboard: false, isMinor: false, showsFace: false, shares: false, guardianAgreed: false },
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 

@@ -16,6 +16,7 @@ import { dayWords, timeWords } from '../time-words.ts';
 import { useSeen } from '../use-seen.ts';
 import { DeleteSwing } from './delete-swing.tsx';
 import { PhoneReplay } from './phone-replay.tsx';
+import { CoachWords } from './coach-words.tsx';
 import { ShotNumbers } from './shot-numbers.tsx';
 import { SwingNumbers } from './swing-numbers.tsx';
 import { WorkOn } from './work-on.tsx';
@@ -72,6 +73,7 @@ function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
         </Verdict>
       </section>
       <WorkOn api={api} report={report} catalogue={catalogue} />
+      <CoachWords report={report} />
       <CoachNotes swingId={report.id} api={api} />
       <SwingNumbers report={report} catalogue={catalogue} />
       {report.shot !== null && <ShotNumbers shot={report.shot} />}

@@ -1,0 +1,36 @@
+/** Lets swings and visits be talked over by Claude where the configuration says so and their players agreed. */
+import { ClaudeCoach } from '../cloud-sync/coach/claude-coach.ts';
+import { CoachDesk } from '../cloud-sync/coach/coach-desk.ts';
+import type { LiveBay } from './bay/live-bay.ts';
+import type { Clock } from './clock/clock.ts';
+import { readEnvironment } from './config/environment.ts';
+import type { Configuration } from './configuration.ts';
+import type { Store } from './store/store.ts';
+import type { Counters } from './telemetry/counters.ts';
+import type { Log } from './telemetry/log.ts';
+
+export interface CoachSurroundings {
+  readonly configuration: Pick<Configuration, 'coach' | 'voice' | 'bay'>;
+  readonly bay: Pick<LiveBay, 'facts' | 'noteReportRevised'>;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly log: Log;
+}
+
+/** Null where the coach is not asked; the bay's own advice needs none. */
+export function openCoach({ configuration, bay, ...rest }: CoachSurroundings): CoachDesk | null {
+  const { coach: config, voice } = configuration;
+  if (!config.enabled) return null;
+  const desk = new CoachDesk({
+    ...{ ...rest, config, language: config.language ?? voice.language, bay: configuration.bay.name },
+    coach: new ClaudeCoach(config, config.apiKeyFile ?? readEnvironment().anthropicKeyFile ?? null),
+    onAdvised: (swing, revision) => bay.noteReportRevised(swing, revision),
+  });
+  bay.facts.subscribe((fact) => {
+    if (fact.type === 'swing-settled' && fact.status === 'completed') desk.wantSwing(fact.swing);
+    if (fact.type === 'visit-ended') desk.wantVisit(fact.session);
+  });
+  desk.open();
+  return desk;
+}
