@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SwingReport } from '../api/contract/report.ts';
 import { CHROMIUM } from './built-pages.fixture.ts';
 import { SCRIPTED_SHOT } from './dev/scripted-shot.ts';
 import { PhoneBench, type PhoneInTest } from './phone-pages.fixture.ts';
@@ -15,9 +17,41 @@ beforeEach(async () => {
   anna = await phone.walkIn();
 });
 
+const COACHED = {
+  answer: {
+    swingPhases: [],
+    technicalAnalysis: { positives: ['Your head stays over the ball.'], issues: [] },
+    recommendations: [
+      {
+        ...{ priority: 1, change: 'Let the hips wait for the arms.', why: 'Your arms lose their room.' },
+        ...{ how: 'Keep your seat on the wall while you turn.', drillId: 'wall-behind-hips' },
+        expectedImprovement: 'Fewer heel strikes.',
+      },
+    ],
+    overallFeedback: 'A steady swing with an early hip.',
+    coachingCues: ['Feel your seat stay back.'],
+  },
+  ...{ language: 'en', model: 'model-a', from: 'asked', answeredAt: '2026-11-20T10:00:00.000Z' },
+} satisfies SwingReport['advice']['claude'];
+
 const rows = () => phone.page.locator('.swing-row[data-swing]');
 
 describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', () => {
+  it('say what a coach said who read the report, in the coach’s words', async () => {
+    const { page } = phone;
+    await phone.swing({
+      ...{ session: 'visit-1', player: anna, score: 6.8, club: '7-iron' },
+      changes: { advice: { offline: [], claude: COACHED } },
+    });
+    await page.reload();
+    await rows().first().click();
+    await page.getByText('A steady swing with an early hip.').waitFor();
+    await expect.poll(() => page.locator('.coach-words__list li').count()).toBe(2);
+    await page.locator('.coach-words').scrollIntoViewIfNeeded();
+    await phone.holdsItsShape('swing-coach-words');
+    expect(phone.errors).toEqual([]);
+  });
+
   it('stand by day, grow as one scrolls, and are found by kind and club', async () => {
     const { page, api } = phone;
     for (let made = 0; made < 17; made += 1) {
