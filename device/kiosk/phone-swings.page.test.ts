@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SwingReport } from '../api/contract/report.ts';
 import { CHROMIUM } from './built-pages.fixture.ts';
 import { SCRIPTED_SHOT } from './dev/scripted-shot.ts';
@@ -40,7 +39,7 @@ describe.skipIf(CHROMIUM === undefined)('a player’s swings on their phone', ()
   it('say what a coach said who read the report, in the coach’s words', async () => {
     const { page } = phone;
     await phone.swing({
-      ...{ session: 'visit-1', player: anna, score: 6.8, club: '7-iron' },
+      ...{ session: 'visit-1', player: anna, score: 6.8, club: 'I7' },
       changes: { advice: { offline: [], claude: COACHED } },
     });
     await page.reload();

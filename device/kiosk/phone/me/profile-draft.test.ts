@@ -5,10 +5,7 @@ import { changeOf, draftOf } from './profile-draft.ts';
 const PROFILE: Profile = {
   ...{ id: '0198c0de-0000-7000-8000-000000000001', email: 'anna@range.example', role: 'player', name: 'Anna' },
   ...{ handedness: 'left', heightCm: 172, handicap: 12.4, goals: ['break 80'], limitations: [], usualMiss: 'slice' },
-  ...{ club: 'I7', isOnLeaderboard: false, isMinor: false, shares: false, guardianAgreed: false },
-  ...{ club: '7-iron', isOnLeaderboard: false, isMinor: false,
-  showsFace: false, shares: false, guardianAgreed: false },
-  ...{ club: '7-iron', isOnLeaderboard: false, isMinor: false, showsFace: false, shares: false, guardianAgreed: false },
+  ...{ club: 'I7', isOnLeaderboard: false, isMinor: false, showsFace: false, shares: false, guardianAgreed: false },
   createdAt: '2026-11-20T10:00:00.000Z',
 };
 
