@@ -4,7 +4,7 @@
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, resolve as absolute } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { NS_PER_MS, systemClock } from '../clock/clock.ts';
@@ -77,7 +77,7 @@ function refuseHalfNetwork({ network, once, calibrate, publicAddress, cert, key 
 
 function networkOf({ network, publicAddress, cert, key }: DemoOptions): { network?: DemoNetwork } {
   if (!network) return {};
-  const tls = cert === undefined || key === undefined ? null : { certFile: resolve(cert), keyFile: resolve(key) };
+  const tls = cert === undefined || key === undefined ? null : { certFile: absolute(cert), keyFile: absolute(key) };
   return { network: { publicAddress: publicAddress ?? null, tls } };
 }
 
