@@ -27,7 +27,7 @@ export interface Arrived {
 const AT_ONCE = 4;
 const KEY = /^users\/[^/]+\/swings\/([^/]+)\/([0-9a-f]{64})\./;
 
-export function plainSdk({ endpoint, region, accessKeyId, secretAccessKey }: S3ObjectStoreOptions): S3Client {
+function plainSdk({ endpoint, region, accessKeyId, secretAccessKey }: S3ObjectStoreOptions): S3Client {
   const credentials = { accessKeyId, secretAccessKey };
   return new S3Client({ endpoint: endpoint ?? '', region, forcePathStyle: true, credentials });
 }
