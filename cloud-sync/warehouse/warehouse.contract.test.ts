@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnvironment } from '../../device/config/environment.ts';
 import { isBayError } from '../../device/errors/bay-error.ts';
-import type { Warehouse } from '../../device/ports/warehouse.port.ts';
+import { type Warehouse, WAREHOUSE_TABLES } from '../../device/ports/warehouse.port.ts';
 import { openCrateWarehouse } from './cratedb-warehouse.ts';
 import { openPostgresWarehouse } from './postgres-warehouse.ts';
 import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
@@ -12,80 +12,80 @@ import { analysisRow } from './warehouse-rows.fixture.ts';
 const line = (url: string) => ({ url, tls: null });
 
 if (postgresBinaries() === null) {
-  it.skip('PostgreSQL as a warehouse: the server is not installed (`./swingbay test --install-servers`)');
-} else {
-  describe('PostgreSQL', () => {
-    let server: PostgresServer;
-    beforeAll(async () => {
-      server = await startPostgres();
-    });
-    afterAll(() => server.stop());
-
-    for (const vectors of ['cube', 'array'] as const) {
-      describeWarehouse(`PostgreSQL, vectors as ${vectors}`, () => ({
-        open: () => openPostgresWarehouse({ line: line(server.url), schema: `with_${vectors}`, means: { vectors } }),
-      }));
-    }
-
-    it('lays each month in a partition of its own, and asks no other month', async () => {
-      const client = new pg.Client({ connectionString: server.url });
-      const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'parted' });
-      await warehouse.prepare();
-      await warehouse.upsert({
-        swing_analysis: ['2026-01-31T23:59:59.999Z', '2026-02-01T00:00:00.000Z'].map((recordedAt, i) =>
-          analysisRow(`s${i}`, { recordedAt }),
-        ),
-      });
-      await client.connect();
-      const counted = async (month: string): Promise<number> =>
-        Number((await client.query(`SELECT count(*) AS n FROM parted.swing_analysis_2026_${month}`)).rows[0].n);
-      expect([await counted('01'), await counted('02')]).toEqual([1, 1]);
-      const plan = await client.query(
-        "EXPLAIN SELECT count(*) FROM parted.swing_analysis WHERE recorded_at >= '2026-02-01Z' AND recorded_at < '2026-03-01Z'",
-      );
-      const words = JSON.stringify(plan.rows);
-      expect(words).toContain('swing_analysis_2026_02');
-      expect(words).not.toContain('swing_analysis_2026_01');
-      await client.end();
-      await warehouse.close();
-    });
-
-    it('shows the same rows as the relational schema that a site’s own programs know', async () => {
-      const client = new pg.Client({ connectionString: server.url });
-      await client.connect();
-      const swings = await client.query('SELECT id, user_id, club_type, status FROM parted.swings ORDER BY id');
-      expect(swings.rows[0]).toEqual({ id: 's0', user_id: 'anna', club_type: '7-iron', status: 'COMPLETED' });
-      const analyses = await client.query(
-        "SELECT biomechanics->'shoulder_turn_top'->'value' AS turn FROM parted.analyses",
-      );
-      expect(analyses.rows[0]).toEqual({ turn: 90 });
-      await client.end();
-    });
-
-    it('is unreachable while the server is gone, and holds everything acknowledged when it is back', async () => {
-      const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'parted' });
-      const rows = (count: number) => Array.from({ length: count }, (_, i) => analysisRow(`kept-${i}`));
-      await warehouse.upsert({ swing_analysis: rows(700) });
-      const running = warehouse.upsert({ swing_analysis: rows(4_000) }).then(
-        () => null,
-        (error: unknown) => error,
-      );
-      await server.crash();
-      const cut = await running;
-      const refused: unknown = await warehouse.countRows().catch((error: unknown) => error);
-      for (const error of [cut, refused].filter((each) => each !== null)) {
-        expect(error).toMatchObject({ retryable: true });
-        expect(isBayError(error)).toBe(true);
-      }
-      expect(refused).toMatchObject({ code: 'warehouse/unreachable' });
-      await server.restart();
-      expect((await warehouse.countRows()).swing_analysis).toBeGreaterThanOrEqual(2 + 700);
-      await warehouse.upsert({ swing_analysis: rows(4_000) });
-      expect((await warehouse.countRows()).swing_analysis).toBe(2 + 4_000);
-      await warehouse.close();
-    });
-  });
+  process.stdout.write('PostgreSQL as a warehouse: not installed (`./swingbay test --install-servers`).\n');
 }
+
+describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+
+  for (const vectors of ['cube', 'array'] as const) {
+    describeWarehouse(`PostgreSQL, vectors as ${vectors}`, () => ({
+      open: () => openPostgresWarehouse({ line: line(server.url), schema: `with_${vectors}`, means: { vectors } }),
+    }));
+  }
+
+  it('lays each month in a partition of its own, and asks no other month', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'parted' });
+    await warehouse.prepare();
+    await warehouse.upsert({
+      swing_analysis: ['2026-01-31T23:59:59.999Z', '2026-02-01T00:00:00.000Z'].map((recordedAt, i) =>
+        analysisRow(`s${i}`, { recordedAt }),
+      ),
+    });
+    await client.connect();
+    const counted = async (month: string): Promise<number> =>
+      Number((await client.query(`SELECT count(*) AS n FROM parted.swing_analysis_2026_${month}`)).rows[0].n);
+    expect([await counted('01'), await counted('02')]).toEqual([1, 1]);
+    const plan = await client.query(
+      "EXPLAIN SELECT count(*) FROM parted.swing_analysis WHERE recorded_at >= '2026-02-01Z' AND recorded_at < '2026-03-01Z'",
+    );
+    const words = JSON.stringify(plan.rows);
+    expect(words).toContain('swing_analysis_2026_02');
+    expect(words).not.toContain('swing_analysis_2026_01');
+    await client.end();
+    await warehouse.close();
+  });
+
+  it('shows the same rows as the relational schema that a site’s own programs know', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const swings = await client.query('SELECT id, user_id, club_type, status FROM parted.swings ORDER BY id');
+    expect(swings.rows[0]).toEqual({ id: 's0', user_id: 'anna', club_type: '7-iron', status: 'COMPLETED' });
+    const analyses = await client.query(
+      "SELECT biomechanics->'shoulder_turn_top'->'value' AS turn FROM parted.analyses",
+    );
+    expect(analyses.rows[0]).toEqual({ turn: 90 });
+    await client.end();
+  });
+
+  it('is unreachable while the server is gone, and holds everything acknowledged when it is back', async () => {
+    const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'parted' });
+    const rows = (count: number) => Array.from({ length: count }, (_, i) => analysisRow(`kept-${i}`));
+    await warehouse.upsert({ swing_analysis: rows(700) });
+    const running = warehouse.upsert({ swing_analysis: rows(4_000) }).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    await server.crash();
+    const cut = await running;
+    const refused: unknown = await warehouse.countRows().catch((error: unknown) => error);
+    for (const error of [cut, refused].filter((each) => each !== null)) {
+      expect(error).toMatchObject({ retryable: true });
+      expect(isBayError(error)).toBe(true);
+    }
+    expect(refused).toMatchObject({ code: 'warehouse/unreachable' });
+    await server.restart();
+    expect((await warehouse.countRows()).swing_analysis).toBeGreaterThanOrEqual(2 + 700);
+    await warehouse.upsert({ swing_analysis: rows(4_000) });
+    expect((await warehouse.countRows()).swing_analysis).toBe(2 + 4_000);
+    await warehouse.close();
+  });
+});
 
 describe('a warehouse that is not there', () => {
   it('is unreachable, which may pass', async () => {
@@ -108,22 +108,28 @@ describe('a warehouse that is not there', () => {
 
 const crateUrl = readEnvironment().testCrateUrl;
 if (crateUrl === undefined) {
-  const reason =
-    'no CrateDB is named in SWINGBAY_TEST_CRATEDB_URL; its statements are checked by cratedb-statements.test.ts';
-  process.stderr.write(`CrateDB as a warehouse: ${reason}.\n`);
-  it.skip(`CrateDB as a warehouse: ${reason}`);
-} else {
+  process.stdout.write(
+    'CrateDB as a warehouse: none is named in SWINGBAY_TEST_CRATEDB_URL; cratedb-statements.test.ts checks its statements.\n',
+  );
+}
+
+describe.runIf(crateUrl !== undefined)('a CrateDB that somebody has', () => {
+  const url = crateUrl ?? '';
   const schema = `swingbay_test_${process.pid}`;
+
   afterAll(async () => {
-    const client = new pg.Client({ connectionString: crateUrl });
+    const client = new pg.Client({ connectionString: url });
     await client.connect();
-    for (const table of ['users', 'videos', 'poses', 'swing_analysis', 'progress']) {
-      await client.query(`DROP TABLE IF EXISTS ${schema}.${table}`);
-    }
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT table_name AS name FROM information_schema.views WHERE table_schema = '${schema}'`,
+    );
+    for (const { name } of rows) await client.query(`DROP VIEW ${schema}.${name}`);
+    for (const table of WAREHOUSE_TABLES) await client.query(`DROP TABLE IF EXISTS ${schema}.${table}`);
     await client.end();
   });
+
   describeWarehouse('CrateDB', () => ({
     open: (): Promise<Warehouse> =>
-      Promise.resolve(openCrateWarehouse({ line: line(crateUrl), schema, tables: { replicas: '0-1' } })),
+      Promise.resolve(openCrateWarehouse({ line: line(url), schema, tables: { replicas: '0-1' } })),
   }));
-}
+});

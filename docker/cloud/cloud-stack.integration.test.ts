@@ -246,28 +246,25 @@ describe('the dashboards', () => {
   });
 
   const ofTables = statements.filter(([, sql]) => !sql.includes(' FROM sys.'));
-  if (postgresBinaries() === null) {
-    it.skip('are answered by the warehouse’s tables: PostgreSQL is not installed');
-  } else {
-    describe('on the warehouse’s tables', () => {
-      let server: PostgresServer;
-      const client = (): pg.Client => new pg.Client({ connectionString: server.url });
-      beforeAll(async () => {
-        server = await startPostgres();
-        const warehouse = await openPostgresWarehouse({ line: { url: server.url, tls: null }, schema: 'swingbay' });
-        await warehouse.prepare();
-        await warehouse.close();
-      });
-      afterAll(() => server.stop());
-
-      it.each(ofTables)('%s is answered', async (_, sql) => {
-        const asking = client();
-        await asking.connect();
-        expect((await asking.query(replaced(sql))).rows).toEqual([]);
-        await asking.end();
-      });
+  if (postgresBinaries() === null) process.stdout.write('The dashboards’ questions: PostgreSQL is not installed.\n');
+  describe.runIf(postgresBinaries() !== null)('on the warehouse’s tables', () => {
+    let server: PostgresServer;
+    const client = (): pg.Client => new pg.Client({ connectionString: server.url });
+    beforeAll(async () => {
+      server = await startPostgres();
+      const warehouse = await openPostgresWarehouse({ line: { url: server.url, tls: null }, schema: 'swingbay' });
+      await warehouse.prepare();
+      await warehouse.close();
     });
-  }
+    afterAll(() => server.stop());
+
+    it.each(ofTables)('%s is answered', async (_, sql) => {
+      const asking = client();
+      await asking.connect();
+      expect((await asking.query(replaced(sql))).rows).toEqual([]);
+      await asking.end();
+    });
+  });
 });
 
 describe('Prometheus', () => {
@@ -292,10 +289,12 @@ describe('Prometheus', () => {
 });
 
 const MOSQUITTO = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].find(existsSync);
-if (MOSQUITTO === undefined) {
-  it.skip('the broker lets in who has the password: Mosquitto is not installed (`./swingbay test --install-servers`)');
-} else {
-  it('the broker lets in who has the password that was made, over TLS, and nobody else', async () => {
+if (MOSQUITTO === undefined)
+  process.stdout.write('The broker: Mosquitto is not installed (`./swingbay test --install-servers`).\n');
+
+it.runIf(MOSQUITTO !== undefined)(
+  'the broker lets in who has the password that was made, over TLS, and nobody else',
+  async () => {
     const folder = mkdtempSync(join(tmpdir(), 'swingbay-broker-'));
     const port = await freePort();
     const config = read('broker/mosquitto.conf')
@@ -306,7 +305,7 @@ if (MOSQUITTO === undefined) {
     writeFileSync(join(folder, 'mosquitto.conf'), config);
     // Started as root it becomes a user of its own, who must be able to read what a container would be given.
     for (const path of [folder, secretsFolder]) chmodSync(path, 0o777);
-    const broker = spawn(MOSQUITTO, ['-c', join(folder, 'mosquitto.conf')], { stdio: 'ignore' });
+    const broker = spawn(MOSQUITTO ?? '', ['-c', join(folder, 'mosquitto.conf')], { stdio: 'ignore' });
     try {
       const password = readFileSync(join(secretsFolder, 'broker-operator-password'), 'utf8').trim();
       expect(await login(port, 'operator', password)).toBe('in');
@@ -316,8 +315,8 @@ if (MOSQUITTO === undefined) {
       broker.kill('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
     }
-  });
-}
+  },
+);
 
 const LOGIN_TRIES_MAX = 50;
 
@@ -343,11 +342,13 @@ async function login(port: number, username: string | undefined, password: strin
 }
 
 const hasShellCheck = spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0;
-if (hasShellCheck) {
-  it.each(['make-secrets', 'object-store/run-store'])('%s is a shell script without a known mistake', (script) => {
+if (!hasShellCheck)
+  process.stdout.write('The shell scripts: ShellCheck is not installed (`./swingbay test --install-servers`).\n');
+
+it.runIf(hasShellCheck).each(['make-secrets', 'object-store/run-store'])(
+  '%s is a shell script without a known mistake',
+  (script) => {
     const checked = spawnSync('shellcheck', [join(HERE, script)], { encoding: 'utf8' });
     expect(checked.stdout).toBe('');
-  });
-} else {
-  it.skip('the shell scripts: ShellCheck is not installed (`./swingbay test --install-servers`)');
-}
+  },
+);
