@@ -29,7 +29,7 @@ const SETTINGS = ['shared_buffers=512MB', 'work_mem=64MB', 'max_wal_size=4GB', '
 const CATCH_UP_S = 3_600;
 /** Beside tables that promise nothing. */
 const FLOOR_SHARE_MIN = 0.2;
-/** What a day costs must not depend on how many days there are. */
+/** What a day costs must not depend on how many days there are; told in pages, since times tell of other work too. */
 const DAY_GROWTH_MAX = 2;
 /** A tile of a dashboard waits no longer for a day. */
 const DAY_MS_MAX = 2_000;
@@ -46,14 +46,14 @@ export async function benchWarehouse({ quick }: { quick: boolean }): Promise<Fig
     const floor = await plainInserts(server.url, fleet, golfers);
     const added = await sendAgain(warehouse, fleet, golfers);
     await vacuum(server.url);
-    const ofOne = await askFleet(warehouse, 1);
+    const ofOne = await askFleet(warehouse, server.url, 1);
     const near = await askNeighbours(warehouse, golfers, sent);
     // A tree over two million points takes longer to build than everything else: the whole run builds it over a day’s.
     const treeOfDay = quick ? null : { swings: near.swings, ...(await askTree(server.url, golfers)) };
     const later = Array.from({ length: DAYS - 1 }, (_, i) => i + 1);
     const rest = await ingestDays(warehouse, fleet, later, golfers, sent);
     await vacuum(server.url);
-    const ofTen = await askFleet(warehouse, DAYS);
+    const ofTen = await askFleet(warehouse, server.url, DAYS);
     const far = await askNeighbours(warehouse, golfers, sent);
     const bytes = await bytesOf(server.url);
     const tree = treeOfDay ?? { swings: far.swings, ...(await askTree(server.url, golfers)) };
@@ -101,19 +101,20 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 }
 
 function questionFigures(small: Answered, large: Answered): Figure[] {
-  const growth = large.bestMs / small.bestMs;
+  const growth = large.medianMs / small.medianMs;
   const named = `${small.question}, ${large.rows} rows`;
   if (!small.isOfOneDay) {
     return [
       told(`${small.question} of 1, ${small.rows} rows`, small.medianMs, 'ms'),
       told(`${small.question} of ${DAYS}, ${large.rows} rows`, large.medianMs, 'ms'),
-      told(`${small.question}: growth of the fastest answer`, growth, 'times'),
+      told(`${small.question}: growth`, growth, 'times'),
     ];
   }
   return [
     told(`${named}, of 1 day there`, small.medianMs, 'ms'),
     held(`${named}, of ${DAYS} days there`, large.medianMs, 'ms', DAY_MS_MAX),
-    held(`${small.question}: growth of the fastest answer`, growth, 'times', DAY_GROWTH_MAX),
+    told(`${small.question}: growth`, growth, 'times'),
+    held(`${small.question}: growth of the pages read`, large.pages / small.pages, 'times', DAY_GROWTH_MAX),
   ];
 }
 
