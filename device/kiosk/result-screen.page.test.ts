@@ -12,6 +12,9 @@ const after = new AfterSwing('the result');
 
 const UHD = { 'landscape-4k': { width: 3840, height: 2160 }, 'portrait-4k': { width: 2160, height: 3840 } };
 
+/** An eighteenth of the screen’s height. */
+const READ_FROM_MAT_PX = 60;
+
 const judged = (name: string) =>
   holdsItsShape(after.page, { name: `after-${name}`, shapes: SHAPES, misfits: textMisfits });
 
@@ -44,6 +47,29 @@ describe.skipIf(CHROMIUM === undefined)('every state after a swing has room for 
     await after.page.getByRole('slider').press('PageUp');
     await judged(`compare-${language}`);
     await keepPictures(after.page, `after-compare-${language}`, UHD);
+  });
+});
+
+describe.skipIf(CHROMIUM === undefined)('a swing in which nothing stands out', () => {
+  it.each(LANGUAGES)('has its five numbers below one another, to be read from the mat, in %s', async (language) => {
+    await after.open(language);
+    await after.threeSwings(language);
+    const [swing] = after.bay.swings;
+    if (swing !== undefined) after.bay.measureAgain(swing, { faults: [], drills: [] });
+    await after.page.getByRole('heading', { name: WORDS[language]['fault.none'], exact: true }).waitFor();
+    for (const viewport of Object.values(SHAPES)) {
+      await after.page.setViewportSize(viewport);
+      const values = after.page.locator('.number-tile__value');
+      const look = () =>
+        values.evaluateAll((all) => ({
+          columns: new Set(all.map((each) => Math.round(each.getBoundingClientRect().right))).size,
+          smallestType: Math.min(...all.map((each) => Number.parseFloat(getComputedStyle(each).fontSize))),
+        }));
+      await expect
+        .poll(look)
+        .toEqual({ columns: 1, smallestType: expect.toSatisfy((size) => size >= READ_FROM_MAT_PX) });
+    }
+    await judged(`nothing-${language}`);
   });
 });
 
