@@ -97,18 +97,20 @@ function connected(state: ScreenState, data: ServerMessages['CONNECTED']): Scree
     visit: isSameSession ? askedAgain(state.visit) : { ...INITIAL_STATE.visit, asked: state.visit.asked + 1 },
     swings: isSameSession ? state.swings.map(forgiven) : [],
     areSwingsLoaded: false,
-    view: isSameSession ? state.view : { kind: 'live' },
+    view: isSameSession && !isAskedInVain(state.view, data.state) ? state.view : { kind: 'live' },
   };
+}
+
+/** Somebody has come: nobody has to be asked any more. */
+function isAskedInVain({ kind }: ScreenView, bayState: ScreenState['bayState']): boolean {
+  return kind === 'attract' && bayState !== 'empty';
 }
 
 function bayChanged(state: ScreenState, data: ServerMessages['BAY_STATE']): ScreenState {
   const isMoving = data.state === 'address' || data.state === 'swinging';
   const wasMoving = state.bayState === 'address' || state.bayState === 'swinging';
   const isResult = state.view.kind === 'result';
-  // Somebody has come: nobody has to be asked any more.
-  if (state.view.kind === 'attract' && data.state !== 'empty') {
-    return bayChanged({ ...state, view: { kind: 'live' } }, data);
-  }
+  if (isAskedInVain(state.view, data.state)) return bayChanged({ ...state, view: { kind: 'live' } }, data);
   const view = isResult && isMoving !== wasMoving ? { ...state.view, isNextBallAddressed: isMoving } : state.view;
   const camerasInPlace = data.camerasInPlace ?? state.camerasInPlace;
   const hardware = data.hardware === undefined ? state.hardware : data.hardware;

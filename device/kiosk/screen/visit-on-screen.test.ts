@@ -81,6 +81,10 @@ describe('a bay with nobody in it', () => {
     const asking = after(connected, passed(ATTRACT_AFTER_MS));
     expect(asking.view.kind).toBe('attract');
     expect(reduceScreen(asking, mat('occupied')).view.kind).toBe('live');
+    // They may have come while the line to the bay was lost.
+    const came: ScreenMessage = { ...connected, data: { ...connected.data, state: 'occupied' } };
+    expect(reduceScreen(asking, came).view.kind).toBe('live');
+    expect(reduceScreen(asking, connected).view.kind).toBe('attract');
     expect(reduceScreen(asking, opened('join')).view.kind).toBe('join');
   });
 
