@@ -9,7 +9,7 @@
  */
 import { type DynamicValue, type NeighbourQuery, NEIGHBOURS_MAX } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
-import { placeholders, rowsWithin, type Statement, type WarehouseDialect } from './dialect.ts';
+import { forgetStatement, placeholders, rowsWithin, type Statement, type WarehouseDialect } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
 import {
   type ColumnType,
@@ -49,15 +49,7 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
     nearest: (query) => (query.user === undefined ? nearestOfAll(query, nameOf) : nearestOfUser(query, nameOf)),
     aggregate: (query) => aggregateStatement(nameOf('swing_analysis'), query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
-    forget: (table, { user, swing }) => {
-      if (swing === undefined)
-        return { text: `DELETE FROM ${nameOf(table.name)} WHERE ${table.routing} = $1`, values: [user] };
-      if (!table.columns.some(({ name }) => name === 'swing_id')) return null;
-      return {
-        text: `DELETE FROM ${nameOf(table.name)} WHERE ${table.routing} = $1 AND swing_id = $2`,
-        values: [user, swing],
-      };
-    },
+    forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
     settle: () => `REFRESH TABLE ${names.join(', ')}`,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };

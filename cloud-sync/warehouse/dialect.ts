@@ -24,11 +24,18 @@ export interface WarehouseDialect {
   nearest(query: NeighbourQuery): Statement;
   aggregate(query: AggregateQuery): Statement;
   count(table: WarehouseTable): string;
-  forget(table: WarehouseTable, whose: { readonly user: string; readonly swing?: string }): Statement | null;
+  /** Null where the table knows nothing of a swing. */
+  forget(table: WarehouseTable, whose: Forgotten): Statement | null;
   /** Null where acknowledged rows are seen at once. */
   settle(): string | null;
   /** Rows of one statement, for so many columns. */
   rowsMax(table: WarehouseTable): number;
+}
+
+/** A user, or one swing of theirs. */
+export interface Forgotten {
+  readonly user: string;
+  readonly swing?: string;
 }
 
 /** A calendar month in UTC. */
@@ -59,6 +66,14 @@ export function placeholders(rows: number, columns: number): string {
     lines.push(`(${places.join(', ')})`);
   }
   return lines.join(', ');
+}
+
+/** Both servers delete alike; by the routing column, so that one shard is asked. */
+export function forgetStatement(table: WarehouseTable, name: string, { user, swing }: Forgotten): Statement | null {
+  const ofUser = `DELETE FROM ${name} WHERE ${table.routing} = $1`;
+  if (swing === undefined) return { text: ofUser, values: [user] };
+  if (!table.columns.some((column) => column.name === 'swing_id')) return null;
+  return { text: `${ofUser} AND swing_id = $2`, values: [user, swing] };
 }
 
 const SCHEMA_NAME = /^[a-z][a-z0-9_]{0,39}$/;

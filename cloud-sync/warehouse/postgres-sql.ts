@@ -7,7 +7,7 @@
  */
 import type { DynamicValue, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
-import { type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
+import { forgetStatement, type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
@@ -81,15 +81,7 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
     nearest: (query) => nearest(query, nameOf, means.vectors),
     aggregate: (query) => aggregateStatement(nameOf('swing_analysis'), query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
-    forget: (table, { user, swing }) => {
-      if (swing === undefined)
-        return { text: `DELETE FROM ${nameOf(table.name)} WHERE ${table.routing} = $1`, values: [user] };
-      if (!table.columns.some(({ name }) => name === 'swing_id')) return null;
-      return {
-        text: `DELETE FROM ${nameOf(table.name)} WHERE ${table.routing} = $1 AND swing_id = $2`,
-        values: [user, swing],
-      };
-    },
+    forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
     settle: () => null,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };

@@ -47,17 +47,14 @@ export function analysisRow(id: string, rest: Partial<SwingAnalysisRow> = {}): S
   };
 }
 
+const seenFromFront = (swingId: string) => ({
+  ...{ id: `${swingId}/front`, swingId, userId: 'anna', facility: 'north', bay: 'bay-1' },
+  ...{ recordedAt: RECORDED_AT, version: 1, camera: 'front', role: 'face-on' },
+});
+
 export function poseRow(swingId: string, rest: Partial<PoseRow> = {}): PoseRow {
   return {
-    id: `${swingId}/front`,
-    swingId,
-    userId: 'anna',
-    facility: 'north',
-    bay: 'bay-1',
-    recordedAt: RECORDED_AT,
-    version: 1,
-    camera: 'front',
-    role: 'face-on',
+    ...seenFromFront(swingId),
     videoId: null,
     frames: 240,
     landmarksKey: `users/anna/swings/${swingId}/landmarks`,
@@ -72,15 +69,7 @@ export function poseRow(swingId: string, rest: Partial<PoseRow> = {}): PoseRow {
 
 export function videoRow(swingId: string, rest: Partial<VideoRow> = {}): VideoRow {
   return {
-    id: `${swingId}/front`,
-    swingId,
-    userId: 'anna',
-    facility: 'north',
-    bay: 'bay-1',
-    recordedAt: RECORDED_AT,
-    version: 1,
-    camera: 'front',
-    role: 'face-on',
+    ...seenFromFront(swingId),
     filename: 'front.mp4',
     objectKey: `users/anna/swings/${swingId}/front.mp4`,
     mediaType: 'video/mp4',
