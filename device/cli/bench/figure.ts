@@ -13,6 +13,16 @@ export interface Figure {
   readonly ok: boolean;
 }
 
+/** A figure that is only told. One that could not be measured is not ok. */
+export function told(name: string, value: number, unit: string): Figure {
+  return { name, value, unit, floor: null, ratio: null, limit: null, ok: Number.isFinite(value) };
+}
+
+/** A figure that keeps its promise by being no more than `limit`, in its own unit. */
+export function atMost(name: string, value: number, unit: string, limit: number): Figure {
+  return { ...told(name, value, unit), limit, ok: value <= limit };
+}
+
 export interface BenchResult {
   readonly bench: string;
   readonly commit: string;

@@ -13,7 +13,7 @@ import { readEnvironment } from '../../config/environment.ts';
 import { projectRoot } from '../../config/project-root.ts';
 import { BayClient } from '../bay-client.ts';
 import { openDemoBay } from '../demo-bay.ts';
-import type { Figure } from './figure.ts';
+import { atMost, type Figure, told } from './figure.ts';
 
 const WARM_UP_MS = 4_000;
 const MEASURED_MS = 10_000;
@@ -74,14 +74,6 @@ function percentile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
 }
 
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit, ok: value <= limit };
-}
-
 function atLeast(name: string, value: number, unit: string, limit: number): Figure {
   return { name, value, unit, floor: null, ratio: null, limit, ok: value >= limit };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: Number.isFinite(value) };
 }

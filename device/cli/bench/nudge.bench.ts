@@ -25,7 +25,7 @@ import { randomGolfer } from '../../virtual-bay/random-golfer.ts';
 import { Renderer, type Scene, sceneOf } from '../../virtual-bay/renderer.ts';
 import { SwingMotion } from '../../virtual-bay/swing-motion.ts';
 import { ONE_DEGREE_TURNS, turnedCamera } from '../../virtual-bay/turned-camera.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, told } from './figure.ts';
 import { simulatedBay, swingsUntilFlagged, untouched } from './nudge-simulation.ts';
 
 const SIZE = { width: 1280, height: 720, fps: 120 };
@@ -213,10 +213,6 @@ function fromJoints(see: 'both' | 'landmarks'): Figure[] {
 
 function promise(name: string, value: number, unit: string, limit: number): Figure {
   return { name, value, unit, floor: null, ratio: null, limit, ok: value <= limit };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
 }
 
 function median(values: readonly number[]): number {

@@ -18,7 +18,7 @@ import { BayError } from '../../errors/bay-error.ts';
 import type { SwingReport } from '../../swing/report/swing-report.ts';
 import { BayClient } from '../bay-client.ts';
 import { type DemoBay, openDemoBay } from '../demo-bay.ts';
-import type { Figure } from './figure.ts';
+import { type Figure, told } from './figure.ts';
 
 const RATIO_MAX = 1.3;
 const SWINGS = 10;
@@ -110,10 +110,6 @@ function figuresOf(waited: readonly Waited[], floorMs: number): Figure[] {
 
 function held(name: string, ms: number, floorMs: number): Figure {
   return { name, value: ms, unit: 'ms', floor: floorMs, ratio: ms / floorMs, limit: null, ok: Number.isFinite(ms) };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: Number.isFinite(value) };
 }
 
 function percentile(waited: readonly Waited[], part: number): Waited {

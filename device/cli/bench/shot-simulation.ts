@@ -12,6 +12,7 @@ import {
   type SwingToJoin,
 } from '../../bay/shot-join.ts';
 import type { MonitorDelay } from '../../bay/monitor-delay.ts';
+import { seededRandom } from '../../virtual-bay/random.ts';
 
 export interface DayOptions {
   readonly seed: number;
@@ -64,7 +65,8 @@ const HESITATES_MS = 250;
 const TICK_NS = 100 * NS_PER_MS;
 
 export function simulateDay(options: DayOptions): DayEvent[] {
-  const random = seeded(options.seed);
+  const dice = seededRandom(options.seed);
+  const random = (): number => dice.next();
   const between = ([least, most]: readonly [number, number]): number => least + (most - least) * random();
   const events: DayEvent[] = [];
   let impactNs = 100 * NS_PER_S;
@@ -149,17 +151,6 @@ export async function playDay(
 /** A line that loses nothing and adds nothing. */
 export const directLine: ShotLine = (name, atNs) =>
   Promise.resolve([{ name, shot: { id: name, monitor: 'gspro monitor-1', receivedNs: atNs } }]);
-
-/** Mulberry32: small, and the same numbers everywhere. */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

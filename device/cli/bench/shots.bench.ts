@@ -2,7 +2,7 @@
  * Whether a bay's shots find their swings: days of 1,000 measured swings with ghosts, missing shots and hurried
  * players, one of them through the real server over TCP, the others by many seeds and monitors.
  */
-import type { Figure } from './figure.ts';
+import { atMost, type Figure, told } from './figure.ts';
 import { type DayOptions, type DayTally, directLine, playDay, simulateDay } from './shot-simulation.ts';
 import { openTcpShotLine } from './tcp-shot-line.ts';
 
@@ -47,6 +47,7 @@ export async function benchShots({ quick }: { readonly quick: boolean }): Promis
     atMost(
       'simulated: kept apart',
       sum(({ keptApart }) => keptApart),
+      'shots',
       days.length * MEASURED * APART_SHARE_MAX,
     ),
     told(
@@ -74,12 +75,4 @@ async function dayOverTcp(): Promise<DayTally> {
 
 function exactly(name: string, value: number, limit: number): Figure {
   return { name, value, unit: 'shots', floor: null, ratio: null, limit, ok: value === limit };
-}
-
-function atMost(name: string, value: number, limit: number): Figure {
-  return { name, value, unit: 'shots', floor: null, ratio: null, limit, ok: value <= limit };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
 }

@@ -20,7 +20,7 @@ import { projectRoot } from '../../../config/project-root.ts';
 import { readMachineToken } from '../../../api/auth/machine-token.ts';
 import { BayClient } from '../../bay-client.ts';
 import { type DemoBay, openDemoBay } from '../../demo-bay.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, told } from '../figure.ts';
 import type { AttackOrder, AttackTally } from './attacker-process.ts';
 import type { Target } from './attacks.ts';
 
@@ -167,10 +167,6 @@ function figuresOf(quiet: readonly Span[], attacked: readonly Span[], left: numb
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: Number.isFinite(value) };
 }
 
 function exactly(name: string, value: number, unit: string, limit: number): Figure {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ProgressLine } from '../../progress-line.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, told } from '../figure.ts';
 import type { ServerReady } from './api-server-process.ts';
 import { type LoadTally, load } from './load-client.ts';
 import { CLIP_BYTES, fillStore, swingIdAt } from './stored-swings.ts';
@@ -183,8 +183,4 @@ function figuresOf(
 function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[sorted.length >> 1] ?? Number.NaN;
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: Number.isFinite(value) };
 }

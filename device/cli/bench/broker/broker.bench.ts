@@ -1,5 +1,5 @@
 /** What strangers can do to the bay's broker, and what they cannot: memory, delivery, rights, and real clients. */
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure, told } from '../figure.ts';
 import { tryPrograms } from './client-programs.ts';
 import { type FactFloodResult, floodWithFacts } from './fact-flood.ts';
 import { attackWithMutations } from './mutated-packets.ts';
@@ -67,14 +67,6 @@ function complain(line: string): void {
 function lateness({ delayP99Ms, idleP99Ms }: FactFloodResult): Figure {
   const ratio = idleP99Ms > 0 ? delayP99Ms / idleP99Ms : null;
   return { ...told('lateness p99 of the daemon meanwhile', delayP99Ms, 'ms'), floor: idleP99Ms, ratio };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
-}
-
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return { ...told(name, value, unit), limit, ok: value <= limit };
 }
 
 function atLeast(name: string, value: number, unit: string, limit: number): Figure {

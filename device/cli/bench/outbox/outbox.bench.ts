@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { hasCeph, startCeph, WITHOUT_CEPH } from '../../../../cloud-sync/object-store/ceph-gateway.fixture.ts';
 import { makeBucket } from '../../../../cloud-sync/object-store/made-bucket.fixture.ts';
 import { BayError } from '../../../errors/bay-error.ts';
-import type { Figure } from '../figure.ts';
+import { seededRandom } from '../../../virtual-bay/random.ts';
+import { atMost, type Figure, told } from '../figure.ts';
 import { lookWhatArrived, putPlainly } from './arrived.ts';
 import { startChaosProxy } from './chaos-proxy.ts';
 import { drain } from './drain.ts';
@@ -37,7 +38,8 @@ export async function benchOutbox({ quick }: { quick: boolean }): Promise<readon
     const bucket = { ...(await makeBucket(ceph)), idleMs: IDLE_MS };
     const dataDirectory = join(directory, 'offline');
     const ledger = await makeSwings(dataDirectory, { whole, reportsAlone, largeEvery: LARGE_EVERY });
-    const random = seeded(20);
+    const dice = seededRandom(20);
+    const random = (): number => dice.next();
     const proxy = await startChaosProxy(ceph.port, random);
     const options = { ...bucket, endpoint: `http://127.0.0.1:${proxy.port}` };
     const patienceMs = quick ? QUICK_PATIENCE_MS : FULL_PATIENCE_MS;
@@ -89,26 +91,6 @@ async function overAGoodLine(dataDirectory: string, ceph: Parameters<typeof make
   };
 }
 
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
-}
-
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return { ...told(name, value, unit), limit, ok: value <= limit };
-}
-
 function say(line: string): void {
   process.stderr.write(`${line}\n`);
-}
-
-/** Mulberry32. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

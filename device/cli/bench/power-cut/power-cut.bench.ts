@@ -15,7 +15,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { BayError } from '../../../errors/bay-error.ts';
 import { seededRandom } from '../../../virtual-bay/random.ts';
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure, told } from '../figure.ts';
 import type { Acknowledged } from './acknowledged.ts';
 import { checkFound, writeFound } from './check-found.ts';
 import { CutDisk } from './cut-disk.ts';
@@ -49,14 +49,14 @@ export async function benchPowerCut(options: { quick: boolean }): Promise<Figure
     told('cuts', ours.cuts, 'cuts'),
     told('facts that were acknowledged before the last cut', ours.facts, 'facts'),
     told('flushes', ours.flushes, 'flushes'),
-    none('cuts that lost an acknowledged fact', ours.cutsWithLoss),
-    none('cuts after which the database is damaged', ours.damaged),
+    atMost('cuts that lost an acknowledged fact', ours.cutsWithLoss, 'cuts', 0),
+    atMost('cuts after which the database is damaged', ours.damaged, 'cuts', 0),
     {
       ...told('the same with synchronous = NORMAL: cuts that lost a fact', unsafe.cutsWithLoss, 'cuts'),
       ok: unsafe.cutsWithLoss > 0,
     },
     told('the same with synchronous = NORMAL: facts lost at once, most', unsafe.lostAtOnceMax, 'facts'),
-    none('the same with synchronous = NORMAL: cuts after which the database is damaged', unsafe.damaged),
+    atMost('the same with synchronous = NORMAL: cuts after which the database is damaged', unsafe.damaged, 'cuts', 0),
   ];
 }
 
@@ -131,12 +131,4 @@ async function cutAll(events: readonly DiskEvent[], cuts: number, directory: str
   }
   const flushes = events.filter(({ type }) => type === 'synced').length;
   return { cuts, facts: promised.length, flushes, ...tally };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
-}
-
-function none(name: string, value: number): Figure {
-  return { ...told(name, value, 'cuts'), limit: 0, ok: value === 0 };
 }

@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure, told } from '../figure.ts';
 import { RangeBay, type RangeTally } from './range-bay.ts';
 import { HOUR_MS } from './range-day.ts';
 import type { MadeHour } from './range-hour.ts';
@@ -118,12 +118,4 @@ async function* madeHours(asked: readonly HourAsked[]): AsyncGenerator<MadeHour>
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
-}
-
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return { ...told(name, value, unit), limit, ok: value <= limit };
 }

@@ -17,7 +17,7 @@ import { BayError } from '../../../errors/bay-error.ts';
 import { CHROMIUM, launchChromium, SHAPES } from '../../../kiosk/built-pages.fixture.ts';
 import { BayClient } from '../../bay-client.ts';
 import { type DemoBay, openDemoBay } from '../../demo-bay.ts';
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure, told } from '../figure.ts';
 import { descendantsOf, processorSeconds } from '../process-tree.ts';
 import { BARE_LIVE, bareReplay } from './bare-pages.bench.ts';
 import { type Measured, measure, noteUsable, usableAtMs } from './page-meter.bench.ts';
@@ -219,14 +219,6 @@ function rateOf(measured: readonly Measured[], what: 'frames' | 'drawn'): number
 function percentile(values: readonly number[], part: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? Number.NaN;
-}
-
-function atMost(name: string, value: number, unit: string, limit: number): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit, ok: value <= limit };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: Number.isFinite(value) };
 }
 
 /** @param part of the bare page's rate that is promised; null where it is only told */

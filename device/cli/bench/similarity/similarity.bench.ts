@@ -23,7 +23,7 @@ import { prepareMotion } from '../../../swing/metrics/prepared-motion.ts';
 import { silentLog } from '../../../telemetry/log.ts';
 import { seededRandom } from '../../../virtual-bay/random.ts';
 import { ProgressLine } from '../../progress-line.ts';
-import type { Figure } from '../figure.ts';
+import { type Figure, told } from '../figure.ts';
 import { measuredMotion, renderedSwings } from './rendered-swings.ts';
 
 const FIRST_SEED = 5_001;
@@ -175,10 +175,6 @@ function fill(store: Store, points: readonly Float32Array[]): string[] {
   }
   progress.end();
   return ids;
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
 }
 
 function atLeast(name: string, value: number, least: number): Figure {

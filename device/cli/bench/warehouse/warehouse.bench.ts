@@ -14,7 +14,7 @@ import {
   SHARDS_PER_NODE_MAX,
   shardPlan,
 } from '../../../../cloud-sync/warehouse/shard-arithmetic.ts';
-import type { Figure } from '../figure.ts';
+import { atMost, type Figure, told } from '../figure.ts';
 import { type Fleet, golferPoints } from './fleet-days.ts';
 import { ingestDays, plainInserts, type SentPoints, sendAgain } from './ingest.ts';
 import { askNeighbours, askTree, type Found } from './neighbours.ts';
@@ -62,7 +62,7 @@ export async function benchWarehouse({ quick }: { quick: boolean }): Promise<Fig
     return [
       rate(`ingest of a day of ${perDay} swings`, first.perSecond, floor, perDay),
       rate(`ingest of day ${DAYS}`, rest.lastDayPerSecond, floor, perDay),
-      held('rows that a day sent twice adds', added, 'rows', 0),
+      atMost('rows that a day sent twice adds', added, 'rows', 0),
       ...ofOne.flatMap((answer, i) => questionFigures(answer, ofTen[i] as Answered)),
       ...neighbourFigures(near),
       ...neighbourFigures(far),
@@ -112,9 +112,9 @@ function questionFigures(small: Answered, large: Answered): Figure[] {
   }
   return [
     told(`${named}, of 1 day there`, small.medianMs, 'ms'),
-    held(`${named}, of ${DAYS} days there`, large.medianMs, 'ms', DAY_MS_MAX),
+    atMost(`${named}, of ${DAYS} days there`, large.medianMs, 'ms', DAY_MS_MAX),
     told(`${small.question}: growth`, growth, 'times'),
-    held(`${small.question}: growth of the pages read`, large.pages / small.pages, 'times', DAY_GROWTH_MAX),
+    atMost(`${small.question}: growth of the pages read`, large.pages / small.pages, 'times', DAY_GROWTH_MAX),
   ];
 }
 
@@ -134,10 +134,10 @@ function crateFigures(golfers: readonly Float32Array[]): Figure[] {
   return [
     ...plan.tables.flatMap(({ table, rowsPerShard, bytesPerShard }) => [
       told(`CrateDB by arithmetic: a row of ${table}, as sent`, rowBytes[table as keyof typeof rowBytes], 'bytes'),
-      held(`CrateDB by arithmetic: rows a shard and month, ${table}`, rowsPerShard, 'rows', SHARD_ROWS_MAX),
-      held(`CrateDB by arithmetic: a shard and month, ${table}`, bytesPerShard / 1e9, 'GB', SHARD_BYTES_MAX / 1e9),
+      atMost(`CrateDB by arithmetic: rows a shard and month, ${table}`, rowsPerShard, 'rows', SHARD_ROWS_MAX),
+      atMost(`CrateDB by arithmetic: a shard and month, ${table}`, bytesPerShard / 1e9, 'GB', SHARD_BYTES_MAX / 1e9),
     ]),
-    held('CrateDB by arithmetic: shards a node and year', plan.shardsPerNodeAndYear, 'shards', SHARDS_PER_NODE_MAX),
+    atMost('CrateDB by arithmetic: shards a node and year', plan.shardsPerNodeAndYear, 'shards', SHARDS_PER_NODE_MAX),
     told('CrateDB by arithmetic: years until a node has all it may', plan.yearsUntilFull, 'years'),
     told('CrateDB by arithmetic: a node and year', plan.bytesPerNodeAndYear / 1e9, 'GB'),
   ];
@@ -146,12 +146,4 @@ function crateFigures(golfers: readonly Float32Array[]): Figure[] {
 function rate(name: string, value: number, floor: number, perDay: number): Figure {
   const limit = Math.max(perDay / CATCH_UP_S, FLOOR_SHARE_MIN * floor);
   return { name, value, unit: 'swings/s', floor, ratio: value / floor, limit, ok: value >= limit };
-}
-
-function told(name: string, value: number, unit: string): Figure {
-  return { name, value, unit, floor: null, ratio: null, limit: null, ok: true };
-}
-
-function held(name: string, value: number, unit: string, limit: number): Figure {
-  return { ...told(name, value, unit), limit, ok: value <= limit };
 }
