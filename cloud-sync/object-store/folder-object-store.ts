@@ -10,6 +10,7 @@ import { mkdir, open, readdir, rename, rm, stat, unlink } from 'node:fs/promises
 import { dirname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import {
+  type ByteRange,
   type ObjectContent,
   type ObjectStore,
   ObjectStoreError,
@@ -79,11 +80,11 @@ export class FolderObjectStore implements ObjectStore {
     });
   }
 
-  read(key: string): Promise<Readable | null> {
+  read(key: string, range?: ByteRange): Promise<Readable | null> {
     return this.#translated(async () => {
       await this.#findRoot();
       const file = await open(this.#pathOf(key)).catch(nullIfMissing);
-      return file === null ? null : file.createReadStream();
+      return file === null ? null : file.createReadStream(range && { start: range.first, end: range.last });
     });
   }
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ObjectContent, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
+import { type ByteRange, type ObjectContent, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
 import { objectKey, ownerPrefix, swingPrefix } from './object-key.ts';
 
 export interface StoreUnderTest {
@@ -20,8 +20,8 @@ export function contentOf(bytes: Uint8Array, mediaType = 'video/mp4'): ObjectCon
   return { from: { bytes }, sha256, bytes: bytes.length, mediaType };
 }
 
-export async function bytesOf(store: ObjectStore, key: string): Promise<Buffer | null> {
-  const body = await store.read(key);
+export async function bytesOf(store: ObjectStore, key: string, range?: ByteRange): Promise<Buffer | null> {
+  const body = await store.read(key, range);
   if (body === null) return null;
   const chunks: Buffer[] = [];
   for await (const chunk of body) chunks.push(chunk as Buffer);
@@ -62,6 +62,35 @@ export function objectStoreSuite(name: string, begin: () => Promise<StoreUnderTe
       expect(await store.read(key)).toBeNull();
       await store.put(key, content);
       expect((await bytesOf(store, key))?.equals(bytesIn(content))).toBe(true);
+    });
+
+    it('gives a range of what was put, its first and its last byte, and none of what is not there', async () => {
+      const content = contentOf(randomBytes(50_000));
+      const key = keyOf('ada', 'ranges', content);
+      expect(await store.read(key, { first: 0, last: 9 })).toBeNull();
+      await store.put(key, content);
+      for (const [first, last] of [
+        [0, 0],
+        [49_999, 49_999],
+        [0, 49_999],
+        [1_000, 33_333],
+      ] as const) {
+        const part = await bytesOf(store, key, { first, last });
+        expect(part?.equals(bytesIn(content).subarray(first, last + 1))).toBe(true);
+      }
+    });
+
+    it('stops reading for a reader who leaves, and serves the next one', async () => {
+      const content = contentOf(randomBytes(tested.partBytes * 2));
+      const key = keyOf('ada', 'left', content);
+      await store.put(key, content);
+      for (let reader = 0; reader < 20; reader++) {
+        const body = await store.read(key);
+        body?.once('error', () => undefined);
+        await new Promise((resolve) => body?.once('data', resolve));
+        body?.destroy();
+      }
+      expect(await store.holds(key, content, 'read')).toBe(true);
     });
 
     it('puts an empty file and a file of several parts', async () => {

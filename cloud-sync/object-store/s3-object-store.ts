@@ -20,7 +20,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { ObjectContent, ObjectStore, Pace, Proof, StoredObject } from '../../device/ports/object-store.port.ts';
+import type { ByteRange, ObjectContent, ObjectStore, Pace, Proof, StoredObject } from '../../device/ports/object-store.port.ts';
 import { checkContent, digestsOf, hexOf, readRange, sendPaced } from './content.ts';
 import { contentChanged, foreignAnswer, objectRefused, storeClosed } from './errors.ts';
 import { translateS3Error } from './s3-errors.ts';
@@ -127,8 +127,8 @@ export class S3ObjectStore implements ObjectStore {
     });
   }
 
-  read(key: string): Promise<Readable | null> {
-    return this.#translated(() => this.#read(key));
+  read(key: string, range?: ByteRange): Promise<Readable | null> {
+    return this.#translated(() => this.#read(key, range));
   }
 
   async *list(prefix: string): AsyncIterable<StoredObject> {
@@ -218,12 +218,17 @@ export class S3ObjectStore implements ObjectStore {
     await this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key, ...version }));
   }
 
-  async #read(key: string): Promise<Readable | null> {
+  async #read(key: string, range?: ByteRange): Promise<Readable | null> {
+    const part = range === undefined ? {} : { Range: `bytes=${range.first}-${range.last}` };
     const found = await this.#client
-      .send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key }))
+      .send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key, ...part }))
       .catch(nullIfMissing);
     if (found === null) return null;
     if (found.ETag === undefined || found.Body === undefined) throw foreignAnswer('it gives an object without an ETag');
+    if (range !== undefined && found.ContentLength !== range.last - range.first + 1) {
+      (found.Body as Readable).destroy();
+      throw foreignAnswer(`asked for ${range.last - range.first + 1} bytes it gives ${found.ContentLength}`);
+    }
     return found.Body as Readable;
   }
 

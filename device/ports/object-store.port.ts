@@ -30,6 +30,12 @@ export interface StoredObject {
   readonly bytes: number;
 }
 
+/** Bytes of an object, the last one included, as HTTP counts them. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 /** `digests`: size and the store's own digest of what it holds; `read`: every byte is read back. */
 export type Proof = 'digests' | 'read';
 
@@ -41,8 +47,11 @@ export interface ObjectStore {
    * cannot be compared with ours is read whatever was asked.
    */
   holds(key: string, content: ObjectContent, proof: Proof): Promise<boolean>;
-  /** The bytes of an object; null where there is none. */
-  read(key: string): Promise<Readable | null>;
+  /**
+   * The bytes of an object, or those of a range that lies within it; null where there is none. They are read as fast
+   * as they are taken, and a reader who leaves ends it. What goes wrong on the way ends the stream with an error.
+   */
+  read(key: string, range?: ByteRange): Promise<Readable | null>;
   /** Every object whose key begins so, in the order of their keys; ends early when the reader does. */
   list(prefix: string): AsyncIterable<StoredObject>;
   /**
