@@ -38,6 +38,9 @@ const CHECKED_TABLES = [
   'refresh_families',
   'integration_shots',
   'bridge_events',
+  'fleet_messages',
+  'fleet_commands',
+  'fleet_facts',
   'coach_jobs',
   'coach_exchanges',
 ];

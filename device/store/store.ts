@@ -18,6 +18,7 @@ import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
 import { ExportRepository } from './export-repository.ts';
 import { ExportShelf } from './export-shelf.ts';
+import { FleetRepository } from './fleet-repository.ts';
 import { FigureRepository } from './figure-repository.ts';
 import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
@@ -71,6 +72,7 @@ export interface Store {
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
   readonly bridgeEvents: BridgeEventRepository;
+  readonly fleet: FleetRepository;
   readonly disk: DiskGuard;
   readonly sqliteVersion: string;
   /** What was found amiss at start. */
@@ -184,6 +186,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
       bridgeEvents: new BridgeEventRepository(database, clock),
+      fleet: new FleetRepository(database, clock),
       disk,
       sqliteVersion: database.sqliteVersion,
       reconciliation,
