@@ -5,64 +5,76 @@ import { Readable } from 'node:stream';
 import type { ObjectContent, Pace } from '../../device/ports/object-store.port.ts';
 import { contentChanged } from './errors.ts';
 
-/** Small enough that a sender who is held stops at once, large enough to cost nothing. */
-const CHUNK_BYTES = 64 * 1024;
+/** Hashed at once: under a millisecond, so that whoever shares the thread hardly waits. */
+const READ_BYTES = 256 * 1024;
+/** Asked of the pace at once: small enough that a sender who is held stops soon. */
+const PACED_BYTES = 64 * 1024;
 
-export interface ContentDigests {
+/** A stretch of a content, which goes as one body. */
+export interface ContentPart {
+  readonly from: number;
+  readonly bytes: number;
   /** Hexadecimal. */
   readonly md5: string;
   readonly sha256: string;
 }
 
 /** Bytes `from` to `to` (not included). Throws `object-store/content-changed` where they are not there. */
-export async function readRange({ from: source, sha256 }: ObjectContent, from: number, to: number): Promise<Buffer> {
-  if ('bytes' in source) return Buffer.from(source.bytes.buffer, source.bytes.byteOffset + from, to - from);
-  try {
-    const file = await open(source.file);
-    try {
-      const buffer = Buffer.allocUnsafe(to - from);
-      for (let filled = 0; filled < buffer.length; ) {
-        const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, from + filled);
-        if (bytesRead === 0) throw contentChanged(sha256);
-        filled += bytesRead;
-      }
-      return buffer;
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    throw contentChanged(sha256, error);
-  }
-}
-
-/** Throws `object-store/content-changed` where the content is not what its sha256 says. */
-export async function checkContent(content: ObjectContent): Promise<void> {
-  const hash = createHash('sha256');
-  for (let at = 0; at < content.bytes; at += 4 * 1024 * 1024) {
-    hash.update(await readRange(content, at, Math.min(content.bytes, at + 4 * 1024 * 1024)));
-  }
-  if (hash.digest('hex') !== content.sha256) throw contentChanged(content.sha256);
-}
-
-export function digestsOf(bytes: Uint8Array): ContentDigests {
-  return { md5: hexOf('md5', bytes), sha256: hexOf('sha256', bytes) };
-}
-
-export function hexOf(algorithm: 'md5' | 'sha256', bytes: Uint8Array): string {
-  return createHash(algorithm).update(bytes).digest('hex');
+export async function readRange(content: ObjectContent, from: number, to: number): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of piecesOf(content, from, to, to - from)) pieces.push(piece);
+  return pieces[0] ?? Buffer.alloc(0);
 }
 
 /**
- * Sends bytes at a pace. The SDK does not look at what goes wrong with a body: a pace that is given up ends the call
- * here, which would otherwise wait for its time to run out.
+ * The parts that a content goes in, at most `partBytes` each, read once; an empty one is one empty part. Throws
+ * `object-store/content-changed` where the content is not what its sha256 says.
+ */
+export async function partsOf(content: ObjectContent, partBytes: number): Promise<readonly ContentPart[]> {
+  const isOnePart = content.bytes <= partBytes;
+  const whole = createHash('sha256');
+  const parts: ContentPart[] = [];
+  for (let from = 0; from < Math.max(1, content.bytes); from += partBytes) {
+    const bytes = Math.min(content.bytes - from, partBytes);
+    const md5 = createHash('md5');
+    const sha256 = createHash('sha256');
+    for await (const piece of piecesOf(content, from, from + bytes, READ_BYTES)) {
+      md5.update(piece);
+      sha256.update(piece);
+      if (!isOnePart) whole.update(piece);
+    }
+    parts.push({ from, bytes, md5: md5.digest('hex'), sha256: sha256.digest('hex') });
+  }
+  const found = isOnePart ? parts[0]?.sha256 : whole.digest('hex');
+  if (found !== content.sha256) throw contentChanged(content.sha256);
+  return parts;
+}
+
+/** The digest that a store shows for what went in these parts: of one its MD5, of several the MD5 of their MD5s. */
+export function tagOf(parts: readonly ContentPart[]): string {
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return only.md5;
+  const sums = Buffer.concat(parts.map(({ md5 }) => Buffer.from(md5, 'hex')));
+  return `${createHash('md5').update(sums).digest('hex')}-${parts.length}`;
+}
+
+/**
+ * Sends a part at a pace, read again as it goes: a file is never whole in memory, and one that changed since it was
+ * hashed is refused by the other side, which is told its MD5. The SDK does not look at what goes wrong with a body: a
+ * pace that is given up ends the call here, which would otherwise wait for its time to run out.
  */
 export async function sendPaced<T>(
-  bytes: Buffer,
+  content: ObjectContent,
+  { from, bytes }: ContentPart,
   pace: Pace,
-  send: (body: Readable, abortSignal: AbortSignal) => Promise<T>,
+  send: (body: Readable | Buffer, abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const body = paced(bytes, pace);
   const abort = new AbortController();
+  if (bytes <= PACED_BYTES) {
+    await pace(bytes);
+    return send(await readRange(content, from, from + bytes), abort.signal);
+  }
+  const body = paced(content, from, from + bytes, pace);
   let failure: unknown;
   body.once('error', (error) => {
     failure = error;
@@ -77,13 +89,57 @@ export async function sendPaced<T>(
   }
 }
 
-function paced(bytes: Buffer, pace: Pace): Readable {
+function paced(content: ObjectContent, from: number, to: number, pace: Pace): Readable {
   async function* pieces(): AsyncGenerator<Buffer> {
-    for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-      const piece = bytes.subarray(at, at + CHUNK_BYTES);
-      await pace(piece.length);
-      yield piece;
+    for await (const read of piecesOf(content, from, to, READ_BYTES)) {
+      for (let at = 0; at < read.length; at += PACED_BYTES) {
+        const piece = read.subarray(at, at + PACED_BYTES);
+        await pace(piece.length);
+        yield piece;
+      }
     }
   }
   return Readable.from(pieces(), { objectMode: false });
+}
+
+async function* piecesOf(
+  { from: source, sha256 }: ObjectContent,
+  from: number,
+  to: number,
+  atMost: number,
+): AsyncGenerator<Buffer> {
+  if ('bytes' in source) {
+    const { buffer, byteOffset } = source.bytes;
+    for (let at = from; at < to; at += atMost) {
+      // Others have their turn between two pieces of what is in memory, as they have while a disk is read.
+      if (at > from) await new Promise(setImmediate);
+      yield Buffer.from(buffer, byteOffset + at, Math.min(to - at, atMost));
+    }
+    return;
+  }
+  const file = await open(source.file).catch((error: unknown) => {
+    throw contentChanged(sha256, error);
+  });
+  try {
+    for (let at = from; at < to; ) {
+      const buffer = Buffer.allocUnsafe(Math.min(to - at, atMost));
+      const filled = await fill(file, buffer, at).catch((error: unknown) => {
+        throw contentChanged(sha256, error);
+      });
+      if (!filled) throw contentChanged(sha256);
+      at += buffer.length;
+      yield buffer;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+async function fill(file: Awaited<ReturnType<typeof open>>, buffer: Buffer, at: number): Promise<boolean> {
+  for (let filled = 0; filled < buffer.length; ) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, at + filled);
+    if (bytesRead === 0) return false;
+    filled += bytesRead;
+  }
+  return true;
 }

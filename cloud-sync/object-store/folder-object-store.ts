@@ -17,6 +17,7 @@ import {
   type Pace,
   type StoredObject,
 } from '../../device/ports/object-store.port.ts';
+import { readRange } from './content.ts';
 import {
   contentChanged,
   folderMissing,
@@ -26,7 +27,6 @@ import {
   storeClosed,
   storeFull,
 } from './errors.ts';
-import { readRange } from './content.ts';
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 const CHUNK_BYTES = 256 * 1024;
@@ -78,6 +78,12 @@ export class FolderObjectStore implements ObjectStore {
       for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
       return hash.digest('hex') === content.sha256;
     });
+  }
+
+  async heldBelow(_prefix: string, contents: ReadonlyMap<string, ObjectContent>): Promise<ReadonlySet<string>> {
+    const held = new Set<string>();
+    for (const [key, content] of contents) if (await this.holds(key, content)) held.add(key);
+    return held;
   }
 
   read(key: string, range?: ByteRange): Promise<Readable | null> {

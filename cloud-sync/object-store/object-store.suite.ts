@@ -4,7 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ByteRange, type ObjectContent, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
+import {
+  type ByteRange,
+  type ObjectContent,
+  type ObjectStore,
+  ObjectStoreError,
+} from '../../device/ports/object-store.port.ts';
 import { objectKey, ownerPrefix, swingPrefix } from './object-key.ts';
 
 export interface StoreUnderTest {
@@ -138,6 +143,22 @@ export function objectStoreSuite(name: string, begin: () => Promise<StoreUnderTe
       await tested.damage(key);
       expect(await store.holds(key, content, 'digests')).toBe(false);
       expect(await store.holds(key, content, 'read')).toBe(false);
+    });
+
+    it('tells of many at once what it holds: not what is missing, damaged or of another swing', async () => {
+      const contents = [20_000, tested.partBytes + 1, 20_000, 20_000].map((bytes) => contentOf(randomBytes(bytes)));
+      const asked = new Map(contents.map((content) => [keyOf('dan', 'many', content), content]));
+      const [whole, inParts, damaged, missing] = [...asked.keys()];
+      for (const [key, content] of asked) if (key !== missing) await store.put(key, content);
+      await tested.damage(damaged ?? '');
+      const other = tested.open();
+      for (const one of [store, other]) {
+        expect([...(await one.heldBelow(swingPrefix('dan', 'many'), asked))].toSorted()).toEqual(
+          [whole, inParts].toSorted(),
+        );
+      }
+      await other.close();
+      expect(await store.heldBelow(swingPrefix('dan', 'none'), new Map())).toEqual(new Set());
     });
 
     it('lists what lies below a prefix in the order of keys, and nothing beside it', async () => {

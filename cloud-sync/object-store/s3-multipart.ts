@@ -14,7 +14,7 @@ import {
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import type { ObjectContent, Pace } from '../../device/ports/object-store.port.ts';
-import { digestsOf, readRange, sendPaced } from './content.ts';
+import { type ContentPart, sendPaced } from './content.ts';
 import { foreignAnswer } from './errors.ts';
 import { withBodyHash } from './s3-middleware.ts';
 
@@ -22,7 +22,8 @@ export interface PartsToPut {
   readonly bucket: string;
   readonly key: string;
   readonly content: ObjectContent;
-  readonly partBytes: number;
+  /** The whole content, in the order of its bytes. */
+  readonly parts: readonly ContentPart[];
   readonly pace: Pace;
 }
 
@@ -38,18 +39,16 @@ export interface OpenUpload {
   readonly begunAtMs: number;
 }
 
-/** One part of the file is in memory at a time. */
-export async function putInParts(client: S3Client, parts: PartsToPut): Promise<void> {
-  const { bucket, key, content, partBytes } = parts;
+export async function putInParts(client: S3Client, toPut: PartsToPut): Promise<void> {
+  const { bucket, key, parts } = toPut;
   const open: OpenUpload[] = [];
   for await (const upload of uploads(client, bucket, key)) if (upload.key === key) open.push(upload);
   const [newest, ...older] = open.toSorted((a, b) => b.begunAtMs - a.begunAtMs);
-  const id = newest?.id ?? (await begin(client, parts));
+  const id = newest?.id ?? (await begin(client, toPut));
   const sent = newest === undefined ? new Map<number, SentPart>() : await sentParts(client, bucket, newest);
   const tags: string[] = [];
-  for (let at = 0; at < content.bytes; at += partBytes) {
-    const bytes = await readRange(content, at, Math.min(content.bytes, at + partBytes));
-    tags.push(await putPart(client, parts, id, { number: tags.length + 1, bytes, there: sent.get(tags.length + 1) }));
+  for (const [index, part] of parts.entries()) {
+    tags.push(await putPart(client, toPut, { id, number: index + 1, part, there: sent.get(index + 1) }));
   }
   const answer = await client.send(
     new CompleteMultipartUploadCommand({
@@ -90,17 +89,21 @@ async function begin(client: S3Client, { bucket, key, content }: PartsToPut): Pr
 
 async function putPart(
   client: S3Client,
-  { bucket, key, pace }: PartsToPut,
-  id: string,
-  part: { readonly number: number; readonly bytes: Buffer; readonly there: SentPart | undefined },
+  { bucket, key, content, pace }: PartsToPut,
+  {
+    id,
+    number,
+    part,
+    there,
+  }: { readonly id: string; readonly number: number; readonly part: ContentPart; readonly there: SentPart | undefined },
 ): Promise<string> {
-  const { md5, sha256 } = digestsOf(part.bytes);
-  if (part.there?.bytes === part.bytes.length && part.there.tag === md5) return part.there.tag;
+  const { bytes, md5, sha256 } = part;
+  if (there?.bytes === bytes && there.tag === md5) return there.tag;
   const about = {
-    ...{ Bucket: bucket, Key: key, UploadId: id, PartNumber: part.number, ContentLength: part.bytes.length },
+    ...{ Bucket: bucket, Key: key, UploadId: id, PartNumber: number, ContentLength: bytes },
     ContentMD5: Buffer.from(md5, 'hex').toString('base64'),
   };
-  const answer = await sendPaced(part.bytes, pace, (Body, abortSignal) =>
+  const answer = await sendPaced(content, part, pace, (Body, abortSignal) =>
     client.send(withBodyHash(new UploadPartCommand({ ...about, Body }), sha256), { abortSignal }),
   );
   if (answer.ETag === undefined) throw foreignAnswer('it took a part and gave no ETag');

@@ -8,10 +8,13 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import {
+  type _Object,
   DeleteObjectCommand,
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
   NoSuchKey,
@@ -20,12 +23,19 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type { ByteRange, ObjectContent, ObjectStore, Pace, Proof, StoredObject } from '../../device/ports/object-store.port.ts';
-import { checkContent, digestsOf, hexOf, readRange, sendPaced } from './content.ts';
-import { contentChanged, foreignAnswer, objectRefused, storeClosed } from './errors.ts';
+import type {
+  ByteRange,
+  ObjectContent,
+  ObjectStore,
+  Pace,
+  Proof,
+  StoredObject,
+} from '../../device/ports/object-store.port.ts';
+import { partsOf, readRange, sendPaced, tagOf } from './content.ts';
+import { foreignAnswer, objectRefused, storeClosed } from './errors.ts';
 import { translateS3Error } from './s3-errors.ts';
-import { abortUploads, putInParts } from './s3-multipart.ts';
 import { readServerTime, withBodyHash } from './s3-middleware.ts';
+import { abortUploads, putInParts } from './s3-multipart.ts';
 
 export interface S3ObjectStoreOptions {
   /** Null for AWS's own. */
@@ -45,7 +55,7 @@ export interface S3ObjectStoreOptions {
 const CONNECT_MS = 5_000;
 const SOCKETS_MAX = 16;
 const DELETES_AT_ONCE = 8;
-const TAGS_KEPT_MAX = 64;
+const TAGS_KEPT_MAX = 256;
 const LINK_SECONDS_MAX = 7 * 24 * 3600;
 /** The SDK writes to the console otherwise; what it would say comes as an error as well. */
 const SILENT = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -87,66 +97,56 @@ export class S3ObjectStore implements ObjectStore {
   put(key: string, content: ObjectContent, pace: Pace = () => Promise.resolve()): Promise<void> {
     return this.#translated(async () => {
       const { bucket, partBytes } = this.#options;
-      if (content.bytes > partBytes) {
-        await checkContent(content);
-        return putInParts(this.#client, { bucket, key, content, partBytes, pace });
+      const parts = await partsOf(content, partBytes);
+      const [only] = parts;
+      if (parts.length > 1 || only === undefined) {
+        await putInParts(this.#client, { bucket, key, content, parts, pace });
+      } else {
+        const { md5, sha256 } = only;
+        const about = {
+          ...{ Bucket: bucket, Key: key, ContentLength: content.bytes, ContentType: content.mediaType },
+          ContentMD5: Buffer.from(md5, 'hex').toString('base64'),
+          Metadata: { sha256 },
+        };
+        const answer = await sendPaced(content, only, pace, (Body, abortSignal) =>
+          this.#client.send(withBodyHash(new PutObjectCommand({ ...about, Body }), sha256), { abortSignal }),
+        );
+        if (answer.ETag === undefined) throw foreignAnswer('it took an object and gave no ETag');
       }
-      const bytes = await readRange(content, 0, content.bytes);
-      const { md5, sha256 } = digestsOf(bytes);
-      if (sha256 !== content.sha256) throw contentChanged(content.sha256);
-      const about = {
-        ...{ Bucket: bucket, Key: key, ContentLength: bytes.length, ContentType: content.mediaType },
-        ContentMD5: Buffer.from(md5, 'hex').toString('base64'),
-        Metadata: { sha256 },
-      };
-      const answer = await sendPaced(bytes, pace, (Body, abortSignal) =>
-        this.#client.send(withBodyHash(new PutObjectCommand({ ...about, Body }), sha256), { abortSignal }),
-      );
-      if (answer.ETag === undefined) throw foreignAnswer('it took an object and gave no ETag');
-      this.#rememberTag(sha256, md5);
+      this.#rememberTag(content.sha256, tagOf(parts));
     });
   }
 
   holds(key: string, content: ObjectContent, proof: Proof): Promise<boolean> {
+    return this.#translated(() => (proof === 'read' ? this.#readsAs(key, content) : this.#showsAs(key, content)));
+  }
+
+  /** One list of the prefix tells of them all; only one whose tag does not say it all is asked for by itself. */
+  heldBelow(prefix: string, contents: ReadonlyMap<string, ObjectContent>): Promise<ReadonlySet<string>> {
     return this.#translated(async () => {
-      const there = await this.#client
-        .send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }))
-        .catch(nullIfMissing);
-      if (there === null) return false;
-      const { ETag, ContentLength, Metadata, ServerSideEncryption, SSECustomerAlgorithm } = there;
-      if (ETag === undefined) throw foreignAnswer('it has an object without an ETag');
-      if (ContentLength !== content.bytes || Metadata?.['sha256'] !== content.sha256) return false;
-      if (proof === 'read') return this.#readsAs(key, content);
-      const isOfPlainBytes = ServerSideEncryption !== 'aws:kms' && SSECustomerAlgorithm === undefined;
-      const expected = await this.#expectedTag(content);
-      const tag = ETag.replaceAll('"', '');
-      if (tag === expected) return true;
-      // Another size of part, or a digest of what is encrypted, says nothing; a plain MD5 that differs says all.
-      if (isOfPlainBytes && MD5.test(tag) && MD5.test(expected)) return false;
-      return this.#readsAs(key, content);
+      const held = new Set<string>();
+      const [only] = contents;
+      if (contents.size === 1 && only !== undefined) return (await this.#showsAs(...only)) ? held.add(only[0]) : held;
+      for await (const { Key, Size, ETag } of this.#listed(prefix)) {
+        const content = Key === undefined ? undefined : contents.get(Key);
+        if (Key === undefined || content === undefined || Size !== content.bytes) continue;
+        const isAsSent = plain(ETag) === (await this.#expectedTag(content));
+        if (isAsSent || (await this.#showsAs(Key, content))) held.add(Key);
+      }
+      return held;
     });
   }
 
   read(key: string, range?: ByteRange): Promise<Readable | null> {
-    return this.#translated(() => this.#read(key, range));
+    return this.#translated(async () => ((await this.#read(key, range))?.Body as Readable | undefined) ?? null);
   }
 
   async *list(prefix: string): AsyncIterable<StoredObject> {
-    for (let token: string | undefined; ; ) {
-      const page = await this.#translated(async () => {
-        const found = await this.#client.send(
-          new ListObjectsV2Command({
-            Bucket: this.#options.bucket,
-            Prefix: prefix,
-            ...(token === undefined ? {} : { ContinuationToken: token }),
-          }),
-        );
-        if (found.KeyCount === undefined) throw foreignAnswer('it lists nothing that can be counted');
-        return found;
-      });
-      for (const { Key, Size } of page.Contents ?? []) if (Key !== undefined) yield { key: Key, bytes: Size ?? 0 };
-      token = page.NextContinuationToken;
-      if (token === undefined) return;
+    const objects = this.#listed(prefix);
+    for (;;) {
+      const { value, done } = await this.#translated(() => objects.next());
+      if (done === true) return;
+      if (value.Key !== undefined) yield { key: value.Key, bytes: value.Size ?? 0 };
     }
   }
 
@@ -197,6 +197,21 @@ export class S3ObjectStore implements ObjectStore {
     return Promise.resolve();
   }
 
+  async *#listed(prefix: string): AsyncGenerator<_Object, void> {
+    for (let token: string | undefined; ; ) {
+      const page: ListObjectsV2CommandOutput = await this.#client.send(
+        new ListObjectsV2Command({
+          ...{ Bucket: this.#options.bucket, Prefix: prefix },
+          ...(token === undefined ? {} : { ContinuationToken: token }),
+        }),
+      );
+      if (page.KeyCount === undefined) throw foreignAnswer('it lists nothing that can be counted');
+      yield* page.Contents ?? [];
+      token = page.NextContinuationToken;
+      if (token === undefined) return;
+    }
+  }
+
   async #versions(
     prefix: string,
     after: { KeyMarker?: string; VersionIdMarker?: string },
@@ -218,7 +233,7 @@ export class S3ObjectStore implements ObjectStore {
     await this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key, ...version }));
   }
 
-  async #read(key: string, range?: ByteRange): Promise<Readable | null> {
+  async #read(key: string, range?: ByteRange): Promise<GetObjectCommandOutput | null> {
     const part = range === undefined ? {} : { Range: `bytes=${range.first}-${range.last}` };
     const found = await this.#client
       .send(new GetObjectCommand({ Bucket: this.#options.bucket, Key: key, ...part }))
@@ -229,38 +244,47 @@ export class S3ObjectStore implements ObjectStore {
       (found.Body as Readable).destroy();
       throw foreignAnswer(`asked for ${range.last - range.first + 1} bytes it gives ${found.ContentLength}`);
     }
-    return found.Body as Readable;
+    return found;
+  }
+
+  /** By size and digest, without a byte of it; read where these say nothing. */
+  async #showsAs(key: string, content: ObjectContent): Promise<boolean> {
+    const there = await this.#client
+      .send(new HeadObjectCommand({ Bucket: this.#options.bucket, Key: key }))
+      .catch(nullIfMissing);
+    if (there === null) return false;
+    const { ETag, ContentLength, Metadata, ServerSideEncryption, SSECustomerAlgorithm } = there;
+    if (ETag === undefined) throw foreignAnswer('it has an object without an ETag');
+    if (ContentLength !== content.bytes || Metadata?.['sha256'] !== content.sha256) return false;
+    const isOfPlainBytes = ServerSideEncryption !== 'aws:kms' && SSECustomerAlgorithm === undefined;
+    const [tag, expected] = [plain(ETag), await this.#expectedTag(content)];
+    if (tag === expected) return true;
+    // Another size of part, or a digest of what is encrypted, says nothing; a plain MD5 that differs says all.
+    if (isOfPlainBytes && MD5.test(tag) && MD5.test(expected)) return false;
+    return this.#readsAs(key, content);
   }
 
   async #readsAs(key: string, content: ObjectContent): Promise<boolean> {
-    const body = await this.#read(key);
-    if (body === null) return false;
+    const found = await this.#read(key);
+    if (found === null) return false;
+    const body = found.Body as Readable;
+    const isOfItsSize = found.ContentLength === undefined || found.ContentLength === content.bytes;
+    let left = isOfItsSize && found.Metadata?.['sha256'] === content.sha256 ? content.bytes : -1;
     const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const chunk of body) {
-      hash.update(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-      // Whoever answers without end is no store of ours.
-      if (bytes > content.bytes) {
-        body.destroy();
-        return false;
+    if (left >= 0) {
+      for await (const chunk of body) {
+        hash.update(chunk as Buffer);
+        left -= (chunk as Buffer).length;
+        // Whoever answers without end is no store of ours.
+        if (left < 0) break;
       }
     }
-    return bytes === content.bytes && hash.digest('hex') === content.sha256;
+    body.destroy();
+    return left === 0 && hash.digest('hex') === content.sha256;
   }
 
-  /** The ETag that the store must show for what was sent: of one piece its MD5, of parts the MD5 of their MD5s. */
   async #expectedTag(content: ObjectContent): Promise<string> {
-    const { partBytes } = this.#options;
-    const known = this.#tagsSent.get(content.sha256);
-    if (known !== undefined) return known;
-    if (content.bytes <= partBytes) return hexOf('md5', await readRange(content, 0, content.bytes));
-    const sums: Buffer[] = [];
-    for (let at = 0; at < content.bytes; at += partBytes) {
-      const part = await readRange(content, at, Math.min(content.bytes, at + partBytes));
-      sums.push(Buffer.from(hexOf('md5', part), 'hex'));
-    }
-    return `${hexOf('md5', Buffer.concat(sums))}-${sums.length}`;
+    return this.#tagsSent.get(content.sha256) ?? tagOf(await partsOf(content, this.#options.partBytes));
   }
 
   #rememberTag(sha256: string, tag: string): void {
@@ -279,6 +303,11 @@ export class S3ObjectStore implements ObjectStore {
       throw translateS3Error(error);
     }
   }
+}
+
+/** Without its quotes. */
+function plain(tag: string | undefined): string {
+  return (tag ?? '').replaceAll('"', '');
 }
 
 function nullIfMissing(error: unknown): null {
