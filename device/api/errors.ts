@@ -115,10 +115,14 @@ export function clipUnknown(camera: string | undefined): ApiRefusal {
   return new ApiRefusal('media/unknown', `The swing ${which}.`);
 }
 
-export function mediaGone(state: 'dropped' | 'lost'): ApiRefusal {
-  return state === 'dropped'
-    ? new ApiRefusal('media/dropped', 'The file was removed to make room on the data disk.')
-    : new ApiRefusal('media/lost', 'The file is missing from the data disk.');
+const MEDIA_GONE = {
+  dropped: 'The file was removed to make room on the data disk.',
+  lost: 'The file is missing from the data disk.',
+  remote: 'The file lies in the object store, not on the data disk.',
+} as const;
+
+export function mediaGone(state: keyof typeof MEDIA_GONE): ApiRefusal {
+  return new ApiRefusal(`media/${state}`, MEDIA_GONE[state]);
 }
 
 export function rangeRefused(): ApiRefusal {

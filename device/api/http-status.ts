@@ -58,6 +58,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'media/unknown': 404,
   'media/dropped': 404,
   'media/lost': 404,
+  'media/remote': 404,
   'media/range-refused': 416,
   'media/key-frame-unknown': 404,
   'media/poses-unknown': 404,

@@ -57,8 +57,8 @@ export interface ObjectStore {
    * as they are taken, and a reader who leaves ends it. What goes wrong on the way ends the stream with an error.
    */
   read(key: string, range?: ByteRange): Promise<Readable | null>;
-  /** Every object whose key begins so, in the order of their keys; ends early when the reader does. */
-  list(prefix: string): AsyncIterable<StoredObject>;
+  /** Every object whose key begins so and stands behind `after`, in the order of their keys; ends early when the reader does. */
+  list(prefix: string, after?: string): AsyncIterable<StoredObject>;
   /**
    * Removes every object below a prefix that ends in `/`, older versions and unfinished uploads too; answers how many
    * objects went.

@@ -46,6 +46,21 @@ export function swingDeleted(id: string): SwingDeletedError {
   return new SwingDeletedError('store/swing-deleted', `The swing ${id} was deleted.`);
 }
 
+/** Another swing under the same id, or the same with another history: one of the two is not what it says. */
+export function swingDiffers(id: string): BayError {
+  return new BayError('store/swing-differs', `Another swing is stored here as ${id}.`, {
+    hint: 'Keep both data directories and report this: an id is never used twice.',
+  });
+}
+
+export function revisionDiffers(id: string, revision: number): BayError {
+  return new BayError(
+    'store/revision-differs',
+    `Another document is stored here as revision ${revision} of the swing ${id}.`,
+    { hint: 'See to it that no second appliance runs with the identity of this one.' },
+  );
+}
+
 export function shotUnknown(id: string): BayError {
   return new BayError('store/shot-unknown', `There is no shot ${id}.`);
 }

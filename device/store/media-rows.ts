@@ -6,7 +6,7 @@ import { mayLeaveInSql } from './outbox-rules.ts';
 import { media, swings } from './schema.ts';
 
 export type MediaKind = 'clip' | 'key-frame' | 'sound';
-export type MediaState = 'present' | 'dropped' | 'lost';
+export type MediaState = 'present' | 'dropped' | 'lost' | 'remote';
 
 export interface StoredMedia {
   readonly id: number;
@@ -16,7 +16,10 @@ export interface StoredMedia {
   readonly sha256: string;
   readonly bytes: number;
   readonly mediaType: string;
-  /** `dropped` made way for facts; `lost` was missing or cut short when the bay started. */
+  /**
+   * `dropped` made way for facts; `lost` was missing or cut short when the bay started; `remote` came with a swing that
+   * was taken in, and lies in the object store alone.
+   */
   readonly state: MediaState;
   /** When the object store was seen to hold it whole, UTC; null while it may be here alone. */
   readonly syncedAt: string | null;
@@ -36,6 +39,9 @@ export interface StagedMedia {
   readonly sha256: string;
   readonly bytes: number;
 }
+
+/** A file that lies in the object store, of a swing that is taken in from there. */
+export type RemoteMedia = StagedMedia;
 
 /** A file that may make way, with what decides about it. */
 export interface RemovalCandidate extends StoredMedia {
@@ -85,6 +91,27 @@ export class MediaRows {
           payload: { kind, camera, sha256, bytes, mediaType },
         });
       }
+    });
+  }
+
+  /**
+   * Makes files of the object store those of a swing; answers how many are new here. Nothing is announced: they are
+   * there. A file that is here stays as it is, and one that was lost here is there again. Joins a running transaction.
+   */
+  attachRemote(swing: string, files: readonly RemoteMedia[], syncedAt: string): number {
+    return this.#database.transact('media files', () => {
+      const known = new Map(this.list(swing).map((row) => [identityOf(row), row]));
+      const fresh = files.filter((file) => !known.has(identityOf(file)));
+      for (const { kind, camera, sha256, bytes, mediaType } of fresh) {
+        const row = { swing, kind, camera, sha256, bytes, mediaType, state: 'remote', syncedAt } as const;
+        this.#database.orm.insert(media).values(row).onConflictDoNothing().run();
+      }
+      for (const file of files) {
+        const row = known.get(identityOf(file));
+        if (row === undefined || row.state !== 'lost') continue;
+        this.#database.orm.update(media).set({ state: 'remote', syncedAt }).where(eq(media.id, row.id)).run();
+      }
+      return fresh.length;
     });
   }
 

@@ -4,11 +4,12 @@
  * A file lies under its name, flushed, before a row names it; a row goes before its file does. So a crash leaves at
  * worst a file without a row, which the next start removes.
  */
+import type { Clock } from '../clock/clock.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
 import type { MediaContent, MediaFiles } from './media-files.ts';
-import type { MediaKind, MediaRows, StagedMedia, StoredMedia } from './media-rows.ts';
+import type { MediaKind, MediaRows, RemoteMedia, StagedMedia, StoredMedia } from './media-rows.ts';
 
 export interface MediaPart {
   readonly kind: MediaKind;
@@ -27,14 +28,16 @@ export class MediaStore {
   readonly #rows: MediaRows;
   readonly #guard: DiskGuard;
   readonly #log: Log;
+  readonly #clock: Clock;
   /** Content that lies under its name and waits for its row; it may not be removed with another swing's. */
   readonly #staged = new Map<string, number>();
 
-  constructor(parts: { files: MediaFiles; rows: MediaRows; guard: DiskGuard; log: Log }) {
+  constructor(parts: { files: MediaFiles; rows: MediaRows; guard: DiskGuard; log: Log; clock: Clock }) {
     this.#files = parts.files;
     this.#rows = parts.rows;
     this.#guard = parts.guard;
     this.#log = parts.log;
+    this.#clock = parts.clock;
   }
 
   /** A fresh path on the data disk for a file to hand over, such as a clip being cut; the extension has no dot. */
@@ -72,6 +75,11 @@ export class MediaStore {
   attach(swing: string, staged: readonly StagedMedia[]): void {
     this.#rows.attach(swing, staged);
     for (const { sha256 } of staged) this.#unstage(sha256);
+  }
+
+  /** Makes files that lie in the object store those of a swing; answers how many are new. Joins a running transaction. */
+  attachRemote(swing: string, files: readonly RemoteMedia[]): number {
+    return this.#rows.attachRemote(swing, files, this.#clock.wall().toISOString());
   }
 
   /** Gives staged content up, as when the swing could not be recorded. */

@@ -156,7 +156,7 @@ export const sessions = sqliteTable('sessions', {
 export const swings = sqliteTable(
   'swings',
   {
-    /** The order in which swings were stored; wall time may jump and orders nothing. */
+    /** The order of swings: rises with every one that is stored here, and has room for those taken in from elsewhere. */
     ordinal: integer('ordinal').primaryKey({ autoIncrement: true }),
     id: text('id').notNull().unique(),
     kind: text('kind', { enum: ['shot', 'practice', 'upload'] }).notNull(),
@@ -184,7 +184,8 @@ export const swings = sqliteTable(
     deletedAt: text('deleted_at'),
   },
   (table) => [
-    uniqueIndex('swings_boot_sequence').on(table.bootId, table.sequence),
+    // Not unique: two bays on one machine share its boot, and each counts its own swings.
+    index('swings_boot').on(table.bootId, table.sequence),
     index('swings_player').on(table.player, table.ordinal),
     index('swings_session').on(table.session, table.ordinal),
     check('swings_status', sql`${table.status} in ('queued', 'analysing', 'completed', 'failed')`),
@@ -274,8 +275,8 @@ export const media = sqliteTable(
     sha256: text('sha256').notNull(),
     bytes: integer('bytes').notNull(),
     mediaType: text('media_type').notNull(),
-    /** `dropped` made way for facts, `lost` was missing or cut short when the bay started. */
-    state: text('state', { enum: ['present', 'dropped', 'lost'] }).notNull(),
+    /** `dropped` made way for facts, `lost` was missing or cut short at a start, `remote` lies in the object store alone. */
+    state: text('state', { enum: ['present', 'dropped', 'lost', 'remote'] }).notNull(),
     /** When the object store was seen to hold it whole; null while it may be here alone. */
     syncedAt: text('synced_at'),
   },

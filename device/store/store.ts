@@ -38,6 +38,7 @@ import { SparkplugRepository } from './sparkplug-repository.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { ShotReadingsRepository } from './shot-readings-repository.ts';
 import { ShotRepository } from './shot-repository.ts';
+import { SwingIntake } from './swing-intake.ts';
 import { SwingNoteRepository } from './swing-note-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
@@ -46,6 +47,8 @@ export interface Store {
   /** Where all of it lies; keys of the bay have a directory of their own in it. */
   readonly dataDirectory: string;
   readonly swings: SwingRepository;
+  /** Swings that were stored elsewhere. */
+  readonly intake: SwingIntake;
   readonly poses: PoseRepository;
   readonly figures: FigureRepository;
   readonly embeddings: EmbeddingRepository;
@@ -134,7 +137,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     );
     database.onOutOfSpace = () => disk.makeRoomNow();
 
-    const media = new MediaStore({ files, rows, guard: disk, log });
+    const media = new MediaStore({ files, rows, guard: disk, log, clock });
     const poses = new PoseRepository(database);
     const figures = new FigureRepository(database);
     const embeddings = new EmbeddingRepository(database);
@@ -161,6 +164,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     return {
       dataDirectory: config.dataDirectory,
       swings,
+      intake: new SwingIntake({ database, poses, embeddings, media }),
       poses,
       figures,
       embeddings,

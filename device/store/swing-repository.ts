@@ -4,7 +4,7 @@
  * INVARIANTS
  * - A stored report never changes; every `storeRevision` adds one, numbered from 1 without gaps.
  * - Every revision carries the shot that is joined to its swing by then, whoever made it.
- * - Swings are ordered by when they were stored, never by wall time.
+ * - Swings stored here are ordered by when they were stored, whatever the wall clock does (`swing-ordinal.ts`).
  * - A deleted swing leaves a tombstone: its id is never used again and readers hear that it was deleted.
  */
 import { and, asc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
@@ -26,11 +26,13 @@ import type { ExportShelf } from './export-shelf.ts';
 import type { MediaStore } from './media-store.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
+import { noteNewest } from './newest-report.ts';
 import { isOfPresentVersion, readReport } from './report-text.ts';
 import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
 import type { ShareRepository } from './share-repository.ts';
 import type { ShotRepository } from './shot-repository.ts';
 import { type SwingFilter, SwingLists, type SwingPage } from './swing-list.ts';
+import { nextOrdinal } from './swing-ordinal.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
 export interface SwingToRecord {
@@ -130,12 +132,18 @@ export class SwingRepository {
         .where(eq(swings.bootId, bootId))
         .get();
       const sequence = (last?.sequence ?? -1) + 1;
-      const recordedAt = clock.wall().toISOString();
+      const now = clock.wall();
+      const recordedAt = now.toISOString();
+      const { place } = database.orm
+        .select({ place: max(swings.ordinal) })
+        .from(swings)
+        .get() ?? { place: null };
+      const ordinal = nextOrdinal(place, now, id);
       const missing = [...(swing.missing ?? [])];
       database.orm
         .insert(swings)
         .values({
-          ...{ id, kind, bay, session, player, recordedAt, bootId, monotonicNs, sequence, missing },
+          ...{ ordinal, id, kind, bay, session, player, recordedAt, bootId, monotonicNs, sequence, missing },
           status: 'queued',
         })
         .run();
@@ -167,7 +175,7 @@ export class SwingRepository {
       for (const encoded of revision.poses ?? []) this.#parts.poses.store(swing, number, encoded);
       media.attach(swing, revision.media ?? []);
       if (revision.isSameMotion !== true) this.#placeMotion(swing, revision);
-      this.#noteNewest(report);
+      noteNewest(database, report);
       const key = `revision-stored:${swing}:${number}`;
       outbox.append({ kind: 'revision-stored', swing, key, payload: { revision: number } });
       return report;
@@ -332,21 +340,6 @@ export class SwingRepository {
     else figures.store(swing, figure);
     if (embedding === undefined) embeddings.remove(swing);
     else embeddings.store(swing, EMBEDDING_VERSION, embedding);
-  }
-
-  /** What lists ask of a swing's newest report. */
-  #noteNewest({ id, revision, score, club, faults }: SwingReport): void {
-    const { orm } = this.#parts.database;
-    const newest = { revision, score: score?.overall ?? null, club };
-    const { ordinal } = orm
-      .update(swings)
-      .set({ ...newest, status: 'completed', failureCode: null, failureMessage: null })
-      .where(eq(swings.id, id))
-      .returning({ ordinal: swings.ordinal })
-      .get();
-    orm.delete(swingFaults).where(eq(swingFaults.ordinal, ordinal)).run();
-    const rows = [...new Set(faults.map((fault) => fault.id))].map((fault) => ({ fault, ordinal }));
-    if (rows.length > 0) orm.insert(swingFaults).values(rows).run();
   }
 
   #document(id: string, revision: number | undefined): { wanted: number; document: string } {

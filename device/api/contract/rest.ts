@@ -63,7 +63,7 @@ export const swingDetailSchema = swingSummarySchema
     clips: z.array(
       z.strictObject({
         camera: z.string().nullable(),
-        state: z.enum(['present', 'dropped', 'lost']),
+        state: z.enum(['present', 'dropped', 'lost', 'remote']),
         bytes: z.int().nonnegative(),
         mediaType: z.string(),
         url: z.string(),
