@@ -60,6 +60,8 @@ export interface Database {
   probe(): void;
   /** A read whose library errors are translated. */
   read<T>(what: string, query: () => T): T;
+  /** Called at the end of each transaction, within it. */
+  beforeCommit: () => void;
   /** Called when a transaction found no room; returns whether it made some. */
   onOutOfSpace: () => boolean;
   /** Folds the WAL into the file and closes; later calls do nothing. */
@@ -81,11 +83,16 @@ export function openDatabase(file: string): Database {
   const database: Database = {
     orm,
     sqliteVersion: versionOf(sqlite),
+    beforeCommit: () => {},
     onOutOfSpace: () => false,
     transact(what, work) {
       if (sqlite.inTransaction) return work();
       if (fault !== undefined) throw fault;
-      const transaction = sqlite.transaction(work);
+      const transaction = sqlite.transaction(() => {
+        const result = work();
+        database.beforeCommit();
+        return result;
+      });
       try {
         try {
           return transaction.immediate();

@@ -274,7 +274,12 @@ export class PlayerRepository {
   }
 }
 
-function hasAgreed({ sharesSince, isMinor, guardianAgreedAt }: PlayerProfile): boolean {
+/** Whether what is a player's may leave the bay. */
+export function hasAgreed({
+  sharesSince,
+  isMinor,
+  guardianAgreedAt,
+}: Pick<PlayerProfile, 'sharesSince' | 'isMinor' | 'guardianAgreedAt'>): boolean {
   return sharesSince !== null && (!isMinor || guardianAgreedAt !== null);
 }
 

@@ -20,6 +20,7 @@ import { ExportRepository } from './export-repository.ts';
 import { ExportShelf } from './export-shelf.ts';
 import { FleetRepository } from './fleet-repository.ts';
 import { FigureRepository } from './figure-repository.ts';
+import { forgetSwingsOf } from './forget-swings.ts';
 import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
 import { MediaFiles } from './media-files.ts';
@@ -27,6 +28,8 @@ import { type Reconciliation, reconcileMedia } from './media-reconciliation.ts';
 import { MediaRows, type RemoteRule } from './media-rows.ts';
 import { MediaStore } from './media-store.ts';
 import { OutboxRepository } from './outbox-repository.ts';
+import { peopleEffects } from './people-effects.ts';
+import { PeopleJournal } from './people-journal.ts';
 import { PlayerRepository } from './player-repository.ts';
 import { PoseRepository } from './pose-repository.ts';
 import { beginOwner, endOwner } from './process-identity.ts';
@@ -58,6 +61,8 @@ export interface Store {
   readonly outbox: OutboxRepository;
   readonly players: PlayerRepository;
   readonly sessions: SessionRepository;
+  /** What changed of people, here and elsewhere. */
+  readonly people: PeopleJournal;
   readonly goals: GoalRepository;
   readonly readings: ShotReadingsRepository;
   readonly accounts: AccountRepository;
@@ -156,6 +161,13 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const swings = new SwingRepository({
       ...{ database, clock, outbox, poses, figures, embeddings, media, queue, shots, consistency, takenHome },
     });
+    const accounts = new AccountRepository(database, clock);
+    const people = new PeopleJournal({
+      database,
+      clock,
+      effects: peopleEffects({ outbox, accounts }),
+      forgetPlayer: (id) => forgetSwingsOf(id, { swings, shots }),
+    });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     const reconciliation = await reconcileMedia(files, rows, log);
@@ -174,9 +186,10 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       outbox,
       players: new PlayerRepository(database, clock, outbox),
       sessions: new SessionRepository(database),
+      people,
       goals: new GoalRepository(database, clock),
       readings: new ShotReadingsRepository(database),
-      accounts: new AccountRepository(database, clock),
+      accounts,
       refreshes: new RefreshRepository(database),
       guesses: new GuessRepository(database),
       shots,

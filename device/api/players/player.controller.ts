@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { VisitDesk } from '../../bay/visit-desk.ts';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
 import { playerUnknown } from '../../store/errors.ts';
+import { forgetSwingsOf } from '../../store/forget-swings.ts';
 import { STORE, type Store } from '../../store/store.ts';
 import { type Access, CallAccess, playerOf } from '../access.ts';
 import { AuthDesk } from '../auth/auth-desk.ts';
@@ -85,12 +86,7 @@ export class PlayerController {
     const id = playerOf(access);
     if (this.#store.accounts.isLastOwner(id)) throw lastOwner();
     this.#visits.leave(id);
-    for (;;) {
-      const { swings } = this.#store.swings.list({ player: id }, 100);
-      if (swings.length === 0) break;
-      for (const swing of swings) await this.#store.swings.remove(swing.id);
-    }
-    this.#store.shots.removeOfPlayer(id);
+    await forgetSwingsOf(id, this.#store);
     this.#store.players.remove(id);
     this.#store.accounts.lookForOwner();
   }

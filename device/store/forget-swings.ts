@@ -1,0 +1,18 @@
+/** Deletes what a player has in this store beside their own tables: swings with all their media, and shots. */
+import type { ShotRepository } from './shot-repository.ts';
+import type { SwingRepository } from './swing-repository.ts';
+
+const PAGE_SWINGS = 100;
+
+/** Idempotent. Tombstones of the swings stay. */
+export async function forgetSwingsOf(
+  player: string,
+  { swings, shots }: { swings: SwingRepository; shots: ShotRepository },
+): Promise<void> {
+  for (;;) {
+    const page = swings.list({ player }, PAGE_SWINGS);
+    if (page.swings.length === 0) break;
+    for (const swing of page.swings) await swings.remove(swing.id);
+  }
+  shots.removeOfPlayer(player);
+}

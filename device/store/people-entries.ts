@@ -1,0 +1,129 @@
+/** The rows of the journal of people; what they mean is said in `people-journal.ts`. */
+import { and, asc, count, eq, gt, isNotNull, max, type SQL, sql } from 'drizzle-orm';
+import type { Database } from './database.ts';
+import { peopleClock, peopleJournal, peopleMarks } from './people-journal-schema.ts';
+import type { PersonRecord } from './people-record.ts';
+import { isPeopleTable, type PeopleTable, type PersonRow, type SOLE_COLUMNS } from './people-tables.ts';
+import type { PeopleVersion } from './people-version.ts';
+
+export interface PeopleEntry extends PersonRecord {
+  /** Whether the row is in its table. */
+  readonly isPlaced: boolean;
+  /** Where the table holds something else than `row` says. */
+  readonly differs: PersonRow;
+  /** `table/key` of a parent that has not come yet. */
+  readonly waitsFor: string | null;
+}
+
+export interface PeopleMark {
+  readonly table: PeopleTable;
+  readonly key: string;
+}
+
+export class PeopleEntries {
+  readonly #database: Database;
+  /** Twelve hexadecimal digits. */
+  readonly appliance: string;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.appliance = database.orm.select().from(peopleClock).get()?.appliance ?? '';
+  }
+
+  find(table: PeopleTable, key: string): PeopleEntry | undefined {
+    const row = this.#select(and(eq(peopleJournal.table, table), eq(peopleJournal.key, key))).get();
+    return row === undefined ? undefined : entryOf(row);
+  }
+
+  /** Keeps what is new of a row; readers see it as the latest. */
+  write(entry: PeopleEntry): void {
+    const { table, key } = entry;
+    const { orm } = this.#database;
+    orm
+      .delete(peopleJournal)
+      .where(and(eq(peopleJournal.table, table), eq(peopleJournal.key, key)))
+      .run();
+    orm
+      .insert(peopleJournal)
+      .values({ ...entry, row: entry.row === null ? null : { ...entry.row }, differs: { ...entry.differs } })
+      .run();
+  }
+
+  /** How a row stands in its table; nothing that others would have to hear. */
+  place({ table, key }: PeopleMark, place: Pick<PeopleEntry, 'isPlaced' | 'differs' | 'waitsFor'>): void {
+    this.#database.orm
+      .update(peopleJournal)
+      .set({ ...place, differs: { ...place.differs } })
+      .where(and(eq(peopleJournal.table, table), eq(peopleJournal.key, key)))
+      .run();
+  }
+
+  after(ordinal: number, limit: number): { readonly entry: PeopleEntry; readonly ordinal: number }[] {
+    return this.#select(gt(peopleJournal.ordinal, ordinal))
+      .orderBy(asc(peopleJournal.ordinal))
+      .limit(limit)
+      .all()
+      .map((row) => ({ entry: entryOf(row), ordinal: row.ordinal }));
+  }
+
+  waitingFor(parent: string): PeopleEntry[] {
+    return this.#select(eq(peopleJournal.waitsFor, parent)).all().map(entryOf);
+  }
+
+  countWaiting(): number {
+    const waiting = this.#database.orm
+      .select({ rows: count() })
+      .from(peopleJournal)
+      .where(isNotNull(peopleJournal.waitsFor))
+      .get();
+    return waiting?.rows ?? 0;
+  }
+
+  /** Accounts that claim a value which only one may have. */
+  claiming(column: (typeof SOLE_COLUMNS)[number], value: string): PeopleEntry[] {
+    const path = sql.raw(`'$.${column}'`);
+    const isClaim = sql`${peopleJournal.row} ->> ${path} = ${value}`;
+    return this.#select(and(sql`${peopleJournal.table} = 'accounts'`, isClaim))
+      .all()
+      .map(entryOf);
+  }
+
+  /** Accounts that another keeps from a value they claim. */
+  disputed(limit: number): PeopleEntry[] {
+    return this.#select(and(eq(peopleJournal.table, 'accounts'), sql`${peopleJournal.differs} <> '{}'`))
+      .orderBy(asc(peopleJournal.ordinal))
+      .limit(limit)
+      .all()
+      .map(entryOf);
+  }
+
+  newestVersion(): PeopleVersion | null {
+    return (
+      this.#database.orm
+        .select({ newest: max(peopleJournal.version) })
+        .from(peopleJournal)
+        .get()?.newest ?? null
+    );
+  }
+
+  marks(): PeopleMark[] {
+    return this.#database.orm
+      .select()
+      .from(peopleMarks)
+      .all()
+      .flatMap(({ table, key }) => (isPeopleTable(table) ? [{ table, key }] : []));
+  }
+
+  clearMarks(): void {
+    this.#database.orm.delete(peopleMarks).run();
+  }
+
+  #select(where: SQL | undefined) {
+    return this.#database.orm.select().from(peopleJournal).where(where);
+  }
+}
+
+function entryOf(row: typeof peopleJournal.$inferSelect): PeopleEntry {
+  const { ordinal: _, table, ...entry } = row;
+  return { ...entry, table: table as PeopleTable };
+}

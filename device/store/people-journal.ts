@@ -1,0 +1,255 @@
+/**
+ * What became of people, in a form in which appliances can tell each other.
+ *
+ * Triggers mark each row of a person's tables that changes; before the transaction ends, the marks are folded into one
+ * entry a row with a version (`people-version.ts`). Entries of others are joined with ours (`people-record.ts`), and the
+ * tables follow from what comes of it (`people-projection.ts`).
+ *
+ * INVARIANTS
+ * - A change and its entry are in the same transaction.
+ * - `takeIn` of the same records, in whatever order, portions and repetition, ends in the same tables everywhere.
+ * - A deleted player's entries hold no word of them but ids.
+ */
+import type { Clock } from '../clock/clock.ts';
+import type { Database } from './database.ts';
+import { PeopleEntries, type PeopleEntry, type PeopleMark } from './people-entries.ts';
+import { claimOf, nameOf, type PeopleConflict, PeopleProjection, type ProjectionEffects } from './people-projection.ts';
+import { isSameRecord, joined, type PersonRecord } from './people-record.ts';
+import { PeopleRows } from './people-rows.ts';
+import { isPeopleTable, type PersonRow, type PersonValue, rulesOf, SOLE_COLUMNS } from './people-tables.ts';
+import { accounts } from './schema.ts';
+import { nextVersion, type PeopleVersion, VERSION_PATTERN } from './people-version.ts';
+
+export interface PeoplePage {
+  readonly records: readonly PersonRecord[];
+  /** Pass as `ordinal` for what comes after; the same as before where nothing did. */
+  readonly next: number;
+}
+
+export interface RefusedRecord {
+  readonly table: string;
+  readonly key: string;
+  readonly reason: string;
+}
+
+export interface TakenIn {
+  /** Records that changed something here. */
+  readonly taken: number;
+  /** Records that said nothing new. */
+  readonly kept: number;
+  /** Records that cannot be: nothing of them was taken. */
+  readonly refused: readonly RefusedRecord[];
+  /** Accounts among these records that lost their e-mail address or PIN to one that has had it longer. */
+  readonly conflicts: readonly PeopleConflict[];
+}
+
+export interface PeopleJournalParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly effects: ProjectionEffects;
+  /** Deletes what a player left beside their own tables, such as swings; idempotent. Before the player goes. */
+  readonly forgetPlayer: (id: string) => Promise<void>;
+}
+
+const PAGE_RECORDS_MAX = 500;
+/** Rows that wait for a parent; more are refused until it comes, and whoever sends them sends again. */
+const WAITING_MAX = 10_000;
+const CONFLICTS_MAX = 500;
+const ROLES: readonly PersonValue[] = accounts.role.enumValues;
+
+export class PeopleJournal {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #entries: PeopleEntries;
+  readonly #rows: PeopleRows;
+  readonly #projection: PeopleProjection;
+  readonly #effects: ProjectionEffects;
+  readonly #forgetPlayer: PeopleJournalParts['forgetPlayer'];
+
+  constructor({ database, clock, effects, forgetPlayer }: PeopleJournalParts) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#effects = effects;
+    this.#forgetPlayer = forgetPlayer;
+    this.#entries = new PeopleEntries(database);
+    this.#rows = new PeopleRows(database);
+    this.#projection = new PeopleProjection(this.#entries, this.#rows, effects);
+    database.beforeCommit = () => this.#fold();
+  }
+
+  /** This copy of the data, in the versions that it makes. */
+  get appliance(): string {
+    return this.#entries.appliance;
+  }
+
+  /** What changed after `ordinal`, which is 0 for everything, in the order of its newest change; at most `limit` (500). */
+  changesSince(ordinal: number, limit: number): PeoplePage {
+    return this.#database.transact('the journal of people', () => {
+      this.#fold();
+      const found = this.#entries.after(ordinal, Math.max(1, Math.min(limit, PAGE_RECORDS_MAX)));
+      return { records: found.map(({ entry }) => recordOf(entry)), next: found.at(-1)?.ordinal ?? ordinal };
+    });
+  }
+
+  /**
+   * Takes what others noted; at most 500 records a call. Idempotent; the order does not matter. Whoever is deleted by it
+   * loses their swings as well, first, so that a crash in between leaves somebody to be deleted again.
+   */
+  async takeIn(records: readonly PersonRecord[]): Promise<TakenIn> {
+    if (records.length > PAGE_RECORDS_MAX) throw new RangeError(`${records.length} records are too many at once.`);
+    for (const { table, key, row } of records) {
+      if (table === 'players' && row === null && this.#rows.find(table, key) !== undefined)
+        await this.#forgetPlayer(key);
+    }
+    return this.#database.transact('people of another appliance', () => {
+      this.#fold();
+      const changed = new Map<string, PeopleMark>();
+      const freed = new Set<string>();
+      const refused: RefusedRecord[] = [];
+      let kept = 0;
+      let room = WAITING_MAX - this.#entries.countWaiting();
+      for (const record of records) {
+        const { table, key } = record;
+        const fault = this.#faultOf(record);
+        if (fault !== null) {
+          refused.push({ table, key, reason: fault });
+          continue;
+        }
+        const entry = this.#entries.find(table, key);
+        if (entry === undefined && record.row !== null && room-- <= 0) {
+          refused.push({ table, key, reason: 'too many rows wait for what they belong to' });
+          continue;
+        }
+        if (this.#takeOne(record, entry, freed)) changed.set(nameOf(record), { table, key });
+        else kept++;
+      }
+      for (const { table, key } of this.#projection.settle(changed.values(), freed)) {
+        refused.push({ table, key, reason: 'the table does not take it' });
+      }
+      this.#buryOrphans();
+      if (changed.size > 0) this.#effects.accountsChanged();
+      return { taken: records.length - kept - refused.length, kept, refused, conflicts: this.#conflictsOf(records) };
+    });
+  }
+
+  /** Accounts that another keeps from their e-mail address or PIN, oldest first. */
+  conflicts(): PeopleConflict[] {
+    return this.#database.read('accounts', () =>
+      this.#entries.disputed(CONFLICTS_MAX).flatMap((entry) => this.#projection.conflictsOf(entry)),
+    );
+  }
+
+  #takeOne(record: PersonRecord, entry: PeopleEntry | undefined, freed: Set<string>): boolean {
+    const merged = entry === undefined ? record : joined(recordOf(entry), record);
+    if (entry !== undefined && isSameRecord(recordOf(entry), merged)) return false;
+    const { isPlaced = false, differs = {}, waitsFor = null } = entry ?? {};
+    noteFreed(entry, freed);
+    this.#entries.write({
+      ...merged,
+      isPlaced: isPlaced && merged.row !== null,
+      differs,
+      waitsFor: merged.row === null ? null : waitsFor,
+    });
+    return true;
+  }
+
+  #faultOf({ table, key, version, row, columns }: PersonRecord): string | null {
+    if (!isPeopleTable(table)) return 'there is no such table';
+    if (!VERSION_PATTERN.test(version)) return 'its version is none';
+    if (row === null) return null;
+    if (table === 'accounts' && !ROLES.includes(row['role'] ?? null)) return 'there is no such role';
+    if (rulesOf(table).joins === 'by-column') {
+      const isVersioned = (column: string) => VERSION_PATTERN.test(columns[column] ?? '') || columns[column] === '';
+      if (!Object.keys(row).every(isVersioned)) return 'a column has no version';
+    }
+    return this.#rows.faultOf(table, key, row);
+  }
+
+  #conflictsOf(records: readonly PersonRecord[]): PeopleConflict[] {
+    const keys = new Set(records.flatMap(({ table, key }) => (table === 'accounts' ? [key] : [])));
+    const entries = [...keys].flatMap((key) => this.#entries.find('accounts', key) ?? []);
+    return entries.flatMap((entry) => this.#projection.conflictsOf(entry));
+  }
+
+  /** Rows that went with their parent are deleted at the version they had: everywhere the same, whoever deletes them. */
+  #buryOrphans(): void {
+    const freed = new Set<string>();
+    for (const { table, key } of this.#entries.marks()) {
+      const entry = this.#entries.find(table, key);
+      if (entry === undefined || entry.row === null || !entry.isPlaced) continue;
+      if (this.#rows.find(table, key) !== undefined) continue;
+      noteFreed(entry, freed);
+      this.#entries.write(tombstoneOf(entry, entry.version));
+    }
+    if (freed.size > 0) this.#projection.settle([], freed);
+    this.#entries.clearMarks();
+  }
+
+  /** What was changed here becomes part of the journal. */
+  #fold(): void {
+    const marks = this.#entries.marks();
+    if (marks.length === 0) return;
+    let seen = this.#entries.newestVersion();
+    const changed: PeopleMark[] = [];
+    const freed = new Set<string>();
+    for (const { table, key } of marks) {
+      const entry = this.#entries.find(table, key);
+      const version = nextVersion(seen, this.#clock.wall().getTime(), this.#entries.appliance);
+      const noted = this.#noted({ table, key }, entry, version);
+      if (noted === undefined) continue;
+      seen = version;
+      noteFreed(entry, freed);
+      this.#entries.write(noted);
+      changed.push({ table, key });
+    }
+    this.#projection.settle(changed, freed);
+    this.#entries.clearMarks();
+  }
+
+  /** Undefined where the table holds what the journal says. */
+  #noted({ table, key }: PeopleMark, entry: PeopleEntry | undefined, version: PeopleVersion): PeopleEntry | undefined {
+    const row = this.#rows.find(table, key);
+    if (row === undefined) return entry?.isPlaced === true ? tombstoneOf(entry, version) : undefined;
+    const placed = { table, key, version, isPlaced: true, differs: {}, waitsFor: null };
+    const isByColumn = rulesOf(table).joins === 'by-column';
+    if (entry?.row === null && isByColumn) return tombstoneOf(entry, version);
+    if (entry === undefined || entry.row === null) {
+      return {
+        ...placed,
+        row,
+        columns: isByColumn ? Object.fromEntries(Object.keys(row).map((c) => [c, version])) : {},
+      };
+    }
+    const known = entry.row;
+    const changes = Object.entries(row).filter(([column, value]) => value !== this.#expected(entry, known, column));
+    if (changes.length === 0) return undefined;
+    const differs = Object.fromEntries(
+      Object.entries(entry.differs).filter(([column]) => changes.every(([changed]) => changed !== column)),
+    );
+    const columns = isByColumn ? { ...entry.columns, ...Object.fromEntries(changes.map(([c]) => [c, version])) } : {};
+    return { ...entry, version, row: { ...known, ...Object.fromEntries(changes) }, columns, differs, isPlaced: true };
+  }
+
+  /** What the table holds of a column if nobody changed it here. */
+  #expected({ table, differs }: PeopleEntry, row: PersonRow, column: string): PersonValue {
+    if (column in differs) return differs[column] ?? null;
+    return column in row ? (row[column] ?? null) : this.#rows.preset(table, column);
+  }
+}
+
+function recordOf({ table, key, version, row, columns }: PeopleEntry): PersonRecord {
+  return { table, key, version, row, columns };
+}
+
+function tombstoneOf({ table, key }: PeopleEntry, version: PeopleVersion): PeopleEntry {
+  return { table, key, version, row: null, columns: {}, isPlaced: false, differs: {}, waitsFor: null };
+}
+
+/** What an account claimed may be free for another from now on. */
+function noteFreed(entry: PeopleEntry | undefined, freed: Set<string>): void {
+  if (entry?.table !== 'accounts' || entry.row === null) return;
+  for (const column of SOLE_COLUMNS) {
+    const value = entry.row[column];
+    if (typeof value === 'string') freed.add(claimOf(column, value));
+  }
+}
