@@ -94,10 +94,10 @@ export class FolderObjectStore implements ObjectStore {
     });
   }
 
-  async *list(prefix: string): AsyncIterable<StoredObject> {
+  async *list(prefix: string, after = ''): AsyncIterable<StoredObject> {
     await this.#translated(() => this.#findRoot());
     const directory = prefix.slice(0, prefix.lastIndexOf('/') + 1);
-    for await (const object of this.#walk(directory)) if (object.key.startsWith(prefix)) yield object;
+    for await (const object of this.#walk(directory, after)) if (object.key.startsWith(prefix)) yield object;
   }
 
   removeAll(prefix: string): Promise<number> {
@@ -140,13 +140,19 @@ export class FolderObjectStore implements ObjectStore {
     return Promise.resolve();
   }
 
-  async *#walk(prefix: string): AsyncGenerator<StoredObject> {
+  async *#walk(prefix: string, after = ''): AsyncGenerator<StoredObject> {
     const entries = await readdir(join(this.#root, prefix), { withFileTypes: true }).catch(nullIfMissing);
-    for (const entry of (entries ?? []).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (entry.name.startsWith('.')) continue;
-      const key = `${prefix}${entry.name}`;
-      if (entry.isDirectory()) yield* this.#walk(`${key}/`);
-      else yield { key, bytes: (await stat(join(this.#root, key))).size };
+    const named = (entries ?? [])
+      .filter(({ name }) => !name.startsWith('.'))
+      .map((entry) => ({ key: `${prefix}${entry.name}${entry.isDirectory() ? '/' : ''}`, entry }));
+    // The slash belongs to the order: a file `a.b` stands before what is in the folder `a`.
+    for (const { key, entry } of named.toSorted((a, b) => (a.key < b.key ? -1 : 1))) {
+      if (key <= after && !after.startsWith(key)) continue;
+      if (entry.isDirectory()) yield* this.#walk(key, after);
+      else if (key > after) {
+        const found = await stat(join(this.#root, key)).catch(nullIfMissing);
+        if (found !== null) yield { key, bytes: found.size };
+      }
     }
   }
 

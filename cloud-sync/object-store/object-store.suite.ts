@@ -61,6 +61,23 @@ export function objectStoreSuite(name: string, begin: () => Promise<StoreUnderTe
     }, 120_000);
     afterAll(() => store?.close());
 
+    it('lists what stands behind a key, in the order of keys', async () => {
+      const owner = randomUUID();
+      const keys: string[] = [];
+      for (const swing of ['a', 'a.b', 'c']) {
+        const content = contentOf(randomBytes(10));
+        keys.push(keyOf(owner, swing, content));
+        await store.put(keyOf(owner, swing, content), content);
+      }
+      const ordered = keys.toSorted();
+      expect(await keysBelow(store, ownerPrefix(owner))).toEqual(ordered);
+      for (const [i, after] of ordered.entries()) {
+        const behind: string[] = [];
+        for await (const { key } of store.list(ownerPrefix(owner), after)) behind.push(key);
+        expect(behind).toEqual(ordered.slice(i + 1));
+      }
+    });
+
     it('gives back what was put, byte for byte', async () => {
       const content = contentOf(randomBytes(100_000));
       const key = keyOf('ada', 'one', content);

@@ -141,8 +141,8 @@ export class S3ObjectStore implements ObjectStore {
     return this.#translated(async () => ((await this.#read(key, range))?.Body as Readable | undefined) ?? null);
   }
 
-  async *list(prefix: string): AsyncIterable<StoredObject> {
-    const objects = this.#listed(prefix);
+  async *list(prefix: string, after?: string): AsyncIterable<StoredObject> {
+    const objects = this.#listed(prefix, after);
     for (;;) {
       const { value, done } = await this.#translated(() => objects.next());
       if (done === true) return;
@@ -197,11 +197,12 @@ export class S3ObjectStore implements ObjectStore {
     return Promise.resolve();
   }
 
-  async *#listed(prefix: string): AsyncGenerator<_Object, void> {
+  async *#listed(prefix: string, after?: string): AsyncGenerator<_Object, void> {
     for (let token: string | undefined; ; ) {
       const page: ListObjectsV2CommandOutput = await this.#client.send(
         new ListObjectsV2Command({
           ...{ Bucket: this.#options.bucket, Prefix: prefix },
+          ...(after === undefined ? {} : { StartAfter: after }),
           ...(token === undefined ? {} : { ContinuationToken: token }),
         }),
       );
