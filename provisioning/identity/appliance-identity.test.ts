@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import {
+  ensureIdentity,
+  identityFile,
+  identityText,
+  makeIdentity,
+  parseIdentity,
+  readIdentity,
+} from './appliance-identity.ts';
+import { identityCode, readIdentityCode } from './identity-code.ts';
+
+const identity = fc.record({ id: fc.uuid(), secret: fc.uint8Array({ minLength: 32, maxLength: 32 }) });
+
+describe('the code of an identity', () => {
+  it('is read as it was written, in whatever case and spacing', () => {
+    fc.assert(
+      fc.property(identity, fc.boolean(), ({ id, secret }, isLower) => {
+        const code = identityCode({ id, secret: Buffer.from(secret) });
+        const typed = isLower ? code.toLowerCase().replaceAll('-', ' ') : code.replaceAll('0', 'O').replaceAll('1', 'l');
+        expect(readIdentityCode(typed)).toEqual({ id, secret: Buffer.from(secret) });
+      }),
+    );
+  });
+
+  it('with a wrong, a swapped or a missing letter is refused', () => {
+    const code = identityCode({ id: '01890000-0000-7000-8000-000000000001', secret: randomBytes(32) });
+    const letters = [...code].map((letter, at) => ({ letter, at })).filter(({ letter }) => /[0-9A-Z]/.test(letter));
+    const refused = (text: string) =>
+      expect(() => readIdentityCode(text)).toThrow(expect.objectContaining({ code: 'identity/unreadable' }));
+    for (const { letter, at } of letters.slice(0, -1)) {
+      refused(`${code.slice(0, at)}${letter === 'Z' ? 'Y' : 'Z'}${code.slice(at + 1)}`);
+      refused(code.slice(0, at) + code.slice(at + 1));
+    }
+    for (const [i, { letter, at }] of letters.entries()) {
+      const next = letters[i + 1];
+      if (next === undefined || next.letter === letter || next.at !== at + 1) continue;
+      refused(code.slice(0, at) + next.letter + letter + code.slice(at + 2));
+    }
+    refused('');
+    refused(`${code}U`);
+  });
+});
+
+describe('the file of an identity', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'swingbay-identity-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('is made once, for its owner’s eyes alone, and never written over', () => {
+    const file = identityFile(directory);
+    const made = ensureIdentity(file, 'bay-1');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(ensureIdentity(file, 'another')).toEqual(made);
+    expect(() => makeIdentity(file, 'another')).toThrow(expect.objectContaining({ code: 'identity/there' }));
+    expect(readIdentity(file)).toEqual(made);
+  });
+
+  it('is read whole, or from its code alone', () => {
+    const made = makeIdentity(identityFile(directory), 'bay-1');
+    expect(parseIdentity(identityText(made))).toEqual(made);
+    expect(parseIdentity(identityCode(made))).toEqual({ ...made, name: '' });
+    expect(() => readIdentity(join(directory, 'none'))).toThrow(expect.objectContaining({ code: 'identity/absent' }));
+    expect(() => parseIdentity('holiday pictures')).toThrow(expect.objectContaining({ code: 'identity/unreadable' }));
+  });
+});

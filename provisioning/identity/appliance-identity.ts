@@ -1,0 +1,83 @@
+/**
+ * Who an appliance is: what the facility keeps outside of the machine, so that a new machine can become the old one.
+ *
+ * The file is text for people: a name, an id, and the code that says it all (`identity-code.ts`). Whoever has it can
+ * open the appliance's sealed copies; only its owner may read it.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { v7 as uuidv7 } from 'uuid';
+import { identityAbsent, identityThere, identityUnreadable, identityUnwritable } from './errors.ts';
+import { identityCode, readIdentityCode, SECRET_BYTES } from './identity-code.ts';
+
+export interface ApplianceIdentity {
+  readonly id: string;
+  /** For people; it decides nothing. */
+  readonly name: string;
+  readonly secret: Buffer;
+}
+
+export function identityFile(dataDirectory: string): string {
+  return join(dataDirectory, 'keys', 'identity.txt');
+}
+
+/** Throws `identity/there` where the file is, and `identity/unwritable`. */
+export function makeIdentity(file: string, name: string): ApplianceIdentity {
+  const identity = { id: uuidv7(), name, secret: randomBytes(SECRET_BYTES) };
+  writeIdentity(file, identity);
+  return identity;
+}
+
+/** Made at the first need. Throws `identity/unreadable` for a file that is no identity: nothing replaces it. */
+export function ensureIdentity(file: string, name: string): ApplianceIdentity {
+  return existsSync(file) ? readIdentity(file) : makeIdentity(file, name);
+}
+
+/** Throws `identity/absent` and `identity/unreadable`. */
+export function readIdentity(file: string): ApplianceIdentity {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw identityAbsent(file);
+    throw identityUnreadable(`the file ${file} cannot be read`, error);
+  }
+  return parseIdentity(text);
+}
+
+/** The whole file, or the code alone as somebody typed it. */
+export function parseIdentity(text: string): ApplianceIdentity {
+  const [, code] = /^code:([\s\S]*)$/m.exec(text) ?? [];
+  const { id, secret } = readIdentityCode(code ?? text);
+  return { id, secret, name: /^name:(.*)$/m.exec(text)?.[1]?.trim() ?? '' };
+}
+
+export function identityText(identity: ApplianceIdentity): string {
+  return [
+    '# The identity of a Swingbay appliance. Keep it outside of the machine, like a key: with it a new machine becomes',
+    '# this one again (`swingbay restore`), and whoever has it can read what the appliance has put away.',
+    `name: ${identity.name}`,
+    `id: ${identity.id}`,
+    'code:',
+    identityCode(identity),
+    '',
+  ].join('\n');
+}
+
+/** A crash leaves no file or a whole one; one that is there is never written over. */
+export function writeIdentity(file: string, identity: ApplianceIdentity): void {
+  const part = `${file}.part`;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    rmSync(part, { force: true });
+    writeFileSync(part, identityText(identity), { mode: 0o600, flush: true });
+    chmodSync(part, 0o600);
+    linkSync(part, file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw identityThere(file);
+    throw identityUnwritable(file, error);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}

@@ -1,0 +1,28 @@
+/** What can be wrong with an appliance's identity. */
+import { BayError } from '../../device/errors/bay-error.ts';
+
+export function identityUnreadable(detail: string, cause?: unknown): BayError {
+  return new BayError('identity/unreadable', `This is no identity of an appliance: ${detail}.`, {
+    hint: 'Type the code again as it was printed, or use another copy of the file.',
+    cause,
+  });
+}
+
+export function identityThere(file: string): BayError {
+  return new BayError('identity/there', `There is an identity in ${file} already.`, {
+    hint: 'Keep it: what was sealed with it cannot be opened with another. Move the file away to begin anew.',
+  });
+}
+
+export function identityAbsent(file: string): BayError {
+  return new BayError('identity/absent', `There is no identity in ${file}.`, {
+    hint: 'Start the bay once, or make one with `swingbay identity new`.',
+  });
+}
+
+export function identityUnwritable(file: string, cause: unknown): BayError {
+  return new BayError('identity/unwritable', `The identity cannot be kept in ${file}.`, {
+    hint: 'Check the folder and its permissions.',
+    cause,
+  });
+}
