@@ -34,6 +34,7 @@ import { type Bridges, openBridges, troublesOf } from './open-bridges.ts';
 import { openCoach } from './open-coach.ts';
 import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
+import { openRemoteMedia } from './open-remote-media.ts';
 import { type OpenSync, openSync } from './open-sync.ts';
 import { openShotDesk } from './open-shot-desk.ts';
 import { openVoice } from './open-voice.ts';
@@ -63,8 +64,8 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const bootId = readBootId();
     const runDirectory = await openRunDirectory();
     opened.push(() => runDirectory.remove());
-    const remote = remoteRuleOf(configuration.sync);
-    const store = await openStore(configuration.store, { log: log.room('store'), clock, counters, remote });
+    const rule = remoteRuleOf(configuration.sync);
+    const store = await openStore(configuration.store, { log: log.room('store'), clock, counters, remote: rule });
     opened.push(() => store.close());
     const analyst = new AnalysisPool({ config: configuration.analysis, log: log.room('analysis') });
     const cameraWatch = new CameraWatch({ bay: configuration.bay.name, cameras: configuration.cameras, store });
@@ -118,7 +119,9 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const coach = openCoach({ configuration, bay, store, clock, counters, log: log.room('coach') });
     coachTrouble = () => coach?.trouble ?? null;
     opened.push(async () => coach?.close());
-    const exports = openExports(bay, store, log.room('export'));
+    const remote = openRemoteMedia(configuration.sync, { store, clock, counters, log: log.room('sync') });
+    opened.push(() => remote.close());
+    const exports = openExports(bay, { store, remote: remote.media, log: log.room('export') });
     opened.push(() => exports.close());
     const version = readVersion();
     const state = new LiveBayState({ name: configuration.bay.name, bay, swings: store.swings, clock });
@@ -145,6 +148,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       shotFiles: csvShotReader(configuration.launchMonitor.arccos),
       exports,
       sync: sync.state,
+      remoteMedia: remote.media,
       clock,
       log,
       counters,

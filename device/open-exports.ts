@@ -2,6 +2,7 @@
 import type { LiveBay } from './bay/live-bay.ts';
 import { systemClock } from './clock/clock.ts';
 import { ExportDesk } from './export/export-desk.ts';
+import type { RemoteMedia } from './ports/remote-media.port.ts';
 import type { Store } from './store/store.ts';
 import type { Log } from './telemetry/log.ts';
 
@@ -11,9 +12,12 @@ import type { Log } from './telemetry/log.ts';
  */
 const BUSY_STAGES: readonly string[] = ['swinging', 'capturing'] satisfies LiveBay['stage'][];
 
-export function openExports(bay: Pick<LiveBay, 'stage'>, store: Store, log: Log): ExportDesk {
+export function openExports(
+  bay: Pick<LiveBay, 'stage'>,
+  { store, remote, log }: { store: Store; remote: RemoteMedia | null; log: Log },
+): ExportDesk {
   const isBusy = () => BUSY_STAGES.includes(bay.stage) || store.queue.openJobs('live') > 0;
-  const desk = new ExportDesk({ store, isBusy, clock: systemClock, log });
+  const desk = new ExportDesk({ store, remote, isBusy, clock: systemClock, log });
   desk.open();
   return desk;
 }

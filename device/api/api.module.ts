@@ -27,6 +27,7 @@ import { AuthDesk } from './auth/auth-desk.ts';
 import { KeyRing } from './auth/key-ring.ts';
 import { makeMachineToken } from './auth/machine-token.ts';
 import { RequestRate } from './auth/request-rate.ts';
+import { MediaSender } from './media-sender.ts';
 import { Ownership } from './ownership.ts';
 import { API_CONFIG, type ApiConfig } from './api.config.ts';
 import { BAY_VIEW, type BayView } from './bay-view.port.ts';
@@ -62,6 +63,7 @@ import { SwingController } from './swings/swing.controller.ts';
 import { SwingLikenessController } from './swings/swing-likeness.controller.ts';
 import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
+import { REMOTE_MEDIA, type RemoteMedia } from '../ports/remote-media.port.ts';
 import { SYNC_STATE, type SyncStatePort } from '../ports/sync-state.port.ts';
 import { SyncController } from './sync.controller.ts';
 import { UploadController } from './swings/upload.controller.ts';
@@ -89,6 +91,8 @@ export interface ApiSurroundings {
   readonly shotFiles: ShotFileReader;
   readonly exports: ExportDesk;
   readonly sync: SyncStatePort;
+  /** Files that lie in the object store alone; null where there is none. */
+  readonly remoteMedia: RemoteMedia | null;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -156,6 +160,7 @@ export class ApiModule implements NestModule {
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },
         { provide: EXPORT_DESK, useValue: surroundings.exports },
         { provide: VOICE_PANEL, useValue: surroundings.voice },
+        { provide: REMOTE_MEDIA, useValue: surroundings.remoteMedia },
         { provide: SYNC_STATE, useValue: surroundings.sync },
         { provide: ShotIntake, useValue: surroundings.shots },
         { provide: SHOT_FILE_READER, useValue: surroundings.shotFiles },
@@ -178,6 +183,7 @@ export class ApiModule implements NestModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_PIPE, useValue: new StandardSchemaValidationPipe({ exceptionFactory: invalid }) },
         Ownership,
+        MediaSender,
         CardDesk,
         UploadQuota,
         ShareDesk,

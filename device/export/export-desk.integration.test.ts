@@ -23,7 +23,7 @@ let desk: ExportDesk;
 let isBusy: boolean;
 
 function openDesk(): void {
-  desk = new ExportDesk({ store, isBusy: () => isBusy, clock: systemClock, log: silentLog });
+  desk = new ExportDesk({ store, remote: null, isBusy: () => isBusy, clock: systemClock, log: silentLog });
   desk.open();
 }
 

@@ -10,6 +10,7 @@
 import type { Clock } from '../clock/clock.ts';
 import { explain, isBayError, isRetryable } from '../errors/bay-error.ts';
 import type { StoredExport } from '../store/export-repository.ts';
+import { isElsewhere, type StoredMedia } from '../store/media-rows.ts';
 import type { Store } from '../store/store.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import type { Log } from '../telemetry/log.ts';
@@ -20,8 +21,15 @@ import { camerasShown, type FilmedCamera, timingOf } from './film-script.ts';
 import { writeFilmScript } from './film-script-thread.ts';
 import { type FilmRun, makeFilm } from './make-film.ts';
 
+/** Brings the file of a clip that lies in the object store alone; rejects with a coded error. */
+export interface ClipsElsewhere {
+  bring(clip: StoredMedia): Promise<string>;
+}
+
 export interface ExportDeskParts {
   readonly store: Store;
+  /** Null where all that there is lies on this disk. */
+  readonly remote: ClipsElsewhere | null;
   /** Whether somebody is about to swing, swings, or waits for what it was. */
   readonly isBusy: () => boolean;
   readonly clock: Clock;
@@ -49,6 +57,8 @@ export interface ExportStatus {
   readonly bytes: number | null;
   readonly failure: StoredExport['failure'];
 }
+
+type ShownCamera = Omit<FilmedCamera, 'file'> & { readonly clip: StoredMedia };
 
 const QUEUED_MAX = 20;
 const LOOK_MS = 200;
@@ -186,7 +196,7 @@ export class ExportDesk {
     const { store } = this.#parts;
     const order = filmOrderSchema.parse(row.order);
     const report = store.swings.report(row.swing, row.revision);
-    const cameras = this.#filmed(report, order);
+    const cameras = await this.#withFiles(this.#filmed(report, order));
     const timing = timingOf(report, cameras, order);
     await this.#makeRoom(filmBytesMax(timing));
     const script = await writeFilmScript({ report, cameras, order });
@@ -207,10 +217,23 @@ export class ExportDesk {
     if ((await disk.lackingFor(bytes)) > 0) throw noRoom();
   }
 
+  /** Every clip as a file on this disk. */
+  async #withFiles(shown: readonly ShownCamera[]): Promise<FilmedCamera[]> {
+    const { store, remote } = this.#parts;
+    const cameras: FilmedCamera[] = [];
+    for (const { clip, ...camera } of shown) {
+      const isHere = clip.state === 'present' || remote === null;
+      cameras.push({ ...camera, file: isHere ? store.media.pathOf(clip) : await remote.bring(clip) });
+    }
+    return cameras;
+  }
+
   /** The cameras that an order shows, with their clips and poses. */
-  #filmed(report: SwingReport, order: FilmOrder): FilmedCamera[] {
+  #filmed(report: SwingReport, order: FilmOrder): ShownCamera[] {
     const { media, poses } = this.#parts.store;
-    const clips = media.list(report.id).filter(({ kind, state }) => kind === 'clip' && state === 'present');
+    const isToBeHad = (file: StoredMedia) =>
+      file.state === 'present' || (this.#parts.remote !== null && isElsewhere(file));
+    const clips = media.list(report.id).filter((file) => file.kind === 'clip' && isToBeHad(file));
     const there = report.cameras.flatMap((camera) => {
       const reference = report.clips.find((each) => each.camera === camera.name);
       const clip = clips.find(
@@ -224,7 +247,7 @@ export class ExportDesk {
     return camerasShown(there, order.cameras).map(({ camera, clip, fromMs }) => {
       const reference = report.landmarks.find((each) => each.camera === camera.name);
       const track = reference === undefined ? undefined : poses.find(report.id, camera.name, reference.sha256);
-      return { camera, file: media.pathOf(clip), fromMs, track: track ?? null };
+      return { camera, clip, fromMs, track: track ?? null };
     });
   }
 }

@@ -1,5 +1,5 @@
 /** What the database knows of media files: whose they are, and whether they are still there. */
-import { and, asc, eq, inArray, isNotNull, isNull, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import { mayLeaveInSql } from './outbox-rules.ts';
@@ -23,6 +23,11 @@ export interface StoredMedia {
   readonly state: MediaState;
   /** When the object store was seen to hold it whole, UTC; null while it may be here alone. */
   readonly syncedAt: string | null;
+}
+
+/** Whether the content is not here, but was seen to lie whole in the object store. */
+export function isElsewhere({ state, syncedAt }: Pick<StoredMedia, 'state' | 'syncedAt'>): boolean {
+  return state !== 'present' && syncedAt !== null;
 }
 
 /** There is an object store that files are sent to. */
@@ -152,6 +157,18 @@ export class MediaRows {
         .select({ id: media.id })
         .from(media)
         .where(and(eq(media.sha256, sha256), eq(media.state, 'present')))
+        .get(),
+    );
+    return row !== undefined;
+  }
+
+  /** Whether any swing has this content in the object store alone. */
+  isElsewhere(sha256: string): boolean {
+    const row = this.#database.read('media files', () =>
+      this.#database.orm
+        .select({ id: media.id })
+        .from(media)
+        .where(and(eq(media.sha256, sha256), ne(media.state, 'present'), isNotNull(media.syncedAt)))
         .get(),
     );
     return row !== undefined;

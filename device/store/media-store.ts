@@ -6,6 +6,7 @@
  */
 import type { Clock } from '../clock/clock.ts';
 import type { Log } from '../telemetry/log.ts';
+import type { BorrowedShelf } from './borrowed-shelf.ts';
 import type { DiskGuard } from './disk-guard.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
 import type { MediaContent, MediaFiles } from './media-files.ts';
@@ -26,15 +27,24 @@ export type StageOutcome =
 export class MediaStore {
   readonly #files: MediaFiles;
   readonly #rows: MediaRows;
+  readonly #borrowed: BorrowedShelf;
   readonly #guard: DiskGuard;
   readonly #log: Log;
   readonly #clock: Clock;
   /** Content that lies under its name and waits for its row; it may not be removed with another swing's. */
   readonly #staged = new Map<string, number>();
 
-  constructor(parts: { files: MediaFiles; rows: MediaRows; guard: DiskGuard; log: Log; clock: Clock }) {
+  constructor(parts: {
+    files: MediaFiles;
+    rows: MediaRows;
+    borrowed: BorrowedShelf;
+    guard: DiskGuard;
+    log: Log;
+    clock: Clock;
+  }) {
     this.#files = parts.files;
     this.#rows = parts.rows;
+    this.#borrowed = parts.borrowed;
     this.#guard = parts.guard;
     this.#log = parts.log;
     this.#clock = parts.clock;
@@ -112,6 +122,7 @@ export class MediaStore {
   async removeUnused(files: readonly { readonly sha256: string }[]): Promise<void> {
     for (const { sha256 } of files) {
       if (!this.#staged.has(sha256) && !this.#rows.isReferenced(sha256)) await this.#files.remove(sha256);
+      if (!this.#rows.isElsewhere(sha256)) this.#borrowed.remove(sha256);
     }
   }
 

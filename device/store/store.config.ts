@@ -31,6 +31,13 @@ export const storeConfigSchema = z
       .positive()
       .default(2048)
       .describe('The most space, in MiB, that videos made for players may take; the longest unused make way.'),
+    borrowedMiBMax: z
+      .number()
+      .positive()
+      .default(1024)
+      .describe(
+        'The most space, in MiB, for copies of clips that lie in the object store and were looked at again; the longest unused make way.',
+      ),
     diskPollMs: z
       .int()
       .min(50)

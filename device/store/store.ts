@@ -7,8 +7,9 @@ import type { Log } from '../telemetry/log.ts';
 import { AccountRepository } from './account-repository.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
+import { BorrowedShelf } from './borrowed-shelf.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
-import { ClipRetention } from './clip-retention.ts';
+import { ClipRetention, type Spare } from './clip-retention.ts';
 import { CoachRepository } from './coach-repository.ts';
 import { CoachingRepository } from './coaching-repository.ts';
 import { ConsistencyRepository } from './consistency-repository.ts';
@@ -76,6 +77,8 @@ export interface Store {
   readonly notes: SwingNoteRepository;
   readonly exports: ExportRepository;
   readonly exportShelf: ExportShelf;
+  /** Copies of media that lie in the object store. */
+  readonly borrowed: BorrowedShelf;
   readonly shares: ShareRepository;
   readonly watches: CalibrationWatchRepository;
   readonly sparkplug: SparkplugRepository;
@@ -123,7 +126,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const rows = new MediaRows({ database, outbox, remote });
     const files = new MediaFiles(config.dataDirectory);
     const exportShelf = new ExportShelf(config.dataDirectory, mebibytes(config.exportsMiBMax));
-    const retention = new ClipRetention({ rows, files, spare: exportShelf, log, counters });
+    const borrowed = new BorrowedShelf(config.dataDirectory, mebibytes(config.borrowedMiBMax));
+    const retention = new ClipRetention({ rows, files, spare: inTurn(borrowed, exportShelf), log, counters });
     const disk = new DiskGuard(
       {
         directory: config.dataDirectory,
@@ -142,7 +146,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     );
     database.onOutOfSpace = () => disk.makeRoomNow();
 
-    const media = new MediaStore({ files, rows, guard: disk, log, clock });
+    const media = new MediaStore({ files, rows, borrowed, guard: disk, log, clock });
     const poses = new PoseRepository(database);
     const figures = new FigureRepository(database);
     const embeddings = new EmbeddingRepository(database);
@@ -170,6 +174,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
+    borrowed.sweep((sha256) => rows.isElsewhere(sha256));
     const reconciliation = await reconcileMedia(files, rows, log);
     await disk.start();
 
@@ -199,6 +204,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       notes: new SwingNoteRepository(database, clock),
       exports,
       exportShelf,
+      borrowed,
       shares,
       watches: new CalibrationWatchRepository(database),
       sparkplug: new SparkplugRepository(database),
@@ -220,6 +226,20 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     endOwner(owner);
     throw error;
   }
+}
+
+/** What makes way first, and what makes way after it. */
+function inTurn(...spares: readonly Spare[]): Spare {
+  return {
+    reclaimNow: (bytes) => {
+      let freed = 0;
+      for (const spare of spares) if (freed < bytes) freed += spare.reclaimNow(bytes - freed);
+      return freed;
+    },
+    get hasMore() {
+      return spares.some(({ hasMore }) => hasMore);
+    },
+  };
 }
 
 function makeDirectory(dataDirectory: string): void {

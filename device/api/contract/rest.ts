@@ -63,7 +63,9 @@ export const swingDetailSchema = swingSummarySchema
     clips: z.array(
       z.strictObject({
         camera: z.string().nullable(),
-        state: z.enum(['present', 'dropped', 'lost', 'remote']),
+        state: z
+          .enum(['present', 'remote', 'dropped', 'lost'])
+          .describe('`remote` lies in the object store alone and is sent from there.'),
         bytes: z.int().nonnegative(),
         mediaType: z.string(),
         url: z.string(),

@@ -1,6 +1,6 @@
 /** Swings of the store as the bodies that travel. */
 
-import type { StoredMedia } from '../../store/media-rows.ts';
+import { isElsewhere, type StoredMedia } from '../../store/media-rows.ts';
 import type { StoredSwing } from '../../store/swing-record.ts';
 import { LANDMARK_COUNT } from '../../swing/pose/landmark.ts';
 import { IMAGE_VALUES, type PoseTrack } from '../../swing/pose/pose-track.ts';
@@ -37,13 +37,11 @@ export function swingDetailOf(swing: StoredSwing, told: Told, media: readonly St
     missing: swing.missing.map((part) => ({ ...part })),
     clips: media
       .filter((file) => file.kind === 'clip')
-      .map(({ camera, state, bytes, mediaType }) => ({
-        camera,
-        state,
-        bytes,
-        mediaType,
-        url: videoUrl(swing.id, camera),
-      })),
+      .map((file) => {
+        const { camera, bytes, mediaType } = file;
+        const state = isElsewhere(file) ? 'remote' : file.state;
+        return { camera, state, bytes, mediaType, url: videoUrl(swing.id, camera) };
+      }),
   };
 }
 

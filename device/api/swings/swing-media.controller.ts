@@ -12,8 +12,8 @@ import {
   type SwingJoints,
   swingIdSchema,
 } from '../contract/rest.ts';
-import { clipUnknown, keyFrameUnknown, mediaGone, posesUnknown } from '../errors.ts';
-import { sendStoredFile } from '../stored-file.ts';
+import { clipUnknown, keyFrameUnknown, posesUnknown } from '../errors.ts';
+import { MediaSender } from '../media-sender.ts';
 import { clipPosesOf, swingJointsOf } from './swing-body.ts';
 
 type CameraQuery = z.infer<typeof cameraQuerySchema>;
@@ -22,9 +22,11 @@ type CameraQuery = z.infer<typeof cameraQuerySchema>;
 @Controller('api/v1/swings/:id')
 export class SwingMediaController {
   readonly #store: Store;
+  readonly #sender: MediaSender;
 
-  constructor(@Inject(STORE) store: Store) {
+  constructor(@Inject(STORE) store: Store, @Inject(MediaSender) sender: MediaSender) {
     this.#store = store;
+    this.#sender = sender;
   }
 
   @Get('video')
@@ -36,10 +38,10 @@ export class SwingMediaController {
     this.#store.swings.find(id);
     const clips = this.#store.media.list(id).filter((file) => file.kind === 'clip');
     const named = camera === undefined ? clips : clips.filter((file) => file.camera === camera);
-    const clip = named.find((file) => file.state === 'present') ?? named[0];
+    const here = named.find((file) => file.state === 'present');
+    const clip = here ?? named.find((file) => this.#sender.isToBeHad(file)) ?? named[0];
     if (clip === undefined) throw clipUnknown(camera);
-    if (clip.state !== 'present') throw mediaGone(clip.state);
-    await sendStoredFile(response, { ...clip, path: this.#store.media.pathOf(clip) });
+    await this.#sender.send(response, clip);
   }
 
   @Get('frames')
@@ -71,8 +73,7 @@ export class SwingMediaController {
     const sha256 = files.some((file) => file.sha256 === name) ? name : this.#keyFrameAt(id, name, camera);
     const file = files.find((each) => each.sha256 === sha256);
     if (file === undefined) throw keyFrameUnknown(name);
-    if (file.state !== 'present') throw mediaGone(file.state);
-    await sendStoredFile(response, { ...file, path: this.#store.media.pathOf(file) });
+    await this.#sender.send(response, file);
   }
 
   @Get('poses')

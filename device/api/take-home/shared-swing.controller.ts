@@ -17,7 +17,7 @@ import { BAY_LANGUAGE } from '../catalogue.controller.ts';
 import { type ClipPoses, languageQuerySchema } from '../contract/rest.ts';
 import { SHARE_HEADER, type SharedSwing, sharedViewSchema } from '../contract/take-home.ts';
 import { clipUnknown, mediaGone, posesUnknown } from '../errors.ts';
-import { sendStoredFile } from '../stored-file.ts';
+import { MediaSender } from '../media-sender.ts';
 import { clipPosesOf } from '../swings/swing-body.ts';
 import { ShareDesk } from './share-desk.ts';
 import { sendFilm } from './send-film.ts';
@@ -30,17 +30,20 @@ export class SharedSwingController {
   readonly #shares: ShareDesk;
   readonly #exports: ExportDesk;
   readonly #language: Language;
+  readonly #sender: MediaSender;
 
   constructor(
     @Inject(STORE) store: Store,
     @Inject(ShareDesk) shares: ShareDesk,
     @Inject(EXPORT_DESK) exports: ExportDesk,
     @Inject(BAY_LANGUAGE) language: Language,
+    @Inject(MediaSender) sender: MediaSender,
   ) {
     this.#store = store;
     this.#shares = shares;
     this.#exports = exports;
     this.#language = language;
+    this.#sender = sender;
   }
 
   @Get()
@@ -51,14 +54,14 @@ export class SharedSwingController {
   ): SharedSwing {
     const share = this.#open(token, response);
     const report = this.#store.swings.report(share.swing);
-    const present = new Set(this.#presentClips(share).map(({ camera }) => camera));
+    const shown = new Set(this.#clipsToBeHad(share).map(({ camera }) => camera));
     return {
       recordedAt: report.recordedAt,
       expiresAt: new Date(share.expiresAtMs).toISOString(),
       handedness: report.handedness,
       views: report.cameras.flatMap(({ name: camera, role, width, height, fps }) => {
         const clip = report.clips.find((each) => each.camera === camera);
-        if (clip === undefined || !present.has(camera)) return [];
+        if (clip === undefined || !shown.has(camera)) return [];
         const hasPoses = report.landmarks.some((each) => each.camera === camera);
         return [{ camera, role, width, height, fps, fromMs: clip.fromMs, toMs: clip.toMs, hasPoses }];
       }),
@@ -79,9 +82,9 @@ export class SharedSwingController {
     @Res() response: Response,
   ): Promise<void> {
     const share = this.#open(token, response);
-    const clip = this.#presentClips(share).find((each) => each.camera === camera);
+    const clip = this.#clipsToBeHad(share).find((each) => each.camera === camera);
     if (clip === undefined) throw clipUnknown(camera);
-    await sendStoredFile(response, { ...clip, path: this.#store.media.pathOf(clip) });
+    await this.#sender.send(response, clip);
   }
 
   @Get('poses/:camera')
@@ -114,8 +117,8 @@ export class SharedSwingController {
     return this.#shares.open(token ?? '');
   }
 
-  #presentClips({ swing }: StoredShare) {
-    return this.#store.media.list(swing).filter(({ kind, state }) => kind === 'clip' && state === 'present');
+  #clipsToBeHad({ swing }: StoredShare) {
+    return this.#store.media.list(swing).filter((file) => file.kind === 'clip' && this.#sender.isToBeHad(file));
   }
 
   /** Null also where it cannot be made any more, because the clips have made way. */

@@ -2,6 +2,7 @@ import { advice } from './de/advice.ts';
 import { calibrate } from './de/calibrate.ts';
 import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
+import { facility } from './de/facility.ts';
 import { games } from './de/games.ts';
 import { takeHome } from './de/take-home.ts';
 import { phone } from './de/phone.ts';
@@ -20,6 +21,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...clubs,
   ...coach,
+  ...facility,
   ...games,
   ...takeHome,
   ...phone,

@@ -2,6 +2,7 @@ import { advice } from './en/advice.ts';
 import { calibrate } from './en/calibrate.ts';
 import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
+import { facility } from './en/facility.ts';
 import { games } from './en/games.ts';
 import { takeHome } from './en/take-home.ts';
 import { phone } from './en/phone.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...calibrate,
   ...clubs,
   ...coach,
+  ...facility,
   ...games,
   ...takeHome,
   ...phone,

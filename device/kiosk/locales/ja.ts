@@ -2,6 +2,7 @@ import { advice } from './ja/advice.ts';
 import { calibrate } from './ja/calibrate.ts';
 import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
+import { facility } from './ja/facility.ts';
 import { games } from './ja/games.ts';
 import { takeHome } from './ja/take-home.ts';
 import { phone } from './ja/phone.ts';
@@ -20,6 +21,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...calibrate,
   ...clubs,
   ...coach,
+  ...facility,
   ...games,
   ...takeHome,
   ...phone,

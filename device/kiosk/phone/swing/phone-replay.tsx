@@ -10,12 +10,13 @@ import { ReplayTile } from '../../replay/replay-tile.tsx';
 import { swingPlace } from '../../replay/swing-place.ts';
 import { Timeline } from '../../replay/timeline.tsx';
 import { cameraWords } from '../../screen/camera-words.ts';
+import { Action } from '../controls/action.tsx';
 import { Choice } from '../controls/choice.tsx';
 import { FilePicture } from '../file-picture.tsx';
 import type { PhoneApi } from '../phone-api.ts';
 import { useSeen } from '../use-seen.ts';
 import { MomentStrip } from './moment-strip.tsx';
-import { useClip } from './use-clip.ts';
+import { type Clip, useClip } from './use-clip.ts';
 import './phone-replay.css';
 
 /** One camera at a time, as large as a hand-held screen allows; the others are a tap away, at the same moment. */
@@ -51,7 +52,7 @@ export function PhoneReplay({ api, report }: { api: PhoneApi; report: SwingRepor
     <section class="phone-replay" aria-label={text('phone.replay')}>
       <div class="phone-replay__picture">
         {clip.address === null ? (
-          <Waiting api={api} report={report} camera={name} isGone={held === undefined || clip.problem !== null} />
+          <Waiting api={api} report={report} camera={name} clip={held === undefined ? null : clip} />
         ) : (
           <ReplayTile
             key={`${name} ${clip.address}`}
@@ -95,9 +96,9 @@ export function PhoneReplay({ api, report }: { api: PhoneApi; report: SwingRepor
   );
 }
 
-/** A still of the swing while its clip is on the way; where there is none, that it is so. */
-function Waiting(props: { api: PhoneApi; report: SwingReport; camera: string; isGone: boolean }) {
-  const { api, report, camera, isGone } = props;
+/** A still of the swing while its clip is on the way; where none comes, why, and a way to ask again where that can help. */
+function Waiting(props: { api: PhoneApi; report: SwingReport; camera: string; clip: Clip | null }) {
+  const { api, report, camera, clip } = props;
   const still =
     report.keyFrames.find((frame) => frame.event === 'top' && frame.camera === camera) ?? report.keyFrames[0];
   return (
@@ -105,9 +106,19 @@ function Waiting(props: { api: PhoneApi; report: SwingReport; camera: string; is
       {still !== undefined && (
         <FilePicture api={api} path={`/swings/${report.id}/frames/${still.sha256}`} class="phone-replay__still" />
       )}
-      <p class="phone-replay__notice" role="status">
-        {text(isGone ? 'replay.no-clip' : 'replay.loading')}
-      </p>
+      {clip?.problem?.retryable === true ? (
+        <div class="phone-replay__notice" role="status">
+          <p>{clip.problem.words.title}</p>
+          <p class="phone-replay__hint">{clip.problem.words.hint}</p>
+          <Action kind="quiet" onPress={clip.tryAgain}>
+            {text('remote.again')}
+          </Action>
+        </div>
+      ) : (
+        <p class="phone-replay__notice" role="status">
+          {text(clip === null || clip.problem !== null ? 'replay.no-clip' : 'replay.loading')}
+        </p>
+      )}
     </div>
   );
 }

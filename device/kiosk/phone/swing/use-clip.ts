@@ -13,10 +13,15 @@ import type { PhoneProblem } from '../phone-problem.ts';
 export interface Clip {
   readonly address: string | null;
   readonly problem: PhoneProblem | null;
+  /** Asks once more. */
+  tryAgain(): void;
 }
 
+type Found = Omit<Clip, 'tryAgain'> & { readonly path: string | null };
+
 export function useClip(api: PhoneApi, path: string | null): Clip {
-  const [clip, setClip] = useState<Clip & { path: string | null }>({ path, address: null, problem: null });
+  const [attempt, setAttempt] = useState(0);
+  const [clip, setClip] = useState<Found>({ path, address: null, problem: null });
   useEffect(() => {
     if (path === null) return;
     const leave = new AbortController();
@@ -33,6 +38,10 @@ export function useClip(api: PhoneApi, path: string | null): Clip {
       leave.abort();
       if (address !== null) URL.revokeObjectURL(address);
     };
-  }, [api, path]);
-  return clip.path === path ? clip : { address: null, problem: null };
+  }, [api, path, attempt]);
+  const tryAgain = () => {
+    setClip({ path, address: null, problem: null });
+    setAttempt((before) => before + 1);
+  };
+  return clip.path === path ? { ...clip, tryAgain } : { address: null, problem: null, tryAgain };
 }
