@@ -9,8 +9,10 @@ export interface CitedIn {
   readonly subjects: ReadonlySet<Subject>;
   readonly moments: ReadonlySet<EventName>;
   readonly drills: readonly string[];
-  /** Whether the sentence says that it speaks of earlier swings. */
+  /** Whether the sentence says that it speaks of earlier swings, of a change, of a goal. */
   readonly isOfThePast: boolean;
+  readonly isOfChange: boolean;
+  readonly isOfAGoal: boolean;
 }
 
 /** A number without an interval may be rounded until it is off by so much of itself. */
@@ -53,8 +55,8 @@ function isCitedBy(
   switch (citation.kind) {
     case 'number': {
       const { number, manner } = citation;
-      if (fact.from !== 'typical' && isValue(number, fact, scale)) return true;
-      if (manner === 'rough') return fact.from !== 'typical' && isWithin(number.value, fact, scale);
+      if (!isBand(fact) && isValue(number, fact, scale)) return true;
+      if (manner === 'rough') return !isBand(fact) && isWithin(number.value, fact, scale);
       return manner === 'bound' && isEnd(number, fact, scale);
     }
     case 'range': {
@@ -62,13 +64,13 @@ function isCitedBy(
       if (isRangeOf(from, to, fact, scale)) return true;
       // From one value to another, such as that of the swing before.
       return (
-        fact.from !== 'typical' &&
+        !isBand(fact) &&
         isValue(from, fact, scale) &&
-        others.some((other) => other.from !== 'typical' && other.subject === fact.subject && isValueOf(to, other))
+        others.some((other) => !isBand(other) && other.subject === fact.subject && isValueOf(to, other))
       );
     }
     case 'plus-minus': {
-      if (fact.interval === null || fact.from === 'typical' || !isValue(citation.number, fact, scale)) return false;
+      if (fact.interval === null || isBand(fact) || !isValue(citation.number, fact, scale)) return false;
       return isRounded(citation.error, ((fact.interval.high - fact.interval.low) / 2) * scale);
     }
   }
@@ -81,11 +83,19 @@ function isOfMeasure(fact: FactNumber, measure: Measure | null, { subjects }: Ci
   return subjects.has(fact.subject) || fact.measure.dimension === 'ratio' || fact.measure.dimension === 'score';
 }
 
-function isSpokenOf(fact: FactNumber, { subjects, moments, drills, isOfThePast }: CitedIn): boolean {
+function isSpokenOf(fact: FactNumber, where: CitedIn): boolean {
+  const { subjects, moments, drills, isOfThePast, isOfChange, isOfAGoal } = where;
   if (fact.from === 'history' && !isOfThePast) return false;
+  if (fact.from === 'change' && !isOfChange) return false;
+  if ((fact.from === 'goal' || fact.from === 'goal-range') && !isOfAGoal) return false;
   if (fact.from.startsWith('drill:')) return drills.some((drill) => fact.from === `drill:${drill}`);
   if (subjects.size > 0 && !subjects.has(fact.subject)) return false;
   return moments.size === 0 || fact.at === null || moments.has(fact.at);
+}
+
+/** What has no middle that anybody measured: the range of a group, or a goal with two ends. */
+function isBand({ from }: FactNumber): boolean {
+  return from === 'typical' || from === 'goal-range';
 }
 
 function scaleFor({ measure: own }: FactNumber, measure: Measure | null): number {

@@ -7,6 +7,7 @@ import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { EVENT_NAMES, type EventName, type PhaseName } from '../../device/swing/events/event-name.ts';
 import { catalogueEntry, isMetricId, METRIC_IDS, typicalRange } from '../../device/swing/metrics/metric-catalogue.ts';
 import { isMeasured, type MeasuredMetric, type SwingReport } from '../../device/swing/report/swing-report.ts';
+import type { GoalTarget } from '../../device/swing/progress/goal-standing.ts';
 import { isReportUnit, type Measure, REPORT_MEASURES } from './measure-words.ts';
 import { SHOT_SUBJECTS, type ShotSubject, type Subject } from './subject-words.ts';
 
@@ -17,8 +18,11 @@ export interface FactNumber {
   /** The 90 % interval; null where none is known. */
   readonly interval: { readonly low: number; readonly high: number } | null;
   readonly measure: Measure;
-  /** What it is: of this swing, of earlier ones, of published groups, of a drill. */
-  readonly from: 'report' | 'history' | 'profile' | 'typical' | `drill:${string}`;
+  /**
+   * What it is: of this swing, of earlier ones, of published groups, of a drill; how much changed and between what, and
+   * what the player aims at, which only a sentence about that may cite.
+   */
+  readonly from: 'report' | 'history' | 'profile' | 'typical' | 'change' | 'goal' | 'goal-range' | `drill:${string}`;
 }
 
 export interface UnknownMatter {
@@ -44,9 +48,14 @@ export interface CoachedGolfer {
   readonly handicap: number | null;
   readonly heightCm: number | null;
   readonly goals: readonly string[];
+  /** Goals in numbers that are not reached yet. */
+  readonly targets: readonly GoalTarget[];
   readonly limitations: readonly string[];
   readonly usualMiss: string | null;
 }
+
+/** Of several swings, those that are told one by one; what all come to is told besides. */
+export const SWINGS_LISTED_MAX = 15;
 
 const DRILL_IDS = DRILLS.map(({ id }) => id);
 
@@ -89,7 +98,9 @@ export function factsOfSwings(asked: {
   /** Made of the reports, such as means; the only numbers that a sentence about all of them may cite beside theirs. */
   readonly together: readonly FactNumber[];
 }): CoachFacts {
-  const each = asked.reports.map((report) => factsOfSwing({ report, history: [], golfer: asked.golfer, pictures: 0 }));
+  const each = asked.reports
+    .slice(0, SWINGS_LISTED_MAX)
+    .map((report) => factsOfSwing({ report, history: [], golfer: asked.golfer, pictures: 0 }));
   const isKnown = ({ subject, at }: UnknownMatter): boolean =>
     each.some(({ numbers }) =>
       numbers.some((one) => one.from === 'report' && one.subject === subject && (at === null || one.at === at)),
@@ -179,13 +190,31 @@ function unknownMetrics({ metrics }: SwingReport): UnknownMatter[] {
   });
 }
 
-function golferNumbers({ handicap, heightCm }: CoachedGolfer): FactNumber[] {
-  const known: FactNumber[] = [];
+function golferNumbers({ handicap, heightCm, targets }: CoachedGolfer): FactNumber[] {
+  const known: FactNumber[] = targets.flatMap(goalNumbers);
   const rest = { at: null, interval: null, from: 'profile' } as const;
   if (handicap !== null)
     known.push({ ...rest, subject: 'handicap', value: handicap, measure: REPORT_MEASURES.handicap });
   if (heightCm !== null) known.push({ ...rest, subject: 'height', value: heightCm, measure: REPORT_MEASURES.cm });
   return known;
+}
+
+/** A goal with two ends is cited as a range, one with a single end by that. */
+function goalNumbers({ id, at, low, high }: GoalTarget): FactNumber[] {
+  if (!isMetricId(id)) return [];
+  const { unit, decimals } = catalogueEntry(id);
+  const about = { subject: id, at, measure: REPORT_MEASURES[unit] };
+  if (low !== null && high !== null) {
+    return [{ ...about, value: (low + high) / 2, interval: { low, high }, from: 'goal-range' }];
+  }
+  const end = low ?? high;
+  return end === null ? [] : [{ ...about, value: end, interval: roundedTo(end, decimals), from: 'goal' }];
+}
+
+/** Between what a number lies that is written with so many decimals. */
+export function roundedTo(value: number, decimals: number): { readonly low: number; readonly high: number } {
+  const half = 0.5 * 10 ** -decimals;
+  return { low: value - half, high: value + half };
 }
 
 /** How often to do a drill; may be said only where the drill is. */

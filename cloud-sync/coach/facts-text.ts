@@ -1,4 +1,5 @@
 /** The facts as the coach reads them: JSON, in the decimals that a report is shown with, without a name of anybody. */
+import { habitsOf } from '../../device/swing/coach/habits.ts';
 import { catalogueEntry, isMetricId } from '../../device/swing/metrics/metric-catalogue.ts';
 import {
   isMeasured,
@@ -6,7 +7,7 @@ import {
   type ReportMetric,
   type SwingReport,
 } from '../../device/swing/report/swing-report.ts';
-import type { CoachedGolfer, FactNumber } from './coach-facts.ts';
+import { type CoachedGolfer, type FactNumber, SWINGS_LISTED_MAX } from './coach-facts.ts';
 
 const TEXT_CHARACTERS_MAX = 200;
 const TEXTS_MAX = 10;
@@ -35,14 +36,15 @@ export function swingsText(asked: {
   const withheld = new Set(reports.flatMap(({ metrics }) => metrics.map(({ id }) => id)));
   for (const id of known) withheld.delete(id);
   return JSON.stringify({
-    together: together.map(({ subject, at, value, interval }) => ({
-      ...{ id: subject, at, value: shown(subject, value) },
+    together: together.map(({ subject, at, value, interval, from }) => ({
+      ...{ id: subject, at, value: shown(subject, value), ...(from === 'change' ? { of: 'change' } : {}) },
       ...(interval === null ? {} : { low: shown(subject, interval.low), high: shown(subject, interval.high) }),
     })),
     withheld: [...withheld],
+    faultsSeen: habitsOf(reports.map(({ faults }) => faults)).map(({ worst, shots }) => ({ id: worst.id, shots })),
     unjudged: reports[0]?.unjudged ?? [],
     player: golferFacts(golfer),
-    swings: reports.map((report, index) => ({ swingsAgo: index, ...swingInShort(report) })),
+    swings: reports.slice(0, SWINGS_LISTED_MAX).map((report, index) => ({ swingsAgo: index, ...swingInShort(report) })),
   });
 }
 
@@ -76,11 +78,17 @@ function withheldFacts(metric: ReportMetric): object[] {
 }
 
 /** What players write of themselves is bounded, so that nobody makes a question dear. */
-function golferFacts({ handicap, heightCm, goals, limitations, usualMiss }: CoachedGolfer): object {
+function golferFacts({ handicap, heightCm, goals, targets, limitations, usualMiss }: CoachedGolfer): object {
   const bounded = (texts: readonly string[]): string[] =>
     texts.slice(0, TEXTS_MAX).map((text) => text.slice(0, TEXT_CHARACTERS_MAX));
   return {
-    ...{ handicap, heightCm, goals: bounded(goals), limitations: bounded(limitations) },
+    ...{
+      handicap,
+      heightCm,
+      goals: bounded(goals),
+      targets: targets.slice(0, TEXTS_MAX),
+      limitations: bounded(limitations),
+    },
     usualMiss: usualMiss?.slice(0, TEXT_CHARACTERS_MAX) ?? null,
   };
 }

@@ -120,7 +120,7 @@ describe('fifty reports and their coach', () => {
     const outcomes = reports.map(({ report, one }) => {
       const now = bay.store.swings.report(report.id);
       if (now.advice.claude !== null) {
-        const golfer = { handicap: null, heightCm: null, goals: [], limitations: [], usualMiss: null };
+        const golfer = { handicap: null, heightCm: null, goals: [], targets: [], limitations: [], usualMiss: null };
         const facts = factsOfSwing({ report: now, history: [], golfer, pictures: 0 });
         expect(groundingProblems(now.advice.claude.answer, facts, 'en')).toEqual([]);
       }

@@ -7,7 +7,7 @@ import { type CoachFacts, factsOfSwing } from './coach-facts.ts';
 import { citedValue, coachedReport, NEVER_MEASURED, trueAnswer } from './coached-swing.fixture.ts';
 import { groundingProblems } from './grounding.ts';
 
-const NOBODY = { handicap: null, heightCm: null, goals: [], limitations: [], usualMiss: null };
+const NOBODY = { handicap: null, heightCm: null, goals: [], targets: [], limitations: [], usualMiss: null };
 const turn = (at: 'top' | 'impact', value: number, low: number, high: number): ReportMetric => ({
   ...{ id: 'shoulder-turn', at, value, low, high, unit: '°', method: 'corrected', cameras: ['face-on'] },
 });

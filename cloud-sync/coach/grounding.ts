@@ -11,7 +11,14 @@ import { isGrounded } from './citation-check.ts';
 import { citedNumbers, oddDigit, plainText } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { spelledOutNumber } from './measure-words.ts';
-import { isEverydayWord, momentsIn, speaksOfThePast, subjectsIn } from './subject-words.ts';
+import {
+  isEverydayWord,
+  momentsIn,
+  speaksOfAGoal,
+  speaksOfChange,
+  speaksOfThePast,
+  subjectsIn,
+} from './subject-words.ts';
 
 export type GroundingProblem =
   | 'number-not-in-the-report'
@@ -99,12 +106,15 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
   const markup = /[<>{}[\]\\`*_#|@]|https?:|www\./u.exec(plain);
   if (markup !== null) say('not-plain-text', markup[0]);
   if (!isWrittenIn(plain, language)) say('other-language', passage.text.slice(0, 40));
+  const findings = findingsOf(facts, language);
   for (const sentence of sentencesOf(plain)) {
     const where = {
       subjects: subjectsIn(sentence, language),
       moments: momentsIn(sentence, language),
       drills: passage.drills,
       isOfThePast: speaksOfThePast(sentence, language),
+      isOfChange: speaksOfChange(sentence, language),
+      isOfAGoal: speaksOfAGoal(sentence, language),
     };
     const odd = oddDigit(sentence);
     if (odd !== null) say('number-not-in-the-report', odd);
@@ -116,8 +126,10 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
       }
     }
     if (role === 'advice' || saysItIsUnknown(sentence, language)) continue;
+    const claimed = subjectsIn(without(findings, sentence), language);
+    if (where.isOfAGoal) for (const { subject } of facts.numbers.filter(isGoal)) claimed.delete(subject);
     for (const { subject, at } of facts.unknown) {
-      if (!where.subjects.has(subject) || isEverydayWord(subject)) continue;
+      if (!claimed.has(subject) || isEverydayWord(subject)) continue;
       if (at === null || (where.moments.has(at) && isAllUnknown(facts, subject, where.moments))) {
         say('unknown-claimed', at === null ? subject : `${subject} ${at}`);
       }
@@ -125,6 +137,29 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
     for (const fault of namedFaults(sentence, facts, language)) say('fault-not-judged', fault);
   }
   return problems;
+}
+
+/**
+ * What the bay itself says of the faults that it has found, sentence by sentence, the longest first: who repeats that
+ * claims no number, though a fault may be named like one.
+ */
+function findingsOf({ faults }: CoachFacts, language: Language): string[] {
+  return faults
+    .flatMap((id) =>
+      ['sentence', 'effect', 'advice', 'name'].map((text) => TEXTS[language][`fault.${id}.${text}`] ?? ''),
+    )
+    .flatMap((text) => sentencesOf(plainText(text)))
+    .map((sentence) => sentence.trim())
+    .toSorted((a, b) => b.length - a.length);
+}
+
+/** That somebody aims at a number is known, whether or not it is. */
+function isGoal({ from }: CoachFacts['numbers'][number]): boolean {
+  return from === 'goal' || from === 'goal-range';
+}
+
+function without(findings: readonly string[], sentence: string): string {
+  return findings.reduce((rest, finding) => rest.replaceAll(finding, ' '), sentence);
 }
 
 /** A sentence that names several moments may speak of the change to one that is known. */

@@ -29,7 +29,8 @@ export interface PreparedQuestion {
 export type Obstacle = 'not-allowed' | 'gone';
 
 const EARLIER_SWINGS = 5;
-const SWINGS_TOGETHER_MAX = 15;
+/** As many as a screen lists of a visit. */
+const SWINGS_TOGETHER_MAX = 60;
 const WEEKS_LOOKED_AT = 4;
 const DAY_MS = 86_400_000;
 const UNREADABLE: readonly string[] = ['store/swing-unknown', 'store/swing-deleted', 'store/report-unknown'];
@@ -113,7 +114,10 @@ export class QuestionDesk {
 
   #golferOf(player: string): CoachedGolfer {
     const { handicap, heightCm, goals, limitations, usualMiss } = this.#store.players.profile(player);
-    return { handicap, heightCm, goals, limitations, usualMiss };
+    const targets = this.#store.goals
+      .of(player)
+      .map(({ metric, at, low, high, club }) => ({ id: metric, at, low, high, club }));
+    return { handicap, heightCm, goals, limitations, usualMiss, targets };
   }
 
   /** A picture that cannot be read, or whose face cannot be found, is left out. */

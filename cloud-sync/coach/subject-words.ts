@@ -170,6 +170,28 @@ export function speaksOfThePast(plain: string, language: Language): boolean {
   return PAST[language].test(plain);
 }
 
+const CHANGE: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:chang\w*|more|less|better|worse|improv\w*|gain\w*|los[et]\w*|gr[eo]w\w*|rose|risen|fell|fallen|drop\w*|went|gone|moved?|increas\w*|decreas\w*|from)\b/u,
+  de: /(?<!\p{L})(?:\p{L}*änder\p{L}*|mehr|weniger|besser|schlechter|\p{L}*gewonnen|\p{L}*stiegen|gesunken|gewachsen|zugenommen|abgenommen|von)(?!\p{L})/u,
+  ja: /変化|変わ|から|増|減|良くな|伸び|縮/u,
+};
+
+const GOAL: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:goals?|aims?|aiming)\b/u,
+  de: /(?<!\p{L})(?:ziel(?:e|en|s)?|zielwert\p{L}*)(?!\p{L})/u,
+  ja: /目標/u,
+};
+
+/** Whether a plain sentence says that something became another. */
+export function speaksOfChange(plain: string, language: Language): boolean {
+  return CHANGE[language].test(plain);
+}
+
+/** Whether a plain sentence says what the player aims at. */
+export function speaksOfAGoal(plain: string, language: Language): boolean {
+  return GOAL[language].test(plain);
+}
+
 interface Named<Name> {
   readonly word: string;
   readonly name: Name;

@@ -1,0 +1,45 @@
+import type { CoachTextKey } from './coach-texts.en.ts';
+
+/** Sentences of the bay's own coach about a visit and a week, in German. */
+export const COACH_TEXTS_DE: Readonly<Record<CoachTextKey, string>> = {
+  'name.at': '{name} {at}',
+  'at.address': 'beim Ansprechen',
+  'at.toe-up': 'am Anfang des Rückschwungs',
+  'at.mid-backswing': 'auf halbem Weg zurück',
+  'at.top': 'am höchsten Punkt',
+  'at.mid-downswing': 'auf halbem Weg nach unten',
+  'at.impact': 'im Treffmoment',
+  'at.mid-follow-through': 'kurz nach dem Ball',
+  'at.finish': 'im Finish',
+
+  'visit.none': 'In diesem Besuch gibt es noch keinen gemessenen Schlag.',
+  'visit.shots.one': 'Du hast 1 Schlag gemacht.',
+  'visit.shots.other': 'Du hast {shots} Schläge gemacht.',
+  'visit.best': 'Dein bester hat eine Wertung von {score}.',
+  'visit.better': 'Etwas ist wirklich besser geworden: siehe unten.',
+  'visit.steady': 'Keine Zahl hat sich sicher verändert; für einen einzelnen Besuch ist das ganz normal.',
+  'visit.early': 'Nach ein paar Schlägen mehr kann die Bay sagen, was sich verändert.',
+  'visit.change': '{name}: von {from} auf {to}, verändert um {change} ({low}–{high}).',
+  'visit.declined': '{name} hat sich von dem entfernt, was gute Spieler zeigen, von {from} auf {to}.',
+  'visit.declined.why': 'Hol es zurück, bevor es zur Gewohnheit wird.',
+  'visit.seen.one': 'Das war bei 1 Schlag zu sehen.',
+  'visit.seen.other': 'Das war bei {shots} Schlägen zu sehen.',
+  'drill.against': 'Gegen: {fault}.',
+  'drill.for-goal': 'Für dein Ziel: {name}.',
+  'drill.keeps': 'Erhält, was du gut machst.',
+
+  'week.none': 'Mach ein paar Schläge, dann wird das dein Plan.',
+  'week.aim': 'Diese Woche geht es um eine Sache: {fault}.',
+  'week.aim.clean': 'In deinen letzten Schlägen fällt nichts auf; diese Woche erhält sie, wie sie sind.',
+  'week.seen': 'Das war bei {seen} Schlägen von {shots} zu sehen.',
+  'week.trend':
+    'In deinem neuesten Besuch war es bei {now} Schlägen von {nowShots} zu sehen, davor bei {before} Schlägen von {beforeShots}.',
+  'week.goal.least': 'Dein Ziel: {name}, mindestens {low}.',
+  'week.goal.most': 'Dein Ziel: {name}, höchstens {high}.',
+  'week.goal.between': 'Dein Ziel: {name}, {low}–{high}.',
+  'week.day.learn': 'Zuerst langsam und ohne Ball: lern, wie es sich anfühlt.',
+  'week.day.balls': 'Dieselbe Bewegung mit Bällen, mit halbem Einsatz.',
+  'week.day.free': 'Alles zusammen: schwing frei, mit einem Gedanken.',
+  'week.tell': '{name} kommt näher an {low}–{high}; dort liegen gute Spieler.',
+  'week.tell.feel': 'Du musst nicht mehr daran denken: {feel}',
+};

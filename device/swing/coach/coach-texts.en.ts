@@ -1,0 +1,45 @@
+/** Sentences of the bay's own coach about a visit and a week. `{name}` marks a place; a sentence that counts says so alone. */
+export const COACH_TEXTS_EN = {
+  'name.at': '{name} {at}',
+  'at.address': 'at address',
+  'at.toe-up': 'in the takeaway',
+  'at.mid-backswing': 'halfway back',
+  'at.top': 'at the top',
+  'at.mid-downswing': 'halfway down',
+  'at.impact': 'at impact',
+  'at.mid-follow-through': 'just past the ball',
+  'at.finish': 'at the finish',
+
+  'visit.none': 'There is no measured shot in this visit yet.',
+  'visit.shots.one': 'You hit 1 shot.',
+  'visit.shots.other': 'You hit {shots} shots.',
+  'visit.best': 'Your best one has a score of {score}.',
+  'visit.better': 'Something really became better: see below.',
+  'visit.steady': 'No number has surely changed, which is quite normal for a single visit.',
+  'visit.early': 'With some more shots the bay can tell what changes.',
+  'visit.change': '{name}: from {from} to {to}, a change of {change} ({low}–{high}).',
+  'visit.declined': '{name} moved away from what good players show, from {from} to {to}.',
+  'visit.declined.why': 'Come back to it before it becomes a habit.',
+  'visit.seen.one': 'It was seen in 1 shot.',
+  'visit.seen.other': 'It was seen in {shots} shots.',
+  'drill.against': 'Against: {fault}.',
+  'drill.for-goal': 'For your goal: {name}.',
+  'drill.keeps': 'Keeps what you do well.',
+
+  'week.none': 'Swing a few times, and this plan becomes yours.',
+  'week.aim': 'This week is about one thing: {fault}.',
+  'week.aim.clean': 'Nothing stands out in your last shots, so this week keeps them as they are.',
+  'week.seen': 'It was seen in {seen} shots of {shots}.',
+  'week.trend':
+    'In your newest visit it was seen in {now} shots of {nowShots}, before that in {before} shots of {beforeShots}.',
+  'week.goal.least': 'Your goal: {name}, at least {low}.',
+  'week.goal.most': 'Your goal: {name}, at most {high}.',
+  'week.goal.between': 'Your goal: {name}, {low}–{high}.',
+  'week.day.learn': 'Slowly and without a ball first: learn how it feels.',
+  'week.day.balls': 'The same move with balls, at half speed.',
+  'week.day.free': 'Everything together: swing freely with one thought.',
+  'week.tell': '{name} comes nearer to {low}–{high}, which is where good players are.',
+  'week.tell.feel': 'You no longer have to think of it: {feel}',
+} as const;
+
+export type CoachTextKey = keyof typeof COACH_TEXTS_EN;
