@@ -10,6 +10,7 @@ import type { VisitDesk } from './bay/visit-desk.ts';
 import type { ShotFileReader } from './ports/shot-file.port.ts';
 import type { VoicePanel } from './ports/speech.port.ts';
 import type { RemoteMedia } from './ports/remote-media.port.ts';
+import type { CoachStatePort } from './ports/coach-state.port.ts';
 import type { SyncStatePort } from './ports/sync-state.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -30,6 +31,7 @@ export interface ApplianceParts {
   readonly exports: ExportDesk;
   readonly sync: SyncStatePort;
   readonly remoteMedia: RemoteMedia | null;
+  readonly coach: CoachStatePort;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

@@ -31,6 +31,7 @@ import type { Configuration } from './configuration.ts';
 import type { BayError } from './errors/bay-error.ts';
 import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges, troublesOf } from './open-bridges.ts';
+import { NO_COACH } from './ports/coach-state.port.ts';
 import { openCoach } from './open-coach.ts';
 import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
@@ -149,6 +150,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
       exports,
       sync: sync.state,
       remoteMedia: remote.media,
+      coach: coach ?? NO_COACH,
       clock,
       log,
       counters,

@@ -13,11 +13,13 @@ import { BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { BatchReply, Coach } from '../../device/ports/coach.port.ts';
 import type { CoachExchange, CoachJob } from '../../device/store/coach-repository.ts';
 import type { Store } from '../../device/store/store.ts';
+import type { CoachState, CoachStatePort } from '../../device/ports/coach-state.port.ts';
 import type { Language } from '../../device/swing/advice/language.ts';
+import { weekOf } from '../../device/swing/coach/week-of.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { AnswerDesk } from './answer-desk.ts';
-import { type Amount, dailyLimit, isAffordable, mostOf } from './coach-costs.ts';
+import { type Amount, dailyLimit, isAffordable, mostOf, PICO } from './coach-costs.ts';
 import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
 import { CoachBusyError } from './errors.ts';
@@ -52,7 +54,7 @@ interface Ready {
   readonly most: Amount;
 }
 
-export class CoachDesk {
+export class CoachDesk implements CoachStatePort {
   readonly #parts: CoachDeskParts;
   readonly #questions: QuestionDesk;
   readonly #answers: AnswerDesk;
@@ -84,6 +86,29 @@ export class CoachDesk {
     return this.#trouble;
   }
 
+  state(): CoachState {
+    const { config } = this.#parts;
+    const { facility, facilityBays } = config.budget;
+    const trouble = this.#trouble;
+    return {
+      ...{ isOn: true, model: config.model, isOverBudget: this.#nowMs() < this.#overBudgetUntilMs },
+      trouble: trouble === null ? null : { code: trouble.code, message: trouble.message, hint: trouble.hint ?? null },
+      limits: {
+        bay: dailyLimit(config),
+        facility: {
+          ...{ tokens: facility.tokensPerDay, pico: Math.floor(facility.moneyPerDay * PICO), bays: facilityBays },
+        },
+      },
+    };
+  }
+
+  want(task: 'visit' | 'week', subject: string, player: string): void {
+    this.#guarded(() => {
+      const { store } = this.#parts;
+      if (store.players.mayLeaveBay(player)) store.coach.want({ task, subject, player });
+    });
+  }
+
   open(): void {
     const lost = this.#parts.store.coach.releaseAbandoned();
     if (lost > 0)
@@ -109,7 +134,7 @@ export class CoachDesk {
       for (const { id: player } of store.sessions.find(session)?.players ?? []) {
         if (!store.players.mayLeaveBay(player)) continue;
         store.coach.want({ task: 'visit', subject: session, player });
-        store.coach.want({ task: 'week', subject: mondayOf(clock.wall()), player });
+        store.coach.want({ task: 'week', subject: weekOf(clock.wall()), player });
       }
     });
   }
@@ -339,10 +364,4 @@ function sumOf(one: Amount, other: Amount): Amount {
 
 function batchIdOf(exchange: number): string {
   return `exchange-${exchange}`;
-}
-
-/** The Monday (UTC) of the week, `YYYY-MM-DD`. */
-function mondayOf(wall: Date): string {
-  const daysSince = (wall.getUTCDay() + 6) % 7;
-  return new Date(wall.getTime() - daysSince * DAY_MS).toISOString().slice(0, 10);
 }

@@ -48,7 +48,7 @@ export interface CoachedGolfer {
   readonly handicap: number | null;
   readonly heightCm: number | null;
   readonly goals: readonly string[];
-  /** Goals in numbers that are not reached yet. */
+  /** Goals in numbers. */
   readonly targets: readonly GoalTarget[];
   readonly limitations: readonly string[];
   readonly usualMiss: string | null;

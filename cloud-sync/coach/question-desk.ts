@@ -8,6 +8,7 @@ import type { CoachPicture, CoachQuestion } from '../../device/ports/coach.port.
 import type { CoachJob } from '../../device/store/coach-repository.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { Language } from '../../device/swing/advice/language.ts';
+import { spanOfWeek } from '../../device/swing/coach/week-of.ts';
 import type { SwingReport } from '../../device/swing/report/swing-report.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { choosePictures } from './choose-pictures.ts';
@@ -31,8 +32,6 @@ export type Obstacle = 'not-allowed' | 'gone';
 const EARLIER_SWINGS = 5;
 /** As many as a screen lists of a visit. */
 const SWINGS_TOGETHER_MAX = 60;
-const WEEKS_LOOKED_AT = 4;
-const DAY_MS = 86_400_000;
 const UNREADABLE: readonly string[] = ['store/swing-unknown', 'store/swing-deleted', 'store/report-unknown'];
 
 /** What a job is about, as the store holds it now. */
@@ -87,10 +86,7 @@ export class QuestionDesk {
   #matterOf(job: CoachJob): Matter | null {
     try {
       if (job.task === 'swing') return this.#swingMatter(job);
-      const from = new Date(Date.parse(job.subject) - WEEKS_LOOKED_AT * 7 * DAY_MS);
-      const to = new Date(Date.parse(job.subject) + 7 * DAY_MS);
-      const asked =
-        job.task === 'visit' ? { session: job.subject } : { from: from.toISOString(), to: to.toISOString() };
+      const asked = job.task === 'visit' ? { session: job.subject } : spanOfWeek(job.subject);
       const { swings } = this.#store.swings.list({ ...asked, player: job.player, kind: 'shot' }, SWINGS_TOGETHER_MAX);
       const reports = this.#reportsOf(swings);
       return reports.length === 0 ? null : { kind: 'swings', reports };

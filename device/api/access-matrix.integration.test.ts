@@ -116,6 +116,12 @@ interface Who {
 /** What each role may do, as its holder would say it; the first line that fits a route counts. */
 const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [OPEN, () => true],
+  [/\/coach\/exchanges\/:exchange$/, ({ role, isBoss }) => isBoss || role === 'coach'],
+  [
+    /\/coach\/(costs|exchanges)$/,
+    ({ role, isBoss, isOwn }) => isBoss || role === 'staff' || (role === 'coach' && isOwn),
+  ],
+  [/\/users\/:id\/week$/, ({ isBoss, isOwnPlay }) => isBoss || isOwnPlay],
   [/\/coaching\/players$/, ({ role }) => role === 'coach'],
   [/\/coaching\/players\/:id(\/(goals|drill-effects))?$/, ({ role, isOwn }) => role === 'coach' && isOwn],
   [/^(POST|PATCH) .*\/(notes|notes\/:note|users\/:id\/drills)$/, ({ role, isOwn }) => role === 'coach' && isOwn],
@@ -154,7 +160,7 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
     ({ role, isBoss, isOwn, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay || (role === 'kiosk' && isOwn),
   ],
   [
-    /^GET .*\/sessions\/:id$/,
+    /^GET .*\/sessions\/:id(\/coach)?$/,
     ({ role, isBoss, isOwn, isOwnPlay }) => isBoss || role === 'staff' || isOwnPlay || (role === 'kiosk' && isOwn),
   ],
   [/\/(visit\/end|sessions\/:id\/end|join-code)$/, ({ runsVisits }) => runsVisits],

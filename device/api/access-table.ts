@@ -110,6 +110,11 @@ const seeLesson: RoutePolicy = {
   subject: 'player',
   reach: { player: 'own', coach: 'own', operator: 'any', admin: 'any' },
 };
+/** What the coach in words costs: a coach sees it of their players. */
+const seeCosts: RoutePolicy = {
+  subject: 'swings',
+  reach: { coach: 'own', staff: 'any', operator: 'any', admin: 'any' },
+};
 /** Only a coach coaches: whoever else may do everything else has not been chosen by the player. */
 const coachSwing: RoutePolicy = { subject: 'swing', reach: { coach: 'own' } };
 const coachPlayer: RoutePolicy = { subject: 'player', reach: { coach: 'own' } };
@@ -174,6 +179,14 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${v1}/sessions/:id`]: { ...seeSwing, subject: 'session' },
   [`POST ${v1}/sessions/:id/end`]: runVisit,
 
+  [`GET ${v1}/sessions/:id/coach`]: { ...seeSwing, subject: 'session' },
+  [`GET ${v1}/users/:id/week`]: seeLesson,
+  [`POST ${v1}/users/:id/week`]: seeLesson,
+  [`GET ${v1}/coach/costs`]: seeCosts,
+  [`GET ${v1}/coach/exchanges`]: seeCosts,
+  // What players wrote about themselves stands in the questions.
+  [`GET ${v1}/coach/exchanges/:exchange`]: { subject: 'bay', reach: { coach: 'own', operator: 'any', admin: 'any' } },
+
   [`GET ${v1}/players`]: { subject: 'swings', reach: { coach: 'own', staff: 'any', operator: 'any', admin: 'any' } },
   [`POST ${v1}/players`]: { subject: 'bay', reach: { staff: 'any', operator: 'any', admin: 'any' } },
   [`GET ${v1}/players/:id`]: {
@@ -210,6 +223,7 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${swing}/compare/:other/page`]: seeSwing,
   [`GET ${swing}/similar`]: seeSwing,
 
+  [`GET ${swing}/coach`]: seeSwing,
   [`GET ${swing}/notes`]: seeNotes,
   [`POST ${swing}/notes`]: coachSwing,
   [`PATCH ${swing}/notes/:note`]: coachSwing,

@@ -65,6 +65,9 @@ import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
 import { REMOTE_MEDIA, type RemoteMedia } from '../ports/remote-media.port.ts';
 import { SYNC_STATE, type SyncStatePort } from '../ports/sync-state.port.ts';
+import { COACH_STATE, type CoachStatePort } from '../ports/coach-state.port.ts';
+import { CoachBookController } from './coach/coach-book.controller.ts';
+import { CoachWordsController } from './coach/coach-words.controller.ts';
 import { SyncController } from './sync.controller.ts';
 import { UploadController } from './swings/upload.controller.ts';
 import { UploadAdmission } from './swings/upload-admission.ts';
@@ -93,6 +96,7 @@ export interface ApiSurroundings {
   readonly sync: SyncStatePort;
   /** Files that lie in the object store alone; null where there is none. */
   readonly remoteMedia: RemoteMedia | null;
+  readonly coach: CoachStatePort;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -141,6 +145,8 @@ export class ApiModule implements NestModule {
         DeviceController,
         VoiceController,
         SyncController,
+        CoachWordsController,
+        CoachBookController,
         GamesController,
         SessionController,
         PlayersController,
@@ -162,6 +168,7 @@ export class ApiModule implements NestModule {
         { provide: VOICE_PANEL, useValue: surroundings.voice },
         { provide: REMOTE_MEDIA, useValue: surroundings.remoteMedia },
         { provide: SYNC_STATE, useValue: surroundings.sync },
+        { provide: COACH_STATE, useValue: surroundings.coach },
         { provide: ShotIntake, useValue: surroundings.shots },
         { provide: SHOT_FILE_READER, useValue: surroundings.shotFiles },
         { provide: CLOCK, useValue: surroundings.clock },

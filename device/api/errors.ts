@@ -226,6 +226,10 @@ export function assignmentUnknown(): ApiRefusal {
   return new ApiRefusal('api/assignment-unknown', 'This drill was not given to this player.');
 }
 
+export function exchangeUnknown(): ApiRefusal {
+  return new ApiRefusal('api/exchange-unknown', 'There is no such exchange with a coach.');
+}
+
 export function tooManyAssignments(most: number): ApiRefusal {
   return new ApiRefusal(
     'api/too-many-assignments',

@@ -38,6 +38,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'api/note-unknown': 404,
   'api/too-many-notes': 409,
   'api/assignment-unknown': 404,
+  'api/exchange-unknown': 404,
   'api/too-many-assignments': 409,
   'api/join-code-refused': 410,
   'api/no-card-shown': 409,

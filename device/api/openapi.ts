@@ -6,6 +6,7 @@ import { microphonePlaceSchema } from '../../provisioning/calibration/microphone
 import { z } from 'zod';
 import { TAKE_HOME_OPERATIONS } from './take-home-operations.ts';
 import { ACCOUNT_OPERATIONS } from './account-operations.ts';
+import { COACH_OPERATIONS } from './coach/coach-operations.ts';
 import { COACHING_OPERATIONS } from './coaching/coaching-operations.ts';
 import { calibratedCameraSchema, calibrationStatusSchema } from './contract/calibration.ts';
 import { bayServiceSchema, deviceIdSchema, deviceListSchema, exerciseSchema } from './contract/devices.ts';
@@ -48,6 +49,7 @@ const OPERATIONS: readonly Operation[] = [
   ...COACHING_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...SYNC_OPERATIONS,
+  ...COACH_OPERATIONS,
   ...SHOT_OPERATIONS,
   ...SWING_OPERATIONS,
   ...PROGRESS_OPERATIONS,

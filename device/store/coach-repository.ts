@@ -66,6 +66,9 @@ export interface KeptAnswer {
   readonly answeredAt: string;
 }
 
+/** Why a question was given up that its player had not agreed to. */
+const NOT_ALLOWED = 'not-allowed';
+
 const PAGE_MAX = 1_000;
 const OPEN_BATCHES_MAX = 100;
 
@@ -82,14 +85,18 @@ export class CoachRepository {
     this.#clock = clock;
   }
 
-  /** Idempotent; joins a running transaction. */
+  /** Idempotent, but that what had not been allowed is asked again. Joins a running transaction. */
   want(wanted: JobToWant): void {
     const createdAt = this.#clock.wall().toISOString();
     this.#database.transact('a question', () =>
       this.#database.orm
         .insert(coachJobs)
         .values({ ...wanted, state: 'waiting', createdAt })
-        .onConflictDoNothing()
+        .onConflictDoUpdate({
+          target: [coachJobs.task, coachJobs.subject, coachJobs.player],
+          set: { state: 'waiting', reason: null, createdAt },
+          setWhere: sql`${coachJobs.state} = 'given-up' and ${coachJobs.reason} = ${NOT_ALLOWED}`,
+        })
         .run(),
     );
   }

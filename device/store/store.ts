@@ -10,6 +10,7 @@ import { BridgeEventRepository } from './bridge-event-repository.ts';
 import { BorrowedShelf } from './borrowed-shelf.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ClipRetention, type Spare } from './clip-retention.ts';
+import { CoachBookRepository } from './coach-book-repository.ts';
 import { CoachRepository } from './coach-repository.ts';
 import { CoachingRepository } from './coaching-repository.ts';
 import { ConsistencyRepository } from './consistency-repository.ts';
@@ -74,6 +75,7 @@ export interface Store {
   readonly coaching: CoachingRepository;
   /** Of the coach that answers in words. */
   readonly coach: CoachRepository;
+  readonly coachBook: CoachBookRepository;
   readonly notes: SwingNoteRepository;
   readonly exports: ExportRepository;
   readonly exportShelf: ExportShelf;
@@ -201,6 +203,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       consistency,
       coaching: new CoachingRepository(database, clock),
       coach: new CoachRepository(database, clock),
+      coachBook: new CoachBookRepository(database),
       notes: new SwingNoteRepository(database, clock),
       exports,
       exportShelf,
