@@ -23,13 +23,14 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
-import type {
-  ByteRange,
-  ObjectContent,
-  ObjectStore,
-  Pace,
-  Proof,
-  StoredObject,
+import {
+  type ByteRange,
+  type ObjectContent,
+  type ObjectStore,
+  ObjectStoreError,
+  type Pace,
+  type Proof,
+  type StoredObject,
 } from '../../device/ports/object-store.port.ts';
 import { partsOf, readRange, sendPaced, tagOf } from './content.ts';
 import { foreignAnswer, objectRefused, storeClosed } from './errors.ts';
@@ -126,12 +127,15 @@ export class S3ObjectStore implements ObjectStore {
     return this.#translated(async () => {
       const held = new Set<string>();
       const [only] = contents;
-      if (contents.size === 1 && only !== undefined) return (await this.#showsAs(...only)) ? held.add(only[0]) : held;
+      if (contents.size === 1 && only !== undefined) {
+        if (await unlessChanged(this.#showsAs(...only))) held.add(only[0]);
+        return held;
+      }
       for await (const { Key, Size, ETag } of this.#listed(prefix)) {
         const content = Key === undefined ? undefined : contents.get(Key);
         if (Key === undefined || content === undefined || Size !== content.bytes) continue;
-        const isAsSent = plain(ETag) === (await this.#expectedTag(content));
-        if (isAsSent || (await this.#showsAs(Key, content))) held.add(Key);
+        const isAsSent = plain(ETag) === (await unlessChanged(this.#expectedTag(content)));
+        if (isAsSent || (await unlessChanged(this.#showsAs(Key, content)))) held.add(Key);
       }
       return held;
     });
@@ -303,6 +307,16 @@ export class S3ObjectStore implements ObjectStore {
     } catch (error) {
       throw translateS3Error(error);
     }
+  }
+}
+
+/** A file of the bay that is not what it was keeps nobody from being told of the others. */
+async function unlessChanged<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof ObjectStoreError && error.isOfTheObject) return undefined;
+    throw error;
   }
 }
 

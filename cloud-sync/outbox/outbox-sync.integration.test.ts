@@ -36,9 +36,9 @@ async function began(target: ObjectStore, config = {}): Promise<OutboxSync> {
 
 /** A folder whose calls a test may watch or spoil. */
 function spoiled(changes: Partial<ObjectStore>): ObjectStore {
-  const names = ['put', 'holds', 'read', 'list', 'removeAll', 'abandonUploads', 'link', 'close'] as const;
-  const whole = Object.fromEntries(names.map((name) => [name, objects[name].bind(objects)]));
-  return { ...(whole as unknown as ObjectStore), ...changes };
+  return new Proxy<ObjectStore>(objects, {
+    get: (whole, name: keyof ObjectStore) => changes[name] ?? whole[name].bind(whole),
+  });
 }
 
 describe('what the bay sends', () => {

@@ -23,9 +23,10 @@ import {
   type RemoteHealth,
   restMs,
   type SyncEntry,
+  type SyncStep,
   verdictOf,
 } from './sync-planner.ts';
-import { carryOut, ownersOf, type StepOutcome } from './sync-steps.ts';
+import { carryOut, type EntryOutcome, ownersOf } from './sync-steps.ts';
 import { uploadPace } from './upload-pace.ts';
 
 export interface OutboxSyncParts {
@@ -42,7 +43,7 @@ export interface OutboxSyncParts {
 }
 
 /** Looked at in one plan: several times what can go at once, so that what is in the way of one holds up nobody. */
-const PAGE = 32;
+const PAGE = 64;
 /** New swings and the end of a swing are seen within this time. */
 const LOOK_EVERY_MS = 500;
 const UPLOAD_ABANDONED_MS = 7 * 24 * 3_600_000;
@@ -54,7 +55,7 @@ export class OutboxSync implements SyncStatePort {
   readonly #parts: OutboxSyncParts;
   readonly #random: () => number;
   readonly #pace: Pace;
-  readonly #running = new Map<number, { readonly entry: SyncEntry; readonly done: Promise<void> }>();
+  readonly #running = new Map<SyncStep, Promise<void>>();
   readonly #restingUntilMs = new Map<number, number>();
   /** What became of steps and is not in the database yet: it goes there with the next plan, in one transaction. */
   readonly #toNote: (() => void)[] = [];
@@ -85,7 +86,7 @@ export class OutboxSync implements SyncStatePort {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#parts.objects.close();
-    const running = Promise.all([...this.#running.values()].map(({ done }) => done));
+    const running = Promise.all(this.#running.values());
     let patience: NodeJS.Timeout | undefined;
     await Promise.race([
       running,
@@ -159,7 +160,7 @@ export class OutboxSync implements SyncStatePort {
     try {
       const claimed = this.#noting(() => this.#claim());
       againMs = claimed.againMs;
-      for (const [entry, row] of claimed.steps) this.#running.set(entry.id, { entry, done: this.#run(entry, row) });
+      for (const [step, rows] of claimed.steps) this.#running.set(step, this.#run(step, rows));
       this.#tidy();
       this.#isUnreadable = false;
     } catch (error) {
@@ -171,7 +172,7 @@ export class OutboxSync implements SyncStatePort {
   }
 
   /** The next steps, claimed, and in how many milliseconds to look again. */
-  #claim(): { readonly steps: readonly [SyncEntry, OutboxEntry][]; readonly againMs: number } {
+  #claim(): { readonly steps: readonly [SyncStep, readonly OutboxEntry[]][]; readonly againMs: number } {
     const { config, store, isBusy } = this.#parts;
     const nowMs = this.#nowMs();
     for (const [id, untilMs] of this.#restingUntilMs) if (untilMs <= nowMs) this.#restingUntilMs.delete(id);
@@ -181,11 +182,12 @@ export class OutboxSync implements SyncStatePort {
       return { steps: [], againMs: Math.min(LOOK_EVERY_MS, this.#remote.restsUntilMs - nowMs) };
     }
     const rows = new Map(store.outbox.waiting(PAGE, [...this.#restingUntilMs.keys()]).map((row) => [row.id, row]));
-    const erasures = store.outbox.erasures().map((row) => this.#entryOf(row));
+    const owners = new Map<string, readonly string[]>();
+    const erasures = store.outbox.erasures().map((row) => this.#entryOf(row, owners));
     const plan = planSync(
       {
-        waiting: [...rows.values()].map((row) => this.#entryOf(row)),
-        running: [...this.#running.values()].map(({ entry }) => entry),
+        waiting: [...rows.values()].map((row) => this.#entryOf(row, owners)),
+        running: [...this.#running.keys()],
         erasures,
         restingUntilMs: this.#restingUntilMs,
         remote: this.#remote,
@@ -193,30 +195,44 @@ export class OutboxSync implements SyncStatePort {
       { atOnce: config.connections, urgencyMax: config.isMetered ? URGENCY['key-frame'] : URGENCY.clip },
       { nowMs, busySinceMs: this.#busySinceMs },
     );
-    const steps = plan.steps.flatMap((entry): [SyncEntry, OutboxEntry][] => {
-      const row = rows.get(entry.id);
-      return row !== undefined && store.outbox.claim(entry.id) ? [[entry, row]] : [];
+    const steps = plan.steps.flatMap((planned): [SyncStep, readonly OutboxEntry[]][] => {
+      const step = planned.filter(({ id }) => store.outbox.claim(id));
+      const claimed = step.flatMap(({ id }) => rows.get(id) ?? []);
+      return claimed.length === 0 ? [] : [[step, claimed]];
     });
     const againMs = (plan.againAtMs ?? Number.POSITIVE_INFINITY) - nowMs;
     return { steps, againMs: Math.max(1, Math.min(LOOK_EVERY_MS, againMs)) };
   }
 
-  async #run(entry: SyncEntry, row: OutboxEntry): Promise<void> {
+  async #run(step: SyncStep, rows: readonly OutboxEntry[]): Promise<void> {
     const beganMs = this.#nowMs();
     try {
       const { objects, store } = this.#parts;
-      const outcome = await carryOut(row, { objects, source: store, pace: this.#pace, random: this.#random });
-      this.#noteDone(row, outcome);
+      const outcomes = await carryOut(rows, { objects, source: store, pace: this.#pace, random: this.#random });
+      if (outcomes.some(({ result }) => result === 'sent' || result === 'erased')) this.#noteReached();
+      for (const [index, entry] of step.entries()) {
+        const [row, outcome] = [rows[index], outcomes[index]];
+        if (row === undefined || outcome === undefined) continue;
+        if (outcome.result !== 'failed') this.#noteDone(row, outcome);
+        else this.#noteRefused(entry, asBayError(outcome.error));
+      }
     } catch (error) {
-      this.#noteFailed(entry, error, beganMs);
+      this.#noteFailed(step, asBayError(error), beganMs);
     } finally {
-      this.#running.delete(entry.id);
+      this.#running.delete(step);
       this.#planSoon();
     }
   }
 
-  #noteDone(row: OutboxEntry, { result, bytes }: StepOutcome): void {
-    const { store, log, counters } = this.#parts;
+  #noteReached(): void {
+    if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
+      this.#parts.log.info({}, 'The object store is reached again.');
+    }
+    this.#remote = HEALTHY;
+  }
+
+  #noteDone(row: OutboxEntry, { result, bytes }: Exclude<EntryOutcome, { result: 'failed' }>): void {
+    const { store, counters } = this.#parts;
     if (result === 'gone') {
       this.#toNote.push(() => store.outbox.forget(row.id));
       return;
@@ -225,27 +241,28 @@ export class OutboxSync implements SyncStatePort {
     this.#bytesSent += bytes;
     counters.count('sync_done', { kind: row.kind });
     counters.count('sync_bytes_sent', {}, bytes);
-    if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) log.info({}, 'The object store is reached again.');
-    this.#remote = HEALTHY;
   }
 
-  #noteFailed(entry: SyncEntry, error: unknown, beganMs: number): void {
+  /** The store, or the way to it, failed: none of the step is to blame. */
+  #noteFailed(step: SyncStep, { code, message, hint }: BayError, beganMs: number): void {
     const { store, log, counters } = this.#parts;
-    const failure = asBayError(error);
-    const { code, message, hint = null } = failure;
     counters.count('sync_failed', { code });
-    if (this.#isStopped || !isOfTheEntry(failure)) {
-      this.#toNote.push(() => store.outbox.release(entry.id, { code, message }));
-      if (this.#isStopped) return;
-      const trouble = { code, message, hint };
-      const before = this.#remote.failures;
-      this.#remote = afterFailure(this.#remote, { beganMs, nowMs: this.#nowMs(), random: this.#random(), trouble });
-      if (before < FAILURES_OF_AN_OUTAGE && this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
-        log.warn({ code, hint }, message);
-      }
-      return;
+    this.#toNote.push(() => {
+      for (const { id } of step) store.outbox.release(id, { code, message });
+    });
+    if (this.#isStopped) return;
+    const trouble = { code, message, hint: hint ?? null };
+    const before = this.#remote.failures;
+    this.#remote = afterFailure(this.#remote, { beganMs, nowMs: this.#nowMs(), random: this.#random(), trouble });
+    if (before < FAILURES_OF_AN_OUTAGE && this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
+      log.warn({ code, hint }, message);
     }
-    const verdict = verdictOf(entry, failure.retryable);
+  }
+
+  #noteRefused(entry: SyncEntry, { code, message, hint, retryable }: BayError): void {
+    const { store, log, counters } = this.#parts;
+    counters.count('sync_failed', { code });
+    const verdict = verdictOf(entry, retryable);
     this.#toNote.push(() => store.outbox.markRefused(entry.id, { code, message }, verdict));
     if (verdict === 'park') {
       counters.count('sync_parked', { code });
@@ -268,20 +285,22 @@ export class OutboxSync implements SyncStatePort {
     );
   }
 
-  #entryOf(row: OutboxEntry): SyncEntry {
+  /** @param owners of swings that were looked up for the same plan */
+  #entryOf(row: OutboxEntry, owners: Map<string, readonly string[]>): SyncEntry {
     const { id, swing, urgency, attempts } = row;
     if (urgency < 0) return { id, kind: 'erase', swing, owners: ownersOf(row), urgency, attempts };
-    const found = findSwing(this.#parts.store, swing);
-    return { id, kind: 'send', swing, owners: found === null ? [] : [ownerOf(found)], urgency, attempts };
+    let theirs = owners.get(swing);
+    if (theirs === undefined) {
+      const found = findSwing(this.#parts.store, swing);
+      theirs = found === null ? [] : [ownerOf(found)];
+      owners.set(swing, theirs);
+    }
+    return { id, kind: 'send', swing, owners: theirs, urgency, attempts };
   }
 
   #nowMs(): number {
     return this.#parts.clock.monotonicNs() / NS_PER_MS;
   }
-}
-
-function isOfTheEntry(error: BayError): boolean {
-  return !(error instanceof ObjectStoreError) || error.isOfTheObject;
 }
 
 /** What is no error of ours would be thrown again and again: the entry is parked with what it says. */

@@ -11,8 +11,6 @@ import { documentUnreadable, fileGone } from './errors.ts';
 export interface ObjectToSend {
   readonly key: string;
   readonly content: ObjectContent;
-  /** Read back whole before it counts; of the others the digests do. */
-  readonly isDocument: boolean;
 }
 
 /** The parts of a bay's store that are read for it. */
@@ -36,18 +34,26 @@ export function findSwing(source: SwingSource, id: string): StoredSwing | null {
   }
 }
 
-/** Null for what the bay gave up itself before it could be sent. Throws an `ObjectStoreError` about the entry. */
-export function objectsOf(source: SwingSource, swing: StoredSwing, entry: OutboxEntry): ObjectToSend[] | null {
+/** In the order in which they are to be there. Throws an `ObjectStoreError` about the entry. */
+export function documentsOf(source: SwingSource, swing: StoredSwing, entry: OutboxEntry): ObjectToSend[] {
   switch (entry.kind) {
     case 'swing-stored':
       return [document(swing, Buffer.from(JSON.stringify(swingDocument(swing))))];
     case 'revision-stored':
       return revisionObjects(source, swing, Number(entry.payload['revision']));
-    case 'media-stored':
-      return mediaObjects(source, swing, String(entry.payload['sha256']));
     default:
       return [];
   }
+}
+
+/** Null for what the bay gave up itself before it could be sent. Throws an `ObjectStoreError` about the entry. */
+export function fileOf(source: SwingSource, swing: StoredSwing, { payload }: OutboxEntry): ObjectToSend | null {
+  const sha256 = String(payload['sha256']);
+  const rows = source.media.list(swing.id).filter((media) => media.sha256 === sha256);
+  const present = rows.find(({ state }) => state === 'present');
+  if (present !== undefined) return object(swing, { file: source.media.pathOf({ sha256 }) }, present);
+  if (rows.some(({ state }) => state === 'lost')) throw fileGone(sha256);
+  return null;
 }
 
 /** Only what never changes, so that it is the same document whenever it is made. Whose it is, its key says. */
@@ -63,7 +69,7 @@ function revisionObjects(source: SwingSource, swing: StoredSwing, revision: numb
     const poses = landmarks.map(({ camera, sha256 }) => {
       const blob = source.poses.blob(swing.id, camera, sha256);
       if (blob === undefined) throw documentUnreadable(what, new Error(`the poses ${sha256} are not there`));
-      return object(swing, { bytes: blob }, { sha256, bytes: blob.length, mediaType: POSES_TYPE }, true);
+      return object(swing, { bytes: blob }, { sha256, bytes: blob.length, mediaType: POSES_TYPE });
     });
     // The report last: whoever finds it finds what it names.
     return [...poses, document(swing, Buffer.from(text))];
@@ -72,25 +78,16 @@ function revisionObjects(source: SwingSource, swing: StoredSwing, revision: numb
   }
 }
 
-function mediaObjects(source: SwingSource, swing: StoredSwing, sha256: string): ObjectToSend[] | null {
-  const rows = source.media.list(swing.id).filter((media) => media.sha256 === sha256);
-  const present = rows.find(({ state }) => state === 'present');
-  if (present !== undefined) return [object(swing, { file: source.media.pathOf({ sha256 }) }, present, false)];
-  if (rows.some(({ state }) => state === 'lost')) throw fileGone(sha256);
-  return null;
-}
-
 function document(swing: StoredSwing, bytes: Buffer): ObjectToSend {
   const named = { sha256: contentSha256(bytes), bytes: bytes.length, mediaType: 'application/json' };
-  return object(swing, { bytes }, named, true);
+  return object(swing, { bytes }, named);
 }
 
 function object(
   swing: StoredSwing,
   from: ObjectContent['from'],
   { sha256, bytes, mediaType }: Omit<ObjectContent, 'from'>,
-  isDocument: boolean,
 ): ObjectToSend {
   const place = { owner: ownerOf(swing), swing: swing.id, sha256, extension: extensionOf(mediaType) };
-  return { key: objectKey(place), content: { from, sha256, bytes, mediaType }, isDocument };
+  return { key: objectKey(place), content: { from, sha256, bytes, mediaType } };
 }

@@ -7,6 +7,7 @@ import {
   HEALTHY,
   planSync,
   restMs,
+  STEP_ENTRIES_MAX,
   type SyncEntry,
   type SyncState,
   verdictOf,
@@ -42,15 +43,17 @@ const scene = fc
   })
   .map(({ entries, runningCount, resting, failures, restsUntilMs, busySinceMs, atOnce, urgencyMax }) => {
     const all = entries.map((entry, id) => ({ ...entry, id }));
-    const running: SyncEntry[] = [];
+    const running: SyncEntry[][] = [];
     // What runs was planned once, so it is free of conflicts.
     for (const entry of all) {
-      if (running.length < Math.min(runningCount, atOnce) && running.every((one) => !meets(one, entry)))
-        running.push(entry);
+      if (running.length < Math.min(runningCount, atOnce) && running.every(([one]) => one && !meets(one, entry)))
+        running.push([entry]);
     }
     const state: SyncState = {
       running,
-      waiting: all.filter((entry) => !running.includes(entry)).toSorted((a, b) => a.urgency - b.urgency || a.id - b.id),
+      waiting: all
+        .filter((entry) => !running.flat().includes(entry))
+        .toSorted((a, b) => a.urgency - b.urgency || a.id - b.id),
       erasures: all.filter(({ kind }) => kind === 'erase'),
       restingUntilMs: new Map(resting),
       remote: { ...HEALTHY, failures, restsUntilMs: failures === 0 ? 0 : restsUntilMs },
@@ -64,16 +67,62 @@ function meets(one: SyncEntry, other: SyncEntry): boolean {
 }
 
 describe('the plan of what to send', () => {
-  it('never begins more than is allowed, nor anything twice', () => {
+  it('never begins more than is allowed, nor anything twice, and one more only so that a result waits for no file', () => {
     fc.assert(
       fc.property(scene, ({ state, limits, moment }) => {
         const { steps } = planSync(state, limits, moment);
         const allowed = state.remote.failures > 0 ? 1 : limits.atOnce;
-        expect(steps.length).toBeLessThanOrEqual(Math.max(0, allowed - state.running.length));
-        const ids = [...steps, ...state.running].map(({ id }) => id);
+        const all = [...state.running, ...steps];
+        if (steps.length > 0 && all.length > allowed) {
+          expect(state.remote.failures).toBe(0);
+          expect(all).toHaveLength(allowed + 1);
+          expect(all.at(-1)?.[0]?.urgency).toBeLessThanOrEqual(0);
+          for (const [first] of all.slice(0, -1)) expect(first?.urgency).toBeGreaterThan(0);
+        }
+        const ids = all.flat().map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
     );
+  });
+
+  it('makes steps of one swing, one owner and one urgency, and erasures alone', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        for (const step of planSync(state, limits, moment).steps) {
+          const alike = new Set(
+            step.map(({ kind, swing, owners, urgency }) => `${kind} ${swing} ${owners} ${urgency}`),
+          );
+          expect(alike.size).toBe(1);
+          expect(step.length).toBeLessThanOrEqual(step[0]?.kind === 'erase' ? 1 : STEP_ENTRIES_MAX);
+          for (const { id } of step) expect(state.restingUntilMs.get(id) ?? 0).toBeLessThanOrEqual(moment.nowMs);
+        }
+      }),
+    );
+  });
+
+  it('tries a line that failed with one thing alone', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        fc.pre(state.remote.failures > 0);
+        expect(planSync(state, limits, moment).steps.flat().length).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('sends the files of one swing beside each other, and those of a backlog swing by swing', () => {
+    const frames = (swing: string, from: number): SyncEntry[] =>
+      Array.from({ length: 12 }, (_, n) => ({
+        ...{ id: from + n, kind: 'send', swing, owners: ['a'], urgency: 1, attempts: 0 },
+      }));
+    const planned = (waiting: SyncEntry[]): string[][] =>
+      planSync(
+        { waiting, running: [], erasures: [], restingUntilMs: new Map(), remote: HEALTHY },
+        { atOnce: 4, urgencyMax: 3 },
+        { nowMs: 0, busySinceMs: null },
+      ).steps.map((step) => step.map(({ swing }) => swing));
+    expect(planned(frames('s', 0)).map((step) => step.length)).toEqual([3, 3, 3, 3]);
+    const backlog = ['s1', 's2', 's3', 's4', 's5'].flatMap((swing, n) => frames(swing, n * 12));
+    expect(planned(backlog)).toEqual(['s1', 's2', 's3', 's4'].map((swing) => Array(12).fill(swing)));
   });
 
   it('begins nothing while the other side rests or somebody swings', () => {
@@ -92,9 +141,9 @@ describe('the plan of what to send', () => {
     fc.assert(
       fc.property(scene, ({ state, limits, moment }) => {
         const { steps } = planSync(state, limits, moment);
-        for (const step of steps) {
+        for (const step of steps.flat()) {
           if (step.kind === 'send') expect(state.erasures.some((erasure) => meets(erasure, step))).toBe(false);
-          else expect(state.running.some((one) => meets(step, one))).toBe(false);
+          else expect(state.running.flat().some((one) => meets(step, one))).toBe(false);
         }
       }),
     );
@@ -104,13 +153,14 @@ describe('the plan of what to send', () => {
     fc.assert(
       fc.property(scene, ({ state, limits, moment }) => {
         const { steps } = planSync(state, limits, moment);
-        const last = steps.at(-1);
+        const last = steps.at(-1)?.[0];
         if (last === undefined) return;
+        const begun = steps.flat();
         const before = state.waiting.slice(0, state.waiting.indexOf(last));
-        for (const passed of before.filter((entry) => !steps.includes(entry))) {
+        for (const passed of before.filter((entry) => !begun.includes(entry))) {
           const rests = (state.restingUntilMs.get(passed.id) ?? 0) > moment.nowMs;
           const isDear = passed.kind === 'send' && passed.urgency > limits.urgencyMax;
-          const others = [...state.running, ...steps, ...state.erasures].filter(({ id }) => id !== passed.id);
+          const others = [...state.running.flat(), ...begun, ...state.erasures].filter(({ id }) => id !== passed.id);
           expect(rests || isDear || others.some((one) => meets(passed, one))).toBe(true);
         }
       }),
@@ -143,7 +193,7 @@ describe('the plan of what to send', () => {
     };
     const limits = { atOnce: 1, urgencyMax: 3 };
     expect(planSync(state, limits, { nowMs: BUSY_MS_MAX, busySinceMs: 1 }).steps).toEqual([]);
-    expect(planSync(state, limits, { nowMs: BUSY_MS_MAX, busySinceMs: 0 }).steps).toEqual([entry]);
+    expect(planSync(state, limits, { nowMs: BUSY_MS_MAX, busySinceMs: 0 }).steps).toEqual([[entry]]);
   });
 });
 

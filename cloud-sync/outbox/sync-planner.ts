@@ -5,6 +5,7 @@
  * - Nothing is begun while the other side is given its rest, and one step at a time until it has proved itself again.
  * - An erasure never runs beside a sending that it is about, and nothing is sent that an owed erasure would take away.
  * - The most urgent goes first, then the oldest; one that rests holds up nobody.
+ * - A step is of one swing and one urgency. A result waits for no files that are on their way: it may go beside them.
  */
 import type { ErrorCode } from '../../device/errors/bay-error.ts';
 
@@ -20,6 +21,9 @@ export interface SyncEntry {
   /** How often it was refused for its own sake. */
   readonly attempts: number;
 }
+
+/** What is carried out as one: an erasure, or parts of one swing that are equally urgent. Never empty. */
+export type SyncStep = readonly SyncEntry[];
 
 export interface SyncTrouble {
   readonly code: ErrorCode;
@@ -40,8 +44,8 @@ export interface RemoteHealth {
 export interface SyncState {
   /** What may go and is not being done, the most urgent first. */
   readonly waiting: readonly SyncEntry[];
-  /** What is being done. */
-  readonly running: readonly SyncEntry[];
+  /** The steps that are being done. */
+  readonly running: readonly SyncStep[];
   /** Every erasure that is owed, being done or not. */
   readonly erasures: readonly SyncEntry[];
   /** When an entry that was refused may be tried again. */
@@ -50,7 +54,7 @@ export interface SyncState {
 }
 
 export interface SyncLimits {
-  /** Steps beside each other. */
+  /** Steps beside each other; one more where a result would wait for files. */
   readonly atOnce: number;
   /** Nothing less urgent is sent: on a line that is paid by the megabyte. */
   readonly urgencyMax: number;
@@ -63,7 +67,7 @@ export interface SyncMoment {
 }
 
 export interface SyncPlan {
-  readonly steps: readonly SyncEntry[];
+  readonly steps: readonly SyncStep[];
   /** When to plan again at the latest; null where only something new can change the plan. */
   readonly againAtMs: number | null;
 }
@@ -73,7 +77,11 @@ export const BUSY_MS_MAX = 60_000;
 export const ATTEMPTS_MAX = 10;
 /** From here on the line counts as down, for those who look at it. */
 export const FAILURES_OF_AN_OUTAGE = 3;
+/** So many parts of a swing go in one step at most: its key frames, whose arrival is then asked for at once. */
+export const STEP_ENTRIES_MAX = 16;
 const FIRST_REST_MS = 1_000;
+/** What is no more urgent is a file. */
+const RESULT_URGENCY = 0;
 const REST_MS_MAX = 5 * 60_000;
 
 export const HEALTHY: RemoteHealth = { failures: 0, failedAtMs: 0, restsUntilMs: 0, trouble: null };
@@ -84,27 +92,48 @@ export function planSync(state: SyncState, limits: SyncLimits, { nowMs, busySinc
   if (busySinceMs !== null && nowMs - busySinceMs < BUSY_MS_MAX) {
     return { steps: [], againAtMs: busySinceMs + BUSY_MS_MAX };
   }
-  const atOnce = remote.failures > 0 ? 1 : limits.atOnce;
-  const steps: SyncEntry[] = [];
+  const isProving = remote.failures > 0;
+  const atOnce = isProving ? 1 : limits.atOnce;
+  const room = Math.max(1, atOnce - running.length);
+  // One swing’s files go beside each other; of a backlog, whole swings do.
+  const together = isProving ? 1 : Math.min(STEP_ENTRIES_MAX, Math.ceil(waiting.length / room));
+  const steps: SyncStep[] = [];
+  const begun = running.flat();
   let againAtMs = Number.POSITIVE_INFINITY;
+  const isResting = ({ id }: SyncEntry): boolean => (restingUntilMs.get(id) ?? 0) > nowMs;
   for (const entry of waiting) {
-    if (steps.length + running.length >= atOnce) break;
-    const restsUntilMs = restingUntilMs.get(entry.id) ?? 0;
-    if (restsUntilMs > nowMs) {
-      againAtMs = Math.min(againAtMs, restsUntilMs);
+    if (!hasRoom(entry, [...running, ...steps], atOnce, isProving)) break;
+    if (isResting(entry)) {
+      againAtMs = Math.min(againAtMs, restingUntilMs.get(entry.id) ?? 0);
       continue;
     }
     if (entry.kind === 'send' && entry.urgency > limits.urgencyMax) continue;
-    if (isInTheWay(entry, [...running, ...steps], state.erasures)) continue;
-    steps.push(entry);
+    if (isInTheWay(entry, begun, state.erasures)) continue;
+    const free = waiting.filter((other) => !isResting(other) && begun.every(({ id }) => id !== other.id));
+    const step = entry.kind === 'erase' ? [entry] : free.filter(alike(entry)).slice(0, together);
+    steps.push(step);
+    begun.push(...step);
   }
   return { steps, againAtMs: Number.isFinite(againAtMs) ? againAtMs : null };
+}
+
+function hasRoom(entry: SyncEntry, begun: readonly SyncStep[], atOnce: number, isProving: boolean): boolean {
+  if (begun.length < atOnce) return true;
+  const isOfFiles = ([first]: SyncStep): boolean => (first?.urgency ?? 0) > RESULT_URGENCY;
+  return !isProving && entry.urgency <= RESULT_URGENCY && begun.length === atOnce && begun.every(isOfFiles);
+}
+
+/** What may go in one step with an entry, itself included. */
+function alike(entry: SyncEntry): (other: SyncEntry) => boolean {
+  const [owner] = entry.owners;
+  return ({ kind, swing, urgency, owners }) =>
+    kind === entry.kind && swing === entry.swing && urgency === entry.urgency && owners[0] === owner;
 }
 
 function isInTheWay(entry: SyncEntry, begun: readonly SyncEntry[], erasures: readonly SyncEntry[]): boolean {
   if (begun.some(({ id }) => id === entry.id)) return true;
   if (entry.kind === 'send') return erasures.some((erasure) => overlap(erasure, entry));
-  return begun.some((other) => (other.kind === 'send' ? overlap(entry, other) : overlap(entry, other)));
+  return begun.some((other) => overlap(entry, other));
 }
 
 function overlap(one: SyncEntry, other: SyncEntry): boolean {

@@ -1,15 +1,21 @@
 /** Carries out one step of the plan: no choice is made here but whether the other side really has it. */
-import type { ObjectStore, Pace } from '../../device/ports/object-store.port.ts';
+import { type ObjectStore, ObjectStoreError, type Pace } from '../../device/ports/object-store.port.ts';
 import type { OutboxEntry } from '../../device/store/outbox-repository.ts';
+import type { StoredSwing } from '../../device/store/swing-record.ts';
 import { ownerPrefix, swingPrefix } from '../object-store/object-key.ts';
 import { notHeld } from './errors.ts';
-import { findSwing, type ObjectToSend, objectsOf, type SwingSource } from './swing-objects.ts';
+import { documentsOf, fileOf, findSwing, type ObjectToSend, ownerOf, type SwingSource } from './swing-objects.ts';
 
 /** Of files whose digests agreed, this share is read back whole all the same. */
 const READ_BACK_SHARE = 0.01;
 
-/** `sent` and `erased` are done; `gone` has nothing left to do, because the bay gave it up or deleted it. */
-export type StepOutcome = { readonly result: 'sent' | 'erased' | 'gone'; readonly bytes: number };
+/**
+ * What became of an entry. `sent` and `erased` are done; `gone` has nothing left to do, because the bay gave it up or
+ * deleted it; `failed` was refused for its own sake.
+ */
+export type EntryOutcome =
+  | { readonly result: 'sent' | 'erased' | 'gone'; readonly bytes: number }
+  | { readonly result: 'failed'; readonly error: unknown };
 
 export interface StepTools {
   readonly objects: ObjectStore;
@@ -19,32 +25,97 @@ export interface StepTools {
   readonly random: () => number;
 }
 
-/** Rejects with an `ObjectStoreError`; the step may be tried again at any time. */
-export async function carryOut(entry: OutboxEntry, tools: StepTools): Promise<StepOutcome> {
-  if (entry.urgency < 0) return erase(entry, tools);
-  const swing = findSwing(tools.source, entry.swing);
-  const objects = swing === null ? null : objectsOf(tools.source, swing, entry);
-  if (objects === null) return { result: 'gone', bytes: 0 };
+const GONE: EntryOutcome = { result: 'gone', bytes: 0 };
+
+/**
+ * The entries are one erasure, or of one swing and either documents or files. Answers what became of each, in their
+ * order; rejects where the store or the way to it failed: then any of them may be half done, and all may be tried again
+ * at any time.
+ */
+export async function carryOut(entries: readonly OutboxEntry[], tools: StepTools): Promise<readonly EntryOutcome[]> {
+  const [first] = entries;
+  if (first === undefined) return [];
+  if (first.urgency < 0) return [await erase(first, tools)];
+  const swing = findSwing(tools.source, first.swing);
+  if (swing === null) return entries.map(() => GONE);
+  if (first.kind === 'media-stored') return sendFiles(swing, entries, tools);
+  const outcomes: EntryOutcome[] = [];
+  for (const entry of entries) outcomes.push(await ofItself(() => sendDocuments(swing, entry, tools)));
+  return outcomes;
+}
+
+/** A document counts when it was read back whole. An earlier attempt may have got through, its answer not. */
+async function sendDocuments(
+  swing: StoredSwing,
+  entry: OutboxEntry,
+  { objects, source, pace }: StepTools,
+): Promise<EntryOutcome> {
   let bytes = 0;
-  for (const object of objects) bytes += await send(object, entry.lastErrorCode !== null, tools);
+  for (const { key, content } of documentsOf(source, swing, entry)) {
+    if (entry.lastErrorCode !== null && (await objects.holds(key, content, 'read'))) continue;
+    await objects.put(key, content, pace);
+    if (!(await objects.holds(key, content, 'read'))) throw notHeld(key);
+    bytes += content.bytes;
+  }
   return { result: 'sent', bytes };
 }
 
 /**
- * A document is read back whole. A file counts by size and digest of what the other side holds, one in a hundred by
- * every byte. Answers how many bytes were sent.
+ * Files count by size and digest of what the other side holds, asked for at once when all have gone, and one in a
+ * hundred by every byte.
  */
-async function send(object: ObjectToSend, mayBeThere: boolean, { objects, pace, random }: StepTools): Promise<number> {
-  const { key, content, isDocument } = object;
-  const proof = isDocument || random() < READ_BACK_SHARE ? 'read' : 'digests';
-  // An earlier attempt may have got through, and only its answer was lost.
-  if (mayBeThere && (await objects.holds(key, content, proof))) return 0;
-  await objects.put(key, content, pace);
-  if (!(await objects.holds(key, content, proof))) throw notHeld(key);
-  return content.bytes;
+async function sendFiles(
+  swing: StoredSwing,
+  entries: readonly OutboxEntry[],
+  { objects, source, pace, random }: StepTools,
+): Promise<readonly EntryOutcome[]> {
+  const prefix = swingPrefix(ownerOf(swing), swing.id);
+  const outcomes = new Map<OutboxEntry, EntryOutcome>();
+  const files = new Map<OutboxEntry, ObjectToSend>();
+  for (const entry of entries) {
+    const outcome = await ofItself(() => {
+      const file = fileOf(source, swing, entry);
+      if (file !== null) files.set(entry, file);
+      return Promise.resolve(GONE);
+    });
+    if (!files.has(entry)) outcomes.set(entry, outcome);
+  }
+  const held = (asked: readonly ObjectToSend[]): Promise<ReadonlySet<string>> =>
+    asked.length === 0
+      ? Promise.resolve(new Set())
+      : objects.heldBelow(prefix, new Map(asked.map(({ key, content }) => [key, content])));
+  const there = await held([...files].flatMap(([entry, file]) => (entry.lastErrorCode === null ? [] : [file])));
+  const sent: ObjectToSend[] = [];
+  for (const [entry, file] of files) {
+    if (there.has(file.key)) continue;
+    const outcome = await ofItself(async () => {
+      await objects.put(file.key, file.content, pace);
+      sent.push(file);
+      return { result: 'sent', bytes: file.content.bytes };
+    });
+    outcomes.set(entry, outcome);
+  }
+  const proved = new Set([...there, ...(await held(sent))]);
+  for (const [entry, { key, content }] of files) {
+    const outcome = outcomes.get(entry) ?? { result: 'sent', bytes: 0 };
+    if (outcome.result === 'failed') continue;
+    const isWhole = proved.has(key) && (random() >= READ_BACK_SHARE || (await objects.holds(key, content, 'read')));
+    outcomes.set(entry, isWhole ? outcome : { result: 'failed', error: notHeld(key) });
+  }
+  return entries.map((entry) => outcomes.get(entry) ?? GONE);
 }
 
-async function erase(entry: OutboxEntry, { objects }: StepTools): Promise<StepOutcome> {
+/** What is about one object says nothing about the next one; anything else is for the whole step. */
+async function ofItself(work: () => Promise<EntryOutcome>): Promise<EntryOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof ObjectStoreError && !error.isOfTheObject) throw error;
+    return { result: 'failed', error };
+  }
+}
+
+async function erase(entry: OutboxEntry, { objects }: StepTools): Promise<EntryOutcome> {
   for (const owner of ownersOf(entry)) {
     await objects.removeAll(entry.swing === '' ? ownerPrefix(owner) : swingPrefix(owner, entry.swing));
   }

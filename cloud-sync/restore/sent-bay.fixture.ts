@@ -9,7 +9,7 @@ import { encodePoses } from '../../device/store/pose-repository.ts';
 import type { Store } from '../../device/store/store.ts';
 import { emptyPoseTrack, type PoseTrack } from '../../device/swing/pose/pose-track.ts';
 import type { SwingReport } from '../../device/swing/report/swing-report.ts';
-import { findSwing, objectsOf } from '../outbox/swing-objects.ts';
+import { documentsOf, fileOf, findSwing } from '../outbox/swing-objects.ts';
 
 export interface SentBay {
   readonly store: Store;
@@ -78,7 +78,10 @@ export async function openSentBay(): Promise<SentBay> {
         const page = store.outbox.announced(500, after);
         for (const entry of page) {
           const swing = entry.state === 'withheld' || entry.swing === '' ? null : findSwing(store, entry.swing);
-          for (const { key, content } of (swing !== null && objectsOf(store, swing, entry)) || []) {
+          if (swing === null) continue;
+          const file = entry.kind === 'media-stored' ? fileOf(store, swing, entry) : null;
+          const toSend = file === null ? documentsOf(store, swing, entry) : [file];
+          for (const { key, content } of toSend) {
             await objects.put(key, content);
             sent++;
           }

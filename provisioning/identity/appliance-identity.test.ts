@@ -21,7 +21,9 @@ describe('the code of an identity', () => {
     fc.assert(
       fc.property(identity, fc.boolean(), ({ id, secret }, isLower) => {
         const code = identityCode({ id, secret: Buffer.from(secret) });
-        const typed = isLower ? code.toLowerCase().replaceAll('-', ' ') : code.replaceAll('0', 'O').replaceAll('1', 'l');
+        const typed = isLower
+          ? code.toLowerCase().replaceAll('-', ' ')
+          : code.replaceAll('0', 'O').replaceAll('1', 'l');
         expect(readIdentityCode(typed)).toEqual({ id, secret: Buffer.from(secret) });
       }),
     );
