@@ -1,0 +1,181 @@
+/**
+ * A configuration on trial: kept where the bay is healthy with it in time, taken back where it is not, whatever ends
+ * the daemon meanwhile. It is decided by files beside the configuration, because a bay that does not open has no
+ * database and no line.
+ *
+ *     bay.yaml                what the bay opens with
+ *     bay.yaml.former         what it opened with before
+ *     bay.yaml.trial.json     there while the newer one has to prove itself
+ *     bay.yaml.outcome.json   what became of it, until the fleet was told
+ *
+ * INVARIANTS
+ * - The trial is on the disk before the configuration is replaced: a newer one is never there without a way back.
+ * - Each start with a trial counts as an attempt before it opens anything; beyond {@link ATTEMPTS_MAX} it goes back.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+import { configurationUnwritable } from '../errors.ts';
+
+const ATTEMPTS_MAX = 3;
+
+const askedSchema = z.object({
+  by: z.enum(['command', 'desired']),
+  /** Of the command, or the version of the desired state. */
+  id: z.string(),
+});
+export type AskedBy = z.infer<typeof askedSchema>;
+
+const trialSchema = z.object({
+  asked: askedSchema,
+  sha256: z.string(),
+  healthyWithinMinutes: z.number(),
+  /** Cameras that gave pictures before: a configuration that loses one is not healthy. */
+  workingCameras: z.array(z.string()),
+  attempts: z.int(),
+  /** Of the first attempt; null before it. */
+  began: z.object({ bootId: z.string(), monotonicMs: z.number() }).nullable(),
+});
+type Trial = z.infer<typeof trialSchema>;
+
+const outcomeSchema = z.object({ asked: askedSchema, isKept: z.boolean(), why: z.string() });
+export type TrialOutcome = z.infer<typeof outcomeSchema>;
+
+export interface TrialOrder extends Pick<Trial, 'asked' | 'healthyWithinMinutes' | 'workingCameras'> {
+  readonly text: string;
+}
+
+export interface MonotonicTime {
+  readonly bootId: string;
+  readonly monotonicMs: number;
+}
+
+/** Puts a configuration in the place of the one before, on trial from the next start. Throws a coded error. */
+export function beginTrial(file: string, { text, ...order }: TrialOrder): void {
+  try {
+    const former = readFileSync(file);
+    const trial: Trial = { ...order, sha256: sha256Of(text), attempts: 0, began: null };
+    replace(`${file}.former`, former, file);
+    replace(`${file}.trial.json`, JSON.stringify(trial), file);
+    replace(file, text, file);
+  } catch (error) {
+    throw configurationUnwritable(file, error);
+  }
+}
+
+/** Whether one is to be tried, or is being tried. */
+export function isOnTrial(file: string): boolean {
+  return readTrial(file) !== null;
+}
+
+/** What became of the last trial, until it is {@link forgetOutcome forgotten}. */
+export function outcomeOf(file: string): TrialOutcome | null {
+  return readJson(`${file}.outcome.json`, outcomeSchema);
+}
+
+export function forgetOutcome(file: string): void {
+  rmSync(`${file}.outcome.json`, { force: true });
+}
+
+export class ConfigurationTrial {
+  readonly #file: string;
+  readonly #trial: Trial;
+
+  private constructor(file: string, trial: Trial) {
+    this.#file = file;
+    this.#trial = trial;
+  }
+
+  /**
+   * Called by a daemon before it reads its configuration. Null where nothing is on trial, or where it has just gone
+   * back because it had been tried often enough.
+   */
+  static begin(file: string, now: MonotonicTime): ConfigurationTrial | null {
+    const written = readTrial(file);
+    if (written === null) return null;
+    if (sha256Of(readFileSync(file)) !== written.sha256) {
+      // The power went between writing the trial and the file, or somebody has edited the file since: theirs counts.
+      finish(file, { asked: written.asked, isKept: false, why: 'the file is another one by now' });
+      return null;
+    }
+    const trial: Trial = { ...written, attempts: written.attempts + 1, began: written.began ?? { ...now } };
+    const begun = new ConfigurationTrial(file, trial);
+    if (trial.attempts > ATTEMPTS_MAX) {
+      begun.goBack(`the bay ended ${ATTEMPTS_MAX} times before it was healthy`);
+      return null;
+    }
+    replace(`${file}.trial.json`, JSON.stringify(trial), file);
+    return begun;
+  }
+
+  get workingCameras(): readonly string[] {
+    return this.#trial.workingCameras;
+  }
+
+  /** Whether it has had its time. A boot of the machine in between gives it as much again, and counts as an attempt. */
+  isOver({ bootId, monotonicMs }: MonotonicTime): boolean {
+    const { began, healthyWithinMinutes } = this.#trial;
+    const sinceMs = began?.bootId === bootId ? monotonicMs - began.monotonicMs : monotonicMs;
+    return sinceMs > healthyWithinMinutes * 60_000;
+  }
+
+  /** It has proved itself. The former one stays beside it. */
+  keep(): TrialOutcome {
+    return finish(this.#file, { asked: this.#trial.asked, isKept: true, why: 'the bay was healthy with it' });
+  }
+
+  /** Puts the former one back. The bay has to be opened anew. */
+  goBack(why: string): TrialOutcome {
+    replace(this.#file, readFileSync(`${this.#file}.former`), this.#file);
+    return finish(this.#file, { asked: this.#trial.asked, isKept: false, why });
+  }
+}
+
+function finish(file: string, outcome: TrialOutcome): TrialOutcome {
+  replace(`${file}.outcome.json`, JSON.stringify(outcome), file);
+  rmSync(`${file}.trial.json`, { force: true });
+  return outcome;
+}
+
+function readTrial(file: string): Trial | null {
+  return readJson(`${file}.trial.json`, trialSchema);
+}
+
+/** Null also for half a file: it was never meant to be read. */
+function readJson<S extends z.ZodType>(path: string, schema: S): z.output<S> | null {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+  try {
+    return schema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whole or not at all, and on the disk when this returns, with the rights of the configuration. */
+function replace(path: string, content: string | Uint8Array, like: string): void {
+  const next = `${path}.next`;
+  const descriptor = openSync(next, 'w', statSync(like).mode & 0o777);
+  try {
+    writeSync(descriptor, Buffer.from(content));
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(next, path);
+  const folder = openSync(dirname(path), 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function sha256Of(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}

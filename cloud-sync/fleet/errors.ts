@@ -1,0 +1,31 @@
+/** What can go wrong between a bay and its fleet. */
+import { BayError } from '../../device/errors/bay-error.ts';
+
+export function lineLost(broker: string, detail: string, cause?: unknown): BayError {
+  return new BayError('fleet/line-lost', `The fleet’s broker ${broker} is not reached: ${detail}.`, {
+    hint: 'Check the line and fleet.broker; what happens meanwhile is kept and told afterwards.',
+    retryable: true,
+    cause,
+  });
+}
+
+export function brokerRefused(broker: string, detail: string): BayError {
+  return new BayError('fleet/broker-refused', `The fleet’s broker ${broker} refused the bay: ${detail}.`, {
+    hint: 'Check the user, the password file and the certificate under fleet.broker, and the rights of the bay there.',
+    retryable: true,
+  });
+}
+
+export function secretUnreadable(file: string, cause: unknown): BayError {
+  return new BayError('fleet/secret-unreadable', `The file ${file} cannot be read.`, {
+    hint: 'Check the path under fleet.broker and that the bay may read it.',
+    cause,
+  });
+}
+
+export function configurationUnwritable(file: string, cause: unknown): BayError {
+  return new BayError('fleet/configuration-unwritable', `The configuration ${file} cannot be written.`, {
+    hint: 'Let the bay’s user write the file and the folder that it lies in.',
+    cause,
+  });
+}
