@@ -44,6 +44,7 @@ export class AppModule {
     const { configuration, log, ...others } = parts;
     const api = ApiModule.forRoot({
       ...others,
+      role: configuration.role,
       config: configuration.api,
       language: configuration.bay.language,
       units: configuration.bay.units,

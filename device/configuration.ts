@@ -19,6 +19,11 @@ import { storeConfigSchema } from './store/store.config.ts';
 import { LOG_LEVELS } from './telemetry/log.ts';
 import { voiceConfigSchema } from './voice/voice.config.ts';
 
+const ROLE = [
+  '`bay` watches golfers. `facility` is the appliance in the office of several bays: it has no cameras and keeps their',
+  'accounts, the list of their visits and their leaderboards.',
+].join(' ');
+
 const CAMERAS_MAX = 8;
 const CONTROLLERS_MAX = 4;
 
@@ -27,43 +32,53 @@ const hardwareSchema = z.discriminatedUnion('kind', [
   modbusConfigSchema.extend({ kind: z.literal('modbus').describe('Bought inputs and outputs on a Modbus RTU line.') }),
 ]);
 
-export const configurationSchema = z.strictObject({
-  bay: bayConfigSchema.prefault({}).describe('The bay itself.'),
-  cameras: z
-    .array(cameraSchema)
-    .min(1)
-    .max(CAMERAS_MAX)
-    .refine((cameras) => new Set(cameras.map((camera) => camera.name)).size === cameras.length, {
-      message: 'two cameras have the same name',
-    })
-    .describe('The cameras that watch the golfer.'),
-  microphone: microphoneSchema
-    .nullable()
-    .default(null)
-    .describe('The microphone that hears the ball being struck; null where there is none.'),
-  hardware: z
-    .array(hardwareSchema)
-    .max(CONTROLLERS_MAX)
-    .default([])
-    .describe('Tee, dispenser, lights, beams and whatever else the bay has.'),
-  launchMonitor: launchMonitorConfigSchema
-    .prefault({})
-    .describe('What measures the ball’s flight, and where shots are passed on to.'),
-  mqtt: mqttConfigSchema.prefault({}).describe('How the bay speaks MQTT.'),
-  sparkplug: sparkplugConfigSchema
-    .prefault({})
-    .describe('The bay as a Sparkplug B edge node of a facility or a fleet.'),
-  calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
-  analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
-  voice: voiceConfigSchema.prefault({}).describe('What the bay says, in which language and how loud.'),
-  coach: coachConfigSchema.prefault({}).describe('The coach that answers in words, when there is a line.'),
-  store: storeConfigSchema.describe('Where swings are kept.'),
-  sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
-  api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
-  log: z
-    .strictObject({ level: z.enum(LOG_LEVELS).default('info').describe('What is written to the log.') })
-    .prefault({})
-    .describe('The log.'),
-});
+export const configurationSchema = z
+  .strictObject({
+    role: z.enum(['bay', 'facility']).default('bay').describe(ROLE),
+    bay: bayConfigSchema.prefault({}).describe('The bay itself.'),
+    cameras: z
+      .array(cameraSchema)
+      .max(CAMERAS_MAX)
+      .default([])
+      .refine((cameras) => new Set(cameras.map((camera) => camera.name)).size === cameras.length, {
+        message: 'two cameras have the same name',
+      })
+      .describe('The cameras that watch the golfer. A bay has at least one, a facility appliance none.'),
+    microphone: microphoneSchema
+      .nullable()
+      .default(null)
+      .describe('The microphone that hears the ball being struck; null where there is none.'),
+    hardware: z
+      .array(hardwareSchema)
+      .max(CONTROLLERS_MAX)
+      .default([])
+      .describe('Tee, dispenser, lights, beams and whatever else the bay has.'),
+    launchMonitor: launchMonitorConfigSchema
+      .prefault({})
+      .describe('What measures the ball’s flight, and where shots are passed on to.'),
+    mqtt: mqttConfigSchema.prefault({}).describe('How the bay speaks MQTT.'),
+    sparkplug: sparkplugConfigSchema
+      .prefault({})
+      .describe('The bay as a Sparkplug B edge node of a facility or a fleet.'),
+    calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
+    analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
+    voice: voiceConfigSchema.prefault({}).describe('What the bay says, in which language and how loud.'),
+    coach: coachConfigSchema.prefault({}).describe('The coach that answers in words, when there is a line.'),
+    store: storeConfigSchema.describe('Where swings are kept.'),
+    sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
+    api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
+    log: z
+      .strictObject({ level: z.enum(LOG_LEVELS).default('info').describe('What is written to the log.') })
+      .prefault({})
+      .describe('The log.'),
+  })
+  .superRefine(({ role, cameras, microphone, hardware }, context) => {
+    const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if (role === 'bay' && cameras.length === 0) refuse('cameras', 'a bay has at least one camera');
+    if (role === 'bay') return;
+    if (cameras.length > 0) refuse('cameras', 'a facility appliance has no cameras');
+    if (microphone !== null) refuse('microphone', 'a facility appliance has no microphone');
+    if (hardware.length > 0) refuse('hardware', 'a facility appliance has no hardware');
+  });
 
 export type Configuration = z.infer<typeof configurationSchema>;

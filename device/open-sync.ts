@@ -5,7 +5,6 @@ import { KeptInTheBay } from '../cloud-sync/outbox/kept-in-the-bay.ts';
 import type { SyncConfig } from '../cloud-sync/outbox/sync.config.ts';
 import type { BayTrouble } from './bay/bay-fact.ts';
 import type { Clock } from './clock/clock.ts';
-import type { BayStatePort } from './ports/bay-state.port.ts';
 import type { SyncStatePort } from './ports/sync-state.port.ts';
 import type { Store } from './store/store.ts';
 import type { Counters } from './telemetry/counters.ts';
@@ -13,7 +12,8 @@ import type { Log } from './telemetry/log.ts';
 
 export interface SyncSurroundings {
   readonly store: Store;
-  readonly state: BayStatePort;
+  /** Whether somebody swings just now, and nothing may disturb it. */
+  readonly isBusy: () => boolean;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -26,16 +26,14 @@ export interface OpenSync {
   close(): Promise<void>;
 }
 
-const SWINGING: ReadonlySet<string> = new Set(['address', 'swinging', 'capturing']);
-
 /** Throws a coded error for a configuration that can never work; a line that is down is none. */
-export function openSync(config: SyncConfig, { store, state, clock, log, counters }: SyncSurroundings): OpenSync {
+export function openSync(config: SyncConfig, { store, isBusy, clock, log, counters }: SyncSurroundings): OpenSync {
   if (config.to === null) {
     return { state: new KeptInTheBay(store.outbox), troubles: () => [], close: () => Promise.resolve() };
   }
   const sync = new OutboxSync({
     ...{ config, store, clock, log, counters, objects: openObjectStore(config.to) },
-    isBusy: () => SWINGING.has(state.state().stage),
+    isBusy,
   });
   sync.start();
   return {

@@ -284,7 +284,12 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${v1}/openapi.json`]: known,
 };
 
+/** How the tables name a route. */
+export function routeNameOf(method: string, path: string): string {
+  return `${method === 'HEAD' ? 'GET' : method} ${path}`;
+}
+
 export function routePolicyOf(method: string, path: string): RoutePolicy | undefined {
-  const key = `${method === 'HEAD' ? 'GET' : method} ${path}`;
+  const key = routeNameOf(method, path);
   return Object.hasOwn(ACCESS_TABLE, key) ? ACCESS_TABLE[key] : undefined;
 }

@@ -7,14 +7,15 @@ import type { Request, Response } from 'express';
 import { sessionUnknown, swingUnknown } from '../store/errors.ts';
 import { callerHeadersOf } from './access.middleware.ts';
 import { AccessPolicy, bearerOf } from './access-policy.ts';
-import { type RoutePolicy, routePolicyOf } from './access-table.ts';
+import { routeNameOf, type RoutePolicy, routePolicyOf } from './access-table.ts';
 import { AuthDesk, type Caller } from './auth/auth-desk.ts';
 import { tooManyRequests } from './auth/errors.ts';
 import { RequestRate } from './auth/request-rate.ts';
 import { swingIdSchema } from './contract/rest.ts';
-import { forbidden, tokenWrong } from './errors.ts';
+import { forbidden, needsBay, needsFacility, tokenWrong } from './errors.ts';
 import { type Access, rememberAccess } from './access.ts';
 import { Ownership } from './ownership.ts';
+import { APPLIANCE_ROLE, type ApplianceRole, roleOfRoute } from './role-routes.ts';
 
 const NOBODY_ELSE: Caller = { role: 'admin', player: null, family: null };
 const SCREEN: Caller = { role: 'kiosk', player: null, family: null };
@@ -25,17 +26,20 @@ export class AccessGuard implements CanActivate {
   readonly #desk: AuthDesk;
   readonly #rate: RequestRate;
   readonly #ownership: Ownership;
+  readonly #role: ApplianceRole;
 
   constructor(
     @Inject(AccessPolicy) policy: AccessPolicy,
     @Inject(AuthDesk) desk: AuthDesk,
     @Inject(RequestRate) rate: RequestRate,
     @Inject(Ownership) ownership: Ownership,
+    @Inject(APPLIANCE_ROLE) role: ApplianceRole,
   ) {
     this.#policy = policy;
     this.#desk = desk;
     this.#rate = rate;
     this.#ownership = ownership;
+    this.#role = role;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -47,8 +51,12 @@ export class AccessGuard implements CanActivate {
     const address = request.socket.remoteAddress ?? '';
     const caller = await this.#callerOf(request, address);
     this.#countRequest(caller, address);
-    const route = routePolicyOf(request.method, (request.route as { path: string }).path);
-    rememberAccess(request, this.#accessOf(request, route, caller, address));
+    const { path } = request.route as { path: string };
+    const route = routePolicyOf(request.method, path);
+    const access = this.#accessOf(request, route, caller, address);
+    const role = roleOfRoute(routeNameOf(request.method, path));
+    if (role !== null && role !== this.#role) throw role === 'bay' ? needsBay() : needsFacility();
+    rememberAccess(request, access);
     return true;
   }
 

@@ -58,6 +58,7 @@ import { SocketAdmission } from './realtime/socket-admission.ts';
 import { TicketController } from './realtime/ticket.controller.ts';
 import { TicketOffice } from './realtime/ticket-office.ts';
 import { ReanalysisController } from './swings/reanalysis.controller.ts';
+import { APPLIANCE_ROLE, type ApplianceRole } from './role-routes.ts';
 import { SecureDoor } from './secure-door.ts';
 import { SwingController } from './swings/swing.controller.ts';
 import { SwingLikenessController } from './swings/swing-likeness.controller.ts';
@@ -83,6 +84,8 @@ import { VisitController } from './visit/visit.controller.ts';
 import { VoiceController } from './voice.controller.ts';
 
 export interface ApiSurroundings {
+  /** Of the appliance; routes that the other one has are refused. */
+  readonly role: ApplianceRole;
   readonly config: ApiConfig;
   readonly store: Store;
   readonly bayView: BayView;
@@ -161,6 +164,7 @@ export class ApiModule implements NestModule {
       ],
       providers: [
         { provide: STORE, useValue: store },
+        { provide: APPLIANCE_ROLE, useValue: surroundings.role },
         { provide: API_CONFIG, useValue: surroundings.config },
         { provide: BAY_VIEW, useValue: surroundings.bayView },
         { provide: CALIBRATION_DESK, useValue: surroundings.calibration },

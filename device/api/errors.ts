@@ -74,6 +74,18 @@ export function tokenWrong(): ApiRefusal {
   });
 }
 
+export function needsBay(): ApiRefusal {
+  return new ApiRefusal('api/needs-bay', 'This is the appliance of a facility: it has no bay of its own.', {
+    hint: 'Ask the bay itself.',
+  });
+}
+
+export function needsFacility(): ApiRefusal {
+  return new ApiRefusal('api/needs-facility', 'This is a bay: it looks after no others.', {
+    hint: 'Ask the appliance of the facility.',
+  });
+}
+
 export function forbidden(): ApiRefusal {
   return new ApiRefusal('api/forbidden', 'This is not for you to see or do.');
 }

@@ -6,6 +6,8 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'api/origin-refused': 403,
   'api/unauthorized': 401,
   'api/forbidden': 403,
+  'api/needs-bay': 404,
+  'api/needs-facility': 404,
   'api/too-many-requests': 429,
   'api/body-too-large': 413,
   'api/body-too-slow': 408,

@@ -9,7 +9,8 @@ import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import type { Language } from '../swing/advice/language.ts';
 import { BAY_LANGUAGE } from './catalogue.controller.ts';
-import { pagesNotBuilt } from './errors.ts';
+import { needsBay, needsFacility, pagesNotBuilt } from './errors.ts';
+import { APPLIANCE_ROLE, type ApplianceRole, firstPageOf, roleOfPage } from './role-routes.ts';
 
 export const PAGES_DIRECTORY = Symbol('PagesDirectory');
 /** In what the bay’s operator wants speeds and distances said. */
@@ -39,14 +40,10 @@ const PAGE_HEADERS = {
 const PAGE = /^\/([a-z-]*)$/;
 const PAGE_FILE = /^\/[a-z-]+\.html$/;
 
-function fileOf(pathname: string): string {
-  const name = PAGE.exec(pathname)?.[1];
-  return name === undefined ? pathname : `/${name || 'index'}.html`;
-}
-
 @Injectable()
 export class PagesMiddleware implements NestMiddleware {
   readonly #directory: string;
+  readonly #role: ApplianceRole;
   /** How a page begins in this bay. */
   readonly #beginning: string;
 
@@ -54,8 +51,10 @@ export class PagesMiddleware implements NestMiddleware {
     @Inject(PAGES_DIRECTORY) directory: string,
     @Inject(BAY_LANGUAGE) language: Language,
     @Inject(BAY_UNITS) units: string,
+    @Inject(APPLIANCE_ROLE) role: ApplianceRole,
   ) {
     this.#directory = directory;
+    this.#role = role;
     this.#beginning = `<html lang="${language}" data-units="${units}">`;
   }
 
@@ -67,9 +66,11 @@ export class PagesMiddleware implements NestMiddleware {
       (request.method !== 'GET' && request.method !== 'HEAD')
     )
       return next();
-    const page = decoded(fileOf(pathname));
+    const page = decoded(this.#fileOf(pathname));
     if (page === undefined || page.includes('\0')) return next();
-    if (page === '/index.html' && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());
+    const role = roleOfPage(page);
+    if (role !== null && role !== this.#role) return next(role === 'bay' ? needsBay() : needsFacility());
+    if (page === firstPageOf(this.#role) && !existsSync(join(this.#directory, page))) return next(pagesNotBuilt());
     const isNamedByContent = pathname.startsWith('/assets/');
     if (extname(page) === '.html') response.set(PAGE_HEADERS);
     response.set('Cache-Control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
@@ -81,6 +82,13 @@ export class PagesMiddleware implements NestMiddleware {
     response.sendFile(page, { root: this.#directory, cacheControl: false, dotfiles: 'ignore' }, (error) => {
       if (error !== undefined && !response.headersSent) next();
     });
+  }
+
+  /** Addresses for people lead to files; `/` to the first page of the role, and a bay's screen is no facility's. */
+  #fileOf(pathname: string): string {
+    const name = PAGE.exec(pathname)?.[1];
+    if (name === '' || (name === 'index' && this.#role === 'facility')) return firstPageOf(this.#role);
+    return name === undefined ? pathname : `/${name}.html`;
   }
 
   async #sendPage(page: string, response: Response, next: NextFunction): Promise<void> {

@@ -1,5 +1,5 @@
 /**
- * A bay that does not run, looked at by opening what its configuration names: each camera until its first picture, the
+ * An appliance that does not run, looked at by opening what its configuration names: each camera until its first picture, the
  * microphone until its first sound, the controller until its line is up. Everything is closed again.
  */
 import { existsSync } from 'node:fs';
@@ -46,14 +46,16 @@ export class ClosedBay {
   }
 
   async devices(): Promise<DeviceCheck[]> {
-    const { cameras, microphone, store } = this.#configuration;
+    const { role, cameras, microphone, store } = this.#configuration;
     const run = await openRunDirectory();
     try {
       const seen: DeviceCheck[] = [];
       for (const camera of cameras) seen.push(await lookThrough(camera, run.path));
       const heard = microphone === null ? [] : [await listenTo(microphone)];
       const hardware = this.#hardware === null ? [] : hardwareChecks(this.#hardware.state());
-      return [...seen, ...heard, ...hardware, await diskOf(store), await modelCheck()];
+      // A facility's appliance measures no swings.
+      const models = role === 'bay' ? [await modelCheck()] : [];
+      return [...seen, ...heard, ...hardware, await diskOf(store), ...models];
     } finally {
       await run.remove();
     }

@@ -106,12 +106,17 @@ describe('the time of a command', () => {
 
   it('with an anchor does not depend on any wall clock', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4e12 }), fc.boolean(), fc.integer({ min: 0, max: 20 }), (wall, isTrusted, ago) => {
-        const monotonicMs = 5_000_000;
-        const now = { bootId: 'boot', monotonicMs, wall: new Date(wall).toISOString(), isWallTrusted: isTrusted };
-        const anchored = order({ anchor: { bootId: 'boot', monotonicMs: monotonicMs - ago * MINUTE } });
-        expect(codeOf(anchored, bayAt({ now, surelyPastMs: wall }))).toBe(ago <= 10 ? 'accepted' : 'expired');
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 4e12 }),
+        fc.boolean(),
+        fc.integer({ min: 0, max: 20 }),
+        (wall, isTrusted, ago) => {
+          const monotonicMs = 5_000_000;
+          const now = { bootId: 'boot', monotonicMs, wall: new Date(wall).toISOString(), isWallTrusted: isTrusted };
+          const anchored = order({ anchor: { bootId: 'boot', monotonicMs: monotonicMs - ago * MINUTE } });
+          expect(codeOf(anchored, bayAt({ now, surelyPastMs: wall }))).toBe(ago <= 10 ? 'accepted' : 'expired');
+        },
+      ),
     );
   });
 });

@@ -6,7 +6,11 @@ import { driftOf, type Patch, patched, patchProblem, protectedChanges } from './
 import { beginTrial, isOnTrial, type TrialOrder } from './configuration-trial.ts';
 
 export interface ConfigurationProblem {
-  readonly code: 'configuration-invalid' | 'configuration-protected' | 'configuration-on-trial' | 'configuration-unreadable';
+  readonly code:
+    | 'configuration-invalid'
+    | 'configuration-protected'
+    | 'configuration-on-trial'
+    | 'configuration-unreadable';
   readonly detail: string;
 }
 

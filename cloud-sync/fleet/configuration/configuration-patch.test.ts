@@ -39,7 +39,9 @@ const withoutNulls = (value: unknown): unknown => mergePatch({}, value);
 
 describe('a patch of the configuration', () => {
   it('changes what it names, and leaves comments and order where they were', () => {
-    expect(patched(FILE, { voice: { volume: 0.8, language: null }, log: { level: 'warn' } })).toBe(`# The bay by the door.
+    expect(
+      patched(FILE, { voice: { volume: 0.8, language: null }, log: { level: 'warn' } }),
+    ).toBe(`# The bay by the door.
 bay:
   name: bay-7 # as on its sign
 voice:
@@ -88,7 +90,10 @@ log:
       [{ api: { tls: { certFile: 'x' } } }, 'api.tls.certFile'],
       [{ voice: { speech: { program: '/bin/sh' } } }, 'voice.speech.program'],
       [{ store: { dataDirectory: '/tmp' } }, 'store.dataDirectory'],
-      [{ cameras: [{ name: 'a', source: { kind: 'rtsp', url: 'rtsp://user:word@camera/1' } }] }, 'cameras.0.source.url'],
+      [
+        { cameras: [{ name: 'a', source: { kind: 'rtsp', url: 'rtsp://user:word@camera/1' } }] },
+        'cameras.0.source.url',
+      ],
     ];
     const changed = (file: string, patch: object): string[] =>
       protectedChanges(file, patched(file, patch as Record<string, unknown>));

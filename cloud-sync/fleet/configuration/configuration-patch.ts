@@ -16,7 +16,8 @@ const PATCH_BYTES_MAX = 64 * 1024;
 const DEPTH_MAX = 16;
 const PROTECTED_SECTIONS: readonly Path[] = [['fleet'], ['store', 'dataDirectory']];
 /** Names of keys, wherever they stand. `tls` and `certificate` are the files of a server, with nothing else in them. */
-const PROTECTED_KEY = /^(.*(password|secret|token|credential|passphrase).*|.*[Kk]ey(File|Id)?|usersFile|.*[cC]ert(ificate)?File|.*[cC]aFile|program|username)$/i;
+const PROTECTED_KEY =
+  /^(.*(password|secret|token|credential|passphrase).*|.*[Kk]ey(File|Id)?|usersFile|.*[cC]ert(ificate)?File|.*[cC]aFile|program|username)$/i;
 const URL_WITH_USER = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
 /** Numbers of key frames and the like are no keys. */
 const NO_SECRET = new Set(['keyFrameEvery']);
@@ -62,7 +63,8 @@ export function driftOf(text: string, patch: Patch): string[] {
   const compare = (is: unknown, shall: unknown, path: Path): void => {
     if (isPlain(shall)) {
       if (!isPlain(is) && Object.keys(shall).length === 0) drifted.push(path.join('.'));
-      for (const [key, value] of Object.entries(shall)) compare(isPlain(is) ? is[key] : undefined, value, [...path, key]);
+      for (const [key, value] of Object.entries(shall))
+        compare(isPlain(is) ? is[key] : undefined, value, [...path, key]);
     } else if (shall === null ? is !== undefined : JSON.stringify(is) !== JSON.stringify(shall)) {
       drifted.push(path.join('.'));
     }

@@ -2,18 +2,25 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { whatMakesWay } from './make-way.ts';
 
-const rising = fc.uniqueArray(fc.integer({ min: 1, max: 1e6 }), { maxLength: 200 }).map((all) => all.toSorted((a, b) => a - b));
+const rising = fc
+  .uniqueArray(fc.integer({ min: 1, max: 1e6 }), { maxLength: 200 })
+  .map((all) => all.toSorted((a, b) => a - b));
 
 describe('what makes way', () => {
   it('is nothing while there is room, and enough where there is none', () => {
     fc.assert(
-      fc.property(rising, fc.integer({ min: 1, max: 200 }), fc.constantFrom('alert', 'state', 'metrics' as const), (all, max, kind) => {
-        const gone = whatMakesWay(kind, all, max);
-        expect(gone.every((ordinal) => all.includes(ordinal))).toBe(true);
-        expect(new Set(gone).size).toBe(gone.length);
-        expect(all.length - gone.length).toBeLessThanOrEqual(max);
-        if (all.length <= max) expect(gone).toEqual([]);
-      }),
+      fc.property(
+        rising,
+        fc.integer({ min: 1, max: 200 }),
+        fc.constantFrom('alert', 'state', 'metrics' as const),
+        (all, max, kind) => {
+          const gone = whatMakesWay(kind, all, max);
+          expect(gone.every((ordinal) => all.includes(ordinal))).toBe(true);
+          expect(new Set(gone).size).toBe(gone.length);
+          expect(all.length - gone.length).toBeLessThanOrEqual(max);
+          if (all.length <= max) expect(gone).toEqual([]);
+        },
+      ),
     );
   });
 

@@ -51,9 +51,10 @@ export interface AlertChange {
 
 /** Begins with the alerts that were open before a restart: they are not raised twice, and cleared if they have gone. */
 export function alertsFrom(open: readonly OpenAlert[], nowMs: number): AlertState {
-  const watched = open.map(
-    (alert): [string, Watched] => [keyOf(alert), { alert, isRaised: true, firstMs: nowMs, lastMs: nowMs, toldMs: nowMs }],
-  );
+  const watched = open.map((alert): [string, Watched] => [
+    keyOf(alert),
+    { alert, isRaised: true, firstMs: nowMs, lastMs: nowMs, toldMs: nowMs },
+  ]);
   return { watched: new Map(watched), untracked: 0 };
 }
 

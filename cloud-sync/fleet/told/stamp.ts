@@ -6,7 +6,10 @@ import { z } from 'zod';
 import { type Clock, NS_PER_MS } from '../../../device/clock/clock.ts';
 
 export const stampSchema = z.object({
-  bootId: z.string().max(64).describe('Changes with every boot of the machine; monotonic times of two are not compared.'),
+  bootId: z
+    .string()
+    .max(64)
+    .describe('Changes with every boot of the machine; monotonic times of two are not compared.'),
   monotonicMs: z.number().nonnegative().describe('Milliseconds of the machine’s monotonic clock.'),
   wall: z.string().describe('UTC, ISO 8601, as the bay’s wall clock says.'),
   isWallTrusted: z.boolean().describe('Whether the bay knows its wall clock to be right.'),

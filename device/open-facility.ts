@@ -1,0 +1,60 @@
+/** Opens what the appliance of a facility has besides its store and its pages: no cameras, no microphone, no hardware. */
+import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
+import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
+import { needsBay } from './api/errors.ts';
+import { ShotIntake } from './bay/shot-intake.ts';
+import { VisitDesk } from './bay/visit-desk.ts';
+import { FacilityView } from './facility-view.ts';
+import { presetOf } from './open-calibration.ts';
+import { openExports } from './open-exports.ts';
+import { openSync } from './open-sync.ts';
+import { NO_COACH } from './ports/coach-state.port.ts';
+import type { VoicePanel } from './ports/speech.port.ts';
+import type { RoleParts, RoleSurroundings } from './role-parts.ts';
+
+/** The routes that would use what is missing are refused by the table `api/role-routes.ts` before they ask for it. */
+export function openFacility({
+  written,
+  store,
+  remoteMedia,
+  clock,
+  counters,
+  log,
+  opened,
+}: RoleSurroundings): RoleParts {
+  const { bay, calibration, launchMonitor, sync } = written;
+  const exports = openExports({ stage: 'empty' }, { store, remote: remoteMedia, log: log.room('export') });
+  opened.push(() => exports.close());
+  const line = openSync(sync, { store, isBusy: () => false, clock, counters, log: log.room('sync') });
+  opened.push(() => line.close());
+  const troubles = () => line.troubles().map((warning) => ({ name: 'sync', status: 'degraded' as const, warning }));
+  return {
+    bayView: new FacilityView(bay.name, store, troubles),
+    visits: new VisitDesk({ bay: bay.name, config: bay.visit, store, clock, log: log.room('visits') }),
+    calibration: new CalibrationDesk({
+      ...{ board: calibration.board, boardOnMat: calibration.boardOnMat, log: log.room('calibration') },
+      ...{ name: bay.name, presetFile: presetOf(written), cameras: [], clapSenses: null },
+      pictureAt: () => null,
+      monotonicNs: () => clock.monotonicNs(),
+      wallTime: () => clock.wall(),
+      onSaved: () => [],
+    }),
+    voice: SILENT,
+    // Shots are given to a bay, which knows the swing that each belongs to.
+    shots: new ShotIntake({ store, bootId: '', clock, log: log.room('shots') }),
+    shotFiles: csvShotReader(launchMonitor.arccos),
+    exports,
+    sync: line.state,
+    coach: NO_COACH,
+    begin: () => undefined,
+  };
+}
+
+const SILENT: VoicePanel = {
+  settings: { isOn: false, language: 'en', volume: 0 },
+  trouble: null,
+  set() {
+    throw needsBay();
+  },
+  sound: () => Promise.resolve(null),
+};

@@ -1,0 +1,29 @@
+/** What each role of an appliance opens for itself, and what it is given for that. */
+import type { INestApplicationContext } from '@nestjs/common';
+import type { ApplianceParts } from './app.module.ts';
+import type { Clock } from './clock/clock.ts';
+import type { Configuration } from './configuration.ts';
+import type { RemoteMedia } from './ports/remote-media.port.ts';
+import type { Store } from './store/store.ts';
+import type { Counters } from './telemetry/counters.ts';
+import type { RoomLog } from './telemetry/log.ts';
+
+export interface RoleSurroundings {
+  /** The configuration as it was written. */
+  readonly written: Configuration;
+  readonly store: Store;
+  /** The files that lie in the object store alone; null where there is none. */
+  readonly remoteMedia: RemoteMedia | null;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly log: RoomLog;
+  readonly version: string;
+  /** Whatever is opened is closed by these, the last one first. */
+  readonly opened: (() => Promise<void>)[];
+}
+
+export interface RoleParts
+  extends Omit<ApplianceParts, 'configuration' | 'store' | 'remoteMedia' | 'clock' | 'log' | 'counters' | 'version'> {
+  /** Called once the API listens. */
+  begin(app: INestApplicationContext): void;
+}
