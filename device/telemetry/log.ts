@@ -21,6 +21,8 @@ export interface LogOptions {
   readonly level: LogLevel;
   /** Where lines go; standard error when absent, since standard output belongs to commands. */
   readonly destination?: { write(line: string): void };
+  /** Where lines go as well. */
+  readonly files?: { write(line: string): void } | null;
 }
 
 /** Whatever carries one of these names is a secret and is not written. */
@@ -35,7 +37,9 @@ const SECRET_PATHS = [
 ];
 
 export function createLog(options: LogOptions): RoomLog {
-  const destination = options.destination ?? pino.destination({ fd: 2, sync: true });
+  const said = options.destination ?? pino.destination({ fd: 2, sync: true });
+  const { files = null } = options;
+  const destination = files === null ? said : { write: (line: string) => (said.write(line), files.write(line)) };
   return fromPino(
     pino(
       {

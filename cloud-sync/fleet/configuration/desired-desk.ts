@@ -1,0 +1,164 @@
+/**
+ * The bay as the fleet wants it: a retained document that is signed as commands are. It has no end, so its version
+ * guards it: an older one than the bay has taken is refused for ever.
+ */
+import type { BayStatePort } from '../../../device/ports/bay-state.port.ts';
+import type { FleetRepository } from '../../../device/store/fleet-repository.ts';
+import type { Store } from '../../../device/store/store.ts';
+import type { Log } from '../../../device/telemetry/log.ts';
+import type { FleetHost } from '../commands/fleet-host.ts';
+import { hasRight, verifiedIssuer } from '../commands/judge-command.ts';
+import type { FleetIssuer } from '../fleet.config.ts';
+import { desiredArgumentsSchema, type FleetFacts } from '../fleet-facts.ts';
+import type { Outgoing } from '../line/outgoing.ts';
+import type { BayAddress } from '../line/topics.ts';
+import { canonicalJson, type Json } from '../signed/canonical-json.ts';
+import { type CommandDocument, readCommand } from '../signed/signed-command.ts';
+import { isWindowOpen } from '../update-window.ts';
+import { isOnTrial, type TrialOutcome } from './configuration-trial.ts';
+import { type DesiredPlan, planDesired } from './desired-plan.ts';
+
+const DESIRED_BYTES_MAX = 128 * 1024;
+const HEALTHY_WITHIN_MINUTES = 5;
+
+export interface DesiredDeskParts {
+  readonly address: BayAddress;
+  readonly issuers: readonly FleetIssuer[];
+  readonly store: { readonly fleet: FleetRepository; readonly transact: Store['transact'] };
+  readonly outgoing: Outgoing;
+  readonly facts: FleetFacts;
+  readonly host: FleetHost;
+  readonly state: BayStatePort;
+  /** Null where the bay does not know the time. */
+  readonly trustedWall: () => Date | null;
+  readonly settled: (msMax: number) => Promise<void>;
+  readonly log: Log;
+}
+
+type Refused = { readonly version: number | null; readonly code: string };
+
+export class DesiredDesk {
+  readonly #parts: DesiredDeskParts;
+  #refused: Refused | null = null;
+  #told = '';
+
+  constructor(parts: DesiredDeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Keys at which the bay is not as the fleet wants it. */
+  get drift(): string[] {
+    const { host, facts } = this.#parts;
+    if (host.configuration === null || facts.desired === null) return [];
+    return host.configuration.drift(facts.desired.configuration);
+  }
+
+  /** Throws a coded error where it cannot be written down. An empty document withdraws nothing: a version does. */
+  hear(payload: Uint8Array): void {
+    if (payload.byteLength === 0) return;
+    const refusal = this.#take(payload);
+    this.#refused = refusal;
+    if (refusal !== null) this.#parts.log.warn(refusal, 'A desired state of the fleet is refused.');
+    this.reconcile();
+  }
+
+  /** Looks at the difference, tells of it where it is another one, and does what may be done about it now. */
+  reconcile(): DesiredPlan {
+    const { facts, host, log } = this.#parts;
+    const { drift } = this;
+    const plan = planDesired(this.#bayAsItIs(drift));
+    this.#report(plan, drift);
+    const { desired } = facts;
+    if (desired === null || plan.step === null) return plan;
+    if (plan.step === 'keep-window') facts.keepUpdateWindow(desired.updateWindow);
+    if (plan.step === 'note-reached') facts.keepDesired({ ...desired, wasReached: true });
+    if (plan.step === 'change-configuration' && host.configuration !== null) {
+      const problem = host.configuration.problemWith(desired.configuration);
+      if (problem !== null) facts.keepDesired({ ...desired, failure: `${problem.code}: ${problem.detail}` });
+      else {
+        log.info({ version: desired.version, keys: drift }, 'The bay becomes what the fleet wants it to be.');
+        this.#change(desired.version, desired.configuration);
+        return plan;
+      }
+    }
+    // A step that is done at once is followed by the next; there are three of them.
+    return this.reconcile();
+  }
+
+  trialEnded({ asked, isKept, why }: TrialOutcome): void {
+    const { desired } = this.#parts.facts;
+    if (asked.by !== 'desired' || desired === null || String(desired.version) !== asked.id || isKept) return;
+    this.#parts.facts.keepDesired({ ...desired, failure: `configuration-went-back: ${why}` });
+  }
+
+  /** Null where it was taken, or is the one that the bay has. */
+  #take(payload: Uint8Array): Refused | null {
+    const { facts, store } = this.#parts;
+    const read = readCommand(payload, DESIRED_BYTES_MAX);
+    if (!read.isReadable) return { version: null, code: 'unreadable' };
+    const { document } = read;
+    const issuer = verifiedIssuer(document, (key) => read.isSignedBy(key), {
+      ...{ ...this.#parts.address, issuers: this.#parts.issuers },
+    });
+    if (typeof issuer === 'string') return { version: null, code: issuer };
+    const given = desiredArgumentsSchema.safeParse(document.arguments);
+    if (document.command !== 'desired-state' || !given.success) return { version: null, code: 'arguments-wrong' };
+    const { version } = given.data;
+    if (!hasRight(issuer, 'desired-state')) return { version, code: 'not-allowed' };
+    const known = facts.desired;
+    if (known !== null && version < known.version) return { version, code: 'version-old' };
+    if (known !== null && version === known.version) {
+      const { configuration, updateWindow } = known;
+      const isSame =
+        canonicalJson({ version, configuration, updateWindow } as Json) === canonicalJson(given.data as Json);
+      return isSame ? null : { version, code: 'version-used' };
+    }
+    store.transact('a desired state', () => {
+      this.#audit(document);
+      facts.keepDesired({ ...given.data, id: document.id, wasReached: false, failure: null });
+    });
+    return null;
+  }
+
+  #audit({ id, issuer, command, isForced, arguments: given, issuedAt, expiresAt }: CommandDocument): void {
+    const { store } = this.#parts;
+    if (store.fleet.find(id) !== undefined) return;
+    const row = store.fleet.record({
+      ...{ key: id, id, issuer, command, isForced, arguments: given, issuedAt, expiresAt, state: 'waiting' },
+    });
+    store.fleet.answer(row.ordinal, { status: 'done', code: null, message: null, result: {} });
+  }
+
+  #bayAsItIs(drift: readonly string[]): Parameters<typeof planDesired>[0] {
+    const { facts, host, state, trustedWall } = this.#parts;
+    const { desired, updateWindow } = facts;
+    const wall = trustedWall();
+    const window = desired?.updateWindow ?? null;
+    return {
+      ...{ desired, drift, isInUse: state.state().availability === 'in-use', canRestart: host.restart !== null },
+      isWindowAsDesired: JSON.stringify(updateWindow) === JSON.stringify(window),
+      isWindowOpen: window === null || (wall !== null && isWindowOpen(window, wall)),
+      isOnTrial: host.configuration !== null && isOnTrial(host.configuration.path),
+    };
+  }
+
+  #change(version: number, patch: Record<string, unknown>): void {
+    const { host, state, settled } = this.#parts;
+    const workingCameras = state
+      .state()
+      .cameras.filter(({ isWorking }) => isWorking)
+      .map(({ name }) => name);
+    const asked = { by: 'desired', id: String(version) } as const;
+    host.configuration?.change(patch, { asked, healthyWithinMinutes: HEALTHY_WITHIN_MINUTES, workingCameras });
+    void settled(1_000).then(() => host.restart?.());
+  }
+
+  #report({ status, why }: DesiredPlan, drift: readonly string[]): void {
+    const { facts, outgoing } = this.#parts;
+    const body = { desiredVersion: facts.desired?.version ?? null, status, why, drift, refused: this.#refused };
+    const text = JSON.stringify(body);
+    if (text === this.#told) return;
+    this.#told = text;
+    outgoing.tell('reported', body);
+  }
+}

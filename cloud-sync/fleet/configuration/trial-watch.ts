@@ -1,0 +1,45 @@
+/**
+ * Watches a bay that was opened with a configuration on trial: healthy is a bay that is open and whose cameras, as far
+ * as the configuration still has them, give pictures as they did before, for {@link HEALTHY_MS} on end.
+ */
+import type { BayStatePort } from '../../../device/ports/bay-state.port.ts';
+import type { ConfigurationTrial, MonotonicTime, TrialOutcome } from './configuration-trial.ts';
+
+const HEALTHY_MS = 20_000;
+
+export class TrialWatch {
+  readonly #trial: ConfigurationTrial;
+  readonly #state: BayStatePort;
+  #healthySinceMs: number | null = null;
+  #isOver = false;
+
+  constructor(trial: ConfigurationTrial, state: BayStatePort) {
+    this.#trial = trial;
+    this.#state = state;
+  }
+
+  /** What became of the trial, once; null while that is open. */
+  look(now: MonotonicTime): TrialOutcome | null {
+    if (this.#isOver) return null;
+    const silent = this.#silentCameras();
+    if (silent.length > 0) this.#healthySinceMs = null;
+    else this.#healthySinceMs ??= now.monotonicMs;
+    const isProven = this.#healthySinceMs !== null && now.monotonicMs - this.#healthySinceMs >= HEALTHY_MS;
+    if (isProven) {
+      this.#isOver = true;
+      return this.#trial.keep();
+    }
+    if (!this.#trial.isOver(now)) return null;
+    this.#isOver = true;
+    return this.#trial.goBack(
+      silent.length === 0 ? 'it was not healthy in time' : `no pictures of ${silent.join(', ')}`,
+    );
+  }
+
+  #silentCameras(): string[] {
+    const { cameras } = this.#state.state();
+    return cameras
+      .filter(({ name, isWorking }) => !isWorking && this.#trial.workingCameras.includes(name))
+      .map(({ name }) => name);
+  }
+}
