@@ -11,6 +11,7 @@ import type { ShotFileReader } from './ports/shot-file.port.ts';
 import type { VoicePanel } from './ports/speech.port.ts';
 import type { RemoteMedia } from './ports/remote-media.port.ts';
 import type { CoachStatePort } from './ports/coach-state.port.ts';
+import type { FleetStatePort } from './ports/fleet-state.port.ts';
 import type { SyncStatePort } from './ports/sync-state.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -32,6 +33,7 @@ export interface ApplianceParts {
   readonly sync: SyncStatePort;
   readonly remoteMedia: RemoteMedia | null;
   readonly coach: CoachStatePort;
+  readonly fleet: FleetStatePort;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

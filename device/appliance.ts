@@ -11,6 +11,7 @@ import { projectRoot } from './config/project-root.ts';
 import type { Configuration } from './configuration.ts';
 import { openBay } from './open-bay.ts';
 import { openFacility } from './open-facility.ts';
+import { type ApplianceHost, openLogFiles } from './open-fleet.ts';
 import { openRemoteMedia } from './open-remote-media.ts';
 import { openStore } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
@@ -24,12 +25,13 @@ export interface Appliance {
 }
 
 /** Rejects with a coded error where a part cannot be opened; what was opened before it is closed again. */
-export async function openAppliance(written: Configuration): Promise<Appliance> {
-  const log = createLog({ level: written.log.level });
+export async function openAppliance(written: Configuration, host: ApplianceHost): Promise<Appliance> {
+  const logFiles = openLogFiles(written);
+  const log = createLog({ level: written.log.level, files: logFiles });
   const clock = systemClock;
   const counters = new Counters();
   const version = readVersion();
-  const opened: (() => Promise<void>)[] = [];
+  const opened: (() => Promise<void>)[] = [() => logFiles?.close() ?? Promise.resolve()];
   const closeAll = async (): Promise<void> => {
     for (const close of opened.splice(0).reverse()) await close();
   };
@@ -40,7 +42,7 @@ export async function openAppliance(written: Configuration): Promise<Appliance> 
     const remote = openRemoteMedia(written.sync, { store, clock, counters, log: log.room('sync') });
     opened.push(() => remote.close());
     const { media: remoteMedia } = remote;
-    const surroundings = { written, store, remoteMedia, clock, counters, log, version, opened };
+    const surroundings = { written, host, logFiles, store, remoteMedia, clock, counters, log, version, opened };
     const { begin, ...parts } = written.role === 'facility' ? openFacility(surroundings) : await openBay(surroundings);
     const module = AppModule.forAppliance({
       configuration: written,

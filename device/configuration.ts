@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { coachConfigSchema } from '../cloud-sync/coach/coach.config.ts';
+import { fleetConfigSchema } from '../cloud-sync/fleet/fleet.config.ts';
 import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/launch-monitor.config.ts';
 import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
 import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
@@ -66,19 +67,36 @@ export const configurationSchema = z
     coach: coachConfigSchema.prefault({}).describe('The coach that answers in words, when there is a line.'),
     store: storeConfigSchema.describe('Where swings are kept.'),
     sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
+    fleet: fleetConfigSchema
+      .nullable()
+      .default(null)
+      .describe('The fleet that looks after the bay; null for a bay that belongs to none.'),
     api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
     log: z
-      .strictObject({ level: z.enum(LOG_LEVELS).default('info').describe('What is written to the log.') })
+      .strictObject({
+        level: z.enum(LOG_LEVELS).default('info').describe('What is written to the log.'),
+        keptMiB: z
+          .number()
+          .int()
+          .min(0)
+          .max(1_024)
+          .nullable()
+          .default(null)
+          .describe(
+            'How much of the log is kept in files beside the bay’s data, in MiB, for `collect-logs`; 0 keeps none, null keeps 16 in a fleet and none otherwise.',
+          ),
+      })
       .prefault({})
       .describe('The log.'),
   })
-  .superRefine(({ role, cameras, microphone, hardware }, context) => {
+  .superRefine(({ role, cameras, microphone, hardware, fleet }, context) => {
     const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (role === 'bay' && cameras.length === 0) refuse('cameras', 'a bay has at least one camera');
     if (role === 'bay') return;
     if (cameras.length > 0) refuse('cameras', 'a facility appliance has no cameras');
     if (microphone !== null) refuse('microphone', 'a facility appliance has no microphone');
     if (hardware.length > 0) refuse('hardware', 'a facility appliance has no hardware');
+    if (fleet !== null) refuse('fleet', 'a facility appliance is in no fleet: its bays speak for themselves');
   });
 
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -4,10 +4,13 @@
  * A parent with an IPC channel hears `ready` with the address, and may ask how late the event loop has been.
  */
 import 'reflect-metadata';
+import { resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { openAppliance } from './appliance.ts';
-import { NS_PER_MS } from './clock/clock.ts';
+import { ConfigurationTrial } from '../cloud-sync/fleet/configuration/configuration-trial.ts';
+import { type Appliance, openAppliance } from './appliance.ts';
+import { readBootId } from './clock/boot-id.ts';
+import { NS_PER_MS, systemClock } from './clock/clock.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadConfig } from './config/load-config.ts';
 import { configurationSchema } from './configuration.ts';
@@ -26,10 +29,14 @@ async function main(): Promise<void> {
       hint: 'Name one with --config FILE, or run ./swingbay demo to try a virtual bay.',
     });
   }
-  const appliance = await openAppliance(await loadConfig(configurationSchema, file));
+  let close = (): void => process.exit(0);
+  // Started by a process that watches it, or by systemd: whatever ends is started again.
+  const isSupervised = process.send !== undefined || readEnvironment().serviceInvocation !== undefined;
+  const restart = isSupervised ? (): void => close() : null;
+  const appliance = await openOnTrial(file, restart);
   const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   loop.enable();
-  const close = (): void => {
+  close = (): void => {
     setTimeout(() => process.exit(1), CLOSE_MS_MAX).unref();
     appliance.close().then(
       () => process.exit(0),
@@ -45,6 +52,23 @@ async function main(): Promise<void> {
   });
   say({ type: 'ready', url: appliance.url });
   setInterval(() => say({ type: 'heartbeat' }), HEARTBEAT_MS);
+}
+
+/** A configuration that the fleet has changed and the bay cannot be opened with goes back before anybody gives up. */
+async function openOnTrial(file: string, restart: (() => void) | null): Promise<Appliance> {
+  const trial = ConfigurationTrial.begin(file, {
+    ...{ bootId: readBootId(), monotonicMs: systemClock.monotonicNs() / NS_PER_MS },
+  });
+  const open = async (onTrial: ConfigurationTrial | null): Promise<Appliance> =>
+    openAppliance(await loadConfig(configurationSchema, file), { configFile: resolve(file), trial: onTrial, restart });
+  try {
+    return await open(trial);
+  } catch (error) {
+    if (trial === null) throw error;
+    process.stderr.write(`swingbay: The new configuration goes back: ${explain(error)}\n`);
+    trial.goBack(explain(error));
+    return open(null);
+  }
 }
 
 function say(message: DaemonMessage): void {

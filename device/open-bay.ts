@@ -19,11 +19,13 @@ import { VisitDesk } from './bay/visit-desk.ts';
 import { systemClock } from './clock/clock.ts';
 import type { Configuration } from './configuration.ts';
 import type { BayError } from './errors/bay-error.ts';
+import { readBootId } from './clock/boot-id.ts';
 import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges, troublesOf } from './open-bridges.ts';
 import { calibrationDesk, withPreset } from './open-calibration.ts';
 import { openCoach } from './open-coach.ts';
 import { NO_COACH } from './ports/coach-state.port.ts';
+import { openFleet, type OpenFleet } from './open-fleet.ts';
 import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
 import { type OpenSync, openSync } from './open-sync.ts';
@@ -45,6 +47,8 @@ export async function openBay({
   counters,
   log,
   version,
+  host,
+  logFiles,
   opened,
 }: RoleSurroundings): Promise<RoleParts> {
   const configuration = await withPreset(written, log.room('calibration'));
@@ -69,6 +73,7 @@ export async function openBay({
   let lines: Bridges | null = null;
   let sync: OpenSync | null = null;
   let cards: CardDesk | null = null;
+  let fleet: OpenFleet | null = null;
   let coachTrouble: () => BayError | null = () => null;
   const visits = openVisits(configuration, store, log.room('visits'));
   opened.push(() => Promise.resolve(visits.close()));
@@ -78,7 +83,10 @@ export async function openBay({
     hardware,
     launchMonitors: launch.monitors,
     shotDelay: (shot) => shots?.delayOf(shot) ?? null,
-    linesTroubles: () => [...(lines?.troubles() ?? []), ...(sync?.troubles() ?? []), ...troublesOf(coachTrouble())],
+    linesTroubles: () => [
+      ...[...(lines?.troubles() ?? []), ...(sync?.troubles() ?? []), ...troublesOf(coachTrouble())],
+      ...(fleet?.troubles() ?? []),
+    ],
     bay: configuration.bay,
     cameras: configuration.cameras,
     microphone: configuration.microphone,
@@ -118,11 +126,18 @@ export async function openBay({
   opened.push(() => line.close());
   const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
   opened.push(() => calibration.end());
+  const reported = openFleet({
+    ...{ configuration, host, store, bay, state, sync: line.state, calibration, logFiles, bootId, version },
+    ...{ clock, counters, log: log.room('fleet') },
+  });
+  fleet = reported;
+  opened.push(() => reported.close());
   const uploads = { bay: configuration.bay.name, bootId, store, clock };
   const bayView = new LiveBayView(bay, visits, uploads, () => dispatcher.wake(), voice);
   return {
     ...{ bayView, visits, calibration, voice, exports, shots: intake, sync: line.state },
     coach: coach ?? NO_COACH,
+    fleet: reported.state,
     shotFiles: csvShotReader(configuration.launchMonitor.arccos),
     begin(app) {
       cards = app.get(CardDesk);
@@ -137,9 +152,4 @@ function openVisits({ bay }: Configuration, store: Store, log: Log): VisitDesk {
   const visits = new VisitDesk({ bay: bay.name, config: bay.visit, store, clock: systemClock, log });
   visits.open();
   return visits;
-}
-
-/** Changes with every boot of the machine, as CLOCK_MONOTONIC begins anew. */
-function readBootId(): string {
-  return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 }

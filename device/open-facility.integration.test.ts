@@ -26,7 +26,9 @@ let facility: Appliance;
 let player: string;
 
 beforeAll(async () => {
-  facility = await openAppliance(configuration);
+  facility = await openAppliance(configuration, {
+    ...{ configFile: join(directory.path, 'facility.yaml'), trial: null, restart: null },
+  });
   const registration = {
     email: 'ana@example.org',
     password: 'a sound of rain on tin',

@@ -1,4 +1,5 @@
 /** Opens what the appliance of a facility has besides its store and its pages: no cameras, no microphone, no hardware. */
+import { NoFleet } from '../cloud-sync/fleet/no-fleet.ts';
 import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
 import { needsBay } from './api/errors.ts';
@@ -46,6 +47,7 @@ export function openFacility({
     exports,
     sync: line.state,
     coach: NO_COACH,
+    fleet: new NoFleet(),
     begin: () => undefined,
   };
 }

@@ -3,10 +3,12 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { ApplianceParts } from './app.module.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Configuration } from './configuration.ts';
+import type { ApplianceHost } from './open-fleet.ts';
 import type { RemoteMedia } from './ports/remote-media.port.ts';
 import type { Store } from './store/store.ts';
 import type { Counters } from './telemetry/counters.ts';
 import type { RoomLog } from './telemetry/log.ts';
+import type { LogFiles } from './telemetry/log-files.ts';
 
 export interface RoleSurroundings {
   /** The configuration as it was written. */
@@ -18,6 +20,9 @@ export interface RoleSurroundings {
   readonly counters: Counters;
   readonly log: RoomLog;
   readonly version: string;
+  readonly host: ApplianceHost;
+  /** Null where the log is not kept. */
+  readonly logFiles: LogFiles | null;
   /** Whatever is opened is closed by these, the last one first. */
   readonly opened: (() => Promise<void>)[];
 }

@@ -102,6 +102,7 @@ export class FleetDesk implements FleetStatePort {
     this.#commands.resume();
     this.#link = new FleetLink({
       ...{ config: config.broker, address, kept: store.fleet, stamp, clock, counters, log },
+      onUp: () => this.#due.delete('heartbeat'),
       onHeard: (what, payload, flags) => this.#hear(what, payload, flags),
       ...(parts.reconnect === undefined ? {} : { reconnect: parts.reconnect }),
     });

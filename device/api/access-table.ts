@@ -271,6 +271,9 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${v1}/sync`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`POST ${v1}/sync/retry`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
 
+  [`GET ${v1}/fleet`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+  [`GET ${v1}/fleet/audit`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+
   [`GET ${v1}/devices`]: seeBay,
   [`POST ${v1}/devices/:id/clear-fault`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`POST ${v1}/devices/:id/exercise`]: install,

@@ -40,6 +40,7 @@ import { CalibrationController } from './calibration.controller.ts';
 import { BAY_LANGUAGE, CatalogueController } from './catalogue.controller.ts';
 import { requestInvalid } from './errors.ts';
 import { DeviceController } from './device.controller.ts';
+import { FleetController } from './fleet.controller.ts';
 import { GamesController } from './games.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { ImportAdmission } from './integrations/import-admission.ts';
@@ -65,6 +66,7 @@ import { SwingLikenessController } from './swings/swing-likeness.controller.ts';
 import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
 import { REMOTE_MEDIA, type RemoteMedia } from '../ports/remote-media.port.ts';
+import { FLEET_STATE, type FleetStatePort } from '../ports/fleet-state.port.ts';
 import { SYNC_STATE, type SyncStatePort } from '../ports/sync-state.port.ts';
 import { COACH_STATE, type CoachStatePort } from '../ports/coach-state.port.ts';
 import { CoachBookController } from './coach/coach-book.controller.ts';
@@ -100,6 +102,7 @@ export interface ApiSurroundings {
   /** Files that lie in the object store alone; null where there is none. */
   readonly remoteMedia: RemoteMedia | null;
   readonly coach: CoachStatePort;
+  readonly fleet: FleetStatePort;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -150,6 +153,7 @@ export class ApiModule implements NestModule {
         SyncController,
         CoachWordsController,
         CoachBookController,
+        FleetController,
         GamesController,
         SessionController,
         PlayersController,
@@ -173,6 +177,7 @@ export class ApiModule implements NestModule {
         { provide: REMOTE_MEDIA, useValue: surroundings.remoteMedia },
         { provide: SYNC_STATE, useValue: surroundings.sync },
         { provide: COACH_STATE, useValue: surroundings.coach },
+        { provide: FLEET_STATE, useValue: surroundings.fleet },
         { provide: ShotIntake, useValue: surroundings.shots },
         { provide: SHOT_FILE_READER, useValue: surroundings.shotFiles },
         { provide: CLOCK, useValue: surroundings.clock },

@@ -32,6 +32,7 @@ import {
 import type { Answer, Operation } from './operation.ts';
 import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
+import { FLEET_OPERATIONS } from './fleet-operations.ts';
 import { SYNC_OPERATIONS } from './sync-operations.ts';
 import { SESSION_OPERATIONS } from './sessions/session-operations.ts';
 import { PROGRESS_OPERATIONS } from './progress-operations.ts';
@@ -50,6 +51,7 @@ const OPERATIONS: readonly Operation[] = [
   ...SESSION_OPERATIONS,
   ...SYNC_OPERATIONS,
   ...COACH_OPERATIONS,
+  ...FLEET_OPERATIONS,
   ...SHOT_OPERATIONS,
   ...SWING_OPERATIONS,
   ...PROGRESS_OPERATIONS,

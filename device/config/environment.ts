@@ -18,6 +18,8 @@ export interface Environment {
   readonly testCrateUrl: string | undefined;
   /** A file with the API key of Anthropic, when the configuration names none. */
   readonly anthropicKeyFile: string | undefined;
+  /** Set by systemd for what it runs, and starts again. */
+  readonly serviceInvocation: string | undefined;
 }
 
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
@@ -29,6 +31,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     trackmanKeyFile: variables['SWINGBAY_TRACKMAN_KEY_FILE'],
     elevenLabsKeyFile: variables['SWINGBAY_ELEVENLABS_KEY_FILE'],
     testCrateUrl: variables['SWINGBAY_TEST_CRATEDB_URL'],
+    serviceInvocation: variables['INVOCATION_ID'],
     anthropicKeyFile: variables['SWINGBAY_ANTHROPIC_KEY_FILE'],
   };
 }

@@ -15,7 +15,7 @@ import type { FleetCommandRow, FleetRepository, NewFleetCommand } from '../../..
 import type { Store } from '../../../device/store/store.ts';
 import type { Counters } from '../../../device/telemetry/counters.ts';
 import type { Log } from '../../../device/telemetry/log.ts';
-import type { TrialOutcome } from '../configuration/configuration-trial.ts';
+import { isOnTrial, type TrialOutcome } from '../configuration/configuration-trial.ts';
 import type { FleetIssuer } from '../fleet.config.ts';
 import type { FleetFacts } from '../fleet-facts.ts';
 import type { Outgoing } from '../line/outgoing.ts';
@@ -202,7 +202,9 @@ export class CommandDesk {
 
   /** Begun and not answered, and nothing else will answer it. */
   #isToRepeat({ state, command }: FleetCommandRow): boolean {
-    return state === 'running' && command !== 'restart' && command !== 'set-configuration';
+    if (state !== 'running' || command === 'restart') return false;
+    const { configuration } = this.#parts.host;
+    return command !== 'set-configuration' || configuration === null || !isOnTrial(configuration.path);
   }
 
   async #carryOut(row: FleetCommandRow): Promise<CommandOutcome | null> {

@@ -36,6 +36,8 @@ export interface FleetLinkParts {
     payload: Uint8Array,
     flags: { readonly isRetained: boolean; readonly isRepeated: boolean },
   ) => void;
+  /** With each connection, when it is there. */
+  readonly onUp: () => void;
   readonly clock: Clock;
   readonly counters: Counters;
   readonly log: Log;
@@ -164,6 +166,7 @@ export class FleetLink {
     this.#line = line;
     this.#failure = null;
     this.#parts.log.info({ broker: config.url }, 'The fleet line is up.');
+    this.#parts.onUp();
     this.drain();
     return lineLost(config.url, await line.closed);
   }

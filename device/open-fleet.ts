@@ -1,0 +1,99 @@
+/** Opens the line to the fleet that looks after the bay; a bay of no fleet only says so. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { FleetHost } from '../cloud-sync/fleet/commands/fleet-host.ts';
+import { ConfigurationFile } from '../cloud-sync/fleet/configuration/configuration-file.ts';
+import type { ConfigurationTrial } from '../cloud-sync/fleet/configuration/configuration-trial.ts';
+import { FleetDesk } from '../cloud-sync/fleet/fleet-desk.ts';
+import { NoFleet } from '../cloud-sync/fleet/no-fleet.ts';
+import { openObjectStore } from '../cloud-sync/object-store/open-object-store.ts';
+import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
+import type { BayTrouble } from './bay/bay-fact.ts';
+import type { LiveBay } from './bay/live-bay.ts';
+import type { Clock } from './clock/clock.ts';
+import { parseConfig } from './config/load-config.ts';
+import { type Configuration, configurationSchema } from './configuration.ts';
+import type { BayStatePort } from './ports/bay-state.port.ts';
+import type { FleetStatePort } from './ports/fleet-state.port.ts';
+import type { SyncStatePort } from './ports/sync-state.port.ts';
+import type { Store } from './store/store.ts';
+import type { Counters } from './telemetry/counters.ts';
+import type { Log } from './telemetry/log.ts';
+import { LogFiles } from './telemetry/log-files.ts';
+
+/** How this daemon was started, as far as the fleet may change it. */
+export interface ApplianceHost {
+  /** Absolute. */
+  readonly configFile: string;
+  readonly trial: ConfigurationTrial | null;
+  /** Null where nobody would start the daemon again. */
+  readonly restart: (() => void) | null;
+}
+
+export interface FleetSurroundings {
+  readonly configuration: Configuration;
+  readonly host: ApplianceHost;
+  readonly store: Store;
+  readonly bay: Pick<LiveBay, 'troubles'>;
+  readonly state: BayStatePort;
+  readonly sync: SyncStatePort;
+  readonly calibration: CalibrationDesk;
+  readonly logFiles: LogFiles | null;
+  readonly bootId: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly log: Log;
+}
+
+export interface OpenFleet {
+  readonly state: FleetStatePort;
+  troubles(): readonly BayTrouble[];
+  close(): Promise<void>;
+}
+
+const KEPT_IN_A_FLEET_MIB = 16;
+
+/** Null where the log is not kept. */
+export function openLogFiles({ log, fleet, store }: Configuration): LogFiles | null {
+  const mebibytes = log.keptMiB ?? (fleet === null ? 0 : KEPT_IN_A_FLEET_MIB);
+  return mebibytes === 0 ? null : new LogFiles(join(resolve(store.dataDirectory), 'logs'), mebibytes);
+}
+
+/** Throws a coded error for a configuration that can never work; a line that is down is none. */
+export function openFleet(surroundings: FleetSurroundings): OpenFleet {
+  const { configuration, store, state, sync, bootId, clock, counters, log } = surroundings;
+  const { fleet: config } = configuration;
+  if (config === null) return { state: new NoFleet(), troubles: () => [], close: () => Promise.resolve() };
+  const host = hostOf(surroundings);
+  const desk = new FleetDesk({ config, bootId, store, host, state, sync, clock, counters, log });
+  desk.open();
+  return {
+    state: desk,
+    troubles: () => desk.troubles().map((trouble) => ({ ...trouble, camera: null })),
+    async close() {
+      await desk.close();
+      await host.objects?.close();
+    },
+  };
+}
+
+function hostOf({ configuration, host, bay, calibration, logFiles, version }: FleetSurroundings): FleetHost {
+  const { configFile, trial, restart } = host;
+  return {
+    ...{ version, trial, restart, dataDirectory: resolve(configuration.store.dataDirectory) },
+    troubles: () => bay.troubles.map(({ camera, ...trouble }) => ({ ...trouble, subject: camera })),
+    configuration: new ConfigurationFile(configFile, (text) => parseConfig(configurationSchema, text, configFile)),
+    openCalibration: async () => {
+      await calibration.begin();
+    },
+    calibration: () => hashOf(calibration.parts.presetFile),
+    logFiles: logFiles === null ? null : () => logFiles.files(),
+    objects: configuration.sync.to === null ? null : openObjectStore(configuration.sync.to),
+  };
+}
+
+function hashOf(file: string): string | null {
+  return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : null;
+}
