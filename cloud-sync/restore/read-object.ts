@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto';
 import { type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
 import { brokenOff } from './errors.ts';
 import type { Finding } from './finding.ts';
-import type { ListedObject } from './swing-listing.ts';
+
+export interface NamedObject {
+  readonly key: string;
+  /** That its key promises. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
 
 export type Read<T> = { readonly content: T } | { readonly finding: Finding };
 
@@ -11,20 +17,20 @@ export type Read<T> = { readonly content: T } | { readonly finding: Finding };
  * The bytes of an object that its listing calls no larger than `bytesMax`. What is wrong with this object is a finding;
  * rejects with an `ObjectStoreError` about the store or the way to it.
  */
-export async function readObject(objects: ObjectStore, object: ListedObject, bytesMax: number): Promise<Read<Buffer>> {
+export async function readObject(objects: ObjectStore, object: NamedObject, bytesMax: number): Promise<Read<Buffer>> {
   const chunks: Buffer[] = [];
   const finding = await hashed(objects, object, bytesMax, (chunk) => chunks.push(chunk));
   return finding === null ? { content: Buffer.concat(chunks) } : { finding };
 }
 
 /** The same for what is only to be known whole; nothing of it is kept in memory. */
-export function checkObject(objects: ObjectStore, object: ListedObject): Promise<Finding | null> {
+export function checkObject(objects: ObjectStore, object: NamedObject): Promise<Finding | null> {
   return hashed(objects, object, Number.POSITIVE_INFINITY, () => undefined);
 }
 
 async function hashed(
   objects: ObjectStore,
-  { key, place, bytes }: ListedObject,
+  { key, sha256, bytes }: NamedObject,
   bytesMax: number,
   take: (chunk: Buffer) => unknown,
 ): Promise<Finding | null> {
@@ -44,7 +50,7 @@ async function hashed(
       hash.update(chunk);
       take(chunk);
     }
-    if (length === bytes && hash.digest('hex') === place.sha256) return null;
+    if (length === bytes && hash.digest('hex') === sha256) return null;
     return { code: 'restore/content-differs', key, message: 'Its bytes are not those that its name promises.' };
   } catch (error) {
     if (error instanceof ObjectStoreError && error.isOfTheObject) {

@@ -2,11 +2,10 @@
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
 import { type ObjectPlace, ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
 import type { Finding } from './finding.ts';
+import type { NamedObject } from './read-object.ts';
 
-export interface ListedObject {
-  readonly key: string;
+export interface ListedObject extends NamedObject {
   readonly place: ObjectPlace;
-  readonly bytes: number;
 }
 
 export interface SwingListing {
@@ -72,7 +71,7 @@ function note(open: { objects: ListedObject[]; findings: Finding[] }, key: strin
   if (place === undefined) {
     if (open.findings.length < FINDINGS_MAX) open.findings.push(foreign(key));
   } else if (open.objects.length < OBJECTS_OF_A_SWING_MAX) {
-    open.objects.push({ key, place, bytes });
+    open.objects.push({ key, sha256: place.sha256, place, bytes });
   } else if (open.findings.length < FINDINGS_MAX) {
     const message = `The swing has more than ${OBJECTS_OF_A_SWING_MAX} objects; this one was not looked at.`;
     open.findings.push({ code: 'restore/too-many-objects', key, message });

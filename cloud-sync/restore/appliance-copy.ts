@@ -1,0 +1,54 @@
+/** What a new machine needs to become an old one, beside the swings, which lie in the object store by themselves. */
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { copiedRecordSchema } from './copied-people.ts';
+import { boxDamaged } from './errors.ts';
+
+const COPY_VERSION = '1.0.0';
+
+const copiedFileSchema = z.strictObject({
+  /** Where it belongs, below the data directory: no way leads out of it. */
+  path: z.string().regex(/^(?!.*\.\.)[a-z0-9][\w.-]*(\/[\w][\w.-]*)*$/i),
+  /** Permissions, such as 0o600. */
+  mode: z.int().min(0).max(0o777),
+  base64: z.base64(),
+});
+
+export type CopiedFile = z.infer<typeof copiedFileSchema>;
+
+const applianceCopySchema = z.strictObject({
+  document: z.literal('appliance-copy'),
+  version: z.string().regex(/^1\./),
+  bay: z.string(),
+  /** Of Swingbay. */
+  madeBy: z.string(),
+  people: z.array(copiedRecordSchema),
+  /** Players who are not in it because they did not agree that what is theirs leaves the bay. */
+  peopleLeftOut: z.int().nonnegative(),
+  /** Whose swings this bay has: players and visits of guests. */
+  owners: z.array(z.string()),
+  /** Keys, the calibration. */
+  files: z.array(copiedFileSchema),
+  /** The configuration as YAML. */
+  configuration: z.string(),
+});
+
+export type ApplianceCopy = z.infer<typeof applianceCopySchema>;
+
+export function copyText(copy: Omit<ApplianceCopy, 'document' | 'version'>): string {
+  return JSON.stringify(applianceCopySchema.parse({ document: 'appliance-copy', version: COPY_VERSION, ...copy }));
+}
+
+/** Throws `restore/box-damaged`. */
+export function readCopy(text: string): ApplianceCopy {
+  try {
+    return applianceCopySchema.parse(JSON.parse(text));
+  } catch (error) {
+    throw boxDamaged('it is not what an appliance puts away', error);
+  }
+}
+
+/** Whether two copies say the same. */
+export function copyDigest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
