@@ -43,7 +43,9 @@ export function peopleToCopy(records: readonly CopiedRecord[], isInHouse: boolea
 }
 
 function hasAgreed(row: NonNullable<CopiedRecord['row']>): boolean {
-  return (row['shares_since'] ?? null) !== null && (row['is_minor'] === 0 || (row['guardian_agreed_at'] ?? null) !== null);
+  return (
+    (row['shares_since'] ?? null) !== null && (row['is_minor'] === 0 || (row['guardian_agreed_at'] ?? null) !== null)
+  );
 }
 
 function hasOwner(row: NonNullable<CopiedRecord['row']>, column: string): boolean {

@@ -44,9 +44,13 @@ export function noCopy(id: string): BayError {
 }
 
 export function identityInUse(lastSign: string): BayError {
-  return new BayError('restore/identity-in-use', `An appliance with this identity gave a sign of life at ${lastSign}.`, {
-    hint: 'Switch the old one off for good; then run the same command with --take-over.',
-  });
+  return new BayError(
+    'restore/identity-in-use',
+    `An appliance with this identity gave a sign of life at ${lastSign}.`,
+    {
+      hint: 'Switch the old one off for good; then run the same command with --take-over.',
+    },
+  );
 }
 
 export function superseded(): BayError {

@@ -48,7 +48,11 @@ export interface BoxKey {
   readonly secret: Uint8Array;
 }
 
-export async function sealBox(text: string, { bay, madeAt }: Omit<BoxLabel, 'appliance'>, key: BoxKey): Promise<Buffer> {
+export async function sealBox(
+  text: string,
+  { bay, madeAt }: Omit<BoxLabel, 'appliance'>,
+  key: BoxKey,
+): Promise<Buffer> {
   const [salt, nonce] = [randomBytes(SALT_BYTES), randomBytes(NONCE_BYTES)];
   const label = { appliance: key.id, bay, madeAt, salt: salt.toString('base64'), nonce: nonce.toString('base64') };
   const header = Buffer.from(JSON.stringify(headerSchema.parse(label)));
@@ -76,9 +80,14 @@ export async function openBox(box: Buffer, key: BoxKey): Promise<{ readonly labe
   if (headerBytes > HEADER_BYTES_MAX || box.length < begin + TAG_BYTES) throw boxDamaged('it is cut short');
   const { appliance, bay, madeAt, salt, nonce } = headerOf(box.subarray(PREFIX_BYTES, begin));
   if (appliance !== key.id) throw boxOfAnother();
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(key, Buffer.from(salt, 'base64')), Buffer.from(nonce, 'base64'), {
-    authTagLength: TAG_BYTES,
-  });
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    keyOf(key, Buffer.from(salt, 'base64')),
+    Buffer.from(nonce, 'base64'),
+    {
+      authTagLength: TAG_BYTES,
+    },
+  );
   decipher.setAAD(box.subarray(0, begin));
   decipher.setAuthTag(box.subarray(box.length - TAG_BYTES));
   let packed: Buffer;

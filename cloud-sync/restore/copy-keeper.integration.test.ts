@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../device/clock/clock.ts';
+import { Counters } from '../../device/telemetry/counters.ts';
+import { silentLog } from '../../device/telemetry/log.ts';
+import { FolderObjectStore } from '../object-store/folder-object-store.ts';
+import type { ApplianceCopy } from './appliance-copy.ts';
+import { type CopiedRecord, peopleToCopy } from './copied-people.ts';
+import { CopyKeeper } from './copy-keeper.ts';
+import { CopyShelf } from './copy-shelf.ts';
+import { openBox, sealBox } from './sealed-box.ts';
+
+const identity = { id: '01890000-0000-7000-8000-000000000001', secret: randomBytes(32) };
+const label = { bay: 'bay-1', madeAt: '2026-11-20T10:00:00.000Z' };
+
+let folder: string;
+let objects: FolderObjectStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'swingbay-copies-'));
+  objects = new FolderObjectStore({ path: join(folder, 'objects'), mustBeMounted: false });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('a sealed box', () => {
+  it('opens for its identity with every word as it was', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 500 }), async (text) => {
+        const box = await sealBox(text, label, identity);
+        expect(await openBox(box, identity)).toEqual({ label: { ...label, appliance: identity.id }, text });
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('does not open when a single byte of it is another, its label included', async () => {
+    const box = await sealBox('people and keys', label, identity);
+    for (let at = 0; at < box.length; at++) {
+      const changed = Buffer.from(box);
+      changed.writeUInt8((changed[at] ?? 0) ^ 1, at);
+      await expect(openBox(changed, identity), `byte ${at}`).rejects.toMatchObject({ code: /^restore\/box-/ });
+    }
+    for (let bytes = 0; bytes < box.length; bytes++) {
+      await expect(openBox(box.subarray(0, bytes), identity)).rejects.toMatchObject({ code: /^restore\/box-/ });
+    }
+  });
+
+  it('does not open for another identity, nor twice alike', async () => {
+    const [first, second] = [await sealBox('x', label, identity), await sealBox('x', label, identity)];
+    expect(first.equals(second)).toBe(false);
+    const code = 'restore/box-of-another';
+    await expect(openBox(first, { ...identity, secret: randomBytes(32) })).rejects.toMatchObject({ code });
+    await expect(openBox(first, { ...identity, id: 'another' })).rejects.toMatchObject({ code });
+  });
+});
+
+describe('whoever did not agree', () => {
+  const record = (table: string, key: string, row: CopiedRecord['row']): CopiedRecord => ({
+    ...{ table, key, version: 'v', row, columns: Object.fromEntries(Object.keys(row ?? {}).map((c) => [c, 'v'])) },
+  });
+  const player = (id: string, row: object) =>
+    record('players', id, { id, is_minor: 0, guardian_agreed_at: null, ...row });
+  const agreed = { shares_since: '2026-01-01T00:00:00.000Z' };
+  const records = [
+    player('ada', agreed),
+    player('bea', { shares_since: null }),
+    player('cay', { ...agreed, is_minor: 1 }),
+    player('dee', { ...agreed, is_minor: 1, guardian_agreed_at: '2026-01-01T00:00:00.000Z' }),
+    record('players', 'gone', null),
+    record('accounts', 'ada', { player: 'ada', email: 'ada@example.com' }),
+    record('accounts', 'bea', { player: 'bea', email: 'bea@example.com' }),
+    record('cards', 'x', { digest: 'x', player: 'cay' }),
+    record('coached_players', 'ada/bea', { coach: 'ada', player: 'bea' }),
+    record('sessions', 's1', { id: 's1', bay: 'bay-1', player: 'bea' }),
+    record('sessions', 's2', { id: 's2', bay: 'bay-1', player: null }),
+  ];
+
+  it('is in no copy with anything of theirs, and is counted', () => {
+    const { records: copied, leftOut } = peopleToCopy(records, false);
+    expect(leftOut).toBe(2);
+    expect(copied.map(({ table, key }) => `${table} ${key}`)).toEqual([
+      ...['players ada', 'players dee', 'players gone', 'accounts ada', 'sessions s1', 'sessions s2'],
+    ]);
+    expect(JSON.stringify(copied)).not.toMatch(/bea|cay/);
+  });
+
+  it('is in it where the object store stands in the facility’s own house', () => {
+    expect(peopleToCopy(records, true)).toEqual({ records, leftOut: 0 });
+  });
+});
+
+describe('an appliance that puts copies of itself away', () => {
+  const shelf = () => new CopyShelf(objects, identity.id);
+  let content: Omit<ApplianceCopy, 'document' | 'version'>;
+  beforeEach(() => {
+    content = {
+      ...{ bay: 'bay-1', madeBy: '0.1.0', people: [], peopleLeftOut: 0, owners: ['ada'], configuration: 'bay: {}' },
+      files: [{ path: 'keys/lookup.key', mode: 0o600, base64: Buffer.from('secret').toString('base64') }],
+    };
+  });
+  const keeper = (life: string) =>
+    new CopyKeeper({
+      ...{ objects, identity, bay: 'bay-1', life, everyMinutes: 30, keep: 3, random: () => 0.5 },
+      ...{ standingFile: join(folder, `${life}.json`), gather: () => Promise.resolve(content) },
+      ...{ clock: systemClock, log: silentLog, counters: new Counters() },
+    });
+
+  it('does so when something has changed, keeps the newest few, and gives a sign of life either way', async () => {
+    const one = keeper('life-1');
+    for (let n = 0; n < 6; n++) {
+      content = { ...content, owners: [`owner ${Math.floor(n / 2)}`] };
+      await one.look();
+    }
+    expect((await shelf().copies()).map(({ number }) => number)).toEqual([1, 2, 3]);
+    content = { ...content, owners: ['another'] };
+    await one.stop();
+    expect(one.trouble).toBeNull();
+    expect((await shelf().copies()).map(({ number }) => number)).toEqual([2, 3, 4]);
+    expect(await shelf().signs()).toMatchObject([{ life: 'life-1', number: 7 }]);
+    expect((await shelf().newest(identity))?.opened.copy.owners).toEqual(['another']);
+  });
+
+  it('puts nothing readable away', async () => {
+    await keeper('life-1').look();
+    const files = readdirSync(join(folder, 'objects'), { recursive: true, withFileTypes: true });
+    const sealed = files.filter(({ name }) => name.endsWith('.sealed'));
+    expect(sealed).toHaveLength(1);
+    for (const { parentPath, name } of sealed) {
+      const bytes = readFileSync(join(parentPath, name));
+      for (const word of ['ada', 'lookup', 'owners']) expect(bytes.includes(word)).toBe(false);
+    }
+  });
+
+  it('stops when another machine has taken its identity over, however often it is started', async () => {
+    const [old, fresh] = [keeper('life-1'), keeper('life-2')];
+    await old.look();
+    await fresh.look();
+    expect(fresh.trouble).toBeNull();
+    for (const again of [old, keeper('life-1')]) {
+      content = { ...content, owners: ['changed'] };
+      await again.look();
+      expect(again.trouble).toMatchObject({ code: 'restore/superseded' });
+    }
+    await fresh.look();
+    expect(fresh.trouble).toBeNull();
+    expect((await shelf().copies()).at(-1)).toMatchObject({ life: 'life-2', number: 3 });
+  });
+
+  it('is brought back from the newest copy that is whole, with what is wrong with the others', async () => {
+    const one = keeper('life-1');
+    await one.look();
+    content = { ...content, owners: ['bea'] };
+    await one.look();
+    const newest = (await shelf().copies()).at(-1);
+    writeFileSync(join(folder, 'objects', newest?.key ?? ''), 'rubbish');
+    const found = await shelf().newest(identity);
+    expect(found?.opened.copy.owners).toEqual(['ada']);
+    expect(found?.findings).toMatchObject([{ code: 'restore/content-differs' }]);
+    await expect(shelf().newest({ ...identity, secret: randomBytes(32) })).rejects.toMatchObject({
+      code: 'restore/wrong-identity',
+    });
+    expect(await new CopyShelf(objects, 'nobody').newest(identity)).toBeNull();
+  });
+
+  it('says why it cannot while the object store is away, and goes on by itself', async () => {
+    const away = new FolderObjectStore({ path: join(folder, 'objects'), mustBeMounted: true });
+    const real = objects;
+    objects = away;
+    const one = keeper('life-1');
+    await one.look();
+    expect(one.trouble).toMatchObject({ code: 'object-store/folder-missing', retryable: true });
+    objects = real;
+    const two = keeper('life-1');
+    await two.look();
+    expect(two.trouble).toBeNull();
+  });
+});
