@@ -7,6 +7,7 @@ import type { Log } from '../telemetry/log.ts';
 import { AccountRepository } from './account-repository.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
+import { ArrivalRepository } from './arrival-repository.ts';
 import { BorrowedShelf } from './borrowed-shelf.ts';
 import { CalibrationWatchRepository } from './calibration-watch-repository.ts';
 import { ClipRetention, type Spare } from './clip-retention.ts';
@@ -61,6 +62,8 @@ export interface Store {
   readonly media: MediaStore;
   readonly queue: AnalysisQueue;
   readonly outbox: OutboxRepository;
+  /** Swings that a facility takes in. */
+  readonly arrivals: ArrivalRepository;
   readonly players: PlayerRepository;
   readonly sessions: SessionRepository;
   /** What changed of people, here and elsewhere. */
@@ -125,6 +128,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const { remote = null } = surroundings;
     const outbox = new OutboxRepository({ database, clock, owner, guestsMayLeave: remote?.guestsMayLeave ?? false });
     outbox.settle();
+    const arrivals = new ArrivalRepository({ database, clock, owner });
+    arrivals.settle();
     const rows = new MediaRows({ database, outbox, remote });
     const files = new MediaFiles(config.dataDirectory);
     const exportShelf = new ExportShelf(config.dataDirectory, mebibytes(config.exportsMiBMax));
@@ -191,6 +196,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       media,
       queue,
       outbox,
+      arrivals,
       players: new PlayerRepository(database, clock, outbox),
       sessions: new SessionRepository(database),
       people,

@@ -14,8 +14,6 @@ import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed
 import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
 import type { ConsistencyRepository } from './consistency-repository.ts';
-import { coachJobs } from './coach-schema.ts';
-import { swingNotes } from './coaching-schema.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { reportUnknown, swingDeleted, swingUnknown } from './errors.ts';
@@ -28,11 +26,12 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { noteNewest } from './newest-report.ts';
 import { isOfPresentVersion, readReport } from './report-text.ts';
-import { analysisJobs, players, poses, reports, swingFaults, swings } from './schema.ts';
+import { players, reports, swings } from './schema.ts';
 import type { ShareRepository } from './share-repository.ts';
 import type { ShotRepository } from './shot-repository.ts';
 import { type SwingFilter, SwingLists, type SwingPage } from './swing-list.ts';
 import { nextOrdinal } from './swing-ordinal.ts';
+import { SwingRemoval } from './swing-removal.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
 export interface SwingToRecord {
@@ -103,11 +102,13 @@ export class SwingRepository {
   readonly #parts: SwingRepositoryParts;
   readonly #hot: ReturnType<typeof preparedIn>;
   readonly #lists: SwingLists;
+  readonly #removal: SwingRemoval;
 
   constructor(parts: SwingRepositoryParts) {
     this.#parts = parts;
     this.#hot = preparedIn(parts.database);
     this.#lists = new SwingLists(parts.database);
+    this.#removal = new SwingRemoval(parts);
   }
 
   /**
@@ -253,41 +254,14 @@ export class SwingRepository {
     });
   }
 
-  /**
-   * Deletes a swing with its reports, poses, shots, notes and files, and announces it. Idempotent for a deleted one; throws
-   * `store/swing-unknown`. Files go after the transaction; those a crash leaves behind go at the next start.
-   */
-  async remove(id: string): Promise<void> {
-    const { database, clock, outbox, media } = this.#parts;
-    const gone = database.transact('a deletion', () => {
-      const row = this.#row(id);
-      if (row === undefined) throw swingUnknown(id);
-      if (row.deletedAt !== null) return { detached: [], films: [] };
-      const detached = media.detach(id);
-      database.orm.delete(analysisJobs).where(eq(analysisJobs.swing, id)).run();
-      database.orm.delete(poses).where(eq(poses.swing, id)).run();
-      this.#parts.figures.remove(id);
-      this.#parts.embeddings.remove(id);
-      this.#parts.shots.removeOfSwing(id);
-      database.orm.delete(swingFaults).where(eq(swingFaults.ordinal, row.ordinal)).run();
-      database.orm.delete(swingNotes).where(eq(swingNotes.swing, id)).run();
-      database.orm
-        .delete(coachJobs)
-        .where(and(eq(coachJobs.task, 'swing'), eq(coachJobs.subject, id)))
-        .run();
-      const films = this.#parts.takenHome.exports.removeOfSwing(id);
-      this.#parts.takenHome.shares.removeOfSwing(id);
-      database.orm.delete(reports).where(eq(reports.swing, id)).run();
-      database.orm
-        .update(swings)
-        .set({ deletedAt: clock.wall().toISOString(), player: null, missing: [], mark: 0, score: null, club: null })
-        .where(eq(swings.id, id))
-        .run();
-      outbox.swingDeleted(id, row.player ?? row.session);
-      return { detached, films };
-    });
-    for (const film of gone.films) this.#parts.takenHome.exportShelf.remove(film);
-    await media.removeUnused(gone.detached);
+  /** As {@link SwingRemoval.remove}. */
+  remove(id: string): Promise<void> {
+    return this.#removal.remove(id);
+  }
+
+  /** As {@link SwingRemoval.putAway}. */
+  putAway(id: string): Promise<void> {
+    return this.#removal.putAway(id);
   }
 
   /** Swings of a visit that belong to no player; uploads were not made in it. */
