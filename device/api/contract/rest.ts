@@ -43,6 +43,7 @@ export const swingSummarySchema = z
     mainFault: z.string().nullable().describe('The gravest fault of the newest revision, as the catalogue lists it.'),
     session: z.string(),
     player: z.string().nullable(),
+    bay: z.string().describe('The name of the bay that it was swung in.'),
   })
   .meta({ id: 'SwingSummary' });
 export type SwingSummary = z.infer<typeof swingSummarySchema>;
@@ -57,7 +58,6 @@ export type SwingList = z.infer<typeof swingListSchema>;
 
 export const swingDetailSchema = swingSummarySchema
   .extend({
-    bay: z.string(),
     failure: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
     missing: z.array(z.strictObject({ what: z.string(), camera: z.string().nullable(), reason: z.string() })),
     clips: z.array(

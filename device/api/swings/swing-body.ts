@@ -25,14 +25,13 @@ export function toldOf(report: Pick<SwingReport, 'score' | 'club' | 'faults'> | 
 }
 
 export function swingSummaryOf(swing: StoredSwing, { score, club, mainFault }: Told): SwingSummary {
-  const { id, kind, recordedAt, status, revision, session, player } = swing;
-  return { id, kind, recordedAt, status, revision, score, club, mainFault, session, player };
+  const { id, kind, recordedAt, status, revision, session, player, bay } = swing;
+  return { id, kind, recordedAt, status, revision, score, club, mainFault, session, player, bay };
 }
 
 export function swingDetailOf(swing: StoredSwing, told: Told, media: readonly StoredMedia[]): SwingDetail {
   return {
     ...swingSummaryOf(swing, told),
-    bay: swing.bay,
     failure: swing.failure,
     missing: swing.missing.map((part) => ({ ...part })),
     clips: media

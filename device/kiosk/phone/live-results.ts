@@ -18,6 +18,8 @@ export interface LiveResults {
 }
 
 const NOT_IN_VISIT_MS = 20_000;
+/** A facility's appliance has nothing to tell; that it becomes a bay is no matter of minutes. */
+const NO_BAY_MS = 3_600_000;
 
 export function hearResults(api: PhoneApi): LiveResults {
   const results = new Set<(swingId: string) => void>();
@@ -30,6 +32,7 @@ export function hearResults(api: PhoneApi): LiveResults {
       return (await api.call<Ticket>('POST', '/realtime/ticket')).ticket;
     } catch (error) {
       if (error instanceof PhoneProblem && error.status === 403) await pause(NOT_IN_VISIT_MS);
+      if (error instanceof PhoneProblem && error.code === 'api/needs-bay') await pause(NO_BAY_MS);
       throw error;
     }
   };

@@ -1,4 +1,5 @@
 import type { Problem } from '../../api/contract/rest.ts';
+import { isOfFacility } from '../connection/appliance-role.ts';
 import { text, textIfKnown } from '../locales/text.ts';
 
 /**
@@ -24,8 +25,11 @@ export class PhoneProblem extends Error {
 
   /** In the words of the page where it has any, else in the bay's. */
   get words(): { readonly title: string; readonly hint: string } {
-    const title = textIfKnown(`phone.problem.${this.code}`);
-    if (title !== undefined) return { title, hint: textIfKnown(`phone.problem.${this.code}.hint`) ?? '' };
+    const key = `phone.problem.${this.code}`;
+    for (const known of isOfFacility() ? [`facility.${key}`, key] : [key]) {
+      const title = textIfKnown(known);
+      if (title !== undefined) return { title, hint: textIfKnown(`${known}.hint`) ?? '' };
+    }
     return { title: this.message, hint: this.hint ?? '' };
   }
 }

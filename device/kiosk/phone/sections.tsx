@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { text } from '../locales/text.ts';
+import { textHere } from '../locales/text-here.ts';
 import type { SectionProps } from './phone.ts';
 import type { PhonePlaceName } from './phone-place.ts';
 
@@ -33,7 +33,7 @@ export function ShownSection(props: SectionProps & { name: keyof typeof SECTIONS
       isWanted = false;
     };
   }, [name]);
-  if (isMissing) return <p class="phone-screen__missing">{text('phone.section.missing')}</p>;
+  if (isMissing) return <p class="phone-screen__missing">{textHere('phone.section.missing')}</p>;
   if (shown === null || shown.name !== name) return null;
   return <shown.Section phone={phone} place={place} />;
 }

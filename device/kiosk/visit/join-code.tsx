@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { JoinCode as JoinCodeBody } from '../../api/contract/visit.ts';
+import { addressAfterVisit } from '../connection/appliance-role.ts';
 import { text } from '../locales/text.ts';
 import { QrCode } from './qr-code.tsx';
 import type { VisitApi } from './visit-api.ts';
@@ -49,10 +50,18 @@ export function JoinCode(props: { api: VisitApi; session: string; used: string; 
       </p>
     );
   }
+  const later = addressAfterVisit();
   return (
     <figure class="join-code">
       <QrCode content={`${code.address}/phone#join=${code.code}`} label={label} />
-      <figcaption class="join-code__address">{code.address.replace(/^https?:\/\//, '')}</figcaption>
+      <figcaption class="join-code__address">
+        {nameOf(code.address)}
+        {later !== null && <span class="join-code__later">{text('summary.later', { address: nameOf(later) })}</span>}
+      </figcaption>
     </figure>
   );
+}
+
+function nameOf(address: string): string {
+  return address.replace(/^https?:\/\//, '');
 }

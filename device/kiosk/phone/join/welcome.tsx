@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Handedness } from '../../../api/contract/report.ts';
 import { LanguageSwitch } from '../../locales/language-switch.tsx';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { BayMark } from '../../screen/bay-mark.tsx';
 import { Action } from '../controls/action.tsx';
 import { Choice } from '../controls/choice.tsx';
@@ -41,7 +42,7 @@ export function Welcome(props: { api: PhoneApi; isJoining: boolean; onRegistered
           <BayMark />
         </span>
         <h1 class="welcome__title">{text(isJoining ? 'phone.welcome.join' : 'phone.welcome')}</h1>
-        <p class="welcome__hint">{text(isJoining ? 'phone.welcome.join.hint' : 'phone.welcome.hint')}</p>
+        <p class="welcome__hint">{textHere(isJoining ? 'phone.welcome.join.hint' : 'phone.welcome.hint')}</p>
       </header>
       <form
         class="phone-card"

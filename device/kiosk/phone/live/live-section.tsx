@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { LiveCamera } from '../../../api/contract/realtime.ts';
 import { RemoteView } from '../../live/remote-view.tsx';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import type { SectionProps } from '../phone.ts';
 import './live-section.css';
 
@@ -18,7 +19,7 @@ export function LiveSection({ phone }: SectionProps) {
       <h1 class="phone-screen__title">{text('phone.watch')}</h1>
       {cameras.length === 0 && (
         <p class="live-section__none" role="status">
-          {text('phone.watch.none')}
+          {textHere('phone.watch.none')}
         </p>
       )}
       <div class="live-section__cameras">

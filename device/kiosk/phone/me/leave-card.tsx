@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { addressAfterVisit } from '../../connection/appliance-role.ts';
 import { number, text } from '../../locales/text.ts';
 import { Action } from '../controls/action.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
@@ -14,6 +15,7 @@ export function LeaveCard({ api }: { api: PhoneApi }) {
   const [isTaken, setTaken] = useState(false);
   const [heldBytes, setHeldBytes] = useState<number | null>(null);
   const task = useTask();
+  const later = addressAfterVisit();
   useEffect(() => {
     void api.copySize().then(setHeldBytes);
   }, [api]);
@@ -36,6 +38,11 @@ export function LeaveCard({ api }: { api: PhoneApi }) {
       <p class="phone-card__hint">
         {text('phone.copy', { size: heldBytes === null ? '…' : number(heldBytes / MB, 1) })}
       </p>
+      {later !== null && (
+        <p class="phone-card__hint">
+          {text('phone.later')} <a href={`${later}/phone`}>{later.replace(/^https?:\/\//, '')}</a>
+        </p>
+      )}
       {!isSecureContext && <p class="phone-card__hint">{text('phone.insecure')}</p>}
       <Action onPress={() => void api.logOut()}>{text('phone.logout')}</Action>
     </section>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isOfFacility } from '../../connection/appliance-role.ts';
 import { text } from '../../locales/text.ts';
 import { Action } from '../controls/action.tsx';
 import { Field } from '../controls/field.tsx';
@@ -51,11 +52,16 @@ export function WaysToJoin({ api, onChange }: { api: PhoneApi; onChange: ChangeP
           {text(done === 'pin' ? 'phone.pin.done' : 'phone.pin.set')}
         </Action>
       </form>
-      <p class="phone-card__hint">{text('phone.card.hint')}</p>
-      <ProblemNote problem={cardTask.problem} />
-      <Action isRunning={cardTask.isRunning} onPress={() => void bindCard()}>
-        {text(done === 'card' ? 'phone.card.done' : 'phone.card.bind')}
-      </Action>
+      {/* The reader is in a bay. */}
+      {!isOfFacility() && (
+        <>
+          <p class="phone-card__hint">{text('phone.card.hint')}</p>
+          <ProblemNote problem={cardTask.problem} />
+          <Action isRunning={cardTask.isRunning} onPress={() => void bindCard()}>
+            {text(done === 'card' ? 'phone.card.done' : 'phone.card.bind')}
+          </Action>
+        </>
+      )}
       <p class="spoken-only" role="status">
         {done !== null && text(`phone.${done}.done`)}
       </p>

@@ -2,7 +2,9 @@ import { useEffect, useMemo } from 'preact/hooks';
 import type { Handedness, SwingReport } from '../../../api/contract/report.ts';
 import type { AcceptedSwing } from '../../../api/contract/rest.ts';
 import { CoachNotes } from '../../coach/coach-notes.tsx';
+import { isOfFacility } from '../../connection/appliance-role.ts';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { HandSwitch } from '../../result/hand-switch.tsx';
 import { Verdict } from '../../result/verdict.tsx';
 import { clubWords } from '../../locales/club-words.ts';
@@ -41,7 +43,7 @@ function OneSwing({ phone, id }: { phone: Phone; id: string }) {
         </a>
         <h1 class="swing-section__title">
           {report?.club == null ? text('phone.swing') : clubWords(report.club)}
-          {report !== null && <span class="swing-section__when">{whenWords(report.recordedAt)}</span>}
+          {report !== null && <span class="swing-section__when">{whenWords(report)}</span>}
         </h1>
       </header>
       <OfflineNote asOf={asOf} problem={problem} />
@@ -69,7 +71,8 @@ function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
       <section>
         <h2 class="spoken-only">{text('phone.swing.result')}</h2>
         <Verdict report={report} catalogue={catalogue}>
-          <HandSwitch key={report.revision} report={report} onChange={changeHand} />
+          {/* Measuring anew takes a bay. */}
+          {!isOfFacility() && <HandSwitch key={report.revision} report={report} onChange={changeHand} />}
         </Verdict>
       </section>
       <WorkOn api={api} report={report} catalogue={catalogue} />
@@ -87,7 +90,7 @@ function Measured({ phone, report }: { phone: Phone; report: SwingReport }) {
 
 function Instead({ isMeasuring, problem }: { isMeasuring: boolean } & Parameters<typeof ProblemNote>[0]) {
   if (problem !== null && problem.status !== null) return <ProblemNote problem={problem} />;
-  if (problem !== null) return <p class="swing-section__instead">{text('phone.not-kept')}</p>;
+  if (problem !== null) return <p class="swing-section__instead">{textHere('phone.not-kept')}</p>;
   return (
     <p class="swing-section__instead" role="status">
       {text(isMeasuring ? 'result.measuring' : 'phone.loading')}
@@ -95,8 +98,10 @@ function Instead({ isMeasuring, problem }: { isMeasuring: boolean } & Parameters
   );
 }
 
-function whenWords(recordedAt: string): string {
+/** Of a facility also where: it has several bays. */
+function whenWords({ recordedAt, bay }: SwingReport): string {
   const day = new Date(recordedAt);
   day.setHours(0, 0, 0, 0);
-  return `${dayWords(day)}, ${timeWords(recordedAt)}`;
+  const when = `${dayWords(day)}, ${timeWords(recordedAt)}`;
+  return isOfFacility() ? `${when} · ${bay}` : when;
 }

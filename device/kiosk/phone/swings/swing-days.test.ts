@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { SwingSummary } from '../../../api/contract/rest.ts';
-import { NO_SWINGS, swingDays, withFirstPage, withNextPage } from './swing-days.ts';
+import { NO_SWINGS, swingDays, visitsIn, withFirstPage, withNextPage } from './swing-days.ts';
 
 const swing = (number: number, recordedAt = '2026-11-20T10:00:00.000Z'): SwingSummary => ({
   ...{ id: String(number).padStart(6, '0'), kind: 'shot', recordedAt, status: 'completed', revision: 1 },
-  ...{ score: 7, club: null, mainFault: null, session: 'visit-1', player: null },
+  ...{ score: 7, club: null, mainFault: null, session: 'visit-1', player: null, bay: 'Bay 1' },
 });
 
 /** A bay that answers pages of three as the real one does: newest first, the cursor is the last of the page. */
@@ -52,4 +52,15 @@ it('groups by the day where the phone is', () => {
   const days = swingDays([swing(3, noon(21)), swing(2, noon(20)), swing(1, noon(20))]);
   expect(days.map(({ swings }) => swings.length)).toEqual([1, 2]);
   expect(days[0]?.day.getDate()).toBe(21);
+});
+
+it('keeps the visits of a day apart, each with its bay, however their swings stand in turns', () => {
+  const of = (id: number, session: string, bay: string): SwingSummary => ({ ...swing(id), session, bay });
+  const swings = [of(4, 'b', 'Bay 2'), of(3, 'a', 'Bay 1'), of(2, 'b', 'Bay 2'), of(1, 'a', 'Bay 1')];
+  expect(
+    visitsIn({ day: new Date(), swings }).map(({ bay, swings: its }) => [bay, its.map(({ id }) => Number(id))]),
+  ).toEqual([
+    ['Bay 2', [4, 2]],
+    ['Bay 1', [3, 1]],
+  ]);
 });

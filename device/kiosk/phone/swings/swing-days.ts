@@ -14,6 +14,12 @@ export interface GrownList {
   readonly nextCursor: string | null | undefined;
 }
 
+export interface SwingVisit {
+  readonly session: string;
+  readonly bay: string;
+  readonly swings: readonly SwingSummary[];
+}
+
 export const NO_SWINGS: GrownList = { swings: [], nextCursor: undefined };
 
 export interface SwingDay {
@@ -50,4 +56,16 @@ export function swingDays(swings: readonly SwingSummary[]): SwingDay[] {
     else days.push({ day, swings: [swing] });
   }
   return days;
+}
+
+/** The visits of a day, in the order of their newest swings: swings of two bays may stand in turns. */
+export function visitsIn({ swings }: SwingDay): SwingVisit[] {
+  const visits = new Map<string, { session: string; bay: string; swings: SwingSummary[] }>();
+  for (const swing of swings) {
+    const { session, bay } = swing;
+    const visit = visits.get(session) ?? { session, bay, swings: [] };
+    visit.swings.push(swing);
+    visits.set(session, visit);
+  }
+  return [...visits.values()];
 }

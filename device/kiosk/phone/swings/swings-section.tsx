@@ -1,13 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SwingKind } from '../../../api/contract/report.ts';
+import { isOfFacility } from '../../connection/appliance-role.ts';
 import { number, text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { clubWords } from '../../locales/club-words.ts';
 import { Choice } from '../controls/choice.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
 import type { SectionProps } from '../phone.ts';
 import { dayWords } from '../time-words.ts';
-import { type SwingDay, swingDays } from './swing-days.ts';
+import { type SwingDay, swingDays, visitsIn } from './swing-days.ts';
 import { SwingRow } from './swing-row.tsx';
 import { type ShownList, useSwingList } from './use-swing-list.ts';
 import './swings-section.css';
@@ -21,6 +23,7 @@ export function SwingsSection({ phone }: SectionProps) {
   const [club, setClub] = useState<string | null>(null);
   const list = useSwingList(phone, { kind: kind === 'all' ? null : kind, club });
   const clubs = useClubsSeen(list);
+  const hasBays = isOfFacility() || new Set(list.swings.map(({ bay }) => bay)).size > 1;
   const isNarrowed = kind !== 'all' || club !== null;
   return (
     <>
@@ -57,14 +60,15 @@ export function SwingsSection({ phone }: SectionProps) {
       {list.nextCursor === undefined && list.problem === null && <Waiting />}
       {list.nextCursor !== undefined && list.swings.length === 0 && <NoSwings isNarrowed={isNarrowed} />}
       {swingDays(list.swings).map((day) => (
-        <Day key={day.day.getTime()} day={day} phone={phone} />
+        <Day key={day.day.getTime()} day={day} phone={phone} hasBays={hasBays} />
       ))}
       <GrowsHere list={list} />
     </>
   );
 }
 
-function Day({ day, phone }: { day: SwingDay } & Pick<SectionProps, 'phone'>) {
+/** @param hasBays whether it is worth saying where each visit was */
+function Day({ day, phone, hasBays }: { day: SwingDay; hasBays: boolean } & Pick<SectionProps, 'phone'>) {
   const scores = day.swings.flatMap(({ score, kind }) => (score === null || kind !== 'shot' ? [] : [score]));
   return (
     <section class="swings__day">
@@ -74,11 +78,16 @@ function Day({ day, phone }: { day: SwingDay } & Pick<SectionProps, 'phone'>) {
           <span class="swings__best">{text('phone.day.best', { score: number(Math.max(...scores), 1) })}</span>
         )}
       </h2>
-      <ul class="swings__rows">
-        {day.swings.map((swing) => (
-          <SwingRow key={swing.id} api={phone.api} swing={swing} catalogue={phone.catalogue} />
-        ))}
-      </ul>
+      {(hasBays ? visitsIn(day) : [{ session: '', bay: null, swings: day.swings }]).map(({ session, bay, swings }) => (
+        <div key={session} class="swings__visit">
+          {bay !== null && <h3 class="swings__bay">{bay}</h3>}
+          <ul class="swings__rows">
+            {swings.map((swing) => (
+              <SwingRow key={swing.id} api={phone.api} swing={swing} catalogue={phone.catalogue} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
   );
 }
@@ -98,7 +107,7 @@ function NoSwings({ isNarrowed }: { isNarrowed: boolean }) {
   return (
     <div class="swings__none" role="status">
       <p class="swings__none-title">{text(isNarrowed ? 'phone.swings.none-such' : 'phone.swings.none')}</p>
-      {!isNarrowed && <p>{text('phone.swings.none.hint')}</p>}
+      {!isNarrowed && <p>{textHere('phone.swings.none.hint')}</p>}
     </div>
   );
 }
