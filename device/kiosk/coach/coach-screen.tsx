@@ -7,6 +7,7 @@ import { useLanguage } from '../locales/use-language.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
 import { onShelfChanged } from '../phone/token-shelf.ts';
 import { BayMark } from '../screen/bay-mark.tsx';
+import { CoachCosts } from './coach-costs.tsx';
 import { CoachLogin } from './coach-login.tsx';
 import { hashOf, placeOf } from './coach-place.ts';
 import { Notice } from './notice.tsx';
@@ -33,6 +34,11 @@ export function CoachScreen({ api }: { api: PhoneApi }) {
         </a>
         <div class="coach-screen__right">
           <LanguageSwitch />
+          {player !== null && (
+            <a class="coach-button" href={hashOf({ name: 'costs' })}>
+              {text('words.costs')}
+            </a>
+          )}
           {player !== null && (
             <button type="button" class="coach-button" onClick={() => void api.logOut().catch(() => undefined)}>
               {text('coach.logout')}
@@ -74,6 +80,8 @@ function KnownCoach({ api }: { api: PhoneApi }) {
   switch (place.name) {
     case 'players':
       return <PlayersPage api={api} catalogue={catalogue} coach={me.value.id} />;
+    case 'costs':
+      return <CoachCosts api={api} />;
     case 'player':
       return <PlayerPage key={place.id} api={api} catalogue={catalogue} coach={me.value.id} player={place.id} />;
     case 'swing':

@@ -4,6 +4,7 @@ import type { Leaderboard } from '../../api/contract/accounts.ts';
 import type { Health } from '../../api/contract/rest.ts';
 import type { VisitBody } from '../../api/contract/visit.ts';
 import type { SummaryNumber, VisitSummary } from '../../api/contract/visit-summary.ts';
+import { SCRIPTED_COSTS, scriptedVisitCoach } from './scripted-coach.ts';
 import type { ScriptedSwing } from './scripted-swing.ts';
 
 /** Whoever is known here, by PIN. */
@@ -18,7 +19,7 @@ const STAFF_TOKEN = 'staff-of-the-script';
 const GUESSES_MAX = 5;
 const CODE_SECONDS = 120;
 const OF_VISITS =
-  /^\/(visit|sessions\/[^/]+\/(join-code|summary)$|leaderboards$|auth\/pin$|health$|bay\/service$|devices\/[^/]+\/clear-fault$)/;
+  /^\/(visit|sessions\/[^/]+\/(join-code|summary|coach)$|leaderboards$|coach\/costs$|auth\/pin$|health$|bay\/service$|devices\/[^/]+\/clear-fault$)/;
 
 type Answer = { readonly status: number; readonly body: unknown; readonly retryAfter?: number };
 const ok = (body: unknown): Answer => ({ status: 200, body });
@@ -41,6 +42,8 @@ export class ScriptedVisit {
   readonly faultsCleared: string[] = [];
   /** A summary as the daemon would make it; made of the scripted swings where none is given. */
   summary: VisitSummary | null = null;
+  /** Whether Claude's words about the visit are there. */
+  hasClaude = false;
   readonly #onChange: () => void;
   readonly #swings: readonly ScriptedSwing[];
   #guesses = 0;
@@ -87,6 +90,9 @@ export class ScriptedVisit {
       'POST /visit/end': () => ok(this.change({ over: 'ended', goesOn: false, inTurn: null, ends: null })),
       [`POST /sessions/${this.body.session}/join-code`]: () => this.#code(),
       [`GET /sessions/${this.body.session}/summary`]: () => ok(this.summary ?? this.#summary()),
+      [`GET /sessions/${this.body.session}/coach`]: () =>
+        ok(scriptedVisitCoach(this.body.session, null, this.hasClaude)),
+      'GET /coach/costs': () => (isStaff ? ok(SCRIPTED_COSTS) : refusal(403, 'api/forbidden')),
       'GET /leaderboards': () => ok(SCORES),
       'POST /auth/pin': () =>
         this.#guess() ??

@@ -3,6 +3,7 @@ import { calibrate } from './de/calibrate.ts';
 import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
 import { facility } from './de/facility.ts';
+import { coachWords } from './de/coach-words.ts';
 import { games } from './de/games.ts';
 import { takeHome } from './de/take-home.ts';
 import { phone } from './de/phone.ts';
@@ -22,6 +23,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...clubs,
   ...coach,
   ...facility,
+  ...coachWords,
   ...games,
   ...takeHome,
   ...phone,

@@ -3,6 +3,7 @@ import { calibrate } from './en/calibrate.ts';
 import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
 import { facility } from './en/facility.ts';
+import { coachWords } from './en/coach-words.ts';
 import { games } from './en/games.ts';
 import { takeHome } from './en/take-home.ts';
 import { phone } from './en/phone.ts';
@@ -21,6 +22,7 @@ export const en = {
   ...clubs,
   ...coach,
   ...facility,
+  ...coachWords,
   ...games,
   ...takeHome,
   ...phone,

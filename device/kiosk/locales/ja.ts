@@ -3,6 +3,7 @@ import { calibrate } from './ja/calibrate.ts';
 import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
 import { facility } from './ja/facility.ts';
+import { coachWords } from './ja/coach-words.ts';
 import { games } from './ja/games.ts';
 import { takeHome } from './ja/take-home.ts';
 import { phone } from './ja/phone.ts';
@@ -22,6 +23,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...clubs,
   ...coach,
   ...facility,
+  ...coachWords,
   ...games,
   ...takeHome,
   ...phone,

@@ -9,9 +9,11 @@ const place: fc.Arbitrary<PhonePlace> = fc.oneof(
     { name: 'live' },
     { name: 'progress' },
     { name: 'drills' },
+    { name: 'week' },
     { name: 'me' },
   ),
   swing.map((id): PhonePlace => ({ name: 'swing', id })),
+  fc.stringMatching(/^[\w-]{1,100}$/).map((session): PhonePlace => ({ name: 'visit', session })),
   fc
     .tuple(fc.option(swing), fc.option(swing))
     .map(([first, second]): PhonePlace => ({ name: 'compare', first, second: first === null ? null : second })),

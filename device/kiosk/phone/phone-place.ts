@@ -13,6 +13,10 @@ export type PhonePlace =
   /** Two swings beside each other; what is null is still to be chosen. */
   | { readonly name: 'compare'; readonly first: string | null; readonly second: string | null }
   | { readonly name: 'drills' }
+  /** What was said about a visit. */
+  | { readonly name: 'visit'; readonly session: string }
+  /** The training plan of this week. */
+  | { readonly name: 'week' }
   | { readonly name: 'me' }
   | { readonly name: 'join'; readonly code: string };
 
@@ -20,6 +24,8 @@ export type PhonePlaceName = PhonePlace['name'];
 
 const HOME: PhonePlace = { name: 'swings' };
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Of a visit, as bays name them. */
+const SESSION = /^[\w.:-]{1,100}$/;
 /** As the bay makes them, and with room for other ways to make one. */
 const CODE = /^[\w-]{1,100}$/;
 
@@ -36,9 +42,12 @@ export function placeOf(hash: string): PhonePlace {
       return isSwing(first) ? { name, id: first } : HOME;
     case 'compare':
       return { name, first: isSwing(first) ? first : null, second: isSwing(second) ? second : null };
+    case 'visit':
+      return first !== undefined && SESSION.test(first) ? { name, session: first } : HOME;
     case 'live':
     case 'progress':
     case 'drills':
+    case 'week':
     case 'me':
       return { name };
     default:
@@ -56,10 +65,13 @@ export function hashOf(place: PhonePlace): string {
     }
     case 'join':
       return `#join=${place.code}`;
+    case 'visit':
+      return `#visit/${place.session}`;
     case 'swings':
     case 'live':
     case 'progress':
     case 'drills':
+    case 'week':
     case 'me':
       return `#${place.name}`;
   }

@@ -14,6 +14,8 @@ export const SECTIONS: Readonly<Record<Exclude<PhonePlaceName, 'join'>, () => Pr
   progress: async () => (await import('./progress/progress-section.tsx')).ProgressSection,
   compare: async () => (await import('./compare/compare-section.tsx')).CompareSection,
   drills: async () => (await import('./drills/drills-section.tsx')).DrillsSection,
+  visit: async () => (await import('./coach/visit-section.tsx')).VisitSection,
+  week: async () => (await import('./coach/week-section.tsx')).WeekSection,
   me: async () => (await import('./me/me-section.tsx')).MeSection,
 };
 

@@ -15,6 +15,7 @@ const SIGNS: Readonly<Record<Tab, string>> = {
 /** Which tab a place belongs to. */
 function tabOf(place: PhonePlaceName): Tab {
   if (place === 'progress' || place === 'compare') return 'progress';
+  if (place === 'week') return 'drills';
   return place === 'drills' || place === 'me' ? place : 'swings';
 }
 

@@ -22,11 +22,13 @@ export function ResultPanel(props: {
   swing: ScreenSwing;
   catalogue: Catalogue;
   earlier: EarlierSwings;
+  /** Somebody stands to the next ball: what they may look at stays. */
+  isHeld: boolean;
   onCorrectHand: CorrectHand;
 }) {
-  const { swing, catalogue, earlier, onCorrectHand } = props;
+  const { swing, catalogue, earlier, isHeld, onCorrectHand } = props;
   if (swing.report === null) return <div class="result-panel">{insteadOfReport(swing)}</div>;
-  return <ReportPanel report={swing.report} {...{ catalogue, earlier, onCorrectHand }} />;
+  return <ReportPanel report={swing.report} {...{ catalogue, earlier, isHeld, onCorrectHand }} />;
 }
 
 /** What taps on the numbers have opened, the newest last: keys of numbers, or `all`. */
@@ -36,9 +38,10 @@ function ReportPanel(props: {
   report: SwingReport;
   catalogue: Catalogue;
   earlier: EarlierSwings;
+  isHeld: boolean;
   onCorrectHand: CorrectHand;
 }) {
-  const { report, catalogue, earlier, onCorrectHand } = props;
+  const { report, catalogue, earlier, isHeld, onCorrectHand } = props;
   const [opened, setOpened] = useState<Opened>([]);
   const back = () => setOpened(opened.slice(0, -1));
   const open = (what: string) => setOpened([...opened, what]);
@@ -71,7 +74,7 @@ function ReportPanel(props: {
           onChange={(handedness) => onCorrectHand(report.id, handedness)}
         />
       </Verdict>
-      <WorkOnCard report={report} catalogue={catalogue} />
+      <WorkOnCard report={report} catalogue={catalogue} isHeld={isHeld} />
       <NumberList report={report} catalogue={catalogue} earlier={earlier} onOpen={open} />
     </div>
   );

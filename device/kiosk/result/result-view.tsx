@@ -12,6 +12,7 @@ import { ShotCard } from '../shot/shot-card.tsx';
 import { ShotPanel } from '../shot/shot-panel.tsx';
 import { shotWords } from '../shot/shot-words.ts';
 import { unitsFor } from '../shot/units.ts';
+import { isAtTheBall } from './coach-cue.ts';
 import { ResultPanel } from './result-panel.tsx';
 import { useEarlierSwings } from './use-earlier-swings.ts';
 import './result-view.css';
@@ -73,7 +74,13 @@ export function ResultView(props: {
       {shot !== null && isShotOpen ? (
         <ShotPanel shot={shot} />
       ) : (
-        <ResultPanel swing={swing} catalogue={catalogue} earlier={earlier} onCorrectHand={api.correctHand} />
+        <ResultPanel
+          swing={swing}
+          catalogue={catalogue}
+          earlier={earlier}
+          isHeld={isAtTheBall(state.bayState)}
+          onCorrectHand={api.correctHand}
+        />
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import type { GolferSummary, VisitSummary } from '../../api/contract/visit-summa
 import type { Catalogue } from '../connection/catalogue.ts';
 import { counted, text } from '../locales/text.ts';
 import type { ScreenState } from '../screen/screen-state.ts';
+import { CoachOfVisit } from './coach-of-visit.tsx';
 import { JoinCode } from './join-code.tsx';
 import { NumbersOfVisit } from './numbers-of-visit.tsx';
 import { Panel } from './panel.tsx';
@@ -93,6 +94,7 @@ export function SessionView(props: {
             </h3>
             <ScoreStrip golfer={golfer} onOpen={onOpen} />
           </section>
+          <CoachOfVisit api={api} session={session} player={golfer.player?.id ?? null} measured={measured} />
           <NumbersOfVisit key={golfer.player?.id ?? 'guest'} golfer={golfer} catalogue={catalogue} />
           <TakeHomeDrill golfer={golfer} catalogue={catalogue} />
           <section class="session-view__card session-view__home" aria-labelledby="summary-home">

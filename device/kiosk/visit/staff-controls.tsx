@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { CoachCosts } from '../../api/contract/coach.ts';
 import type { Health } from '../../api/contract/rest.ts';
 import type { VoiceChange, VoiceState } from '../../api/contract/voice.ts';
 import type { BayApi } from '../connection/bay-api.ts';
 import { number, text } from '../locales/text.ts';
 import type { ScreenState } from '../screen/screen-state.ts';
 import { warningWords } from '../screen/warning-words.ts';
+import { costsLine } from './costs-line.ts';
 import { refusalWords } from './refusal-words.ts';
 import type { VisitApi } from './visit-api.ts';
 
@@ -21,6 +23,7 @@ export function StaffControls(props: {
   const { state, api, voice, token } = props;
   const [trouble, setTrouble] = useState<string | null>(null);
   const [health, setHealth] = useState<Health | null>(null);
+  const [costs, setCosts] = useState<CoachCosts | null>(null);
   const [isInService, setInService] = useState<boolean | null>(null);
   const fail = (error: unknown) => setTrouble(refusalWords(error));
   const carryOut = (asked: Promise<unknown>) => {
@@ -28,7 +31,10 @@ export function StaffControls(props: {
     void asked.catch(fail);
   };
   useEffect(() => {
-    const look = () => void api.fetchHealth(token).then(setHealth, fail);
+    const look = () => {
+      void api.fetchHealth(token).then(setHealth, fail);
+      void api.fetchCoachCosts(token).then(setCosts, fail);
+    };
     look();
     api.fetchService(token).then((service) => setInService(service.isInService), fail);
     const timer = setInterval(look, LOOKED_AT_MS);
@@ -81,6 +87,12 @@ export function StaffControls(props: {
               <strong>{title}</strong> {hint} <code>{code}</code>
             </li>
           ))}
+          {costs !== null && (
+            <li key="coach" data-status={costs.isOverBudget || costs.trouble !== null ? 'degraded' : 'ok'}>
+              <strong>{text('words.costs')}</strong> {costsLine(costs)}{' '}
+              {costs.trouble !== null && <code>{costs.trouble.code}</code>}
+            </li>
+          )}
           {(health?.parts ?? []).map(({ name, status, message, code }) => (
             <li key={name} data-status={status}>
               <strong>{name}</strong> {text(`staff.health.${status}`)} {message ?? ''}{' '}

@@ -1,6 +1,8 @@
 import type { Leaderboard, StaffToken } from '../../api/contract/accounts.ts';
+import type { CoachCosts, VisitCoach } from '../../api/contract/coach.ts';
 import type { BayService, Exercise } from '../../api/contract/devices.ts';
 import type { LeaderboardBody } from '../../api/contract/games.ts';
+import type { Language } from '../../api/contract/language.ts';
 import type { Health } from '../../api/contract/rest.ts';
 import type { ClubChoice, JoinCode, VisitBody } from '../../api/contract/visit.ts';
 import type { VisitSummary } from '../../api/contract/visit-summary.ts';
@@ -18,6 +20,8 @@ export interface VisitApi {
   /** With the token of staff, or as whoever stands before the screen. */
   endVisit(token?: string): Promise<VisitBody>;
   fetchSummary(session: string): Promise<VisitSummary>;
+  fetchCoach(session: string, language: Language): Promise<VisitCoach>;
+  fetchCoachCosts(token: string): Promise<CoachCosts>;
   fetchScores(): Promise<Leaderboard>;
   fetchConsistency(): Promise<LeaderboardBody>;
   loginStaff(pin: string): Promise<StaffToken>;
@@ -69,6 +73,8 @@ export function createVisitApi(origin: string): VisitApi {
     stay: () => call('POST /visit/stay'),
     endVisit: (token) => call('POST /visit/end', { token }),
     fetchSummary: (session) => call(`GET /sessions/${encodeURIComponent(session)}/summary`),
+    fetchCoach: (session, language) => call(`GET /sessions/${encodeURIComponent(session)}/coach?lang=${language}`),
+    fetchCoachCosts: (token) => call('GET /coach/costs', { token }),
     fetchScores: () => call(`GET /leaderboards?limit=${PLACES_SHOWN}`),
     fetchConsistency: () => call(`GET /games/consistency/leaderboard?limit=${PLACES_SHOWN}`),
     loginStaff: (pin) => call('POST /auth/pin', { body: { pin } }),

@@ -8,6 +8,8 @@ import { useSeen } from '../use-seen.ts';
 import { DrillList } from './drill-list.tsx';
 import { DrillPage } from './drill-page.tsx';
 import { drillOf } from './drills-place.ts';
+import { hashOf } from '../phone-place.ts';
+import '../coach/coach-cards.css';
 import '../progress/progress-section.css';
 import './drills-section.css';
 
@@ -44,6 +46,10 @@ function Shown({ phone }: SectionProps) {
       <OfflineNote asOf={recommended.asOf} problem={recommended.problem} />
       <h1 class="phone-screen__title">{text('practice.title')}</h1>
       <ProblemNote problem={recommended.value === null ? recommended.problem : null} />
+      <a class="week-link" href={hashOf({ name: 'week' })}>
+        <span class="week-link__title">{text('words.week')}</span>
+        <span class="week-link__hint">{text('words.week.hint')}</span>
+      </a>
       <DrillList {...looked} catalogue={phone.catalogue} />
     </>
   );

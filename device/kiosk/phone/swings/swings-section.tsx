@@ -8,10 +8,12 @@ import { Choice } from '../controls/choice.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { OfflineNote } from '../offline-note.tsx';
 import type { SectionProps } from '../phone.ts';
+import { hashOf } from '../phone-place.ts';
 import { dayWords } from '../time-words.ts';
 import { type SwingDay, swingDays, visitsIn } from './swing-days.ts';
 import { SwingRow } from './swing-row.tsx';
 import { type ShownList, useSwingList } from './use-swing-list.ts';
+import '../coach/coach-cards.css';
 import './swings-section.css';
 
 type KindChoice = 'all' | SwingKind;
@@ -81,6 +83,11 @@ function Day({ day, phone, hasBays }: { day: SwingDay; hasBays: boolean } & Pick
       {(hasBays ? visitsIn(day) : [{ session: '', bay: null, swings: day.swings }]).map(({ session, bay, swings }) => (
         <div key={session} class="swings__visit">
           {bay !== null && <h3 class="swings__bay">{bay}</h3>}
+          {visitsOf(swings).map((visit) => (
+            <a key={visit} class="visit-link" href={hashOf({ name: 'visit', session: visit })}>
+              {text('words.visit.link')}
+            </a>
+          ))}
           <ul class="swings__rows">
             {swings.map((swing) => (
               <SwingRow key={swing.id} api={phone.api} swing={swing} catalogue={phone.catalogue} />
@@ -150,4 +157,9 @@ function useClubsSeen(list: ShownList): string[] {
     });
   }, [list.swings]);
   return clubs;
+}
+
+/** An uploaded video belongs to no visit that anybody made. */
+function visitsOf(swings: SwingDay['swings']): readonly string[] {
+  return [...new Set(swings.filter(({ kind }) => kind === 'shot').map(({ session }) => session))];
 }
