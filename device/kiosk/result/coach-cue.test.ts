@@ -14,7 +14,7 @@ describe('the cue on the bay’s screen', () => {
   });
 
   it('is the first that is read in a glance, in the language of the page', () => {
-    expect(coachCue(advised(['x'.repeat(91), 'Let it fall.']), null, 'en')?.words).toBe('Let it fall.');
+    expect(coachCue(advised(['x'.repeat(71), 'Let it fall.']), null, 'en')?.words).toBe('Let it fall.');
     expect(coachCue(advised(['振る'.repeat(40)]), 'Feel it.', 'en')?.from).toBe('bay');
     expect(coachCue(advised(['Let it fall.'], 'de'), 'Feel it.', 'en')?.from).toBe('bay');
   });

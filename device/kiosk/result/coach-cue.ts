@@ -10,7 +10,7 @@ export interface CoachCue {
 }
 
 /** What is read at three metres in a glance; a longer one is for the phone. */
-const LETTERS_MAX = 90;
+const LETTERS_MAX = 70;
 
 /** Claude's where it is there, short, and in the language of the page; else the bay's own. */
 export function coachCue(report: SwingReport, feel: string | null, language: Language): CoachCue | null {
