@@ -10,6 +10,7 @@ import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
 import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
 import { serialHardwareConfigSchema } from '../firmware-bridge/serial/serial.config.ts';
 import { syncConfigSchema } from '../cloud-sync/outbox/sync.config.ts';
+import { warehouseConfigSchema } from '../cloud-sync/warehouse/warehouse.config.ts';
 import { sparkplugConfigSchema } from '../firmware-bridge/sparkplug/sparkplug.config.ts';
 import { calibrationConfigSchema } from '../provisioning/calibration/calibration.config.ts';
 import { analysisConfigSchema } from './analysis/analysis.config.ts';
@@ -67,6 +68,12 @@ export const configurationSchema = z
     coach: coachConfigSchema.prefault({}).describe('The coach that answers in words, when there is a line.'),
     store: storeConfigSchema.describe('Where swings are kept.'),
     sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
+    warehouse: warehouseConfigSchema
+      .nullable()
+      .default(null)
+      .describe(
+        'The warehouse that is told of every swing; null for none. Its rows name what lies in `sync.to`, which it needs.',
+      ),
     fleet: fleetConfigSchema
       .nullable()
       .default(null)
@@ -89,8 +96,11 @@ export const configurationSchema = z
       .prefault({})
       .describe('The log.'),
   })
-  .superRefine(({ role, cameras, microphone, hardware, fleet }, context) => {
+  .superRefine(({ role, cameras, microphone, hardware, fleet, warehouse, sync }, context) => {
     const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
+    if (warehouse !== null && sync.to === null) {
+      refuse('warehouse', 'its rows name what lies in the object store: set `sync.to` as well');
+    }
     if (role === 'bay' && cameras.length === 0) refuse('cameras', 'a bay has at least one camera');
     if (role === 'bay') return;
     if (cameras.length > 0) refuse('cameras', 'a facility appliance has no cameras');

@@ -121,7 +121,7 @@ export async function openBay({
   lines = bridges;
   opened.push(() => bridges.close());
   const isBusy = () => SWINGING.has(state.state().stage);
-  const line = openSync(configuration.sync, { store, isBusy, clock, counters, log: log.room('sync') });
+  const line = openSync(configuration, { store, isBusy, clock, counters, log: log.room('sync') });
   sync = line;
   opened.push(() => line.close());
   const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));

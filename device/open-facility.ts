@@ -26,7 +26,10 @@ export function openFacility({
   const { bay, calibration, launchMonitor, sync } = written;
   const exports = openExports({ stage: 'empty' }, { store, remote: remoteMedia, log: log.room('export') });
   opened.push(() => exports.close());
-  const line = openSync(sync, { store, isBusy: () => false, clock, counters, log: log.room('sync') });
+  const line = openSync(
+    { sync, warehouse: null },
+    { store, isBusy: () => false, clock, counters, log: log.room('sync') },
+  );
   opened.push(() => line.close());
   const troubles = () => line.troubles().map((warning) => ({ name: 'sync', status: 'degraded' as const, warning }));
   return {

@@ -1,22 +1,18 @@
-/** Opens what sends the bay's swings to its object store; a bay without one only says what would wait. */
+/**
+ * Opens what sends the bay's swings to its object store and what tells the warehouse of them. Each goes on without the
+ * other; a bay without an object store only says what would wait.
+ */
 import { openObjectStore } from '../cloud-sync/object-store/open-object-store.ts';
 import { OutboxSync } from '../cloud-sync/outbox/outbox-sync.ts';
 import { KeptInTheBay } from '../cloud-sync/outbox/kept-in-the-bay.ts';
-import type { SyncConfig } from '../cloud-sync/outbox/sync.config.ts';
 import type { BayTrouble } from './bay/bay-fact.ts';
-import type { Clock } from './clock/clock.ts';
-import type { SyncStatePort } from './ports/sync-state.port.ts';
-import type { Store } from './store/store.ts';
-import type { Counters } from './telemetry/counters.ts';
-import type { Log } from './telemetry/log.ts';
+import type { Configuration } from './configuration.ts';
+import { openWarehouseSync, type SendingSurroundings } from './open-warehouse-sync.ts';
+import type { ObjectSyncStatePort, SyncStatePort } from './ports/sync-state.port.ts';
 
-export interface SyncSurroundings {
-  readonly store: Store;
+export interface SyncSurroundings extends SendingSurroundings {
   /** Whether somebody swings just now, and nothing may disturb it. */
   readonly isBusy: () => boolean;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly counters: Counters;
 }
 
 export interface OpenSync {
@@ -27,18 +23,40 @@ export interface OpenSync {
 }
 
 /** Throws a coded error for a configuration that can never work; a line that is down is none. */
-export function openSync(config: SyncConfig, { store, isBusy, clock, log, counters }: SyncSurroundings): OpenSync {
+export function openSync(configuration: Pick<Configuration, 'sync' | 'warehouse'>, around: SyncSurroundings): OpenSync {
+  const objects = openObjectSync(configuration.sync, around);
+  const warehouse = openWarehouseSync(configuration, around.isBusy, around);
+  return {
+    state: {
+      state: () => ({ ...objects.state.state(), warehouse: warehouse?.state() ?? null }),
+      retryParked: () => objects.state.retryParked() + (warehouse?.retryParked() ?? 0),
+    },
+    troubles: () =>
+      [objects.obstacle(), warehouse?.obstacle ?? null].flatMap((trouble) =>
+        trouble === null ? [] : [{ ...trouble, camera: null }],
+      ),
+    close: async () => {
+      await Promise.all([objects.close(), warehouse?.stop()]);
+    },
+  };
+}
+
+interface ObjectSync {
+  readonly state: ObjectSyncStatePort;
+  obstacle(): OutboxSync['obstacle'];
+  close(): Promise<void>;
+}
+
+function openObjectSync(
+  config: Configuration['sync'],
+  { store, isBusy, clock, log, counters }: SyncSurroundings,
+): ObjectSync {
   if (config.to === null) {
-    return { state: new KeptInTheBay(store.outbox), troubles: () => [], close: () => Promise.resolve() };
+    return { state: new KeptInTheBay(store.outbox), obstacle: () => null, close: () => Promise.resolve() };
   }
   const sync = new OutboxSync({
-    ...{ config, store, clock, log, counters, objects: openObjectStore(config.to) },
-    isBusy,
+    ...{ config, store, clock, log, counters, isBusy, objects: openObjectStore(config.to) },
   });
   sync.start();
-  return {
-    state: sync,
-    troubles: () => (sync.obstacle === null ? [] : [{ ...sync.obstacle, camera: null }]),
-    close: () => sync.stop(),
-  };
+  return { state: sync, obstacle: () => sync.obstacle, close: () => sync.stop() };
 }

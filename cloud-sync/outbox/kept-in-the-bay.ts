@@ -1,15 +1,15 @@
 /** The state of a bay that sends nothing: its swings stay, and nothing waits in vain. */
-import type { SyncState, SyncStatePort } from '../../device/ports/sync-state.port.ts';
+import type { ObjectSyncState, ObjectSyncStatePort } from '../../device/ports/sync-state.port.ts';
 import type { OutboxRepository } from '../../device/store/outbox-repository.ts';
 
-export class KeptInTheBay implements SyncStatePort {
+export class KeptInTheBay implements ObjectSyncStatePort {
   readonly #outbox: OutboxRepository;
 
   constructor(outbox: OutboxRepository) {
     this.#outbox = outbox;
   }
 
-  state(): SyncState {
+  state(): ObjectSyncState {
     const { pending, withheld, done, parked, oldestPendingAt } = this.#outbox.standing();
     return {
       ...{ to: null, activity: 'off', pending, withheld, sent: done, parked, oldestPendingAt },

@@ -7,7 +7,7 @@
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { type BayError, isBayError } from '../../device/errors/bay-error.ts';
 import { type ObjectStore, ObjectStoreError, type Pace } from '../../device/ports/object-store.port.ts';
-import type { SyncState as SyncPicture, SyncStatePort } from '../../device/ports/sync-state.port.ts';
+import type { ObjectSyncState as SyncPicture, ObjectSyncStatePort } from '../../device/ports/sync-state.port.ts';
 import type { OutboxEntry } from '../../device/store/outbox-repository.ts';
 import { URGENCY } from '../../device/store/outbox-rules.ts';
 import type { Store } from '../../device/store/store.ts';
@@ -51,7 +51,7 @@ const TIDY_EVERY_MS = 24 * 3_600_000;
 const STOPS_WITHIN_MS = 5_000;
 const REASONS_SHOWN = 20;
 
-export class OutboxSync implements SyncStatePort {
+export class OutboxSync implements ObjectSyncStatePort {
   readonly #parts: OutboxSyncParts;
   readonly #random: () => number;
   readonly #pace: Pace;

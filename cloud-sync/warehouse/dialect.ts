@@ -32,10 +32,11 @@ export interface WarehouseDialect {
   rowsMax(table: WarehouseTable): number;
 }
 
-/** A user, or one swing of theirs. */
+/** A user, one swing of theirs, or what one visit of theirs was summed up to. */
 export interface Forgotten {
   readonly user: string;
   readonly swing?: string;
+  readonly visit?: string;
 }
 
 /** A calendar month in UTC. */
@@ -69,8 +70,12 @@ export function placeholders(rows: number, columns: number): string {
 }
 
 /** Both servers delete alike; by the routing column, so that one shard is asked. */
-export function forgetStatement(table: WarehouseTable, name: string, { user, swing }: Forgotten): Statement | null {
+export function forgetStatement(table: WarehouseTable, name: string, whose: Forgotten): Statement | null {
+  const { user, swing, visit } = whose;
   const ofUser = `DELETE FROM ${name} WHERE ${table.routing} = $1`;
+  if (visit !== undefined) {
+    return table.name === 'progress' ? { text: `${ofUser} AND session_id = $2`, values: [user, visit] } : null;
+  }
   if (swing === undefined) return { text: ofUser, values: [user] };
   if (!table.columns.some((column) => column.name === 'swing_id')) return null;
   return { text: `${ofUser} AND swing_id = $2`, values: [user, swing] };

@@ -21,7 +21,7 @@ it.each([
     true,
   ],
   ['a wrong password', 'password authentication failed', '28P01', 'warehouse/credentials', true],
-  ['a missing right', 'permission denied', '42501', 'warehouse/credentials', true],
+  ['a missing right', 'permission denied', '42501', 'warehouse/rights', true],
   ['a certificate that expired', 'certificate has expired', 'CERT_HAS_EXPIRED', 'warehouse/certificate', true],
   ['a certificate of nobody known', 'self signed', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'warehouse/certificate', true],
   ['a full disk', 'could not extend file', '53100', 'warehouse/full', true],

@@ -48,6 +48,12 @@ const CREDENTIALS: Kind = {
   hint: 'Put the right user and password into the configuration; nothing is lost meanwhile.',
   retryable: true,
 };
+const RIGHTS: Kind = {
+  code: 'warehouse/rights',
+  says: 'The warehouse does not let its user do this',
+  hint: 'Give the user of `warehouse.url` the right to create in its database and schema; nothing is lost meanwhile.',
+  retryable: true,
+};
 const CERTIFICATE: Kind = {
   code: 'warehouse/certificate',
   says: 'The warehouse’s certificate is not to be trusted',
@@ -95,7 +101,7 @@ const STATES: readonly (readonly [string, Kind])[] = [
   ['53100', FULL],
   ['57014', SLOW],
   ['57P', UNREACHABLE],
-  ['42501', CREDENTIALS],
+  ['42501', RIGHTS],
   ['28', CREDENTIALS],
   ['08', UNREACHABLE],
   ['53', BUSY],

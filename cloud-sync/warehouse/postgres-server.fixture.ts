@@ -3,7 +3,7 @@
  * root, gone with everything when stopped.
  */
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +16,8 @@ const READY_MS_MAX = 30_000;
 
 export interface PostgresServer {
   readonly url: string;
+  /** Of its user, where it asks for one. */
+  readonly password: string;
   /** Ends it at once: it writes nothing more, and its next start recovers from its log. */
   crash(): Promise<void>;
   /** On the same port, with the same data. */
@@ -31,7 +33,10 @@ export function postgresBinaries(): string | null {
   );
 }
 
-export async function startPostgres(settings: readonly string[] = []): Promise<PostgresServer> {
+export async function startPostgres(
+  settings: readonly string[] = [],
+  asks: 'trust' | 'scram-sha-256' = 'trust',
+): Promise<PostgresServer> {
   const bin = postgresBinaries();
   if (bin === null) throw new Error('PostgreSQL is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'swingbay-postgres-'));
@@ -39,10 +44,11 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   if (owner !== null) chownSync(folder, owner.uid, owner.gid);
   const identity = owner === null ? {} : owner;
   const data = join(folder, 'data');
-  await run(join(bin, 'initdb'), ['-D', data, '-U', 'swingbay', '-A', 'trust', '-E', 'UTF8', '--locale', 'C', '-N'], {
-    ...identity,
-    cwd: folder,
-  });
+  const password = 'a password of tests';
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, password, { mode: 0o644 });
+  const made = ['-D', data, '-U', 'swingbay', '-A', asks, '--pwfile', passwordFile];
+  await run(join(bin, 'initdb'), [...made, '-E', 'UTF8', '--locale', 'C', '-N'], { ...identity, cwd: folder });
   const port = await freePort();
   const start = async (): Promise<ReturnType<typeof spawn>> => {
     const options = [`listen_addresses=127.0.0.1`, `port=${port}`, `unix_socket_directories=${folder}`, ...settings];
@@ -59,6 +65,7 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   let server = await start();
   return {
     url: `postgres://swingbay@127.0.0.1:${port}/postgres`,
+    password,
     crash: () => ended(server, 'SIGQUIT'),
     restart: async () => {
       server = await start();

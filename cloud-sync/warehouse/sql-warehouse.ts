@@ -17,7 +17,7 @@ import {
   type WarehouseTableName,
 } from '../../device/ports/warehouse.port.ts';
 import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
-import { type Month, monthOf, type WarehouseDialect } from './dialect.ts';
+import { type Forgotten, type Month, monthOf, type WarehouseDialect } from './dialect.ts';
 import { askedWrongly, notAllWritten, tooMuchAsked, translateWarehouseError, warehouseClosed } from './errors.ts';
 import { TABLES, type WarehouseTable } from './tables.ts';
 
@@ -40,8 +40,7 @@ const MADE_BY_ANOTHER = new Set(['23505', '42P07', '42710', '42P06', 'XX000']);
 
 export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseLine): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
-    ...(password === undefined ? {} : { password }),
+    ...placeOf(url, password),
     ssl: tls === null ? false : { ...(tls.authorities === undefined ? {} : { ca: tls.authorities }) },
     max: WAREHOUSE_CONNECTIONS_MAX,
     connectionTimeoutMillis: connectMs ?? CONNECT_MS,
@@ -53,6 +52,20 @@ export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseL
   // An idle connection that breaks has nobody to tell; the next call opens another.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** Taken apart here: what the library reads from an address, be it nothing, takes the place of what stands beside it. */
+function placeOf(url: string, password: string | undefined): pg.PoolConfig {
+  const at = new URL(url);
+  const part = (text: string): string => decodeURIComponent(text);
+  const database = part(at.pathname.slice(1));
+  return {
+    host: at.hostname.replaceAll(/^\[|\]$/g, ''),
+    ...(at.port === '' ? {} : { port: Number(at.port) }),
+    ...(at.username === '' ? {} : { user: part(at.username) }),
+    ...(database === '' ? {} : { database }),
+    password: password ?? part(at.password),
+  };
 }
 
 export class SqlWarehouse implements Warehouse {
@@ -142,7 +155,7 @@ export class SqlWarehouse implements Warehouse {
     return counts;
   }
 
-  async forget(whose: { readonly user: string; readonly swing?: string }): Promise<void> {
+  async forget(whose: Forgotten): Promise<void> {
     for (const name of WAREHOUSE_TABLES) {
       const statement = this.#dialect.forget(TABLES[name], whose);
       if (statement !== null) await this.#ask(statement.text, statement.values, 'while it forgot rows');

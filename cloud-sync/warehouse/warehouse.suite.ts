@@ -200,6 +200,16 @@ export function describeWarehouse(kind: string, setUp: () => WarehouseUnderTest)
       expect(await warehouse.countRows()).toEqual({ users: 1, videos: 0, poses: 0, swing_analysis: 1, progress: 0 });
     });
 
+    it('forgets what a visit was summed up to, and nothing else of it', async () => {
+      await warehouse.upsert({
+        swing_analysis: [analysisRow('s1', { sessionId: 'visit-1' })],
+        progress: [progressRow('visit-1'), progressRow('visit-2')],
+      });
+      for (let time = 0; time < 2; time++) await warehouse.forget({ user: 'anna', visit: 'visit-1' });
+      await warehouse.settle();
+      expect(await warehouse.countRows()).toMatchObject({ swing_analysis: 1, progress: 1 });
+    });
+
     it('may be prepared again and by several at once, over tables that hold rows', async () => {
       await warehouse.upsert({ swing_analysis: [analysisRow('s1')] });
       const others = await Promise.all([setUp().open(), setUp().open(), setUp().open()]);

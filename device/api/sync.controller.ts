@@ -13,8 +13,12 @@ export class SyncController {
 
   @Get()
   state(): SyncStateTold {
-    const { parkedReasons, ...state } = this.#sync.state();
-    return { ...state, parkedReasons: [...parkedReasons] };
+    const { parkedReasons, warehouse, ...state } = this.#sync.state();
+    return {
+      ...state,
+      parkedReasons: [...parkedReasons],
+      warehouse: warehouse === null ? null : { ...warehouse, parkedReasons: [...warehouse.parkedReasons] },
+    };
   }
 
   @Post('retry')

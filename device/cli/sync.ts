@@ -5,6 +5,8 @@
 import { Command, Option } from 'commander';
 import { KeptInTheBay } from '../../cloud-sync/outbox/kept-in-the-bay.ts';
 import { type SyncStateTold, syncRetrySchema, syncStateSchema } from '../api/contract/sync.ts';
+import type { Configuration } from '../configuration.ts';
+import type { Store } from '../store/store.ts';
 import { bayOrStore } from './bay-or-store.ts';
 
 interface SyncOptions {
@@ -38,30 +40,61 @@ async function stateOf(config: string | undefined): Promise<SyncStateTold> {
     const parkedReasons = parked.map(({ swing, lastErrorCode, lastError }) => ({
       ...{ swing, code: lastErrorCode ?? '', message: lastError ?? '' },
     }));
-    return { ...state, to: bay.configuration.sync.to?.kind ?? null, parkedReasons };
+    const warehouse = warehouseOf(bay.store, bay.configuration.warehouse);
+    return { ...state, to: bay.configuration.sync.to?.kind ?? null, parkedReasons, warehouse };
   } finally {
     await bay.store.close();
   }
+}
+
+function warehouseOf({ warehouseDues }: Store, config: Configuration['warehouse']): SyncStateTold['warehouse'] {
+  if (config === null) return null;
+  const { done, ...standing } = warehouseDues.standing();
+  const parkedReasons = warehouseDues
+    .parked(20)
+    .map(({ key, lastErrorCode, lastError }) => ({ what: key, code: lastErrorCode ?? '', message: lastError ?? '' }));
+  return { ...standing, to: config.kind, activity: 'idle', sent: done, trouble: null, parkedReasons };
 }
 
 async function retry(config: string | undefined): Promise<number> {
   const bay = await bayOrStore(config);
   if (bay.kind === 'bay') return syncRetrySchema.parse(await (await bay.call('POST', 'sync/retry')).json()).retried;
   try {
-    return bay.store.outbox.unpark();
+    return bay.store.outbox.unpark() + bay.store.warehouseDues.unpark();
   } finally {
     await bay.store.close();
   }
 }
 
 function syncText(state: SyncStateTold): string {
-  const { to, activity, pending, withheld, sent, parked, oldestPendingAt, trouble, parkedReasons } = state;
-  const since = oldestPendingAt === null ? '' : `, the oldest since ${oldestPendingAt}`;
+  const { to, activity, trouble, parkedReasons, warehouse } = state;
   return [
     to === null ? 'Swings stay in the bay: `sync.to` names no object store.' : `Swings go to: ${to} (${activity})`,
-    `sent ${sent} · waiting ${pending}${since} · withheld ${withheld} · given up ${parked}`,
-    ...(trouble === null ? [] : [`${trouble.code}: ${trouble.message} ${trouble.hint ?? ''}`.trimEnd()]),
+    standingText(state, 'sent'),
+    ...troubleText(trouble),
     ...parkedReasons.map(({ swing, code, message }) => `given up, swing ${swing}: ${message} (${code})`),
+    ...(warehouse === null ? [] : warehouseText(warehouse)),
     '',
   ].join('\n');
+}
+
+function warehouseText(warehouse: NonNullable<SyncStateTold['warehouse']>): string[] {
+  const { to, activity, trouble, parkedReasons } = warehouse;
+  return [
+    `The warehouse is told: ${to} (${activity})`,
+    standingText(warehouse, 'told'),
+    ...troubleText(trouble),
+    ...parkedReasons.map(({ what, code, message }) => `given up, ${what}: ${message} (${code})`),
+  ];
+}
+
+type Standing = Pick<SyncStateTold, 'pending' | 'withheld' | 'sent' | 'parked' | 'oldestPendingAt'>;
+
+function standingText({ pending, withheld, sent, parked, oldestPendingAt }: Standing, done: string): string {
+  const since = oldestPendingAt === null ? '' : `, the oldest since ${oldestPendingAt}`;
+  return `${done} ${sent} · waiting ${pending}${since} · withheld ${withheld} · given up ${parked}`;
+}
+
+function troubleText(trouble: SyncStateTold['trouble']): string[] {
+  return trouble === null ? [] : [`${trouble.code}: ${trouble.message} ${trouble.hint ?? ''}`.trimEnd()];
 }

@@ -14,7 +14,22 @@ export interface SyncTroubleState {
   readonly hint: string | null;
 }
 
-export interface SyncState {
+/** How far the warehouse has been told. It goes on without the object store, as that does without it. */
+export interface WarehouseSyncState {
+  readonly to: 'postgres' | 'cratedb';
+  readonly activity: 'idle' | 'sending' | 'paused' | 'resting';
+  /** Swings, visits, players and erasures that it is still to be told of. */
+  readonly pending: number;
+  readonly withheld: number;
+  /** Swings, visits and players that it has in their newest state. */
+  readonly sent: number;
+  readonly parked: number;
+  readonly oldestPendingAt: string | null;
+  readonly trouble: SyncTroubleState | null;
+  readonly parkedReasons: readonly { readonly what: string; readonly code: string; readonly message: string }[];
+}
+
+export interface ObjectSyncState {
   /** Null where swings stay in the bay. */
   readonly to: 's3' | 'folder' | null;
   /** `resting` waits after a failure; `paused` waits for a swing or a better line; `idle` has nothing to do. */
@@ -33,6 +48,17 @@ export interface SyncState {
   /** Why nothing goes out just now; null while it does. */
   readonly trouble: SyncTroubleState | null;
   readonly parkedReasons: readonly { readonly swing: string; readonly code: string; readonly message: string }[];
+}
+
+export interface ObjectSyncStatePort {
+  state(): ObjectSyncState;
+  /** Lets everything that was given up try again; answers how many. */
+  retryParked(): number;
+}
+
+export interface SyncState extends ObjectSyncState {
+  /** Null where none is configured. */
+  readonly warehouse: WarehouseSyncState | null;
 }
 
 export interface SyncStatePort {

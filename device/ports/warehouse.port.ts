@@ -121,7 +121,7 @@ export interface ProgressRow extends VersionedRow {
   readonly userId: string;
   readonly facility: string;
   readonly bay: string;
-  /** Of the visit's first swing. */
+  /** When the visit began. */
   readonly recordedAt: string;
   readonly sessionId: string;
   readonly swings: number;
@@ -209,7 +209,10 @@ export interface Warehouse {
   /** In the order of time, then facility and bay. Intervals without swings are left out. */
   aggregate(query: AggregateQuery): Promise<readonly FleetAggregate[]>;
   countRows(): Promise<Readonly<Record<WarehouseTableName, number>>>;
-  /** Removes a player with everything, or one swing of theirs; idempotent. What is sent again afterwards comes back. */
-  forget(whose: { readonly user: string; readonly swing?: string }): Promise<void>;
+  /**
+   * Removes a player with everything, one swing of theirs, or what one visit of theirs was summed up to; idempotent. What
+   * is sent again afterwards comes back.
+   */
+  forget(whose: { readonly user: string; readonly swing?: string; readonly visit?: string }): Promise<void>;
   close(): Promise<void>;
 }

@@ -30,6 +30,7 @@ const CHECKED_TABLES = [
   'reports',
   'media',
   'outbox',
+  'warehouse_dues',
   'analysis_jobs',
   'players',
   'sessions',

@@ -48,6 +48,7 @@ import { SwingIntake } from './swing-intake.ts';
 import { SwingNoteRepository } from './swing-note-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
+import { WarehouseDueRepository } from './warehouse-due-repository.ts';
 
 export interface Store {
   /** Where all of it lies; keys of the bay have a directory of their own in it. */
@@ -64,6 +65,7 @@ export interface Store {
   readonly outbox: OutboxRepository;
   /** Swings that a facility takes in. */
   readonly arrivals: ArrivalRepository;
+  readonly warehouseDues: WarehouseDueRepository;
   readonly players: PlayerRepository;
   readonly sessions: SessionRepository;
   /** What changed of people, here and elsewhere. */
@@ -130,6 +132,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     outbox.settle();
     const arrivals = new ArrivalRepository({ database, clock, owner });
     arrivals.settle();
+    const warehouseDues = new WarehouseDueRepository({ database, owner });
+    warehouseDues.settle();
     const rows = new MediaRows({ database, outbox, remote });
     const files = new MediaFiles(config.dataDirectory);
     const exportShelf = new ExportShelf(config.dataDirectory, mebibytes(config.exportsMiBMax));
@@ -197,6 +201,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       queue,
       outbox,
       arrivals,
+      warehouseDues,
       players: new PlayerRepository(database, clock, outbox),
       sessions: new SessionRepository(database),
       people,

@@ -1,0 +1,70 @@
+/** What the warehouse is to be told of one due: read from the bay's store at the moment at which it is told. */
+import { setImmediate as breath } from 'node:timers/promises';
+import type { WarehouseBatch } from '../../device/ports/warehouse.port.ts';
+import type { WarehouseDue } from '../../device/store/warehouse-due-repository.ts';
+import type { SwingReport } from '../../device/swing/report/swing-report.ts';
+import { findSwing } from '../outbox/swing-objects.ts';
+import type { Forgotten } from './dialect.ts';
+import { rowOfVisit } from './row-of-visit.ts';
+import { rowOfPlayer } from './rows-of-swing.ts';
+import { batchOfSwing, type WarehouseSource } from './swing-for-warehouse.ts';
+
+export type DueWork =
+  | { readonly kind: 'upsert'; readonly batch: WarehouseBatch }
+  | { readonly kind: 'forget'; readonly whose: Forgotten }
+  /** May not leave the bay as things stand. */
+  | { readonly kind: 'withhold' }
+  /** Nothing is there any more. */
+  | { readonly kind: 'nothing' };
+
+/** Rejects with the store's errors for what cannot be read. Lets the event loop breathe between reports. */
+export async function workOf(due: WarehouseDue, source: WarehouseSource, facility: string): Promise<DueWork> {
+  switch (due.kind) {
+    case 'erasure':
+      return { kind: 'forget', whose: due.swing === '' ? { user: due.owner } : { user: due.owner, swing: due.swing } };
+    case 'swing':
+      return workOfSwing(due, source, facility);
+    case 'visit':
+      return workOfVisit(due, source, facility);
+    case 'player':
+      return workOfPlayer(due, source);
+  }
+}
+
+function workOfSwing({ swing: id }: WarehouseDue, source: WarehouseSource, facility: string): DueWork {
+  const swing = findSwing(source, id);
+  if (swing === null) return { kind: 'nothing' };
+  if (!source.outbox.mayLeave(id)) return { kind: 'withhold' };
+  const batch = batchOfSwing(source, swing, facility);
+  return batch === null ? { kind: 'nothing' } : { kind: 'upsert', batch };
+}
+
+async function workOfVisit(due: WarehouseDue, source: WarehouseSource, facility: string): Promise<DueWork> {
+  const { session, owner, version } = due;
+  const ids = source.warehouseDues.swingsOfVisit(session, owner);
+  const [first] = ids;
+  if (first === undefined) return { kind: 'forget', whose: { user: owner, visit: session } };
+  if (!source.outbox.mayLeave(first)) return { kind: 'withhold' };
+  const player = owner === session ? null : owner;
+  const reports: SwingReport[] = [];
+  for (const id of ids) {
+    if (findSwing(source, id) !== null) reports.push({ ...source.swings.report(id), player });
+    await breath();
+  }
+  const begun = source.players.findSession(session);
+  const row = rowOfVisit({
+    ...{ session, facility, version, reports },
+    bay: begun?.bay ?? reports[0]?.bay ?? '',
+    startedAt: begun?.startedAt ?? reports[0]?.recordedAt ?? '',
+  });
+  if (row === null) return { kind: 'forget', whose: { user: owner, visit: session } };
+  return { kind: 'upsert', batch: { progress: [row] } };
+}
+
+function workOfPlayer({ owner, version, changedAt }: WarehouseDue, source: WarehouseSource): DueWork {
+  if (source.players.find(owner) === undefined) return { kind: 'nothing' };
+  if (!source.players.mayLeaveBay(owner)) return { kind: 'withhold' };
+  const profile = source.players.profile(owner);
+  const email = source.accounts.find(owner)?.email ?? null;
+  return { kind: 'upsert', batch: { users: [rowOfPlayer({ ...profile, email, updatedAt: changedAt }, version)] } };
+}

@@ -1,0 +1,344 @@
+/**
+ * Tells the warehouse what it is owed, whenever there is a line: plans, tells a round, notes it, plans again. It knows
+ * nothing of the object store's sending beside it, so that neither holds up the other.
+ *
+ * One round is on its way at a time: as many swings as one plan allows, in one batch, which the warehouse may take twice.
+ * Where it refuses a row, each due of the round is told alone, so that only the one with the row is parked.
+ */
+import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { BayError, isBayError } from '../../device/errors/bay-error.ts';
+import type { WarehouseSyncState } from '../../device/ports/sync-state.port.ts';
+import type { Warehouse, WarehouseBatch } from '../../device/ports/warehouse.port.ts';
+import type { Store } from '../../device/store/store.ts';
+import type { WarehouseDue } from '../../device/store/warehouse-due-repository.ts';
+import type { Counters } from '../../device/telemetry/counters.ts';
+import type { Log } from '../../device/telemetry/log.ts';
+import { findSwing, ownerOf } from '../outbox/swing-objects.ts';
+import {
+  afterFailure,
+  FAILURES_OF_AN_OUTAGE,
+  HEALTHY,
+  planSync,
+  type RemoteHealth,
+  restMs,
+  type SyncEntry,
+  type SyncTrouble,
+  verdictOf,
+} from '../outbox/sync-planner.ts';
+import { type DueWork, workOf } from './due-work.ts';
+import type { WarehouseSource } from './swing-for-warehouse.ts';
+
+export interface WarehouseSyncParts {
+  readonly kind: WarehouseSyncState['to'];
+  readonly facility: string;
+  /** Opens it with its tables; rejects with a `warehouse/…` error. */
+  readonly open: () => Promise<Warehouse>;
+  readonly store: WarehouseSource & Pick<Store, 'transact'>;
+  /** Whether sending is to wait for somebody who swings. */
+  readonly isBusy: () => boolean;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly counters: Counters;
+  /** How long nothing of a visit must have changed before it is summed up. */
+  readonly quietMs?: number;
+  /** From 0 to 1; `Math.random` where absent. */
+  readonly random?: () => number;
+}
+
+/** Dues of a round: enough for a statement that is worth its journey, few enough to be read between two pictures. */
+const ROUND = 64;
+const PAGE = 2 * ROUND;
+const LOOK_EVERY_MS = 500;
+const QUIET_MS = 60_000;
+const REASONS_SHOWN = 20;
+/** What no line or server is to blame for. */
+const OF_THE_ROWS = new Set(['warehouse/row-refused', 'warehouse/asked-wrongly']);
+/** Files, rights and tables are looked at anew before the next attempt. */
+const OPENED_ANEW = new Set(['warehouse/credentials', 'warehouse/rights', 'warehouse/certificate', 'warehouse/schema']);
+/** They pass by themselves, and nobody has to see to them. */
+const PASSING = new Set(['warehouse/unreachable', 'warehouse/busy', 'warehouse/slow']);
+
+interface Told {
+  readonly due: WarehouseDue;
+  readonly entry: SyncEntry;
+  readonly work: DueWork;
+}
+
+export class WarehouseSync {
+  readonly #parts: WarehouseSyncParts;
+  readonly #random: () => number;
+  readonly #restingUntilMs = new Map<number, number>();
+  #warehouse: Warehouse | null = null;
+  #remote: RemoteHealth = HEALTHY;
+  #busySinceMs: number | null = null;
+  #round: Promise<void> | null = null;
+  #isUnreadable = false;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = true;
+
+  constructor(parts: WarehouseSyncParts) {
+    this.#parts = parts;
+    this.#random = parts.random ?? Math.random;
+  }
+
+  /** Begins, and goes on until `stop`. */
+  start(): void {
+    this.#isStopped = false;
+    this.#plan();
+  }
+
+  /** Waits for the round that is on its way, which the warehouse's own limits bound. Idempotent. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    const closing = this.#warehouse?.close();
+    await this.#round;
+    await closing;
+    await this.#warehouse?.close();
+    this.#warehouse = null;
+  }
+
+  state(): WarehouseSyncState {
+    const { warehouseDues } = this.#parts.store;
+    const { pending, withheld, done, parked, oldestPendingAt } = warehouseDues.standing();
+    return {
+      ...{ to: this.#parts.kind, activity: this.#activity(pending) },
+      ...{ pending, withheld, sent: done, parked, oldestPendingAt },
+      trouble: this.#remote.trouble,
+      parkedReasons: warehouseDues.parked(REASONS_SHOWN).map(({ key, lastErrorCode, lastError }) => ({
+        ...{ what: key, code: lastErrorCode ?? '', message: lastError ?? '' },
+      })),
+    };
+  }
+
+  /** What keeps the warehouse from being told and somebody has to see to; a line that is down is no such thing. */
+  get obstacle(): SyncTrouble | null {
+    const { failures, trouble } = this.#remote;
+    if (failures < FAILURES_OF_AN_OUTAGE || trouble === null) return null;
+    return PASSING.has(trouble.code) ? null : trouble;
+  }
+
+  retryParked(): number {
+    const tried = this.#parts.store.warehouseDues.unpark();
+    this.#restingUntilMs.clear();
+    this.#plan();
+    return tried;
+  }
+
+  #activity(pending: number): WarehouseSyncState['activity'] {
+    if (this.#round !== null) return 'sending';
+    if (this.#remote.restsUntilMs > this.#nowMs()) return 'resting';
+    return pending === 0 ? 'idle' : 'paused';
+  }
+
+  #plan(): void {
+    if (this.#isStopped || this.#round !== null) return;
+    clearTimeout(this.#timer);
+    let dues: readonly WarehouseDue[] = [];
+    try {
+      dues = this.#claim();
+      this.#isUnreadable = false;
+    } catch (error) {
+      if (!this.#isUnreadable) this.#parts.log.error({ error }, 'What the warehouse is owed cannot be read.');
+      this.#isUnreadable = true;
+    }
+    if (dues.length === 0) {
+      this.#timer = setTimeout(() => this.#plan(), LOOK_EVERY_MS);
+      this.#timer.unref();
+      return;
+    }
+    this.#round = this.#tell(dues)
+      .catch((error: unknown) => this.#parts.log.error({ error }, 'A round of the warehouse could not be noted.'))
+      .finally(() => {
+        this.#round = null;
+        setImmediate(() => this.#plan());
+      });
+  }
+
+  #claim(): WarehouseDue[] {
+    const { store, isBusy } = this.#parts;
+    const { warehouseDues } = store;
+    const nowMs = this.#nowMs();
+    this.#busySinceMs = isBusy() ? (this.#busySinceMs ?? nowMs) : null;
+    if (this.#remote.restsUntilMs > nowMs) return [];
+    for (const [id, untilMs] of this.#restingUntilMs) if (untilMs <= nowMs) this.#restingUntilMs.delete(id);
+    return store.transact('what the warehouse is owed', () => {
+      const quietMs = this.#parts.quietMs ?? QUIET_MS;
+      const dues = new Map(
+        warehouseDues.waiting(PAGE, quietMs, [...this.#restingUntilMs.keys()]).map((due) => [due.id, due]),
+      );
+      const { steps } = planSync(
+        {
+          waiting: [...dues.values()].map((due) => this.#entryOf(due)),
+          running: [],
+          erasures: warehouseDues.erasures().map((due) => this.#entryOf(due)),
+          restingUntilMs: this.#restingUntilMs,
+          remote: this.#remote,
+        },
+        { atOnce: ROUND, urgencyMax: Number.POSITIVE_INFINITY },
+        { nowMs, busySinceMs: this.#busySinceMs },
+      );
+      return steps.flat().flatMap(({ id }) => {
+        const due = dues.get(id);
+        return due !== undefined && warehouseDues.claim(due) ? [due] : [];
+      });
+    });
+  }
+
+  /** Every due that was claimed is noted one way or the other, or stays claimed until the next start. */
+  async #tell(dues: readonly WarehouseDue[]): Promise<void> {
+    const beganMs = this.#nowMs();
+    const works: Told[] = [];
+    const left = new Set(dues);
+    const done = (due: WarehouseDue): boolean => left.delete(due);
+    try {
+      for (const due of dues) {
+        const work = await this.#workOf(due);
+        if (work === null) done(due);
+        else works.push({ due, entry: this.#entryOf(due), work });
+      }
+      if (works.length > 0) await this.#send(works, done);
+      if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
+        this.#parts.log.info({}, 'The warehouse is reached again.');
+      }
+      if (works.some(({ work }) => isForTheWarehouse(work))) this.#remote = HEALTHY;
+    } catch (error) {
+      await this.#noteOutage([...left], asBayError(error), beganMs);
+    }
+  }
+
+  /** Null where the due is settled already: what cannot be read is refused for its own sake. */
+  async #workOf(due: WarehouseDue): Promise<DueWork | null> {
+    try {
+      return await workOf(due, this.#parts.store, this.#parts.facility);
+    } catch (error) {
+      this.#noteRefused(due, asBayError(error));
+      return null;
+    }
+  }
+
+  async #send(works: readonly Told[], done: (due: WarehouseDue) => boolean): Promise<void> {
+    const { store } = this.#parts;
+    const { warehouseDues } = store;
+    const settled = (of: readonly Told[], note: (due: WarehouseDue) => void): void =>
+      store.transact('what the warehouse is owed', () => {
+        for (const { due } of of) {
+          note(due);
+          done(due);
+        }
+      });
+    settled(ofKind(works, 'withhold'), (due) => warehouseDues.withhold(due));
+    settled(ofKind(works, 'nothing'), (due) => warehouseDues.forget(due));
+    for (const told of ofKind(works, 'forget')) {
+      if (told.work.kind !== 'forget') continue;
+      await (await this.#opened()).forget(told.work.whose);
+      settled([told], (due) => warehouseDues.markDone(due));
+      this.#parts.counters.count('warehouse_forgotten');
+    }
+    await this.#sendRows(ofKind(works, 'upsert'), settled, done);
+  }
+
+  /** All in one where the warehouse takes that; where it refuses a row, each alone. What was taken twice stays the same. */
+  async #sendRows(
+    rows: readonly Told[],
+    settled: (of: readonly Told[], note: (due: WarehouseDue) => void) => void,
+    done: (due: WarehouseDue) => boolean,
+  ): Promise<void> {
+    const [first] = rows;
+    if (first === undefined) return;
+    const { store, counters } = this.#parts;
+    try {
+      await (await this.#opened()).upsert(together(rows));
+      settled(rows, (due) => store.warehouseDues.markDone(due));
+      for (const { due } of rows) counters.count('warehouse_told', { kind: due.kind });
+    } catch (error) {
+      if (!isOfTheRows(error)) throw error;
+      if (rows.length > 1) {
+        for (const told of rows) await this.#sendRows([told], settled, done);
+        return;
+      }
+      this.#noteRefused(first.due, asBayError(error));
+      done(first.due);
+    }
+  }
+
+  async #opened(): Promise<Warehouse> {
+    this.#warehouse ??= await this.#parts.open();
+    return this.#warehouse;
+  }
+
+  async #noteOutage(dues: readonly WarehouseDue[], failure: BayError, beganMs: number): Promise<void> {
+    const { store, log, counters } = this.#parts;
+    const { code, message, hint = null } = failure;
+    store.transact('what the warehouse is owed', () => {
+      for (const due of dues) store.warehouseDues.release(due, { code, message });
+    });
+    if (this.#isStopped) return;
+    counters.count('warehouse_failed', { code });
+    const before = this.#remote.failures;
+    const trouble = { code, message, hint };
+    this.#remote = afterFailure(this.#remote, { beganMs, nowMs: this.#nowMs(), random: this.#random(), trouble });
+    if (before < FAILURES_OF_AN_OUTAGE && this.#remote.failures >= FAILURES_OF_AN_OUTAGE)
+      log.warn({ code, hint }, message);
+    if (!OPENED_ANEW.has(code)) return;
+    await this.#warehouse?.close();
+    this.#warehouse = null;
+  }
+
+  #noteRefused(due: WarehouseDue, { code, message, hint, retryable }: BayError): void {
+    const { store, log, counters } = this.#parts;
+    counters.count('warehouse_failed', { code });
+    const verdict = verdictOf(this.#entryOf(due), retryable);
+    store.warehouseDues.markRefused(due, { code, message }, verdict);
+    if (verdict === 'park') {
+      counters.count('warehouse_parked', { code });
+      log.error({ code, hint, what: due.key }, message);
+    } else {
+      this.#restingUntilMs.set(due.id, this.#nowMs() + restMs(due.attempts + 1, this.#random()));
+    }
+  }
+
+  #entryOf({ id, kind, swing, owner, urgency, attempts }: WarehouseDue): SyncEntry {
+    if (kind === 'erasure') return { id, kind: 'erase', swing, owners: [owner], urgency, attempts };
+    if (kind !== 'swing') return { id, kind: 'send', swing: '', owners: [owner], urgency, attempts };
+    const found = findSwing(this.#parts.store, swing);
+    return { id, kind: 'send', swing, owners: found === null ? [] : [ownerOf(found)], urgency, attempts };
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.monotonicNs() / NS_PER_MS;
+  }
+}
+
+function ofKind(works: readonly Told[], kind: DueWork['kind']): readonly Told[] {
+  return works.filter(({ work }) => work.kind === kind);
+}
+
+function isForTheWarehouse({ kind }: DueWork): boolean {
+  return kind === 'upsert' || kind === 'forget';
+}
+
+function together(rows: readonly Told[]): WarehouseBatch {
+  const batches = rows.flatMap(({ work }) => (work.kind === 'upsert' ? [work.batch] : []));
+  return {
+    users: batches.flatMap(({ users = [] }) => users),
+    videos: batches.flatMap(({ videos = [] }) => videos),
+    poses: batches.flatMap(({ poses = [] }) => poses),
+    swing_analysis: batches.flatMap((batch) => batch.swing_analysis ?? []),
+    progress: batches.flatMap(({ progress = [] }) => progress),
+  };
+}
+
+function isOfTheRows(error: unknown): boolean {
+  return !isBayError(error) || OF_THE_ROWS.has(error.code);
+}
+
+/** What is no error of ours would be thrown again and again: it counts as the rows' own fault. */
+function asBayError(error: unknown): BayError {
+  if (isBayError(error)) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new BayError('warehouse/failed', `The warehouse could not be told: ${message}.`, {
+    hint: 'Report this with the log; then run `swingbay sync retry`.',
+    cause: error,
+  });
+}
