@@ -37,6 +37,7 @@ export interface ApplianceParts {
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;
+  readonly measure: () => void;
   readonly version: string;
 }
 

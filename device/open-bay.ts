@@ -6,6 +6,7 @@ import { AnalysisPool } from './analysis/analysis-pool.ts';
 import { CardDesk } from './api/visit/card-desk.ts';
 import { RemeasureProcess } from './analysis/remeasure-process.ts';
 import { AnalysisDispatcher } from './bay/analysis-dispatcher.ts';
+import { countSwings } from './bay/count-swings.ts';
 import { keepConsistency } from './bay/games/consistency-keeper.ts';
 import { CameraWatch } from './bay/camera-watch.ts';
 import { LiveBay } from './bay/live-bay.ts';
@@ -32,6 +33,7 @@ import { type OpenSync, openSync } from './open-sync.ts';
 import { openShotDesk } from './open-shot-desk.ts';
 import { openVoice } from './open-voice.ts';
 import type { RoleParts, RoleSurroundings } from './role-parts.ts';
+import { measureBay } from './measure-bay.ts';
 import { openRunDirectory } from './run-directory.ts';
 import type { Store } from './store/store.ts';
 import type { Log } from './telemetry/log.ts';
@@ -124,6 +126,9 @@ export async function openBay({
   const line = openSync(configuration, { store, isBusy, clock, counters, log: log.room('sync') });
   sync = line;
   opened.push(() => line.close());
+  countSwings(bay, counters);
+  const measuring = measureBay({ counters, sync: line.state, bay, store, clock, version });
+  opened.push(() => Promise.resolve(measuring.close()));
   const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
   opened.push(() => calibration.end());
   const reported = openFleet({
@@ -138,6 +143,7 @@ export async function openBay({
     ...{ bayView, visits, calibration, voice, exports, shots: intake, sync: line.state },
     coach: coach ?? NO_COACH,
     fleet: reported.state,
+    measure: measuring.measure,
     shotFiles: csvShotReader(configuration.launchMonitor.arccos),
     begin(app) {
       cards = app.get(CardDesk);

@@ -6,6 +6,7 @@ import { needsBay } from './api/errors.ts';
 import { ShotIntake } from './bay/shot-intake.ts';
 import { VisitDesk } from './bay/visit-desk.ts';
 import { FacilityView } from './facility-view.ts';
+import { measureBay } from './measure-bay.ts';
 import { presetOf } from './open-calibration.ts';
 import { openExports } from './open-exports.ts';
 import { openSync } from './open-sync.ts';
@@ -21,6 +22,7 @@ export function openFacility({
   clock,
   counters,
   log,
+  version,
   opened,
 }: RoleSurroundings): RoleParts {
   const { bay, calibration, launchMonitor, sync } = written;
@@ -31,6 +33,8 @@ export function openFacility({
     { store, isBusy: () => false, clock, counters, log: log.room('sync') },
   );
   opened.push(() => line.close());
+  const measuring = measureBay({ counters, sync: line.state, bay: { cameras: [] }, store, clock, version });
+  opened.push(() => Promise.resolve(measuring.close()));
   const troubles = () => line.troubles().map((warning) => ({ name: 'sync', status: 'degraded' as const, warning }));
   return {
     bayView: new FacilityView(bay.name, store, troubles),
@@ -51,6 +55,7 @@ export function openFacility({
     sync: line.state,
     coach: NO_COACH,
     fleet: new NoFleet(),
+    measure: measuring.measure,
     begin: () => undefined,
   };
 }

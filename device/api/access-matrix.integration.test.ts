@@ -136,6 +136,7 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [/\/(calibration.*|exercise)$/, ({ role, isBoss }) => isBoss || role === 'installer'],
   [/^PUT .*\/bay\/service$/, ({ role, isBoss }) => isBoss || role === 'staff'],
   [/^POST .*\/voice$/, ({ runsVisits }) => runsVisits],
+  [/\/metrics$/, ({ role, isBoss }) => isBoss || role === 'installer'],
   [/\/(sync(\/retry)?|fleet(\/audit)?)$/, ({ role }) => ['staff', 'installer', 'operator', 'admin'].includes(role)],
   [/\/(devices|health|voice|voice\/.*|bay\/service)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
   [/\/swings\/upload$/, ({ role, isBoss }) => isBoss || role === 'player' || role === 'coach'],

@@ -26,15 +26,23 @@ export class AccessPolicy {
   readonly #tokenDigest: Buffer | null;
   readonly #isOwned: () => boolean;
   readonly #machineDigest: Buffer | null;
+  readonly #metricsDigest: Buffer | null;
 
   /**
    * @param isOwned whether an operator's account is there, so that every call says whose it is
    * @param machineToken what commands of this machine show
+   * @param metricsToken what a scraper shows, good for metrics alone
    */
-  constructor(token: string | null, isOwned: () => boolean = () => false, machineToken: string | null = null) {
+  constructor(
+    token: string | null,
+    isOwned: () => boolean = () => false,
+    machineToken: string | null = null,
+    metricsToken: string | null = null,
+  ) {
     this.#tokenDigest = token === null ? null : digest(token);
     this.#isOwned = isOwned;
     this.#machineDigest = machineToken === null ? null : digest(machineToken);
+    this.#metricsDigest = metricsToken === null ? null : digest(metricsToken);
   }
 
   /** For everything, pages and sockets too. */
@@ -58,6 +66,11 @@ export class AccessPolicy {
     if (this.#tokenDigest !== null && timingSafeEqual(shown, this.#tokenDigest)) return true;
     const isHere = isLoopbackAddress(address);
     return isHere && this.#machineDigest !== null && timingSafeEqual(shown, this.#machineDigest);
+  }
+
+  /** Whether a bearer is the token that reads metrics and nothing else. */
+  isMetricsToken(bearer: string): boolean {
+    return this.#metricsDigest !== null && timingSafeEqual(digest(bearer), this.#metricsDigest);
   }
 
   /**
@@ -89,9 +102,11 @@ export function bearerOf(authorization: string | undefined): string | null | und
  * are.
  */
 export function accessPolicyOf(config: ApiConfig, isOwned: () => boolean, machineToken: string): AccessPolicy {
-  const token = config.tokenFile === null ? null : readToken(config.tokenFile);
+  const [token, metricsToken] = [config.tokenFile, config.metricsTokenFile].map((file) =>
+    file === null ? null : readToken(file),
+  ) as [string | null, string | null];
   if (token === null && !isLoopbackName(config.host) && !isOwned()) throw tokenNeeded(config.host);
-  return new AccessPolicy(token, isOwned, machineToken);
+  return new AccessPolicy(token, isOwned, machineToken, metricsToken);
 }
 
 function readToken(file: string): string {

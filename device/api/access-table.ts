@@ -7,7 +7,8 @@
  */
 import type { AccountRole } from '../store/account-repository.ts';
 
-export type Role = AccountRole | 'kiosk';
+/** `kiosk` is the bay's own screen, `scraper` whoever holds the token for metrics alone. */
+export type Role = AccountRole | 'kiosk' | 'scraper';
 export type Reach = 'own' | 'any';
 
 /** What a route is about: whose it is decides between own and other's. */
@@ -285,6 +286,7 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
   [`GET ${v1}/health/live`]: everyone,
   [`GET ${v1}/health/ready`]: everyone,
   [`GET ${v1}/openapi.json`]: known,
+  'GET /metrics': { ...install, reach: { ...install.reach, scraper: 'any' } },
 };
 
 /** How the tables name a route. */

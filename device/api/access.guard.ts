@@ -18,6 +18,7 @@ import { Ownership } from './ownership.ts';
 import { APPLIANCE_ROLE, type ApplianceRole, roleOfRoute } from './role-routes.ts';
 
 const NOBODY_ELSE: Caller = { role: 'admin', player: null, family: null };
+const SCRAPER: Caller = { role: 'scraper', player: null, family: null };
 const SCREEN: Caller = { role: 'kiosk', player: null, family: null };
 
 @Injectable()
@@ -69,6 +70,7 @@ export class AccessGuard implements CanActivate {
       return standing === 'nobody' ? null : standing === 'owner' ? NOBODY_ELSE : SCREEN;
     }
     if (bearer !== null && this.#policy.isToken(bearer, address)) return NOBODY_ELSE;
+    if (bearer !== null && this.#policy.isMetricsToken(bearer)) return SCRAPER;
     const caller = bearer === null ? undefined : await this.#desk.callerOf(bearer);
     if (caller === undefined) {
       this.#countRequest(null, address);
@@ -79,13 +81,13 @@ export class AccessGuard implements CanActivate {
 
   /** The bay's own screen and its programs are not counted: a flood from the network must not silence them. */
   #countRequest(caller: Caller | null, address: string): void {
-    if (caller !== null && caller.player === null) return;
+    if (isOfTheBay(caller)) return;
     const waitMs = this.#rate.take(caller?.player ?? `from ${address}`);
     if (waitMs > 0) throw tooManyRequests(waitMs);
   }
 
   #accessOf(request: Request, route: RoutePolicy | undefined, caller: Caller | null, address: string): Access {
-    const isOwnScreen = caller !== null && caller.player === null;
+    const isOwnScreen = isOfTheBay(caller);
     const origin = { address, isOwnScreen };
     if (route?.everyone === true) {
       if (caller === null && !this.#policy.isOpenForLogin) throw tokenWrong();
@@ -126,4 +128,9 @@ export class AccessGuard implements CanActivate {
         return;
     }
   }
+}
+
+/** The bay's own screen and its programs; a scraper comes from the network. */
+function isOfTheBay(caller: Caller | null): boolean {
+  return caller !== null && caller.player === null && caller.role !== 'scraper';
 }

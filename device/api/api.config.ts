@@ -57,6 +57,14 @@ export const apiConfigSchema = z
       .nullable()
       .default(null)
       .describe('A file whose first line is the token, at least 32 characters, that every call must then carry.'),
+    metricsTokenFile: z
+      .string()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'A file whose first line is a token, at least 32 characters, that reads `/metrics` and nothing else, for a Prometheus; null lets installers and operators alone read it.',
+      ),
     tls: tlsSchema.nullable().default(null).describe(TLS),
     webRtc: webRtcSchema.nullable().default(null).describe(WEB_RTC),
   })

@@ -45,6 +45,7 @@ import { GamesController } from './games.controller.ts';
 import { HealthController, VERSION } from './health.controller.ts';
 import { ImportAdmission } from './integrations/import-admission.ts';
 import { SHOT_FILE_READER, ShotsController } from './integrations/shots.controller.ts';
+import { MEASURE, MetricsController } from './metrics.controller.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { DrillController } from './players/drill.controller.ts';
 import { ProgressController } from './players/progress.controller.ts';
@@ -106,6 +107,8 @@ export interface ApiSurroundings {
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
+  /** Brings what is measured when it is asked for up to date in the counters. */
+  readonly measure: () => void;
   /** `dist/kiosk`; while nothing is built there, `/` says so. */
   readonly pagesDirectory: string;
   readonly version: string;
@@ -164,6 +167,7 @@ export class ApiModule implements NestModule {
         SharedSwingController,
         TicketController,
         HealthController,
+        MetricsController,
         OpenApiController,
       ],
       providers: [
@@ -183,6 +187,7 @@ export class ApiModule implements NestModule {
         { provide: CLOCK, useValue: surroundings.clock },
         { provide: LOG, useValue: surroundings.log },
         { provide: COUNTERS, useValue: surroundings.counters },
+        { provide: MEASURE, useValue: surroundings.measure },
         { provide: PAGES_DIRECTORY, useValue: surroundings.pagesDirectory },
         { provide: VERSION, useValue: surroundings.version },
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned, machineToken) },

@@ -26,7 +26,7 @@ export function tokenNeeded(host: string): ApiConfigurationError {
 
 export function tokenUnreadable(file: string, cause: unknown): ApiConfigurationError {
   return new ApiConfigurationError('api/token-unreadable', `The token file ${file} cannot be read.`, {
-    hint: 'Check api.tokenFile and the rights of the file.',
+    hint: 'Check api.tokenFile, api.metricsTokenFile and the rights of the file.',
     cause,
   });
 }

@@ -2,6 +2,7 @@
  * The OpenAPI document of this interface, made from the schemas that validate it. A test holds it against the routes
  * that are really there.
  */
+import { PROMETHEUS_TYPE } from '../telemetry/prometheus-text.ts';
 import { microphonePlaceSchema } from '../../provisioning/calibration/microphone-place.ts';
 import { z } from 'zod';
 import { TAKE_HOME_OPERATIONS } from './take-home-operations.ts';
@@ -213,6 +214,12 @@ const OPERATIONS: readonly Operation[] = [
     path: '/api/v1/health/ready',
     summary: 'Whether swings can be stored.',
     answers: { 200: part, 503: part },
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'What the daemon counts and measures, in Prometheus’s text format.',
+    answers: { 200: PROMETHEUS_TYPE },
   },
   { method: 'get', path: '/api/v1/openapi.json', summary: 'This document.', answers: { 200: anyJson } },
 ];

@@ -63,6 +63,7 @@ export class PagesMiddleware implements NestMiddleware {
     if (
       pathname === undefined ||
       pathname.startsWith('/api/') ||
+      pathname === '/metrics' ||
       (request.method !== 'GET' && request.method !== 'HEAD')
     )
       return next();

@@ -124,6 +124,11 @@ export class CameraLink implements RecordedCamera {
     return this.#child.pid;
   }
 
+  /** When its newest picture was taken, by CLOCK_MONOTONIC; null while it gives none. */
+  get newestFrameNs(): number | null {
+    return Number.isFinite(this.#newestFrameNs) ? this.#newestFrameNs : null;
+  }
+
   get counts(): CameraCounts {
     return { ...this.#frames, restarts: this.#child.restarts };
   }

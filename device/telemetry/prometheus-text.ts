@@ -4,6 +4,8 @@
  */
 import type { Labels, Series } from './counters.ts';
 
+export const PROMETHEUS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
+
 export function prometheusName({ name, kind }: Pick<Series, 'name' | 'kind'>): string {
   const clean = `swingbay_${name.replaceAll(/[^A-Za-z0-9_]/g, '_')}`;
   return kind === 'counter' ? `${clean}_total` : clean;

@@ -20,8 +20,8 @@ const PIN_LOGIN_MS = 10 * 60_000;
 const REFRESH_TOKEN_BYTES = 32;
 
 export interface Caller {
-  /** `kiosk` is the bay's own screen; an admin without a player holds the token of the configuration. */
-  readonly role: AccountRole | 'kiosk';
+  /** `kiosk` is the bay's own screen, a `scraper` reads metrics and nothing else; an admin without a player holds the token of the configuration. */
+  readonly role: AccountRole | 'kiosk' | 'scraper';
   readonly player: string | null;
   readonly family: string | null;
 }
