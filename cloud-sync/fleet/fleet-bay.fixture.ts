@@ -5,7 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Aedes } from 'aedes';
-import { connectAsync, type MqttClient } from 'mqtt';
+import { connectAsync, type IClientOptions, type MqttClient } from 'mqtt';
 import { type Clock, NS_PER_MS, systemClock } from '../../device/clock/clock.ts';
 import { parseConfig } from '../../device/config/load-config.ts';
 import type { SyncStatePort } from '../../device/ports/sync-state.port.ts';
@@ -15,7 +15,6 @@ import { Counters } from '../../device/telemetry/counters.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
 import { FakeBay } from '../../firmware-bridge/mqtt/fake-bay.ts';
 import { KeptInTheBay } from '../outbox/kept-in-the-bay.ts';
-import { startMosquitto } from '../../firmware-bridge/sparkplug/conformance/mosquitto.ts';
 import type { FleetHost } from './commands/fleet-host.ts';
 import { ConfigurationFile } from './configuration/configuration-file.ts';
 import { ConfigurationTrial } from './configuration/configuration-trial.ts';
@@ -29,7 +28,7 @@ import { z } from 'zod';
 
 export const BASE = 'swingbay/v1/north/bay-7';
 const WAITS_MS_MAX = 15_000;
-const KEYS = makeKeys();
+export const KEYS = makeKeys();
 export const STRANGER = makeKeys();
 export const BAY_CLOCK_MS = Date.parse('2026-06-01T12:00:00.000Z');
 
@@ -72,12 +71,16 @@ export interface Heard {
 export interface FleetInTestOptions {
   readonly config?: Partial<FleetConfig>;
   /** Absent: aedes within this process. */
-  readonly mosquitto?: string;
+  readonly broker?: BrokerInTest;
   readonly isClockTrusted?: boolean;
 }
 
-interface Broker {
+export interface BrokerInTest {
   readonly port: number;
+  /** How whoever looks after the fleet logs in; not at all where absent. */
+  readonly desk?: IClientOptions;
+  /** How the bay logs in, by the port of its line. */
+  readonly bay?: (port: number) => Partial<FleetConfig['broker']>;
   stop(): Promise<void>;
 }
 
@@ -95,11 +98,11 @@ export class FleetInTest {
   #store: Store | undefined;
   #ticker: NodeJS.Timeout | undefined;
   readonly #options: FleetInTestOptions;
-  readonly #broker: Broker;
+  readonly #broker: BrokerInTest;
   readonly line: CutLine;
   readonly client: MqttClient;
 
-  private constructor(options: FleetInTestOptions, broker: Broker, line: CutLine, client: MqttClient) {
+  private constructor(options: FleetInTestOptions, broker: BrokerInTest, line: CutLine, client: MqttClient) {
     this.#options = options;
     this.#broker = broker;
     this.line = line;
@@ -114,9 +117,12 @@ export class FleetInTest {
   }
 
   static async open(options: FleetInTestOptions = {}): Promise<FleetInTest> {
-    const broker = options.mosquitto === undefined ? await startAedes() : await startMosquitto(options.mosquitto);
+    const broker = options.broker ?? (await startAedes());
     const line = await CutLine.open(broker.port);
-    const client = await connectAsync(`mqtt://127.0.0.1:${broker.port}`, { clientId: 'desk' });
+    const client = await connectAsync({
+      ...{ host: '127.0.0.1', port: broker.port, clientId: 'desk' },
+      ...broker.desk,
+    });
     const fleet = new FleetInTest(options, broker, line, client);
     const told = ['status', 'heartbeat', 'state', 'metrics', 'alert', 'ack', 'result', 'reported'];
     await client.subscribeAsync(
@@ -124,6 +130,10 @@ export class FleetInTest {
       { qos: 1 },
     );
     return fleet;
+  }
+
+  get brokerPort(): number {
+    return this.#broker.port;
   }
 
   get configFile(): string {
@@ -152,7 +162,7 @@ export class FleetInTest {
       ...{
         facility: 'north',
         bay: 'bay-7',
-        broker: { url: `mqtt://127.0.0.1:${this.line.port}`, keepaliveSeconds: 5 },
+        broker: this.#brokerOfBay(),
       },
       issuers: [
         {
@@ -185,7 +195,10 @@ export class FleetInTest {
     const sync: SyncStatePort = new KeptInTheBay(store.outbox);
     this.#desk = new FleetDesk({
       ...{ config, bootId, store, host, state: this.bay, sync, clock: this.clock, counters: this.counters },
-      ...{ log: silentLog, reconnect: { firstDelayMs: 20, delayMsMax: 100, healthyAfterMs: 1_000 } },
+      ...{
+        log: silentLog,
+        reconnect: { firstDelayMs: 20, delayMsMax: 100, healthyAfterMs: 1_000 },
+      },
       askIfSynchronised: async () => this.isClockTrusted,
     });
     this.#desk.open();
@@ -193,6 +206,11 @@ export class FleetInTest {
     this.#ticker = setInterval(() => this.#desk?.tick(), 20);
     await this.until('the bay is there', () => this.desk.state().isConnected);
     return this.#desk;
+  }
+
+  #brokerOfBay(): Partial<FleetConfig['broker']> {
+    const { port } = this.line;
+    return this.#broker.bay?.(port) ?? { url: `mqtt://127.0.0.1:${port}`, keepaliveSeconds: 5 };
   }
 
   async stopBay(): Promise<void> {
@@ -279,7 +297,7 @@ export class FleetInTest {
   }
 }
 
-async function startAedes(): Promise<Broker> {
+async function startAedes(): Promise<BrokerInTest> {
   const aedes = await Aedes.createBroker();
   const server = createServer((socket) => aedes.handle(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -51,6 +51,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./sync.ts')).syncCommand(),
   },
   {
+    name: 'fleet',
+    description: 'Look after many bays: keys, signed commands and their answers, what a bay says of its fleet.',
+    load: async () => (await import('./fleet.ts')).fleetCommand(),
+  },
+  {
     name: 'calibrate',
     description: 'Find lenses and places of the cameras with a ChArUco board.',
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),
