@@ -30,7 +30,7 @@ export const BASE = 'swingbay/v1/north/bay-7';
 const WAITS_MS_MAX = 15_000;
 export const KEYS = makeKeys();
 export const STRANGER = makeKeys();
-export const BAY_CLOCK_MS = Date.parse('2026-06-01T12:00:00.000Z');
+const BAY_CLOCK_MS = Date.parse('2026-06-01T12:00:00.000Z');
 
 /** Of a small bay: enough to be valid or not. */
 const fileSchema = z.strictObject({
@@ -40,7 +40,7 @@ const fileSchema = z.strictObject({
 const FILE = '# The bay by the door.\nvoice:\n  volume: 0.5\n';
 
 /** A clock that runs as fast as a test likes. */
-export class LabClock implements Clock {
+class LabClock implements Clock {
   #aheadNs = 0;
   #wallMs = BAY_CLOCK_MS - systemClock.monotonicNs() / NS_PER_MS;
 

@@ -218,7 +218,7 @@ function auditText({ commands }: FleetAudit): string {
   if (commands.length === 0) return 'The fleet has asked for nothing.\n';
   return commands
     .map(({ receivedAt, command, issuer, isVerified, isForced, state, code, answer, id }) => {
-      const outcome = state === 'answered' ? String(answer?.['status'] ?? '') : state;
+      const outcome = state === 'answered' ? (answer?.['status'] as string) : state;
       const why = code ?? (answer?.['code'] as string | null | undefined) ?? null;
       const who = isVerified ? issuer : `somebody who says to be ${issuer}`;
       const how = `${outcome}${why === null ? '' : ` (${why})`}`;

@@ -25,7 +25,6 @@ const askedSchema = z.object({
   /** Of the command, or the version of the desired state. */
   id: z.string(),
 });
-export type AskedBy = z.infer<typeof askedSchema>;
 
 const trialSchema = z.object({
   asked: askedSchema,

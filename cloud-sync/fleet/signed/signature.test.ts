@@ -9,7 +9,7 @@ const anyJson = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
 function shuffled(value: Json): Json {
   if (Array.isArray(value)) return value.map(shuffled);
   if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).reverse() as [string, Json][];
+  const entries = Object.entries(value).reverse();
   return Object.fromEntries(entries.map(([key, each]) => [key, shuffled(each)]));
 }
 

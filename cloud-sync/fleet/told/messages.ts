@@ -23,7 +23,6 @@ export const statusMessage = z.object({
   why: z.enum(['connected', 'closed', 'lost']).describe('`lost` is the will: nobody knows why.'),
   at: stampSchema.describe('When the bay connected or closed; of the will, when it connected last.'),
 });
-export type StatusMessage = z.infer<typeof statusMessage>;
 
 export const heartbeatMessage = z.object({
   ...told,
@@ -112,4 +111,3 @@ export const reportedMessage = z.object({
     .nullable()
     .describe('The newest desired state, where the bay does not take it.'),
 });
-export type ReportedMessage = z.infer<typeof reportedMessage>;
