@@ -12,6 +12,7 @@ import type { Configuration } from './configuration.ts';
 import { openBay } from './open-bay.ts';
 import { openFacility } from './open-facility.ts';
 import { type ApplianceHost, openLogFiles } from './open-fleet.ts';
+import { openCopies } from './open-copies.ts';
 import { openRemoteMedia } from './open-remote-media.ts';
 import { openStore } from './store/store.ts';
 import { Counters } from './telemetry/counters.ts';
@@ -42,7 +43,10 @@ export async function openAppliance(written: Configuration, host: ApplianceHost)
     const remote = openRemoteMedia(written.sync, { store, clock, counters, log: log.room('sync') });
     opened.push(() => remote.close());
     const { media: remoteMedia } = remote;
-    const surroundings = { written, host, logFiles, store, remoteMedia, clock, counters, log, version, opened };
+    const copies = openCopies(written, { store, clock, counters, version, log: log.room('copies') });
+    opened.push(() => copies.close());
+    const own = { written, host, logFiles, copies, version };
+    const surroundings = { ...own, store, remoteMedia, clock, counters, log, opened };
     const { begin, ...parts } = written.role === 'facility' ? openFacility(surroundings) : await openBay(surroundings);
     const module = AppModule.forAppliance({
       configuration: written,

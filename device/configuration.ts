@@ -9,6 +9,7 @@ import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/lau
 import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
 import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
 import { serialHardwareConfigSchema } from '../firmware-bridge/serial/serial.config.ts';
+import { copiesConfigSchema } from '../cloud-sync/restore/copies.config.ts';
 import { syncConfigSchema } from '../cloud-sync/outbox/sync.config.ts';
 import { warehouseConfigSchema } from '../cloud-sync/warehouse/warehouse.config.ts';
 import { sparkplugConfigSchema } from '../firmware-bridge/sparkplug/sparkplug.config.ts';
@@ -73,6 +74,11 @@ export const configurationSchema = z
       .default(null)
       .describe(
         'The warehouse that is told of every swing; null for none. Its rows name what lies in `sync.to`, which it needs.',
+      ),
+    copies: copiesConfigSchema
+      .prefault({})
+      .describe(
+        'The sealed copies by which a new machine becomes this appliance again; they lie where `sync.to` says.',
       ),
     fleet: fleetConfigSchema
       .nullable()

@@ -45,6 +45,7 @@ export async function openBay({
   written,
   store,
   remoteMedia,
+  copies,
   clock,
   counters,
   log,
@@ -87,7 +88,7 @@ export async function openBay({
     shotDelay: (shot) => shots?.delayOf(shot) ?? null,
     linesTroubles: () => [
       ...[...(lines?.troubles() ?? []), ...(sync?.troubles() ?? []), ...troublesOf(coachTrouble())],
-      ...(fleet?.troubles() ?? []),
+      ...[...(fleet?.troubles() ?? []), ...copies.troubles()],
     ],
     bay: configuration.bay,
     cameras: configuration.cameras,

@@ -3,6 +3,7 @@ import { NoFleet } from '../cloud-sync/fleet/no-fleet.ts';
 import { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
 import { needsBay } from './api/errors.ts';
+import type { BayTrouble } from './bay/bay-fact.ts';
 import { ShotIntake } from './bay/shot-intake.ts';
 import { VisitDesk } from './bay/visit-desk.ts';
 import { FacilityView } from './facility-view.ts';
@@ -19,6 +20,7 @@ export function openFacility({
   written,
   store,
   remoteMedia,
+  copies,
   clock,
   counters,
   log,
@@ -35,7 +37,8 @@ export function openFacility({
   opened.push(() => line.close());
   const measuring = measureBay({ counters, sync: line.state, bay: { cameras: [] }, store, clock, version });
   opened.push(() => Promise.resolve(measuring.close()));
-  const troubles = () => line.troubles().map((warning) => ({ name: 'sync', status: 'degraded' as const, warning }));
+  const degraded = (name: string) => (warning: BayTrouble) => ({ name, status: 'degraded' as const, warning });
+  const troubles = () => [...line.troubles().map(degraded('sync')), ...copies.troubles().map(degraded('copies'))];
   return {
     bayView: new FacilityView(bay.name, store, troubles),
     visits: new VisitDesk({ bay: bay.name, config: bay.visit, store, clock, log: log.room('visits') }),

@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { ApplianceParts } from './app.module.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Configuration } from './configuration.ts';
+import type { OpenCopies } from './open-copies.ts';
 import type { ApplianceHost } from './open-fleet.ts';
 import type { RemoteMedia } from './ports/remote-media.port.ts';
 import type { Store } from './store/store.ts';
@@ -16,6 +17,7 @@ export interface RoleSurroundings {
   readonly store: Store;
   /** The files that lie in the object store alone; null where there is none. */
   readonly remoteMedia: RemoteMedia | null;
+  readonly copies: Pick<OpenCopies, 'troubles'>;
   readonly clock: Clock;
   readonly counters: Counters;
   readonly log: RoomLog;

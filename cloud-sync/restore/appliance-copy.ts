@@ -19,6 +19,7 @@ export type CopiedFile = z.infer<typeof copiedFileSchema>;
 const applianceCopySchema = z.strictObject({
   document: z.literal('appliance-copy'),
   version: z.string().regex(/^1\./),
+  role: z.enum(['bay', 'facility']).default('bay'),
   bay: z.string(),
   /** Of Swingbay. */
   madeBy: z.string(),

@@ -97,7 +97,15 @@ describe('an appliance that puts copies of itself away', () => {
   let content: Omit<ApplianceCopy, 'document' | 'version'>;
   beforeEach(() => {
     content = {
-      ...{ bay: 'bay-1', madeBy: '0.1.0', people: [], peopleLeftOut: 0, owners: ['ada'], configuration: 'bay: {}' },
+      ...{
+        role: 'bay',
+        bay: 'bay-1',
+        madeBy: '0.1.0',
+        people: [],
+        peopleLeftOut: 0,
+        owners: ['ada'],
+        configuration: 'bay: {}',
+      },
       files: [{ path: 'keys/lookup.key', mode: 0o600, base64: Buffer.from('secret').toString('base64') }],
     };
   });

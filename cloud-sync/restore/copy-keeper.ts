@@ -6,6 +6,7 @@
  * machine has taken our identity over; then nothing is put away any more and it is said, so that the two never take turns.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { Clock } from '../../device/clock/clock.ts';
@@ -20,6 +21,7 @@ import { type BoxKey, sealBox } from './sealed-box.ts';
 const MS_PER_MINUTE = 60_000;
 /** The first look comes soon after the start, at another moment on every bay of a facility that was switched on. */
 const FIRST_LOOK_MS_MAX = MS_PER_MINUTE;
+const LAST_LOOK_MS_MAX = 5_000;
 
 /** What was put away last by this data directory; a life that is not ours any more counts for nothing. */
 const standingSchema = z.strictObject({
@@ -55,6 +57,7 @@ export class CopyKeeper {
   #timer: NodeJS.Timeout | null = null;
   #looking: Promise<void> | null = null;
   #trouble: BayError | null = null;
+  #failedLooks = 0;
   #isStopped = false;
 
   constructor(parts: CopyKeeperParts) {
@@ -67,6 +70,11 @@ export class CopyKeeper {
     return this.#trouble;
   }
 
+  /** In a row. */
+  get failedLooks(): number {
+    return this.#failedLooks;
+  }
+
   start(): void {
     this.#plan(this.#parts.random() * Math.min(FIRST_LOOK_MS_MAX, this.#everyMs));
   }
@@ -76,8 +84,9 @@ export class CopyKeeper {
     if (this.#isStopped) return;
     this.#isStopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#looking;
-    await this.look();
+    const last = (this.#looking ?? Promise.resolve()).then(() => this.look());
+    // A store that is away must not keep a bay from being switched off.
+    await Promise.race([last, sleep(LAST_LOOK_MS_MAX, undefined, { ref: false })]);
   }
 
   /** Puts a copy away where something has changed. Never rejects: what stands in the way is the `trouble`. */
@@ -107,10 +116,12 @@ export class CopyKeeper {
     try {
       await this.#putWhatChanged();
       this.#trouble = null;
+      this.#failedLooks = 0;
       if (before !== null) log.info({}, 'Copies of the appliance are put away again.');
     } catch (error) {
       if (!isBayError(error)) throw error;
       this.#trouble = error;
+      this.#failedLooks++;
       const { code, hint } = error;
       counters.count('appliance_copy_failed', { code });
       if (before?.code !== code) log.warn({ code, hint }, error.message);

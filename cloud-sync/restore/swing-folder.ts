@@ -15,6 +15,7 @@ import { type SwingReport, swingKindSchema } from '../../device/swing/report/swi
 import { upgradeReport } from '../../device/swing/report/upgrade-report.ts';
 import { swingPrefix } from '../object-store/object-key.ts';
 import type { Finding } from './finding.ts';
+import { type Patience, withPatience } from './patience.ts';
 import { checkObject, readObject } from './read-object.ts';
 import type { ListedObject, SwingListing } from './swing-listing.ts';
 
@@ -73,25 +74,40 @@ export interface ReadFolder {
   /** Null where nothing there says what the swing is. */
   readonly folder: SwingFolder | null;
   readonly findings: readonly Finding[];
+  /** That were read. */
   readonly bytes: number;
+  /** Another one than was asked for; then its documents were read and nothing else. */
+  readonly isOfAnotherBay: boolean;
+}
+
+export interface FolderOptions {
+  /** `read`: films are read whole as well, to be held against their names; nothing of them is kept. */
+  readonly media?: 'listed' | 'read';
+  /** Swings of other bays are not wanted. */
+  readonly bay?: string;
+  /** With which each object by itself is asked for again. */
+  readonly patience?: Patience;
 }
 
 /** Rejects with an `ObjectStoreError` about the store or the way to it, and with nothing else. */
 export async function readSwingFolder(
   objects: ObjectStore,
   listing: SwingListing,
-  { media: proof = 'listed' }: { readonly media?: 'listed' | 'read' } = {},
+  { media: proof = 'listed', bay: wanted, patience }: FolderOptions = {},
 ): Promise<ReadFolder> {
-  const reading = new FolderReading(objects, listing);
+  const reading = new FolderReading(objects, listing, patience);
   const documents = await reading.documents();
-  const poses = await reading.poses(documents.revisions);
-  const media = await reading.media(documents.revisions, proof);
   const { owner, swing: id } = listing;
   const said = documents.swing ?? documents.revisions.at(-1)?.report;
+  const isOfAnotherBay = said !== undefined && wanted !== undefined && said.bay !== wanted;
   if (said === undefined) {
     reading.find('restore/nothing-of-a-swing', swingPrefix(owner, id), 'Nothing there says what the swing is.');
-    return { folder: null, findings: reading.findings, bytes: reading.bytes };
   }
+  if (said === undefined || isOfAnotherBay) {
+    return { folder: null, findings: reading.findings, bytes: reading.bytes, isOfAnotherBay };
+  }
+  const poses = await reading.poses(documents.revisions);
+  const media = await reading.media(documents.revisions, proof);
   if (documents.swing === null) {
     const message = 'The document of the swing is missing; its newest report speaks for it.';
     reading.find('restore/swing-document-missing', swingPrefix(owner, id), message);
@@ -100,7 +116,7 @@ export async function readSwingFolder(
   const player = owner === session ? null : owner;
   const { revisions } = documents;
   const folder = { id, owner, kind, bay, session, player, recordedAt, order, revisions, poses, ...media };
-  return { folder, findings: reading.findings, bytes: reading.bytes };
+  return { folder, findings: reading.findings, bytes: reading.bytes, isOfAnotherBay };
 }
 
 interface Documents {
@@ -113,8 +129,10 @@ class FolderReading {
   bytes = 0;
   readonly #objects: ObjectStore;
   readonly #listing: SwingListing;
+  readonly #patience: Patience | undefined;
 
-  constructor(objects: ObjectStore, listing: SwingListing) {
+  constructor(objects: ObjectStore, listing: SwingListing, patience: Patience | undefined) {
+    this.#patience = patience;
     this.#objects = objects;
     this.#listing = listing;
     this.findings = [...listing.findings];
@@ -188,7 +206,7 @@ class FolderReading {
         continue;
       }
       if (proof === 'read') {
-        const finding = await checkObject(this.#objects, object);
+        const finding = await this.#patiently(() => checkObject(this.#objects, object));
         this.bytes += bytes;
         if (finding !== null) {
           this.findings.push(finding);
@@ -205,6 +223,7 @@ class FolderReading {
       );
     }
     const absent = new Set(named.map(({ sha256 }) => sha256).filter((sha256) => !there.has(sha256)));
+    media.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
     return { media, mediaAbsent: absent.size };
   }
 
@@ -212,8 +231,12 @@ class FolderReading {
     return this.#listing.objects.filter(({ place }) => place.extension === extension);
   }
 
+  #patiently<T>(work: () => Promise<T>): Promise<T> {
+    return this.#patience === undefined ? work() : withPatience(this.#patience, work);
+  }
+
   async #read(object: ListedObject, bytesMax: number): Promise<Buffer | null> {
-    const read = await readObject(this.#objects, object, bytesMax);
+    const read = await this.#patiently(() => readObject(this.#objects, object, bytesMax));
     if ('finding' in read) {
       this.findings.push(read.finding);
       return null;
@@ -263,6 +286,9 @@ const UNNAMED: Readonly<Record<string, Pick<RemoteMedia, 'kind' | 'mediaType'>>>
   jpg: { kind: 'key-frame', mediaType: 'image/jpeg' },
   wav: { kind: 'sound', mediaType: 'audio/wav' },
 };
+
+/** In the order in which a bay stores them. */
+const KINDS: readonly RemoteMedia['kind'][] = ['clip', 'sound', 'key-frame'];
 
 /** Each file once for each camera that it is of, whatever revisions and events name it. */
 function mediaNamedBy(reports: readonly SwingReport[]): RemoteMedia[] {

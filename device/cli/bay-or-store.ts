@@ -56,6 +56,11 @@ export async function bayOrStore(configFile: string | undefined): Promise<Runnin
   return { kind: 'store', store, configuration };
 }
 
+/** Whether a bay answers where a configuration says that it would. */
+export function isBayRunning(configuration: Pick<Configuration, 'api' | 'store'>): Promise<boolean> {
+  return isRunning(runningBay(configuration));
+}
+
 async function isRunning(bay: RunningBay): Promise<boolean> {
   try {
     await bay.call('GET', 'health/live');
@@ -67,7 +72,7 @@ async function isRunning(bay: RunningBay): Promise<boolean> {
   }
 }
 
-function runningBay({ api, store }: Configuration): RunningBay {
+function runningBay({ api, store }: Pick<Configuration, 'api' | 'store'>): RunningBay {
   const host = api.host.includes(':') ? `[${api.host}]` : api.host === '0.0.0.0' ? '127.0.0.1' : api.host;
   // Read at each call: a bay that was started again has another one.
   const tokenOf = (): string | null | undefined =>

@@ -56,6 +56,16 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./fleet.ts')).fleetCommand(),
   },
   {
+    name: 'identity',
+    description: 'Who the appliance is, to be kept outside of the machine: show it, export it, make one.',
+    load: async () => (await import('./identity.ts')).identityCommand(),
+  },
+  {
+    name: 'restore',
+    description: 'Make an emptied machine the appliance again that an identity names.',
+    load: async () => (await import('./restore.ts')).restoreCommand(),
+  },
+  {
     name: 'calibrate',
     description: 'Find lenses and places of the cameras with a ChArUco board.',
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),

@@ -11,7 +11,7 @@
  * What the object store does not have stays unknown: marks, the raw messages of launch monitors (their shots are in the
  * reports), notes of coaches, and the joints in space, which readers make again of the poses.
  */
-import { and, eq, max } from 'drizzle-orm';
+import { and, eq, isNull, max, sql } from 'drizzle-orm';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
@@ -20,6 +20,7 @@ import { playerUnknown, revisionDiffers, swingDiffers } from './errors.ts';
 import type { RemoteMedia } from './media-rows.ts';
 import type { MediaStore } from './media-store.ts';
 import { noteNewest } from './newest-report.ts';
+import { mayLeaveInSql } from './outbox-rules.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { readReport } from './report-text.ts';
 import { players, reports, swings } from './schema.ts';
@@ -108,6 +109,21 @@ export class SwingIntake {
       if (known === undefined) return { result: 'taken', revisions, poses, media };
       return { result: revisions + poses + media > 0 ? 'added' : 'known', revisions, poses, media };
     });
+  }
+
+  /** Under whose names the swings lie that may leave: players and, where guests' may, the visits of guests. */
+  owners(guestsMayLeave: boolean): string[] {
+    const owner = sql<string>`coalesce(${swings.player}, ${swings.session})`;
+    return this.#database
+      .read('owners of swings', () =>
+        this.#database.orm
+          .selectDistinct({ owner })
+          .from(swings)
+          .where(and(isNull(swings.deletedAt), mayLeaveInSql(guestsMayLeave)))
+          .orderBy(owner)
+          .all(),
+      )
+      .map((row) => row.owner);
   }
 
   #insert(swing: SwingToTakeIn): void {

@@ -31,7 +31,7 @@ describe('the code of an identity', () => {
 
   it('with a wrong, a swapped or a missing letter is refused', () => {
     const code = identityCode({ id: '01890000-0000-7000-8000-000000000001', secret: randomBytes(32) });
-    const letters = [...code].map((letter, at) => ({ letter, at })).filter(({ letter }) => /[0-9A-Z]/.test(letter));
+    const letters = Array.from(code, (letter, at) => ({ letter, at })).filter(({ letter }) => /[0-9A-Z]/.test(letter));
     const refused = (text: string) =>
       expect(() => readIdentityCode(text)).toThrow(expect.objectContaining({ code: 'identity/unreadable' }));
     for (const { letter, at } of letters.slice(0, -1)) {

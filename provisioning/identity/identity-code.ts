@@ -42,7 +42,8 @@ export function identityCode({ id, secret }: CodedIdentity): string {
 
 /** In whatever case and with whatever spaces and dashes. Throws `identity/unreadable`. */
 export function readIdentityCode(text: string): CodedIdentity {
-  const letters = [...text.toUpperCase()].filter((letter) => !/[\s-]/.test(letter)).map((l) => LOOKALIKES[l] ?? l);
+  const typed = text.toUpperCase().replaceAll(/[\s-]/g, '');
+  const letters = Array.from(typed, (letter) => LOOKALIKES[letter] ?? letter);
   const stranger = letters.find((letter) => !ALPHABET.includes(letter));
   if (stranger !== undefined) throw identityUnreadable(`it has the letter “${stranger}”`);
   if (letters.length !== CHARACTERS) {

@@ -1,0 +1,237 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../device/clock/clock.ts';
+import type { ObjectStore } from '../../device/ports/object-store.port.ts';
+import { openStoreIn, temporaryDirectory } from '../../device/store/fixtures/store-in-directory.ts';
+import type { Store } from '../../device/store/store.ts';
+import { Counters } from '../../device/telemetry/counters.ts';
+import { silentLog } from '../../device/telemetry/log.ts';
+import { FolderObjectStore } from '../object-store/folder-object-store.ts';
+import { CopyKeeper } from './copy-keeper.ts';
+import { unreachable } from '../object-store/errors.ts';
+import { gatherCopy } from './gather-copy.ts';
+import { restoreAppliance, type RestoreOptions, type RestoreReport } from './restore-appliance.ts';
+import { openSentBay, type SentBay } from './sent-bay.fixture.ts';
+
+const identity = { id: '01890000-0000-7000-8000-000000000001', secret: randomBytes(32) };
+
+let bay: SentBay;
+let folder: string;
+let objects: FolderObjectStore;
+let machine: { path: string; remove: () => void };
+let fresh: Store;
+
+beforeEach(async () => {
+  bay = await openSentBay();
+  folder = mkdtempSync(join(tmpdir(), 'swingbay-restore-'));
+  objects = new FolderObjectStore({ path: folder, mustBeMounted: false });
+  machine = temporaryDirectory();
+  fresh = await openStoreIn(machine.path, {}, systemClock, { guestsMayLeave: true });
+});
+afterEach(async () => {
+  await bay.close();
+  await fresh.close();
+  machine.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function putAway(): Promise<void> {
+  const keys = join(bay.store.dataDirectory, 'keys');
+  mkdirSync(keys, { recursive: true });
+  writeFileSync(join(keys, 'lookup.key'), 'the key of cards and PINs');
+  writeFileSync(join(keys, 'identity.txt'), 'never in a copy');
+  const keeper = new CopyKeeper({
+    ...{ objects, identity, bay: 'bay-1', life: bay.store.people.appliance, everyMinutes: 30, keep: 3 },
+    ...{ standingFile: join(keys, 'copies.json'), clock: systemClock, log: silentLog, counters: new Counters() },
+    gather: () =>
+      gatherCopy({
+        ...{ store: bay.store, role: 'bay', bay: 'bay-1', madeBy: '0.1.0', configuration: 'bay:\n  name: bay-1\n' },
+        ...{ guestsMayLeave: true, isInHouse: false },
+      }),
+    random: () => 0.5,
+  });
+  await keeper.look();
+  if (keeper.trouble !== null) throw keeper.trouble;
+}
+
+function restore(
+  options: Partial<RestoreOptions> = {},
+  from: ObjectStore = objects,
+  signal = new AbortController().signal,
+  onProgress: () => void = () => undefined,
+): Promise<RestoreReport> {
+  return restoreAppliance(
+    {
+      ...{ objects: from, store: fresh, clock: systemClock, signal, onProgress },
+      patience: { waitMs: 20_000, random: () => 0.01, signal },
+    },
+    {
+      ...{ identity, withoutCopyOfBay: null, scan: 'new', withMedia: false, takeOver: true, intoUsed: false },
+      ...options,
+    },
+  );
+}
+
+async function aDay(): Promise<{ players: string[]; swings: string[] }> {
+  const players = [bay.player('Ada'), bay.player('Bea')];
+  const swings: string[] = [];
+  for (let n = 0; n < 3; n++) {
+    for (const player of [...players, null]) swings.push(await bay.swing(player, { revisions: 1 + (n % 2) }));
+  }
+  await bay.send(objects);
+  await putAway();
+  return { players, swings };
+}
+
+function told(store: Store, swings: readonly string[]) {
+  return swings.map((id) => ({
+    ...{ ...store.swings.find(id), ordinal: 0 },
+    reports: store.swings.revisions(id).map(({ revision }) => store.swings.reportText(id, revision)),
+    poses: store.poses.list(id),
+    media: store.media
+      .list(id)
+      .map(({ kind, camera, sha256, bytes, mediaType }) => ({ kind, camera, sha256, bytes, mediaType })),
+  }));
+}
+
+describe('an emptied appliance', () => {
+  it('gets back its people, its keys and every swing, newest first', async () => {
+    const { players, swings } = await aDay();
+    const report = await restore();
+    expect(report).toMatchObject({ bay: 'bay-1', isWhole: true, findings: [], swings: { taken: 9, refused: 0 } });
+    expect(told(fresh, swings)).toEqual(told(bay.store, swings));
+    expect(fresh.swings.list({}, 20).swings.map(({ id }) => id)).toEqual(swings.toReversed());
+    for (const id of players) expect(fresh.players.find(id)).toEqual(bay.store.players.find(id));
+    expect(readFileSync(join(machine.path, 'keys', 'lookup.key'), 'utf8')).toBe('the key of cards and PINs');
+    expect(existsSync(join(machine.path, 'keys', 'identity.txt'))).toBe(false);
+    expect(readFileSync(join(machine.path, 'restored', 'configuration.yaml'), 'utf8')).toContain('bay-1');
+    expect(fresh.outbox.announced(10)).toEqual([]);
+  });
+
+  it('gets back swings that came after the last copy, and those of nobody it knows are said', async () => {
+    await aDay();
+    const guest = await bay.swing(null, { session: 'visit-9' });
+    const stranger = bay.player('Cay');
+    const theirs = await bay.swing(stranger);
+    await bay.send(objects);
+    const report = await restore();
+    expect(report.swings).toMatchObject({ taken: 10, refused: 1 });
+    expect(fresh.swings.find(guest).session).toBe('visit-9');
+    expect(report.findings).toMatchObject([
+      { code: 'store/player-unknown', first: [{ key: expect.stringContaining(theirs) }] },
+    ]);
+  });
+
+  it('has nothing of who did not agree, and says how many', async () => {
+    const silent = bay.store.players.add('Dee', null).id;
+    await aDay();
+    const report = await restore();
+    expect(report.people.leftOut).toBe(1);
+    expect(fresh.players.find(silent)).toBeUndefined();
+  });
+
+  it('leaves swings of other bays where they are', async () => {
+    const player = bay.player();
+    const other = await bay.swing(player, { bay: 'bay-2' });
+    const own = await bay.swing(player);
+    await bay.send(objects);
+    await putAway();
+    const report = await restore({ scan: 'all' });
+    expect(report.swings).toMatchObject({ taken: 1, ofAnotherBay: 1 });
+    expect(fresh.swings.find(own).bay).toBe('bay-1');
+    expect(() => fresh.swings.find(other)).toThrow();
+  });
+
+  it('has its films too when they are asked for, and they are what they were', async () => {
+    const { swings } = await aDay();
+    const report = await restore({ withMedia: true });
+    expect(report.swings.mediaFetched).toBe(18);
+    for (const id of swings) {
+      for (const { sha256, state } of fresh.media.list(id)) {
+        expect(state).toBe('present');
+        expect(readFileSync(fresh.media.pathOf({ sha256 }))).toEqual(readFileSync(bay.store.media.pathOf({ sha256 })));
+      }
+    }
+    expect(fresh.outbox.announced(10)).toEqual([]);
+  });
+});
+
+describe('a restore', () => {
+  it('that is broken off anywhere goes on where it was, and ends in the same', async () => {
+    const { swings } = await aDay();
+    for (let rounds = 0; ; rounds++) {
+      const ended = new AbortController();
+      let looked = 0;
+      const report = await restore({}, objects, ended.signal, () => {
+        if (++looked > 5 + 2 * rounds) ended.abort();
+      });
+      if (report.isWhole) break;
+      expect(rounds).toBeLessThan(20);
+      // As a machine that is switched on again.
+      await fresh.close();
+      fresh = await openStoreIn(machine.path, {}, systemClock, { guestsMayLeave: true });
+    }
+    expect(told(fresh, swings)).toEqual(told(bay.store, swings));
+    expect((await restore({ intoUsed: true })).swings).toMatchObject({ taken: 0, here: 9, revisions: 0, bytes: 0 });
+  });
+
+  it('waits for an object store that goes away in between, and gives up with its reason when it stays away', async () => {
+    const { swings } = await aDay();
+    let calls = 0;
+    const away = (isForEver: boolean): ObjectStore =>
+      new Proxy(objects, {
+        get(target, name: keyof ObjectStore) {
+          if (name !== 'read') return target[name].bind(target);
+          return (key: string) => {
+            calls++;
+            const isAway = isForEver ? calls > 20 : calls % 5 === 0;
+            return isAway ? Promise.reject(unreachable('the line is down')) : target.read(key);
+          };
+        },
+      });
+    const gaveUp = restoreAppliance(
+      {
+        ...{ objects: away(true), store: fresh, clock: systemClock, onProgress: () => undefined },
+        ...{ patience: { waitMs: 50, random: () => 0.01 }, signal: new AbortController().signal },
+      },
+      {
+        ...{ identity, withoutCopyOfBay: null, scan: 'none', withMedia: false, takeOver: true, intoUsed: false },
+      },
+    );
+    await expect(gaveUp).rejects.toMatchObject({ code: 'object-store/unreachable', retryable: true });
+    calls = 0;
+    await restore({}, away(false));
+    expect(told(fresh, swings)).toEqual(told(bay.store, swings));
+  });
+
+  it('refuses an identity that opens nothing, one that nobody has, and one whose appliance is alive', async () => {
+    await aDay();
+    const code = (options: Partial<RestoreOptions>) =>
+      restore(options).then(
+        () => 'restored',
+        (error: { code: string }) => error.code,
+      );
+    expect(await code({ identity: { ...identity, secret: randomBytes(32) } })).toBe('restore/wrong-identity');
+    expect(await code({ identity: { ...identity, id: 'nobody' } })).toBe('restore/no-copy');
+    expect(await code({ takeOver: false })).toBe('restore/identity-in-use');
+    expect(fresh.swings.list({}, 1).swings).toEqual([]);
+  });
+
+  it('leaves a data directory with swings alone unless it is told otherwise', async () => {
+    await aDay();
+    fresh.swings.recordSwing({
+      ...{ kind: 'shot', bay: 'bay-1', session: 'visit-2', player: null, bootId: 'boot-2', monotonicNs: 1 },
+    });
+    await expect(restore()).rejects.toMatchObject({ code: 'restore/not-empty' });
+    expect((await restore({ intoUsed: true })).swings.taken).toBe(9);
+  });
+
+  it('brings back the swings of guests alone where there is no sealed copy', async () => {
+    await aDay();
+    const report = await restore({ withoutCopyOfBay: 'bay-1' });
+    expect(report).toMatchObject({ copyMadeAt: null, files: [], swings: { taken: 3, refused: 6 } });
+  });
+});

@@ -1,0 +1,196 @@
+/**
+ * An emptied machine becomes an appliance again: its keys, its people, its settings out of the sealed copy, and then its
+ * swings out of the object store.
+ *
+ * INVARIANTS
+ * - It may be killed at any moment; the same command goes on from there and ends in the same.
+ * - Nothing is written to the object store. The first copy that the new machine puts away takes the identity over.
+ * - A data directory with swings is left alone unless it was begun by a restore, or somebody says otherwise.
+ */
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Clock } from '../../device/clock/clock.ts';
+import type { ObjectStore } from '../../device/ports/object-store.port.ts';
+import type { PersonRecord } from '../../device/store/people-record.ts';
+import type { Store } from '../../device/store/store.ts';
+import type { CopiedFile } from './appliance-copy.ts';
+import type { CopiedRecord } from './copied-people.ts';
+import { CopyShelf, type OpenedCopy } from './copy-shelf.ts';
+import { identityInUse, noCopy, storeNotEmpty } from './errors.ts';
+import { Findings, type FindingsTold } from './findings.ts';
+import { type Patience, withPatience } from './patience.ts';
+import { noCounts, type RestoreCounts, SwingRestore } from './restore-swings.ts';
+import type { BoxKey } from './sealed-box.ts';
+
+const PEOPLE_AT_ONCE = 500;
+/** Clocks of two machines differ; a sign that is older than so many of its intervals is taken for the last one. */
+const SIGNS_MISSED_MAX = 3;
+/** Swings of this long before the newest copy are looked for as well: its clock may have been put right since. */
+const SLACK_MS = 24 * 3_600_000;
+const DIRECTORY = 'restored';
+const BEGUN = 'begun.json';
+
+export interface RestoreOptions {
+  readonly identity: BoxKey;
+  /** Instead of the sealed copy: only swings come back, of this bay. */
+  readonly withoutCopyOfBay: string | null;
+  /**
+   * Beyond the owners that the copy names: `new`, swings made since it was put away; `all`, every swing of the object
+   * store; `none`.
+   */
+  readonly scan: 'new' | 'all' | 'none';
+  readonly withMedia: boolean;
+  readonly takeOver: boolean;
+  readonly intoUsed: boolean;
+}
+
+export type RestoreStage = 'looking' | 'copy' | 'people' | 'swings';
+
+export interface RestoreReport {
+  readonly appliance: string;
+  readonly bay: string;
+  /** When the copy was put away, by the clock of the old machine; null without one. */
+  readonly copyMadeAt: string | null;
+  /** Records of people that came, and players who are not in the copy because they did not agree. */
+  readonly people: {
+    readonly taken: number;
+    readonly known: number;
+    readonly refused: number;
+    readonly leftOut: number;
+  };
+  readonly files: readonly string[];
+  readonly swings: RestoreCounts;
+  readonly findings: readonly FindingsTold[];
+  readonly isWhole: boolean;
+}
+
+export interface RestoreParts {
+  readonly objects: ObjectStore;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly patience: Patience;
+  readonly signal: AbortSignal;
+  readonly onProgress: (stage: RestoreStage, counts: RestoreCounts) => void;
+}
+
+/** Rejects with a coded error where it cannot begin, or where the object store stays away longer than the patience. */
+export async function restoreAppliance(parts: RestoreParts, options: RestoreOptions): Promise<RestoreReport> {
+  const { objects, store, patience, signal, onProgress } = parts;
+  const { identity, withoutCopyOfBay, scan, withMedia } = options;
+  const findings = new Findings();
+  const counts = noCounts();
+  onProgress('looking', counts);
+  checkEmpty(store, options);
+  const opened = await withPatience(patience, () => findCopy(parts, options, findings));
+  noteBegun(store, identity.id);
+
+  onProgress('copy', counts);
+  const files = opened === null ? [] : putFiles(store.dataDirectory, opened);
+  onProgress('people', counts);
+  const people = opened === null ? { taken: 0, known: 0, refused: 0 } : await takePeople(store, opened, findings);
+
+  const bay = opened?.copy.bay ?? withoutCopyOfBay ?? '';
+  const owners = opened?.copy.owners ?? [];
+  const swings = new SwingRestore({
+    ...{ objects, store, bay, withMedia, patience, findings, counts, signal },
+    onProgress: () => onProgress('swings', counts),
+  });
+  await swings.ofOwners(owners);
+  if ((scan !== 'none' && opened?.copy.role !== 'facility') || opened === null) {
+    const since = opened === null || scan === 'all' ? null : new Date(Date.parse(opened.label.madeAt) - SLACK_MS);
+    await swings.ofAnybody(since, new Set(owners));
+  }
+  const report = {
+    ...{ appliance: identity.id, bay, copyMadeAt: opened?.label.madeAt ?? null, files, swings: counts },
+    people: { ...people, leftOut: opened?.copy.peopleLeftOut ?? 0 },
+    findings: findings.told(),
+    isWhole: !signal.aborted,
+  };
+  if (report.isWhole) noteEnded(store, report);
+  return report;
+}
+
+/** A restore that was begun here goes on here. */
+function checkEmpty(store: Store, { identity, intoUsed }: RestoreOptions): void {
+  if (intoUsed || store.swings.list({}, 1).swings.length === 0) return;
+  const begun = join(store.dataDirectory, DIRECTORY, BEGUN);
+  if (existsSync(begun) && readFileSync(begun, 'utf8').includes(identity.id)) return;
+  throw storeNotEmpty(store.dataDirectory);
+}
+
+async function findCopy(
+  { objects, store, clock }: RestoreParts,
+  { identity, withoutCopyOfBay, takeOver }: RestoreOptions,
+  findings: Findings,
+): Promise<OpenedCopy | null> {
+  const shelf = new CopyShelf(objects, identity.id);
+  if (!takeOver) {
+    const nowMs = clock.wall().getTime();
+    const signs = await shelf.signs();
+    const living = signs.find(
+      ({ life, at, everyMs }) =>
+        life !== store.people.appliance && Math.abs(nowMs - Date.parse(at)) < SIGNS_MISSED_MAX * everyMs,
+    );
+    if (living !== undefined) throw identityInUse(living.at);
+  }
+  if (withoutCopyOfBay !== null) return null;
+  const newest = await shelf.newest(identity);
+  if (newest === null) throw noCopy(identity.id);
+  findings.add(...newest.findings);
+  return newest.opened;
+}
+
+async function takePeople(
+  { people }: Store,
+  { copy }: OpenedCopy,
+  findings: Findings,
+): Promise<{ taken: number; known: number; refused: number }> {
+  const sum = { taken: 0, known: 0, refused: 0 };
+  for (let at = 0; at < copy.people.length; at += PEOPLE_AT_ONCE) {
+    const { taken, kept, refused } = await people.takeIn(copy.people.slice(at, at + PEOPLE_AT_ONCE).map(recordOf));
+    sum.taken += taken;
+    sum.known += kept;
+    sum.refused += refused.length;
+    for (const { table, key, reason } of refused) {
+      findings.add({ code: 'restore/person-refused', key: `${table}/${key}`, message: reason });
+    }
+  }
+  return sum;
+}
+
+/** The journal looks at every record itself, its table among the rest. */
+function recordOf(record: CopiedRecord): PersonRecord {
+  return record as PersonRecord;
+}
+
+/**
+ * Keys and calibration take their places; what lies there and is another stays beside it. The configuration is put where
+ * somebody can look at it: paths in it may be the old machine's. Answers what was put where.
+ */
+function putFiles(dataDirectory: string, { copy }: OpenedCopy): string[] {
+  const configuration = {
+    ...{ path: `${DIRECTORY}/configuration.yaml`, mode: 0o600 },
+    base64: Buffer.from(copy.configuration).toString('base64'),
+  };
+  return [...copy.files, configuration].map((file) => putFile(dataDirectory, file));
+}
+
+function putFile(dataDirectory: string, { path, mode, base64 }: CopiedFile): string {
+  const file = join(dataDirectory, path);
+  const content = Buffer.from(base64, 'base64');
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  if (existsSync(file) && !readFileSync(file).equals(content)) renameSync(file, `${file}.before-restore`);
+  writeFileSync(`${file}.part`, content, { mode, flush: true });
+  renameSync(`${file}.part`, file);
+  return path;
+}
+
+function noteBegun({ dataDirectory }: Store, appliance: string): void {
+  mkdirSync(join(dataDirectory, DIRECTORY), { recursive: true });
+  writeFileSync(join(dataDirectory, DIRECTORY, BEGUN), JSON.stringify({ appliance }), { flush: true });
+}
+
+function noteEnded({ dataDirectory }: Store, report: RestoreReport): void {
+  writeFileSync(join(dataDirectory, DIRECTORY, 'report.json'), JSON.stringify(report, null, 2), { flush: true });
+  rmSync(join(dataDirectory, DIRECTORY, BEGUN), { force: true });
+}

@@ -1,0 +1,76 @@
+/** `swingbay identity`: who the appliance is, to be kept outside of the machine. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { z } from 'zod';
+import {
+  type ApplianceIdentity,
+  identityFile,
+  identityText,
+  makeIdentity,
+  parseIdentity,
+  readIdentity,
+  writeIdentity,
+} from '../../provisioning/identity/appliance-identity.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { BayError } from '../errors/bay-error.ts';
+import { storeConfigSchema } from '../store/store.config.ts';
+
+/** Of a configuration only what says where the data lies and what the bay is called. */
+const placeSchema = z.object({
+  store: storeConfigSchema,
+  bay: z.object({ name: z.string().default('bay-1') }).prefault({}),
+});
+
+interface ConfigOption {
+  readonly config?: string;
+}
+
+export function identityCommand(): Command {
+  const configured = (name: string): Command =>
+    new Command(name).option('--config <file>', 'the configuration of the bay').exitOverride();
+  return new Command('identity')
+    .addCommand(
+      configured('show')
+        .description('Print it, for a sheet of paper.')
+        .action(async ({ config }: ConfigOption) => {
+          process.stdout.write(identityText(readIdentity((await placeOf(config)).file)));
+        }),
+    )
+    .addCommand(
+      configured('export')
+        .description('Write it into a file, such as on a stick; one that is there is not written over.')
+        .argument('<file>', 'where to')
+        .action(async (file: string, { config }: ConfigOption) => {
+          const identity = readIdentity((await placeOf(config)).file);
+          writeIdentity(file, identity);
+          process.stdout.write(`The identity of ${identity.name} (${identity.id}) is in ${file}.\n`);
+        }),
+    )
+    .addCommand(
+      configured('new')
+        .description('Make one; a bay that is started makes its own.')
+        .option('--name <name>', 'what people call the appliance; the name of the bay otherwise')
+        .action(async ({ config, name }: ConfigOption & { name?: string }) => {
+          const { file, bay } = await placeOf(config);
+          process.stdout.write(identityText(makeIdentity(file, name ?? bay)));
+        }),
+    );
+}
+
+/** From a file, or as somebody typed its code: `-` reads standard input. */
+export function identityFrom(file: string): ApplianceIdentity {
+  return file === '-' ? parseIdentity(readFileSync(process.stdin.fd, 'utf8')) : readIdentity(file);
+}
+
+async function placeOf(configFile: string | undefined): Promise<{ file: string; bay: string }> {
+  const config = configFile ?? readEnvironment().configFile;
+  if (config === undefined) {
+    throw new BayError('config/not-given', 'No bay was named.', {
+      hint: 'Name the configuration of the bay with --config FILE.',
+    });
+  }
+  const { store, bay } = await loadConfig(placeSchema, config);
+  return { file: identityFile(resolve(store.dataDirectory)), bay: bay.name };
+}
