@@ -32,7 +32,7 @@ import { uploadPace } from './upload-pace.ts';
 export interface OutboxSyncParts {
   readonly config: SyncConfig;
   readonly objects: ObjectStore;
-  readonly store: Pick<Store, 'outbox' | 'swings' | 'poses' | 'media' | 'transact'>;
+  readonly store: Pick<Store, 'outbox' | 'swings' | 'poses' | 'media' | 'players' | 'transact'>;
   /** Whether somebody stands to the ball, swings or awaits the result. */
   readonly isBusy: () => boolean;
   readonly clock: Clock;

@@ -14,10 +14,10 @@ export interface ObjectToSend {
 }
 
 /** The parts of a bay's store that are read for it. */
-export type SwingSource = Pick<Store, 'swings' | 'poses' | 'media'>;
+export type SwingSource = Pick<Store, 'swings' | 'poses' | 'media' | 'players'>;
 
 /** Version of the document that says that a swing happened. */
-const SWING_DOCUMENT_VERSION = '1.0.0';
+const SWING_DOCUMENT_VERSION = '1.1.0';
 
 /** Whose folder a swing lies in: its player's, or that of the visit for a guest. */
 export function ownerOf({ player, session }: Pick<StoredSwing, 'player' | 'session'>): string {
@@ -25,7 +25,7 @@ export function ownerOf({ player, session }: Pick<StoredSwing, 'player' | 'sessi
 }
 
 /** Null for a swing that is gone: what was to be said of it is not any more. */
-export function findSwing(source: SwingSource, id: string): StoredSwing | null {
+export function findSwing(source: Pick<SwingSource, 'swings'>, id: string): StoredSwing | null {
   try {
     return source.swings.find(id);
   } catch (error) {
@@ -38,7 +38,7 @@ export function findSwing(source: SwingSource, id: string): StoredSwing | null {
 export function documentsOf(source: SwingSource, swing: StoredSwing, entry: OutboxEntry): ObjectToSend[] {
   switch (entry.kind) {
     case 'swing-stored':
-      return [document(swing, Buffer.from(JSON.stringify(swingDocument(swing))))];
+      return [document(swing, Buffer.from(JSON.stringify(swingDocument(source, swing))))];
     case 'revision-stored':
       return revisionObjects(source, swing, Number(entry.payload['revision']));
     default:
@@ -57,8 +57,16 @@ export function fileOf(source: SwingSource, swing: StoredSwing, { payload }: Out
 }
 
 /** Only what never changes, so that it is the same document whenever it is made. Whose it is, its key says. */
-function swingDocument({ id, kind, bay, session, recordedAt, order }: StoredSwing): Record<string, unknown> {
-  return { document: 'swing', version: SWING_DOCUMENT_VERSION, id, kind, bay, session, recordedAt, order };
+function swingDocument(
+  { players }: SwingSource,
+  { id, kind, bay, session, recordedAt, order }: StoredSwing,
+): Record<string, unknown> {
+  const visit = players.findSession(session);
+  return {
+    ...{ document: 'swing', version: SWING_DOCUMENT_VERSION, id, kind, bay, session, recordedAt, order },
+    // What is summed up by visits lies by when they began.
+    ...(visit === undefined ? {} : { visitStartedAt: visit.startedAt }),
+  };
 }
 
 function revisionObjects(source: SwingSource, swing: StoredSwing, revision: number): ObjectToSend[] {

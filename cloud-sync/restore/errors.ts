@@ -71,3 +71,10 @@ export function copyNotHeld(key: string): ObjectStoreError {
     retryable: true,
   });
 }
+
+export function cursorUnreadable(file: string, cause: unknown): BayError {
+  return new BayError('restore/cursor-unreadable', `How far the rebuild had come cannot be read from ${file}.`, {
+    hint: 'Remove the file to begin again from the start; doing so is always right.',
+    cause,
+  });
+}

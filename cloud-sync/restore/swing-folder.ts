@@ -33,6 +33,7 @@ const swingDocumentSchema = z.object({
   session: z.string().min(1),
   recordedAt: z.iso.datetime(),
   order: z.strictObject({ bootId: z.string(), monotonicNs: z.number(), sequence: z.int().nonnegative() }),
+  visitStartedAt: z.iso.datetime().optional(),
 });
 
 export interface FoundRevision {
@@ -62,6 +63,8 @@ export interface SwingFolder {
   readonly player: string | null;
   readonly recordedAt: string;
   readonly order: SwingReport['order'];
+  /** When its visit began; null where nobody noted it. */
+  readonly visitStartedAt: string | null;
   /** By number, the newest last; empty before the swing was measured. */
   readonly revisions: readonly FoundRevision[];
   readonly poses: readonly FoundPoses[];
@@ -115,7 +118,9 @@ export async function readSwingFolder(
   const { kind, bay, session, recordedAt, order } = said;
   const player = owner === session ? null : owner;
   const { revisions } = documents;
-  const folder = { id, owner, kind, bay, session, player, recordedAt, order, revisions, poses, ...media };
+  const visitStartedAt = documents.swing?.visitStartedAt ?? null;
+  const about = { id, owner, kind, bay, session, player, recordedAt, order, visitStartedAt };
+  const folder = { ...about, revisions, poses, ...media };
   return { folder, findings: reading.findings, bytes: reading.bytes, isOfAnotherBay };
 }
 
@@ -158,9 +163,10 @@ class FolderReading {
       const read = swingDocumentSchema.safeParse(document);
       if (!read.success || read.data.id !== this.#listing.swing) {
         this.find('restore/document-unreadable', object.key, 'It is neither a report nor the document of this swing.');
-      } else if (swing !== null) {
-        this.find('restore/document-twice', object.key, 'The swing has another document of the same kind.');
-      } else {
+      } else if (swing !== null && !isSameSwing(swing, read.data)) {
+        this.find('restore/document-twice', object.key, 'The swing has another document that says otherwise.');
+      } else if (swing === null || read.data.version > swing.version) {
+        // It may have been sent by a bay of an earlier version and of this one.
         swing = read.data;
       }
     }
@@ -278,6 +284,12 @@ class FolderReading {
       return null;
     }
   }
+}
+
+function isSameSwing(one: z.infer<typeof swingDocumentSchema>, other: z.infer<typeof swingDocumentSchema>): boolean {
+  const said = ({ id, kind, bay, session, recordedAt, order }: typeof one) =>
+    JSON.stringify([id, kind, bay, session, recordedAt, order.bootId, order.monotonicNs, order.sequence]);
+  return said(one) === said(other);
 }
 
 /** What no report names, as its key says: of a film that was never measured only its kind is known. */

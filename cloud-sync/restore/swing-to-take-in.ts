@@ -9,7 +9,9 @@ export function swingToTakeIn(folder: SwingFolder): SwingToTakeIn {
   const newest = revisions.at(-1)?.report;
   return {
     ...{ id, kind, bay, session, player, recordedAt, order },
-    revisions: revisions.map(({ report: { revision }, document }) => ({ revision, document, createdAt: recordedAt })),
+    revisions: revisions.map(({ report, document }) => ({
+      ...{ revision: report.revision, document, createdAt: report.storedAt ?? recordedAt },
+    })),
     poses: poses.map(
       ({ camera, sha256, frames, revision, blob }): PosesToTakeIn => ({ camera, sha256, frames, revision, blob }),
     ),
@@ -29,10 +31,14 @@ export function embeddingOf(
   const tracks = report.landmarks.map(({ camera, sha256 }) =>
     poses.find((found) => found.camera === camera && found.sha256 === sha256),
   );
-  if (tracks.includes(undefined) || report.cameras.some(({ calibrated }) => calibrated)) return {};
-  const views = report.cameras.flatMap(({ name, role }) => {
+  if (
+    tracks.includes(undefined) ||
+    report.cameras.some(({ calibrated, calibration }) => calibrated && calibration === undefined)
+  )
+    return {};
+  const views = report.cameras.flatMap(({ name, role, calibration = null }) => {
     const track = tracks.find((found) => found?.camera === name)?.track;
-    return track === undefined ? [] : [{ track, role, calibration: null }];
+    return track === undefined ? [] : [{ track, role, calibration }];
   });
   const { handedness, events, slowMotion } = report;
   return { embedding: views.length === 0 ? null : embedSwing({ views, handedness, events, slowMotion }) };

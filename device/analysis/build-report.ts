@@ -147,5 +147,6 @@ function cameraOf(
     frames,
     stamped: view.stamped,
     calibrated: view.calibration !== null,
+    ...(view.calibration === null ? {} : { calibration: view.calibration }),
   };
 }

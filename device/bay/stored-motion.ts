@@ -36,7 +36,7 @@ export function storedMotion(store: Store, swing: string, revision?: number): St
   };
 }
 
-/** An uploaded swing was ordered without; a report says whether its cameras were calibrated at all. */
+/** As the report notes them; older reports do not, and then the order of the analysis does, where it is still here. */
 export function calibrationsOf(
   store: Pick<Store, 'queue'>,
   swing: string,
@@ -45,8 +45,8 @@ export function calibrationsOf(
   const order = analysisOrderSchema.safeParse(store.queue.orderOf(swing));
   const views = order.success ? order.data.views : [];
   return new Map(
-    report.cameras.map(({ name, calibrated }) => {
-      const calibration = views.find(({ camera }) => camera === name)?.calibration ?? null;
+    report.cameras.map(({ name, calibrated, calibration: noted }) => {
+      const calibration = noted ?? views.find(({ camera }) => camera === name)?.calibration ?? null;
       return [name, calibrated ? calibration : null];
     }),
   );

@@ -166,9 +166,9 @@ export class SwingRepository {
     return database.transact('a report', () => {
       const number = (this.find(swing).revision ?? 0) + 1;
       const shot = revision.report.shot ?? this.#parts.shots.reportShot(swing);
-      const report = swingReportSchema.parse({ ...revision.report, revision: number, shot });
-      if (revision.job !== undefined) queue.finish(revision.job);
       const createdAt = clock.wall().toISOString();
+      const report = swingReportSchema.parse({ ...revision.report, revision: number, shot, storedAt: createdAt });
+      if (revision.job !== undefined) queue.finish(revision.job);
       database.orm
         .insert(reports)
         .values({ swing, revision: number, document: JSON.stringify(report), createdAt })

@@ -140,8 +140,8 @@ describe('the JSON Schema', () => {
     expect(schema['type']).toBe('object');
     expect(schema['additionalProperties']).toBe(false);
     expect(Object.keys(schema['properties'] as object)).toEqual(Object.keys(swingReportSchema.shape));
-    // A report written before faults were said to be unjudged does not have them.
-    const needed = Object.keys(swingReportSchema.shape).filter((name) => name !== 'unjudged');
+    // A report written before faults were said to be unjudged, and before it said when, does not say so.
+    const needed = Object.keys(swingReportSchema.shape).filter((name) => name !== 'unjudged' && name !== 'storedAt');
     expect(schema['required']).toEqual(needed);
   });
 

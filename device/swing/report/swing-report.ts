@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cameraCalibrationSchema } from '../geometry/camera-calibration.ts';
 import { EVENT_NAMES, PHASE_NAMES } from '../events/event-name.ts';
 import { coachAdviceSchema } from './coach-answer.ts';
 import { reportShotSchema } from './shot-data.ts';
@@ -66,6 +67,9 @@ const cameraSchema = z.strictObject({
   frames: z.int().nonnegative(),
   stamped: z.enum(['driver', 'arrival', 'controller']),
   calibrated: z.boolean(),
+  calibration: cameraCalibrationSchema
+    .optional()
+    .describe('Where it stood and how it bends light when the swing was measured; absent where nobody noted it.'),
   nudged: z.boolean().describe('Whether it has been moved since its calibration, as far as this bay can tell.'),
   timeUncertaintyMs: z
     .number()
@@ -162,6 +166,10 @@ export const swingReportSchema = z.strictObject({
   session: z.string(),
   player: z.string().nullable(),
   recordedAt: z.iso.datetime(),
+  storedAt: z.iso
+    .datetime()
+    .optional()
+    .describe('When this revision was stored, UTC, for display; absent where nobody noted it.'),
   order: z.strictObject({
     bootId: z.string(),
     monotonicNs: z.number().describe('CLOCK_MONOTONIC at the time zero of the report; for a file, at its analysis.'),

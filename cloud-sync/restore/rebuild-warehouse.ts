@@ -1,0 +1,199 @@
+/**
+ * Makes a warehouse again from the object store: every swing of every owner is read, and its rows are put into the
+ * warehouse. Documents are the truth; rows are derived.
+ *
+ * INVARIANTS
+ * - Memory is bounded: swings are read so many at once, rows go in batches, and of a visit only its newest reports are
+ *   kept, of so many visits at once.
+ * - Doing it again, from anywhere and beside running bays, is always right: a row never replaces one of a newer version.
+ * - Nothing is removed. What the warehouse has and the object store has not is told by `check`.
+ *
+ * People are in no document, so the table `users` is filled by their facility, and not here.
+ */
+import { isRetryable } from '../../device/errors/bay-error.ts';
+import type { ObjectStore } from '../../device/ports/object-store.port.ts';
+import {
+  type ProgressRow,
+  type Warehouse,
+  WAREHOUSE_TABLES,
+  type WarehouseBatch,
+  type WarehouseRows,
+  type WarehouseTableName,
+} from '../../device/ports/warehouse.port.ts';
+import { besideEachOther } from './beside-each-other.ts';
+import type { Findings } from './findings.ts';
+import { type Patience, withPatience } from './patience.ts';
+import type { RebuildCursorFile } from './rebuild-cursor.ts';
+import { rowOfVisitFolders, rowsOfFolder, ownReport } from './rows-of-folder.ts';
+import { readSwingFolder, type SwingFolder } from './swing-folder.ts';
+import { listSwings, type SwingListing } from './swing-listing.ts';
+import { VisitGathering } from './visit-gathering.ts';
+
+const FOLDERS_AT_ONCE = 8;
+const BATCH_SWINGS = 200;
+
+export interface RebuildCounts {
+  owners: number;
+  swings: number;
+  /** Known, and not measured yet. */
+  withoutReport: number;
+  objects: number;
+  bytes: number;
+  rows: Record<WarehouseTableName, number>;
+}
+
+export interface RebuildParts {
+  readonly objects: ObjectStore;
+  readonly warehouse: Warehouse;
+  /** Which facility a bay belongs to: no document says so. */
+  readonly facilityOf: (bay: string) => string;
+  /** Null where nothing is written: rows are only made and counted. */
+  readonly cursor: RebuildCursorFile | null;
+  readonly patience: Patience;
+  readonly findings: Findings;
+  readonly onProgress: (counts: RebuildCounts) => void;
+  /** What is done with a batch; it goes into the warehouse otherwise. */
+  readonly take?: (batch: WarehouseBatch) => Promise<void>;
+  readonly now: () => Date;
+  readonly signal: AbortSignal;
+}
+
+type Rows = { [Table in WarehouseTableName]: WarehouseRows[Table][] };
+
+/** Rejects with a coded error where object store or warehouse stay away longer than the patience. */
+export async function rebuildWarehouse(parts: RebuildParts): Promise<RebuildCounts> {
+  return await new Rebuild(parts).run();
+}
+
+class Rebuild {
+  readonly #parts: RebuildParts;
+  readonly #counts: RebuildCounts = {
+    ...{ owners: 0, swings: 0, withoutReport: 0, objects: 0, bytes: 0 },
+    rows: { users: 0, videos: 0, poses: 0, swing_analysis: 0, progress: 0 },
+  };
+  #rows: Rows = noRows();
+  #swingsWaiting = 0;
+
+  constructor(parts: RebuildParts) {
+    this.#parts = parts;
+  }
+
+  async run(): Promise<RebuildCounts> {
+    const { cursor, onProgress, signal, patience } = this.#parts;
+    const before = cursor?.read() ?? null;
+    this.#counts.swings = before?.swings ?? 0;
+    let last = before?.owner;
+    for (let isAll = false; !isAll && !signal.aborted; ) {
+      const ownersBefore = this.#counts.owners;
+      isAll = await withPatience(patience, async () => {
+        try {
+          for await (const { owner, listings } of this.#owners(last)) {
+            if (signal.aborted) return false;
+            await this.#ofOwner(listings);
+            last = owner;
+            this.#counts.owners++;
+            cursor?.write({ owner, swings: this.#counts.swings });
+            onProgress(this.#counts);
+          }
+          return true;
+        } catch (error) {
+          // A listing that broke off is taken up behind the last owner who is whole in the warehouse.
+          if (isRetryable(error) && this.#counts.owners > ownersBefore) return false;
+          throw error;
+        }
+      });
+    }
+    if (!signal.aborted) cursor?.remove();
+    return this.#counts;
+  }
+
+  /** Listings of one owner lie together; they are handed on as they come, not gathered. */
+  async *#owners(last: string | undefined): AsyncGenerator<{ owner: string; listings: AsyncIterable<SwingListing> }> {
+    const { objects, findings } = this.#parts;
+    const after = last === undefined ? {} : { after: { owner: last, swing: BEHIND_EVERY_SWING } };
+    const all = listSwings(objects, { ...after, onForeign: findings.add.bind(findings) });
+    let next = await all.next();
+    while (next.done !== true) {
+      const { owner } = next.value;
+      const ofOwner = async function* (): AsyncGenerator<SwingListing> {
+        while (next.done !== true && next.value.owner === owner) {
+          yield next.value;
+          next = await all.next();
+        }
+      };
+      yield { owner, listings: ofOwner() };
+    }
+  }
+
+  async #ofOwner(listings: AsyncIterable<SwingListing>): Promise<void> {
+    const before = structuredClone(this.#counts);
+    const visits = new VisitGathering((visit) => this.#noteProgress(rowOfVisitFolders(visit)));
+    try {
+      await this.#read(listings, visits);
+    } catch (error) {
+      // Whoever begins this owner again counts it again.
+      Object.assign(this.#counts, before);
+      this.#rows = noRows();
+      this.#swingsWaiting = 0;
+      throw error;
+    }
+  }
+
+  async #read(listings: AsyncIterable<SwingListing>, visits: VisitGathering): Promise<void> {
+    await besideEachOther(listings, FOLDERS_AT_ONCE, async (listing) => {
+      const folder = await this.#readOne(listing);
+      if (folder !== null) this.#noteSwing(folder, visits);
+      if (this.#swingsWaiting >= BATCH_SWINGS) await this.#send();
+    });
+    visits.end();
+    await this.#send();
+  }
+
+  async #readOne(listing: SwingListing): Promise<SwingFolder | null> {
+    const { objects, findings, patience } = this.#parts;
+    const { folder, findings: found, bytes } = await readSwingFolder(objects, listing, { patience });
+    findings.add(...found);
+    this.#counts.bytes += bytes;
+    this.#counts.objects += listing.objects.length;
+    this.#counts.swings++;
+    return folder;
+  }
+
+  #noteSwing(folder: SwingFolder, visits: VisitGathering): void {
+    const { facilityOf, now } = this.#parts;
+    const facility = facilityOf(folder.bay);
+    const batch = rowsOfFolder(folder, facility, now().toISOString());
+    const newest = folder.revisions.at(-1);
+    if (batch === null || newest === undefined) {
+      this.#counts.withoutReport++;
+      return;
+    }
+    this.#rows.swing_analysis.push(...(batch.swing_analysis ?? []));
+    this.#rows.poses.push(...(batch.poses ?? []));
+    this.#rows.videos.push(...(batch.videos ?? []));
+    this.#swingsWaiting++;
+    if (folder.kind === 'upload') return;
+    const { session, bay, visitStartedAt } = folder;
+    visits.add({ session, facility, bay, startedAt: visitStartedAt }, ownReport(folder, newest.report));
+  }
+
+  #noteProgress(row: ProgressRow | null): void {
+    if (row !== null) this.#rows.progress.push(row);
+  }
+
+  async #send(): Promise<void> {
+    const { warehouse, patience, take = (batch) => warehouse.upsert(batch) } = this.#parts;
+    const batch = this.#rows;
+    this.#rows = noRows();
+    this.#swingsWaiting = 0;
+    await withPatience(patience, () => take(batch));
+    for (const table of WAREHOUSE_TABLES) this.#counts.rows[table] += batch[table].length;
+  }
+}
+
+/** Ids are letters, digits, dashes and dots. */
+const BEHIND_EVERY_SWING = 'z'.repeat(64);
+
+function noRows(): Rows {
+  return { users: [], videos: [], poses: [], swing_analysis: [], progress: [] };
+}
