@@ -192,7 +192,11 @@ export class FleetInTest {
       calibration: () => null,
       ...this.host,
     };
-    const sync: SyncStatePort = new KeptInTheBay(store.outbox);
+    const kept = new KeptInTheBay(store.outbox);
+    const sync: SyncStatePort = {
+      state: () => ({ ...kept.state(), warehouse: null }),
+      retryParked: () => kept.retryParked(),
+    };
     this.#desk = new FleetDesk({
       ...{ config, bootId, store, host, state: this.bay, sync, clock: this.clock, counters: this.counters },
       ...{
