@@ -155,7 +155,7 @@ export async function openBay({
 }
 
 function openVisits({ bay }: Configuration, store: Store, log: Log): VisitDesk {
-  store.players.endOpenSessions();
+  store.players.endOpenSessions(bay.name);
   const visits = new VisitDesk({ bay: bay.name, config: bay.visit, store, clock: systemClock, log });
   visits.open();
   return visits;

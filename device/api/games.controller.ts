@@ -59,17 +59,17 @@ export class GamesController {
     };
   }
 
-  /** The best of each visit to this bay. */
+  /** The best of each visit, to this bay and to those of its facility. */
   @Get('consistency/leaderboard')
   leaderboard(
     @Query({ schema: leaderboardQuerySchema }) { limit }: z.infer<typeof leaderboardQuerySchema>,
   ): LeaderboardBody {
     const ranked = this.#store.consistency.best(limit);
     return {
-      entries: ranked.map(({ session, playerName, points, low, high, achievedAt }, at) => {
+      entries: ranked.map(({ session, playerName, bay, points, low, high, achievedAt }, at) => {
         const before = ranked[at - 1];
         return {
-          ...{ place: at + 1, player: playerName, points, low, high, achievedAt },
+          ...{ place: at + 1, player: playerName, bay, points, low, high, achievedAt },
           isThisVisit: session === this.#bay.sessionId(),
           isTooCloseToCall: before !== undefined && before.low <= high,
         };

@@ -1,8 +1,8 @@
 /** The best ten swings of each player in each visit: what the bay's leaderboard is made of. */
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
-import { consistencyScores, players, swings } from './schema.ts';
+import { consistencyScores, players, sessions, swings } from './schema.ts';
 
 export interface KeptConsistency {
   readonly session: string;
@@ -17,6 +17,8 @@ export interface KeptConsistency {
 export interface RankedConsistency extends KeptConsistency {
   /** Null for a guest. */
   readonly playerName: string | null;
+  /** Where the visit was; null where that is not known here. */
+  readonly bay: string | null;
   /** UTC. */
   readonly achievedAt: string;
 }
@@ -109,29 +111,29 @@ export class ConsistencyRepository {
       .reverse();
   }
 
-  /** The most points first; a score goes with any of its swings. */
+  /** A swing was deleted, and every score that it is a part of goes with it. Joins a running transaction. */
+  removeWith(swing: string): void {
+    this.#database.transact('a consistency score', () =>
+      this.#database.orm
+        .delete(consistencyScores)
+        .where(sql`exists (select 1 from json_each(${consistencyScores.swings}) where value = ${swing})`)
+        .run(),
+    );
+  }
+
+  /** The most points first. The swings themselves may be in another bay. */
   best(limit: number): RankedConsistency[] {
     const { orm } = this.#database;
     return this.#database.read('the leaderboard', () =>
       orm
-        .select({ score: consistencyScores, playerName: players.name })
+        .select({ score: consistencyScores, playerName: players.name, bay: sessions.bay })
         .from(consistencyScores)
         .leftJoin(players, eq(players.id, consistencyScores.player))
-        .where(
-          sql`(${orm
-            .select({ present: sql`count(*)` })
-            .from(swings)
-            .where(
-              and(
-                isNull(swings.deletedAt),
-                sql`${swings.id} in (select value from json_each(${consistencyScores.swings}))`,
-              ),
-            )}) = json_array_length(${consistencyScores.swings})`,
-        )
+        .leftJoin(sessions, eq(sessions.id, consistencyScores.session))
         .orderBy(desc(consistencyScores.points))
         .limit(Math.max(1, Math.min(limit, RANKS_MAX)))
         .all()
-        .map(({ score, playerName }) => ({ ...score, playerName })),
+        .map(({ score, ...named }) => ({ ...score, ...named })),
     );
   }
 }

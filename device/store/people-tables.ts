@@ -19,6 +19,7 @@ export const PEOPLE_TABLES = [
   'assigned_drills',
   'sessions',
   'consistency_scores',
+  'visit_scores',
 ] as const;
 
 export type PeopleTable = (typeof PEOPLE_TABLES)[number];
@@ -50,6 +51,7 @@ const RULES: Record<PeopleTable, PeopleTableRule> = {
   assigned_drills: { keys: ['id'], joins: 'whole', parents: [coach, player] },
   sessions: { keys: ['id'], joins: 'by-column', parents: [{ ...player, deleted: 'set-null' }] },
   consistency_scores: { keys: ['visitor'], joins: 'whole', parents: [player] },
+  visit_scores: { keys: ['visitor'], joins: 'whole', parents: [player] },
 };
 
 /** Columns of `accounts` that only one may have; who has had the value longer keeps it. */

@@ -26,13 +26,6 @@ export interface BaySession {
 
 /** A player as the store keeps them. */
 export type PlayerProfile = typeof players.$inferSelect;
-export interface BestScore {
-  readonly name: string;
-  readonly scoreBest: number;
-  readonly scoreMean: number;
-  readonly shots: number;
-}
-
 export interface PlayerSearch {
   readonly text?: string | undefined;
   /** Only those whom this coach looks after. */
@@ -50,6 +43,10 @@ export type DrillDone = Omit<typeof drillsDone.$inferSelect, 'player'>;
 
 const DRILLS_DONE_MAX = 1_000;
 const PLAYERS_MAX = 10_000;
+
+/** A visit of this bay, by whatever name the bay had then: nobody else's guests are ever here. */
+const HAS_GUESTS = sql`exists (select 1 from ${swings} where ${swings.session} = ${sessions.id}
+  and ${swings.player} is null and ${swings.deletedAt} is null)`;
 
 export class PlayerRepository {
   readonly #database: Database;
@@ -169,34 +166,6 @@ export class PlayerRepository {
     });
   }
 
-  /** Best scores of shots since a time (UTC), of players who asked for it; the newest revision of each shot counts. */
-  bestScores(since: string, limit: number): BestScore[] {
-    return this.#database.read('scores', () =>
-      this.#database.orm
-        .select({
-          name: players.name,
-          scoreBest: sql<number>`max(${swings.score})`,
-          scoreMean: sql<number>`avg(${swings.score})`,
-          shots: sql<number>`count(*)`,
-        })
-        .from(swings)
-        .innerJoin(players, eq(players.id, swings.player))
-        .where(
-          and(
-            eq(players.isOnLeaderboard, true),
-            eq(swings.kind, 'shot'),
-            isNull(swings.deletedAt),
-            gte(swings.recordedAt, since),
-            isNotNull(swings.score),
-          ),
-        )
-        .groupBy(players.id)
-        .orderBy(desc(sql`2`), desc(sql`3`))
-        .limit(limit)
-        .all(),
-    );
-  }
-
   noteDrillDone(player: string, drill: string, notes: string | null): DrillDone {
     const done = { id: uuidv7(), drill, notes, doneAt: this.#clock.wall().toISOString() };
     this.#database.transact('a drill', () =>
@@ -235,7 +204,7 @@ export class PlayerRepository {
         this.#database.orm
           .select({ id: sessions.id })
           .from(sessions)
-          .where(and(eq(sessions.isCleared, false), lt(sessions.endedAt, endedBefore)))
+          .where(and(eq(sessions.isCleared, false), lt(sessions.endedAt, endedBefore), HAS_GUESTS))
           .orderBy(asc(sessions.endedAt))
           .limit(limit)
           .all(),
@@ -249,11 +218,15 @@ export class PlayerRepository {
     );
   }
 
-  /** Ends the visits that a crash left open, so that they are cleared in time. */
-  endOpenSessions(): void {
+  /** Ends the visits of this bay that a crash left open, so that they are cleared in time; other bays end their own. */
+  endOpenSessions(bay: string): void {
     const endedAt = this.#clock.wall().toISOString();
     this.#database.transact('visits', () =>
-      this.#database.orm.update(sessions).set({ endedAt }).where(isNull(sessions.endedAt)).run(),
+      this.#database.orm
+        .update(sessions)
+        .set({ endedAt })
+        .where(and(isNull(sessions.endedAt), or(eq(sessions.bay, bay), HAS_GUESTS)))
+        .run(),
     );
   }
 

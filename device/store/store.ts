@@ -47,6 +47,7 @@ import { ShotRepository } from './shot-repository.ts';
 import { SwingIntake } from './swing-intake.ts';
 import { SwingNoteRepository } from './swing-note-repository.ts';
 import { SwingRepository } from './swing-repository.ts';
+import { VisitScoreRepository } from './visit-score-repository.ts';
 import { SwingSimilarity } from './swing-similarity.ts';
 import { WarehouseDueRepository } from './warehouse-due-repository.ts';
 
@@ -77,6 +78,8 @@ export interface Store {
   readonly guesses: GuessRepository;
   readonly shots: ShotRepository;
   readonly consistency: ConsistencyRepository;
+  /** Best scores of visits. */
+  readonly visitScores: VisitScoreRepository;
   readonly coaching: CoachingRepository;
   /** Of the coach that answers in words. */
   readonly coach: CoachRepository;
@@ -168,13 +171,15 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     });
     const shots = new ShotRepository({ database, clock, outbox });
     const consistency = new ConsistencyRepository(database, clock);
+    const visitScores = new VisitScoreRepository(database);
     const exports = new ExportRepository(database, clock);
     exports.releaseAbandoned();
     exportShelf.sweep((id) => exports.find(id)?.state === 'done');
     const shares = new ShareRepository(database, clock);
     const takenHome = { exports, exportShelf, shares };
     const swings = new SwingRepository({
-      ...{ database, clock, outbox, poses, figures, embeddings, media, queue, shots, consistency, takenHome },
+      ...{ database, clock, outbox, poses, figures, embeddings, media, queue, shots, consistency, visitScores },
+      ...{ arrivals, takenHome },
     });
     const accounts = new AccountRepository(database, clock);
     const people = new PeopleJournal({
@@ -212,6 +217,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       guesses: new GuessRepository(database),
       shots,
       consistency,
+      visitScores,
       coaching: new CoachingRepository(database, clock),
       coach: new CoachRepository(database, clock),
       coachBook: new CoachBookRepository(database),

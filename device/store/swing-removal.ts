@@ -1,8 +1,10 @@
 /** The end of a swing here: deleted for good, or only put away because it belongs elsewhere. */
 import { and, eq } from 'drizzle-orm';
 import type { Clock } from '../clock/clock.ts';
+import type { ArrivalRepository } from './arrival-repository.ts';
 import { coachJobs } from './coach-schema.ts';
 import { swingNotes } from './coaching-schema.ts';
+import type { ConsistencyRepository } from './consistency-repository.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { swingUnknown } from './errors.ts';
@@ -14,6 +16,7 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import { analysisJobs, poses, reports, swingFaults, swings } from './schema.ts';
 import type { ShareRepository } from './share-repository.ts';
 import type { ShotRepository } from './shot-repository.ts';
+import type { VisitScoreRepository } from './visit-score-repository.ts';
 
 /** What a swing leaves behind that is no row. */
 interface Gone {
@@ -31,6 +34,9 @@ export interface SwingRemovalParts {
   readonly figures: FigureRepository;
   readonly embeddings: EmbeddingRepository;
   readonly shots: ShotRepository;
+  readonly consistency: ConsistencyRepository;
+  readonly visitScores: VisitScoreRepository;
+  readonly arrivals: ArrivalRepository;
   /** What players took home of a swing goes with it. */
   readonly takenHome: { exports: ExportRepository; exportShelf: ExportShelf; shares: ShareRepository };
 }
@@ -58,6 +64,9 @@ export class SwingRemoval {
         .set({ deletedAt: clock.wall().toISOString(), player: null, missing: [], mark: 0, score: null, club: null })
         .where(eq(swings.id, id))
         .run();
+      // What was swung elsewhere is counted there, where all of its visit is.
+      if (this.#parts.arrivals.find(id) === undefined) this.#parts.visitScores.count(row.session, row.player);
+      this.#parts.consistency.removeWith(id);
       outbox.swingDeleted(id, row.player ?? row.session);
       return cleared;
     });

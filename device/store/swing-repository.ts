@@ -13,6 +13,7 @@ import type { Clock } from '../clock/clock.ts';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import { type SwingReport, swingReportSchema } from '../swing/report/swing-report.ts';
 import type { AnalysisOrder, AnalysisQueue } from './analysis-queue.ts';
+import type { ArrivalRepository } from './arrival-repository.ts';
 import type { ConsistencyRepository } from './consistency-repository.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
@@ -33,6 +34,7 @@ import { type SwingFilter, SwingLists, type SwingPage } from './swing-list.ts';
 import { nextOrdinal } from './swing-ordinal.ts';
 import { SwingRemoval } from './swing-removal.ts';
 import { type MissingPart, type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
+import type { VisitScoreRepository } from './visit-score-repository.ts';
 
 export interface SwingToRecord {
   /** Given when the swing was announced before it was stored; a new UUIDv7 otherwise. */
@@ -94,6 +96,8 @@ export interface SwingRepositoryParts {
   readonly queue: AnalysisQueue;
   readonly shots: ShotRepository;
   readonly consistency: ConsistencyRepository;
+  readonly visitScores: VisitScoreRepository;
+  readonly arrivals: ArrivalRepository;
   /** What players took home of a swing goes with it. */
   readonly takenHome: { exports: ExportRepository; exportShelf: ExportShelf; shares: ShareRepository };
 }
@@ -177,6 +181,8 @@ export class SwingRepository {
       media.attach(swing, revision.media ?? []);
       if (revision.isSameMotion !== true) this.#placeMotion(swing, revision);
       noteNewest(database, report);
+      const { session, player } = this.find(swing);
+      this.#parts.visitScores.count(session, player);
       const key = `revision-stored:${swing}:${number}`;
       outbox.append({ kind: 'revision-stored', swing, key, payload: { revision: number } });
       return report;
@@ -283,6 +289,7 @@ export class SwingRepository {
         this.#parts.outbox.swingMoved(id, session);
       }
       this.#parts.consistency.claim(session, player);
+      this.#parts.visitScores.count(session, player);
       return ids.length;
     });
   }

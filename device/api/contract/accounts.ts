@@ -219,6 +219,7 @@ export const leaderboardSchema = z
         z.strictObject({
           rank: z.int().positive().describe('Equal scores share a rank.'),
           name: z.string(),
+          bay: z.string().nullable().describe('Where the best one was swung; null where that is not known here.'),
           scoreBest: z.number(),
           scoreMean: z.number(),
           shots: z.int().positive(),

@@ -77,6 +77,7 @@ export const leaderboardSchema = z
       z.strictObject({
         place: z.int().positive(),
         player: z.string().nullable().describe('Null for a guest.'),
+        bay: z.string().nullable().describe('Where it was; null where that is not known here.'),
         ...scoreSchema.shape,
         achievedAt: z.iso.datetime(),
         isThisVisit: z.boolean(),

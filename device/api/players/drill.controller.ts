@@ -76,7 +76,7 @@ export class DrillController {
     @Query({ schema: leaderboardQuerySchema }) { days, limit }: z.infer<typeof leaderboardQuerySchema>,
   ): Leaderboard {
     const since = new Date(this.#clock.wall().getTime() - days * DAY_MS).toISOString();
-    const rows = this.#store.players.bestScores(since, limit);
+    const rows = this.#store.visitScores.best(since, limit);
     const rankOf = (score: number): number => rows.filter(({ scoreBest }) => scoreBest > score).length + 1;
     return { days, rows: rows.map((row) => ({ rank: rankOf(row.scoreBest), ...row })) };
   }

@@ -91,12 +91,18 @@ export class ScriptedGames {
   }
 
   leaderboard(): LeaderboardBody {
-    const entry = (player: string | null, points: number) => ({ player, points, low: points - 9, high: points + 7 });
+    const entry = (player: string | null, points: number, bay = 'Bay 4') => ({
+      player,
+      bay,
+      points,
+      low: points - 9,
+      high: points + 7,
+    });
     const others = [
-      entry('Aiko', 88),
+      entry('Aiko', 88, 'Bay 2'),
       entry(null, 79),
       entry('Maximiliane von Hohenstein-Bergen', 64),
-      entry(null, 51),
+      entry(null, 51, 'Bay 2'),
       entry('Jo', 44),
     ];
     const mine = this.swings < 10 ? [] : [{ ...entry(null, this.consistency().score?.points ?? 0), isThisVisit: true }];

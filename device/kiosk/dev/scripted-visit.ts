@@ -184,13 +184,13 @@ export class ScriptedVisit {
 const SCORES: Leaderboard = {
   days: 30,
   rows: [
-    ['Aiko', 8.7, 7.9, 112],
-    ['Maximiliane von Hohenstein-Bergen', 8.1, 7.2, 64],
-    ['Ben', 8.1, 6.6, 31],
-    ['Jo', 6.4, 5.8, 12],
-  ].map(([name, scoreBest, scoreMean, shots], at) => {
+    ['Aiko', 8.7, 7.9, 112, 'Bay 2'],
+    ['Maximiliane von Hohenstein-Bergen', 8.1, 7.2, 64, 'Bay 4'],
+    ['Ben', 8.1, 6.6, 31, 'Bay 4'],
+    ['Jo', 6.4, 5.8, 12, 'Bay 2'],
+  ].map(([name, scoreBest, scoreMean, shots, bay], at) => {
     const scores = { scoreBest: Number(scoreBest), scoreMean: Number(scoreMean), shots: Number(shots) };
-    return { rank: at === 2 ? 2 : at + 1, name: String(name), ...scores };
+    return { rank: at === 2 ? 2 : at + 1, name: String(name), bay: String(bay), ...scores };
   }),
 };
 

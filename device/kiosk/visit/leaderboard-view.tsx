@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Leaderboard as ScoreBoard } from '../../api/contract/accounts.ts';
 import type { LeaderboardBody } from '../../api/contract/games.ts';
-import { Leaderboard } from '../games/leaderboard.tsx';
+import { areOfSeveralBays, Leaderboard } from '../games/leaderboard.tsx';
 import { counted, number, text } from '../locales/text.ts';
 import { Panel } from './panel.tsx';
 import { refusalWords } from './refusal-words.ts';
@@ -36,12 +36,16 @@ export function LeaderboardView(props: {
           </h3>
           {scores.rows.length === 0 && <p class="leaderboard__empty">{text('board.scores.empty')}</p>}
           <ol class="leaderboard__places">
-            {scores.rows.map(({ rank, name, scoreBest, shots }, at) => (
+            {scores.rows.map(({ rank, name, bay, scoreBest, shots }, at) => (
               <li key={`${at} ${name}`} class="leaderboard__place">
                 <span class="leaderboard__number">{rank}</span>
                 <span class="leaderboard__name">
                   {name}
-                  <small class="leaderboard__close">{counted('board.shots', shots)}</small>
+                  <small class="leaderboard__close">
+                    {[areOfSeveralBays(scores.rows) ? bay : null, counted('board.shots', shots)]
+                      .filter((words) => words !== null)
+                      .join(' · ')}
+                  </small>
                 </span>
                 <strong class="leaderboard__points">{number(scoreBest, 1)}</strong>
               </li>
