@@ -12,6 +12,7 @@ import type { VoicePanel } from './ports/speech.port.ts';
 import type { RemoteMedia } from './ports/remote-media.port.ts';
 import type { CoachStatePort } from './ports/coach-state.port.ts';
 import type { FleetStatePort } from './ports/fleet-state.port.ts';
+import type { ArrivalsStatePort } from './ports/arrivals-state.port.ts';
 import type { SyncStatePort } from './ports/sync-state.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -31,6 +32,7 @@ export interface ApplianceParts {
   readonly shotFiles: ShotFileReader;
   readonly exports: ExportDesk;
   readonly sync: SyncStatePort;
+  readonly arrivals: ArrivalsStatePort;
   readonly remoteMedia: RemoteMedia | null;
   readonly coach: CoachStatePort;
   readonly fleet: FleetStatePort;

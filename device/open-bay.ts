@@ -25,6 +25,7 @@ import { LiveBayView } from './live-bay-view.ts';
 import { type Bridges, openBridges, troublesOf } from './open-bridges.ts';
 import { calibrationDesk, withPreset } from './open-calibration.ts';
 import { openCoach } from './open-coach.ts';
+import { NO_ARRIVALS } from './ports/arrivals-state.port.ts';
 import { NO_COACH } from './ports/coach-state.port.ts';
 import { openFleet, type OpenFleet } from './open-fleet.ts';
 import { openExports } from './open-exports.ts';
@@ -142,6 +143,7 @@ export async function openBay({
   const bayView = new LiveBayView(bay, visits, uploads, () => dispatcher.wake(), voice);
   return {
     ...{ bayView, visits, calibration, voice, exports, shots: intake, sync: line.state },
+    arrivals: NO_ARRIVALS,
     coach: coach ?? NO_COACH,
     fleet: reported.state,
     measure: measuring.measure,

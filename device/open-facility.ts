@@ -9,6 +9,7 @@ import { VisitDesk } from './bay/visit-desk.ts';
 import { FacilityView } from './facility-view.ts';
 import { measureBay } from './measure-bay.ts';
 import { presetOf } from './open-calibration.ts';
+import { openArrivals } from './open-arrivals.ts';
 import { openExports } from './open-exports.ts';
 import { openSync } from './open-sync.ts';
 import { NO_COACH } from './ports/coach-state.port.ts';
@@ -37,8 +38,15 @@ export function openFacility({
   opened.push(() => line.close());
   const measuring = measureBay({ counters, sync: line.state, bay: { cameras: [] }, store, clock, version });
   opened.push(() => Promise.resolve(measuring.close()));
-  const degraded = (name: string) => (warning: BayTrouble) => ({ name, status: 'degraded' as const, warning });
-  const troubles = () => [...line.troubles().map(degraded('sync')), ...copies.troubles().map(degraded('copies'))];
+  const arrivals = openArrivals(sync, { store, clock, counters, log: log.room('arrivals') });
+  opened.push(() => arrivals.close());
+  const parts: readonly (readonly [string, { troubles(): readonly BayTrouble[] }])[] = [
+    ['sync', line],
+    ['arrivals', arrivals],
+    ['copies', copies],
+  ];
+  const troubles = () =>
+    parts.flatMap(([name, part]) => part.troubles().map((warning) => ({ name, status: 'degraded' as const, warning })));
   return {
     bayView: new FacilityView(bay.name, store, troubles),
     visits: new VisitDesk({ bay: bay.name, config: bay.visit, store, clock, log: log.room('visits') }),
@@ -56,6 +64,7 @@ export function openFacility({
     shotFiles: csvShotReader(launchMonitor.arccos),
     exports,
     sync: line.state,
+    arrivals: arrivals.state,
     coach: NO_COACH,
     fleet: new NoFleet(),
     measure: measuring.measure,

@@ -7,6 +7,7 @@
  */
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { isBayError } from '../../device/errors/bay-error.ts';
+import type { ArrivalsState, ArrivalsStatePort } from '../../device/ports/arrivals-state.port.ts';
 import { type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
 import type { Arrival, ArrivalRefusal } from '../../device/store/arrival-repository.ts';
 import { SwingDeletedError, SwingUnknownError } from '../../device/store/errors.ts';
@@ -31,14 +32,6 @@ export interface SwingArrivalsParts {
   readonly walkEveryMs?: number;
 }
 
-export interface ArrivalsState {
-  readonly waiting: number;
-  readonly taken: number;
-  readonly parked: number;
-  /** Why nothing comes just now; null while it does. */
-  readonly trouble: RemoteHealth['trouble'];
-}
-
 type Outcome = { readonly objects: number } | { readonly refusal: ArrivalRefusal; readonly isRetryable: boolean };
 
 const AT_ONCE = 4;
@@ -46,9 +39,10 @@ const LOOK_EVERY_MS = 500;
 const WALK_EVERY_MS = 10 * 60_000;
 const OWNERS_AT_ONCE = 100;
 const PUT_AWAY_AT_ONCE = 50;
+const REASONS_SHOWN = 20;
 const STOPS_WITHIN_MS = 5_000;
 
-export class SwingArrivals {
+export class SwingArrivals implements ArrivalsStatePort {
   readonly #parts: SwingArrivalsParts;
   readonly #random: () => number;
   readonly #running = new Map<string, Promise<void>>();
@@ -86,7 +80,25 @@ export class SwingArrivals {
   }
 
   state(): ArrivalsState {
-    return { ...this.#parts.store.arrivals.standing(), trouble: this.#remote.trouble };
+    const { arrivals } = this.#parts.store;
+    return {
+      ...{ isOn: true, ...arrivals.standing(), trouble: this.#remote.trouble },
+      parkedReasons: arrivals
+        .parked(REASONS_SHOWN)
+        .map(({ swing, lastErrorCode, lastError }) => ({ swing, code: lastErrorCode ?? '', message: lastError ?? '' })),
+    };
+  }
+
+  /** What keeps swings from coming and somebody has to see to; a line that is down is no such thing. */
+  get obstacle(): RemoteHealth['trouble'] {
+    const { failures, trouble } = this.#remote;
+    if (failures < FAILURES_OF_AN_OUTAGE || trouble === null) return null;
+    return trouble.code === 'object-store/unreachable' || trouble.code === 'object-store/busy' ? null : trouble;
+  }
+
+  retryParked(): number {
+    this.#restingUntilMs.clear();
+    return this.#parts.store.arrivals.unpark();
   }
 
   /** Walks all folders with the next look, whenever the last time was. */

@@ -137,7 +137,10 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   [/^PUT .*\/bay\/service$/, ({ role, isBoss }) => isBoss || role === 'staff'],
   [/^POST .*\/voice$/, ({ runsVisits }) => runsVisits],
   [/\/metrics$/, ({ role, isBoss }) => isBoss || role === 'installer'],
-  [/\/(sync(\/retry)?|fleet(\/audit)?)$/, ({ role }) => ['staff', 'installer', 'operator', 'admin'].includes(role)],
+  [
+    /\/(sync(\/retry)?|facility\/arrivals(\/retry)?|fleet(\/audit)?)$/,
+    ({ role }) => ['staff', 'installer', 'operator', 'admin'].includes(role),
+  ],
   [/\/(devices|health|voice|voice\/.*|bay\/service)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
   [/\/swings\/upload$/, ({ role, isBoss }) => isBoss || role === 'player' || role === 'coach'],
   [

@@ -269,6 +269,8 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
 
   [`GET ${v1}/bay/service`]: seeBay,
   [`PUT ${v1}/bay/service`]: runByStaff,
+  [`GET ${v1}/facility/arrivals`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+  [`POST ${v1}/facility/arrivals/retry`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`GET ${v1}/sync`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`POST ${v1}/sync/retry`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
 

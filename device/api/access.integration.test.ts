@@ -143,7 +143,7 @@ describe('the pages', () => {
 
   it('are in the language of the bay before any script has run', async () => {
     const german = await startApi({ language: 'de' });
-    expect(await (await german.fetch('/')).text()).toContain('<html lang="de" data-units="auto">');
+    expect(await (await german.fetch('/')).text()).toContain('<html lang="de" data-units="auto" data-role="bay">');
     await german.close();
   });
 

@@ -50,6 +50,13 @@ export const apiConfigSchema = z
       .describe(
         'The address under which phones reach this bay, for the QR code on its screen; null takes the one of this machine in the local network.',
       ),
+    facilityAddress: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .default(null)
+      .describe(
+        'The address under which phones reach the appliance of the facility, where players find their swings of all bays after the visit; null where there is none.',
+      ),
     port: z.int().min(0).max(65_535).default(8080).describe('The TCP port; 0 takes a free one.'),
     tokenFile: z
       .string()

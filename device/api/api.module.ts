@@ -68,10 +68,12 @@ import { SwingMediaController } from './swings/swing-media.controller.ts';
 import { VOICE_PANEL, type VoicePanel } from '../ports/speech.port.ts';
 import { REMOTE_MEDIA, type RemoteMedia } from '../ports/remote-media.port.ts';
 import { FLEET_STATE, type FleetStatePort } from '../ports/fleet-state.port.ts';
+import { ARRIVALS_STATE, type ArrivalsStatePort } from '../ports/arrivals-state.port.ts';
 import { SYNC_STATE, type SyncStatePort } from '../ports/sync-state.port.ts';
 import { COACH_STATE, type CoachStatePort } from '../ports/coach-state.port.ts';
 import { CoachBookController } from './coach/coach-book.controller.ts';
 import { CoachWordsController } from './coach/coach-words.controller.ts';
+import { ArrivalsController } from './arrivals.controller.ts';
 import { SyncController } from './sync.controller.ts';
 import { UploadController } from './swings/upload.controller.ts';
 import { UploadAdmission } from './swings/upload-admission.ts';
@@ -100,6 +102,8 @@ export interface ApiSurroundings {
   readonly shotFiles: ShotFileReader;
   readonly exports: ExportDesk;
   readonly sync: SyncStatePort;
+  /** Swings that a facility takes in. */
+  readonly arrivals: ArrivalsStatePort;
   /** Files that lie in the object store alone; null where there is none. */
   readonly remoteMedia: RemoteMedia | null;
   readonly coach: CoachStatePort;
@@ -154,6 +158,7 @@ export class ApiModule implements NestModule {
         DeviceController,
         VoiceController,
         SyncController,
+        ArrivalsController,
         CoachWordsController,
         CoachBookController,
         FleetController,
@@ -179,6 +184,7 @@ export class ApiModule implements NestModule {
         { provide: EXPORT_DESK, useValue: surroundings.exports },
         { provide: VOICE_PANEL, useValue: surroundings.voice },
         { provide: REMOTE_MEDIA, useValue: surroundings.remoteMedia },
+        { provide: ARRIVALS_STATE, useValue: surroundings.arrivals },
         { provide: SYNC_STATE, useValue: surroundings.sync },
         { provide: COACH_STATE, useValue: surroundings.coach },
         { provide: FLEET_STATE, useValue: surroundings.fleet },

@@ -34,6 +34,7 @@ import type { Answer, Operation } from './operation.ts';
 import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
 import { FLEET_OPERATIONS } from './fleet-operations.ts';
+import { ARRIVALS_OPERATIONS } from './arrivals-operations.ts';
 import { SYNC_OPERATIONS } from './sync-operations.ts';
 import { SESSION_OPERATIONS } from './sessions/session-operations.ts';
 import { PROGRESS_OPERATIONS } from './progress-operations.ts';
@@ -51,6 +52,7 @@ const OPERATIONS: readonly Operation[] = [
   ...COACHING_OPERATIONS,
   ...SESSION_OPERATIONS,
   ...SYNC_OPERATIONS,
+  ...ARRIVALS_OPERATIONS,
   ...COACH_OPERATIONS,
   ...FLEET_OPERATIONS,
   ...SHOT_OPERATIONS,

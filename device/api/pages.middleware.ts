@@ -8,6 +8,7 @@ import { extname, join } from 'node:path';
 import { Inject, Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, Response } from 'express';
 import type { Language } from '../swing/advice/language.ts';
+import { API_CONFIG, type ApiConfig } from './api.config.ts';
 import { BAY_LANGUAGE } from './catalogue.controller.ts';
 import { needsBay, needsFacility, pagesNotBuilt } from './errors.ts';
 import { APPLIANCE_ROLE, type ApplianceRole, firstPageOf, roleOfPage } from './role-routes.ts';
@@ -52,10 +53,12 @@ export class PagesMiddleware implements NestMiddleware {
     @Inject(BAY_LANGUAGE) language: Language,
     @Inject(BAY_UNITS) units: string,
     @Inject(APPLIANCE_ROLE) role: ApplianceRole,
+    @Inject(API_CONFIG) config: ApiConfig,
   ) {
     this.#directory = directory;
     this.#role = role;
-    this.#beginning = `<html lang="${language}" data-units="${units}">`;
+    const later = config.facilityAddress === null ? '' : ` data-after-visit="${attributeOf(config.facilityAddress)}"`;
+    this.#beginning = `<html lang="${language}" data-units="${units}" data-role="${role}"${later}>`;
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
@@ -111,4 +114,8 @@ function decoded(pathname: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function attributeOf(address: string): string {
+  return address.replace(/\/+$/, '').replaceAll('&', '&amp;').replaceAll('"', '&quot;');
 }

@@ -48,7 +48,10 @@ const BAY_ROUTES: ReadonlySet<string> = new Set([
   `POST ${v1}/realtime/ticket`,
 ]);
 
-const FACILITY_ROUTES: ReadonlySet<string> = new Set([]);
+const FACILITY_ROUTES: ReadonlySet<string> = new Set([
+  `GET ${v1}/facility/arrivals`,
+  `POST ${v1}/facility/arrivals/retry`,
+]);
 
 const BAY_PAGES: ReadonlySet<string> = new Set(['/index.html', '/calibrate.html', '/games.html']);
 const FACILITY_PAGES: ReadonlySet<string> = new Set(['/facility.html']);

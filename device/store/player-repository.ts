@@ -1,5 +1,5 @@
 /** The players that this bay knows, and their visits. Personal data: names appear in no log and no announcement. */
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
