@@ -135,7 +135,8 @@ describe('the desired state', () => {
       const before = fleet.all('reported').length;
       await desire(version, change, more);
       await fleet.until('it is reported', () => fleet.all('reported').length > before);
-      return (fleet.all('reported').at(-1)?.body as { refused?: { code: string } }).refused?.code;
+      const newest = fleet.all('reported').at(-1)?.body as { refused?: { code: string } } | undefined;
+      return newest?.refused?.code;
     };
     expect(await codeOf(4, {})).toBe('version-old');
     expect(await codeOf(5, {})).toBe('version-used');

@@ -16,7 +16,7 @@ function shuffled(value: Json): Json {
 describe('the canonical text of a document', () => {
   it('is that of RFC 8785’s own example', () => {
     const example: Json = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '€$\u000f\nA\'B"\\\\"/',
       literals: [null, true, false],
     };
