@@ -2,11 +2,12 @@
  * A bay in its fleet as it is shipped: the daemon from dist under its supervisor, a real broker, and commands that
  * really restart it.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { callBay, type CallerOptions, type CallOrder } from '../../cloud-sync/fleet/fleet-caller.ts';
 import { fleetConfigSchema } from '../../cloud-sync/fleet/fleet.config.ts';
 import { makeKeys, readPrivateKey } from '../../cloud-sync/fleet/signed/signature.ts';
@@ -16,8 +17,8 @@ import {
   type RunningBroker,
   startMosquitto,
 } from '../../firmware-bridge/sparkplug/conformance/mosquitto.ts';
-import { projectRoot } from '../config/project-root.ts';
-import { boardDemo, type DemoBay, openDemoBay } from './demo-bay.ts';
+import { freePort } from './free-port.fixture.ts';
+import { SupervisedDaemon } from './supervised-daemon.ts';
 
 const PATIENCE_MS = 90_000;
 const BASE = 'swingbay/v1/north/bay-7';
@@ -28,7 +29,8 @@ if (MOSQUITTO === undefined) process.stdout.write('The fleet’s commands: Mosqu
 describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
   let directory: string;
   let broker: RunningBroker;
-  let bay: DemoBay;
+  let configFile: string;
+  let daemon: SupervisedDaemon;
   let desk: MqttClient;
   const heard: { what: string; id: string; command: string }[] = [];
 
@@ -43,7 +45,7 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
     return callBay(asked, options);
   };
   const isOpen = async (): Promise<boolean> =>
-    fetch(`${bay.daemon.url}/api/v1/health/live`).then(
+    fetch(`${daemon.url}/api/v1/health/live`).then(
       ({ ok }) => ok,
       () => false,
     );
@@ -56,35 +58,33 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
       const { id, command } = JSON.parse(payload.toString()) as { id: string; command: string };
       heard.push({ what: topic.slice(BASE.length + 1), id, command });
     });
-    await desk.subscribeAsync([`${BASE}/ack`, `${BASE}/result`], { qos: 1 });
-    const demo = boardDemo(() => undefined);
-    bay = await openDemoBay({
-      ...{ ...demo, cacheDirectory: join(projectRoot, '.swingbay', 'virtual-bay'), directory, port: 0 },
-      configuration: {
-        ...demo.configuration,
-        fleet: {
-          ...{
-            facility: 'north',
-            bay: 'bay-7',
-            broker: { url: `mqtt://127.0.0.1:${broker.port}` },
-            wallClock: 'trusted',
-          },
-          issuers: [
-            {
-              name: 'desk',
-              publicKey: keys.publicKey,
-              rights: ['ping', 'restart', 'set-configuration', 'collect-logs'],
-            },
-          ],
-        },
-        sync: { to: { kind: 'folder', path: join(directory, 'store'), mustBeMounted: false } },
+    await desk.subscribeAsync(
+      ['ack', 'result', 'status'].map((what) => `${BASE}/${what}`),
+      { qos: 1 },
+    );
+    configFile = join(directory, 'bay.yaml');
+    const configuration = {
+      bay: { name: 'bay-7', posesPerSecondMax: 0 },
+      cameras: [{ name: 'face-on', role: 'face-on', source: { kind: 'test' }, width: 320, height: 240, fps: 15 }],
+      store: { dataDirectory: join(directory, 'data'), floorMiB: 0 },
+      api: { port: await freePort() },
+      fleet: {
+        ...{ facility: 'north', broker: { url: `mqtt://127.0.0.1:${broker.port}` }, wallClock: 'trusted' },
+        issuers: [
+          { name: 'desk', publicKey: keys.publicKey, rights: ['ping', 'restart', 'set-configuration', 'collect-logs'] },
+        ],
       },
-    });
+      sync: { to: { kind: 'folder', path: join(directory, 'store'), mustBeMounted: false } },
+    };
+    writeFileSync(configFile, stringify(configuration));
+    daemon = await SupervisedDaemon.start({ configFile });
+    // A broker keeps commands for whom it has met.
+    await vi.waitUntil(() => heard.some(({ what }) => what === 'status'), { timeout: PATIENCE_MS });
     expect((await call(order('ping'))).result?.status).toBe('done');
   }, PATIENCE_MS * 2);
 
   afterAll(async () => {
-    await bay?.close();
+    await daemon?.stop();
     await desk?.endAsync(true);
     await broker?.stop();
     rmSync(directory, { recursive: true, force: true });
@@ -93,10 +93,10 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
   it(
     'restarts when it is told to, and the next one answers',
     async () => {
-      const { pid } = bay.daemon;
+      const { pid } = daemon;
       const { ack, result } = await call(order('restart', { reason: 'a test' }));
       expect([ack.status, result?.status]).toEqual(['accepted', 'done']);
-      expect([bay.daemon.restarts, bay.daemon.pid === pid]).toEqual([1, false]);
+      expect([daemon.restarts, daemon.pid === pid]).toEqual([1, false]);
       await expect.poll(isOpen).toBe(true);
     },
     PATIENCE_MS * 2,
@@ -111,14 +111,14 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
         const command = signCommand({ ...order('ping'), issuedAtMs: Date.now() }, key);
         ids.push(command.document.id);
         void desk.publishAsync(`${BASE}/command`, JSON.stringify(command), { qos: 1 });
-        if (n % 4 === 2 && bay.daemon.pid !== undefined) process.kill(bay.daemon.pid, 'SIGKILL');
+        if (n % 4 === 2 && daemon.pid !== undefined) process.kill(daemon.pid, 'SIGKILL');
         await new Promise((resolve) => setTimeout(resolve, n % 4 === 3 ? 4_000 : 20));
       }
       const answersOf = (what: string) => (id: string) =>
         new Set(heard.filter((each) => each.what === what && each.command === id).map((each) => each.id)).size;
       await expect.poll(() => ids.map(answersOf('result')), { timeout: PATIENCE_MS }).toEqual(ids.map(() => 1));
       expect(ids.map(answersOf('ack'))).toEqual(ids.map(() => 1));
-      expect(bay.daemon.restarts).toBeGreaterThanOrEqual(4);
+      expect(daemon.restarts).toBeGreaterThanOrEqual(4);
     },
     PATIENCE_MS * 3,
   );
@@ -126,13 +126,13 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
   it(
     'goes back from a configuration with which it does not open, and says so',
     async () => {
-      const before = readFileSync(bay.configFile, 'utf8');
+      const before = readFileSync(configFile, 'utf8');
       // Somebody else has this port.
       const { ack, result } = await call(order('set-configuration', { patch: { api: { port: broker.port } } }));
       expect([ack.status, ack.message, result?.status, result?.code]).toEqual([
         ...['accepted', null, 'failed', 'fleet/configuration-went-back'],
       ]);
-      expect(readFileSync(bay.configFile, 'utf8')).toBe(before);
+      expect(readFileSync(configFile, 'utf8')).toBe(before);
       await expect.poll(isOpen).toBe(true);
     },
     PATIENCE_MS * 2,
@@ -143,7 +143,7 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
     async () => {
       const { result } = await call(order('set-configuration', { patch: { voice: { volume: 0.3 } } }));
       expect(result).toMatchObject({ status: 'done', result: { hasChanged: true } });
-      expect(readFileSync(bay.configFile, 'utf8')).toContain('volume: 0.3');
+      expect(readFileSync(configFile, 'utf8')).toContain('volume: 0.3');
     },
     PATIENCE_MS * 2,
   );
