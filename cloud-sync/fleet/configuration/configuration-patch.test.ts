@@ -89,6 +89,7 @@ log:
       [{ mqtt: { facilityBroker: { caFile: 'x' } } }, 'mqtt.facilityBroker.caFile'],
       [{ api: { tls: { certFile: 'x' } } }, 'api.tls.certFile'],
       [{ voice: { speech: { program: '/bin/sh' } } }, 'voice.speech.program'],
+      [{ role: 'facility' }, 'role'],
       [{ store: { dataDirectory: '/tmp' } }, 'store.dataDirectory'],
       [
         { cameras: [{ name: 'a', source: { kind: 'rtsp', url: 'rtsp://user:word@camera/1' } }] },

@@ -5,7 +5,7 @@
  * PROTECTED
  * - `fleet`, or who may set a configuration could give itself every other right and cut the line to everybody else.
  * - Where files of secrets lie, who logs in, and addresses with a password in them: secrets are neither set nor sent.
- * - Programs that the bay runs, and where its data lies.
+ * - Programs that the bay runs, where its data lies, and whether it is a bay at all.
  */
 import { type Document, isMap, parseDocument } from 'yaml';
 
@@ -14,7 +14,7 @@ type Path = readonly string[];
 
 const PATCH_BYTES_MAX = 64 * 1024;
 const DEPTH_MAX = 16;
-const PROTECTED_SECTIONS: readonly Path[] = [['fleet'], ['store', 'dataDirectory']];
+const PROTECTED_SECTIONS: readonly Path[] = [['fleet'], ['role'], ['store', 'dataDirectory']];
 /** Names of keys, wherever they stand. `tls` and `certificate` are the files of a server, with nothing else in them. */
 const PROTECTED_KEY =
   /^(.*(password|secret|token|credential|passphrase).*|.*[Kk]ey(File|Id)?|usersFile|.*[cC]ert(ificate)?File|.*[cC]aFile|program|username)$/i;

@@ -4,6 +4,7 @@ import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
 import { facility } from './de/facility.ts';
 import { coachWords } from './de/coach-words.ts';
+import { fleet } from './de/fleet.ts';
 import { games } from './de/games.ts';
 import { takeHome } from './de/take-home.ts';
 import { phone } from './de/phone.ts';
@@ -24,6 +25,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...coach,
   ...facility,
   ...coachWords,
+  ...fleet,
   ...games,
   ...takeHome,
   ...phone,

@@ -4,6 +4,7 @@ import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
 import { facility } from './en/facility.ts';
 import { coachWords } from './en/coach-words.ts';
+import { fleet } from './en/fleet.ts';
 import { games } from './en/games.ts';
 import { takeHome } from './en/take-home.ts';
 import { phone } from './en/phone.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...coach,
   ...facility,
   ...coachWords,
+  ...fleet,
   ...games,
   ...takeHome,
   ...phone,

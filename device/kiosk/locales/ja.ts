@@ -4,6 +4,7 @@ import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
 import { facility } from './ja/facility.ts';
 import { coachWords } from './ja/coach-words.ts';
+import { fleet } from './ja/fleet.ts';
 import { games } from './ja/games.ts';
 import { takeHome } from './ja/take-home.ts';
 import { phone } from './ja/phone.ts';
@@ -24,6 +25,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...coach,
   ...facility,
   ...coachWords,
+  ...fleet,
   ...games,
   ...takeHome,
   ...phone,
