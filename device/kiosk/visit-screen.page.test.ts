@@ -131,6 +131,14 @@ describe.skipIf(CHROMIUM === undefined).each(LANGUAGES)('the bay screen in %s', 
     await page.locator('.work-on-card__drawing svg').first().waitFor();
     await shoot('session');
     await page.keyboard.press('Escape');
+    if (language === 'en') {
+      bay.visit.hasClaude = true;
+      await way(2).click();
+      await page.locator('.coach-of-visit__by').waitFor();
+      await page.locator('.work-on-card__drawing svg').first().waitFor();
+      await shoot('session-claude');
+      await page.keyboard.press('Escape');
+    }
     await way(3).click();
     await page.locator('.leaderboard').nth(1).waitFor();
     await shoot('leaderboard');

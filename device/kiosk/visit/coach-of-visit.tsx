@@ -50,8 +50,10 @@ export function CoachOfVisit(props: {
           <p>{text(told === null ? 'words.loading' : 'words.visit.none')}</p>
         ) : (
           <>
-            <p>{words.overview}</p>
-            {words.positives[0] !== undefined && <p class="coach-of-visit__good">{words.positives[0]}</p>}
+            <p class="coach-of-visit__overview">{words.overview}</p>
+            {claude === null && words.positives[0] !== undefined && (
+              <p class="coach-of-visit__good">{words.positives[0]}</p>
+            )}
           </>
         )}
       </div>
