@@ -112,7 +112,7 @@ export async function openBay({
   const voice = openVoice({ configuration, bay, store, clock, log: log.room('voice') });
   opened.push(() => Promise.resolve(voice.close()));
   keepConsistency({ bay, store, log: log.room('games') });
-  const coach = openCoach({ configuration, bay, store, clock, counters, log: log.room('coach') });
+  const coach = openCoach({ configuration, bay, visits, store, clock, counters, log: log.room('coach') });
   coachTrouble = () => coach?.trouble ?? null;
   opened.push(async () => coach?.close());
   const exports = openExports(bay, { store, remote: remoteMedia, log: log.room('export') });

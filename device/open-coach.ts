@@ -2,6 +2,7 @@
 import { ClaudeCoach } from '../cloud-sync/coach/claude-coach.ts';
 import { CoachDesk } from '../cloud-sync/coach/coach-desk.ts';
 import type { LiveBay } from './bay/live-bay.ts';
+import type { VisitDesk } from './bay/visit-desk.ts';
 import type { Clock } from './clock/clock.ts';
 import { readEnvironment } from './config/environment.ts';
 import type { Configuration } from './configuration.ts';
@@ -12,6 +13,7 @@ import type { Log } from './telemetry/log.ts';
 export interface CoachSurroundings {
   readonly configuration: Pick<Configuration, 'coach' | 'voice' | 'bay'>;
   readonly bay: Pick<LiveBay, 'facts' | 'noteReportRevised'>;
+  readonly visits: Pick<VisitDesk, 'changes'>;
   readonly store: Store;
   readonly clock: Clock;
   readonly counters: Counters;
@@ -19,7 +21,7 @@ export interface CoachSurroundings {
 }
 
 /** Null where the coach is not asked; the bay's own advice needs none. */
-export function openCoach({ configuration, bay, ...rest }: CoachSurroundings): CoachDesk | null {
+export function openCoach({ configuration, bay, visits, ...rest }: CoachSurroundings): CoachDesk | null {
   const { coach: config, voice } = configuration;
   if (!config.enabled) return null;
   const desk = new CoachDesk({
@@ -29,7 +31,10 @@ export function openCoach({ configuration, bay, ...rest }: CoachSurroundings): C
   });
   bay.facts.subscribe((fact) => {
     if (fact.type === 'swing-settled' && fact.status === 'completed') desk.wantSwing(fact.swing);
-    if (fact.type === 'visit-ended') desk.wantVisit(fact.session);
+  });
+  // However it ended: at the screen, by time, or because everybody left.
+  visits.changes.subscribe(({ over, session }) => {
+    if (over !== null) desk.wantVisit(session);
   });
   desk.open();
   return desk;

@@ -28,15 +28,13 @@ function advice(language: Language): SwingReport['advice'] {
   return { offline: newest().report.advice.offline, claude };
 }
 
-const cue = () => after.page.locator('.work-on-card__feel');
+const cue = () => after.page.locator('.cue-line');
 const places = () =>
   after.page.evaluate(() =>
-    [...document.querySelectorAll('.work-on-card, .work-on-card__drill, .number-list, .work-on-card__feel')].map(
-      (each) => {
-        const { x, y, width, height } = each.getBoundingClientRect();
-        return [x, y, width, height].map(Math.round);
-      },
-    ),
+    [...document.querySelectorAll('.work-on-card, .work-on-card__drill, .number-list, .cue-line')].map((each) => {
+      const { x, y, width, height } = each.getBoundingClientRect();
+      return [x, y, width, height].map(Math.round);
+    }),
   );
 const newest = () => after.bay.swings[0] as ScriptedSwing;
 
@@ -59,7 +57,7 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s cue on the bay’s screen
       isAxeAskedInEach: true,
     });
     const letters = await cue()
-      .locator('.work-on-card__cue')
+      .locator('.cue-line__words')
       .evaluate((each) => Number.parseFloat(getComputedStyle(each).fontSize));
     // Two centimetres on a screen of 1.2 m: read at three metres.
     expect(letters / (after.page.viewportSize()?.width ?? 1)).toBeGreaterThan(1 / 60);
@@ -78,5 +76,22 @@ describe.skipIf(CHROMIUM === undefined)('the coach’s cue on the bay’s screen
     expect(await cue().innerText()).toBe(before);
     after.bay.enter('occupied');
     await expect.poll(() => cue().innerText()).toContain(CUES.en);
+  });
+
+  it('comes beside the live picture as well, to who has turned to the next ball before', async () => {
+    await after.open();
+    after.bay.enter('occupied');
+    await after.threeSwings();
+    await after.page.getByRole('button', { name: 'Live picture' }).click();
+    const beside = after.page.locator('.last-swing-card .cue-line');
+    await expect.poll(() => beside.getAttribute('data-from')).toBe('bay');
+    after.bay.enter('address');
+    await after.page.locator('.state-panel', { hasText: 'Ready' }).waitFor();
+    after.bay.measureAgain(newest(), { advice: advice('en') });
+    await after.page.waitForTimeout(1_500);
+    expect(await beside.getAttribute('data-from')).toBe('bay');
+    after.bay.enter('occupied');
+    await expect.poll(() => beside.innerText()).toContain(CUES.en);
+    await holdsItsShape(after.page, { name: 'coach-cue-live', shapes: SHAPES, misfits: textMisfits });
   });
 });

@@ -1,5 +1,7 @@
 import { EMPTY_CATALOGUE } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
+import { isAtTheBall } from '../result/coach-cue.ts';
+import { CueLine } from '../result/cue-line.tsx';
 import { drillWords, faultWords } from '../result/fault-words.ts';
 import { NumberRow } from '../result/number-row.tsx';
 import { numberWords } from '../result/number-words.ts';
@@ -40,6 +42,7 @@ export function LastSwingCard(props: { state: ScreenState; swing: ScreenSwing; o
           )}
         </div>
       </div>
+      <CueLine report={report} feel={drill?.feel ?? null} isHeld={isAtTheBall(state.bayState)} />
       <TempoPicture metrics={report.metrics} />
       <ul class="last-swing-card__numbers">
         {numberWords(report.metrics, catalogue)

@@ -1,9 +1,7 @@
 import type { SwingReport } from '../../api/contract/report.ts';
 import type { Catalogue } from '../connection/catalogue.ts';
 import { text } from '../locales/text.ts';
-import { useLanguage } from '../locales/use-language.ts';
-import { type CoachCue, coachCue } from './coach-cue.ts';
-import { useHeldCue } from './use-held-cue.ts';
+import { CueLine } from './cue-line.tsx';
 import { DrillDrawing } from './drill-drawing.tsx';
 import { drillWords, faultWords, type MainDrill } from './fault-words.ts';
 import './work-on-card.css';
@@ -13,7 +11,6 @@ export function WorkOnCard(props: { report: SwingReport; catalogue: Catalogue; i
   const { report, catalogue, isHeld } = props;
   const fault = faultWords(report, catalogue);
   const drill = drillWords(report, catalogue);
-  const cue = useHeldCue(coachCue(report, drill?.feel ?? null, useLanguage()), isHeld, report.id);
   return (
     <section class="work-on-card" data-clean={fault === null}>
       <header class="work-on-card__head">
@@ -22,20 +19,8 @@ export function WorkOnCard(props: { report: SwingReport; catalogue: Catalogue; i
       </header>
       <p class="work-on-card__sentence">{fault?.sentence ?? text('fault.none.hint')}</p>
       {drill !== null && <DrillPart drill={drill} />}
-      {cue !== null && <CueLine cue={cue} />}
+      <CueLine report={report} feel={drill?.feel ?? null} isHeld={isHeld} />
     </section>
-  );
-}
-
-/** Read at three metres; it has its room from the beginning, so that nothing moves when Claude's takes its place. */
-function CueLine({ cue }: { cue: CoachCue }) {
-  return (
-    <p class="work-on-card__feel" data-from={cue.from}>
-      <span class="work-on-card__by">{text(cue.from === 'claude' ? 'words.claude' : 'words.by')}</span>
-      <span key={cue.words} class="work-on-card__cue">
-        {cue.words}
-      </span>
-    </p>
   );
 }
 

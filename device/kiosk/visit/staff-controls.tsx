@@ -89,7 +89,7 @@ export function StaffControls(props: {
           ))}
           {costs !== null && (
             <li key="coach" data-status={costs.isOverBudget || costs.trouble !== null ? 'degraded' : 'ok'}>
-              <strong>{text('words.costs')}</strong> {costsLine(costs)}{' '}
+              <strong>{text('words.costs')}:</strong> {costsLine(costs)}{' '}
               {costs.trouble !== null && <code>{costs.trouble.code}</code>}
             </li>
           )}

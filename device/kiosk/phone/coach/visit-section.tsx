@@ -31,7 +31,8 @@ function OneVisit({ phone, session }: { phone: Phone; session: string }) {
   const visit = useSeen<SessionBody>(phone.api, path);
   useEffect(() => phone.onResult(told.again), [phone, told.again]);
   const golfer = told.value?.golfers.find(({ player }) => player === phone.player) ?? told.value?.golfers[0];
-  useLaterAgain(golfer?.claude.state === 'waiting', told.again);
+  // It is asked about when the visit ends, which may be while somebody reads.
+  useLaterAgain(['waiting', 'not-asked'].includes(golfer?.claude.state ?? ''), told.again);
   return (
     <article class="progress">
       <a class="progress__back" href={hashOf({ name: 'swings' })}>
