@@ -4,7 +4,7 @@ import { LANGUAGES } from '../../swing/advice/language.ts';
 import { coachAnswerSchema, visitSummarySchema, weeklyPlanSchema } from '../../swing/report/coach-answer.ts';
 import { nextCursorSchema, pageQueryFields } from './page.ts';
 
-export const CLAUDE_REASONS = [
+const CLAUDE_REASONS = [
   'off',
   'guest',
   'no-consent',
