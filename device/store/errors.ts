@@ -108,6 +108,18 @@ export function sessionUnknown(id: string): BayError {
   return new BayError('store/session-unknown', `There is no visit ${id}.`);
 }
 
+export function bayNameTaken(name: string): BayError {
+  return new BayError('store/bay-name-taken', `A bay ${name} is enrolled already.`, {
+    hint: 'Remove it first, or give this bay another name.',
+  });
+}
+
+export function bayNotEnrolled(name: string): BayError {
+  return new BayError('store/bay-not-enrolled', `There is no bay ${name} here.`, {
+    hint: '`swingbay facility bays` lists them.',
+  });
+}
+
 export function goalUnknown(): BayError {
   return new BayError('store/goal-unknown', 'There is no such goal.');
 }

@@ -1,10 +1,10 @@
 /** The rows of the journal of people; what they mean is said in `people-journal.ts`. */
-import { and, asc, count, eq, gt, isNotNull, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNotNull, lte, max, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { peopleClock, peopleJournal, peopleMarks } from './people-journal-schema.ts';
 import type { PersonRecord } from './people-record.ts';
 import { isPeopleTable, type PeopleTable, type PersonRow, type SOLE_COLUMNS } from './people-tables.ts';
-import type { PeopleVersion } from './people-version.ts';
+import { boundAt, type PeopleVersion } from './people-version.ts';
 
 export interface PeopleEntry extends PersonRecord {
   /** Whether the row is in its table. */
@@ -95,6 +95,34 @@ export class PeopleEntries {
       .limit(limit)
       .all()
       .map(entryOf);
+  }
+
+  countAfter(ordinal: number): number {
+    const later = this.#database.orm
+      .select({ rows: count() })
+      .from(peopleJournal)
+      .where(gt(peopleJournal.ordinal, ordinal))
+      .get();
+    return later?.rows ?? 0;
+  }
+
+  /** Entries of this appliance's own making, after an ordinal, whose version is ahead of a time. */
+  ownAhead(wallMs: number, ordinal: number): PeopleEntry[] {
+    const isOwn = sql`${peopleJournal.version} like ${`%-${this.appliance}`}`;
+    return this.#select(and(gt(peopleJournal.version, boundAt(wallMs)), gt(peopleJournal.ordinal, ordinal), isOwn))
+      .orderBy(asc(peopleJournal.version))
+      .all()
+      .map(entryOf);
+  }
+
+  newestVersionUntil(wallMs: number): PeopleVersion | null {
+    return (
+      this.#database.orm
+        .select({ newest: max(peopleJournal.version) })
+        .from(peopleJournal)
+        .where(lte(peopleJournal.version, boundAt(wallMs)))
+        .get()?.newest ?? null
+    );
   }
 
   newestVersion(): PeopleVersion | null {

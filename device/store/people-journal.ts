@@ -10,15 +10,22 @@
  * - `takeIn` of the same records, in whatever order, portions and repetition, ends in the same tables everywhere.
  * - A deleted player's entries hold no word of them but ids.
  */
-import type { Clock } from '../clock/clock.ts';
+import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type { Database } from './database.ts';
 import { PeopleEntries, type PeopleEntry, type PeopleMark } from './people-entries.ts';
 import { claimOf, nameOf, type PeopleConflict, PeopleProjection, type ProjectionEffects } from './people-projection.ts';
 import { isSameRecord, joined, type PersonRecord } from './people-record.ts';
 import { PeopleRows } from './people-rows.ts';
-import { isPeopleTable, type PersonRow, type PersonValue, rulesOf, SOLE_COLUMNS } from './people-tables.ts';
+import {
+  isPeopleTable,
+  type PeopleTable,
+  type PersonRow,
+  type PersonValue,
+  rulesOf,
+  SOLE_COLUMNS,
+} from './people-tables.ts';
 import { accounts } from './schema.ts';
-import { nextVersion, type PeopleVersion, VERSION_PATTERN } from './people-version.ts';
+import { nextVersion, type PeopleVersion, VERSION_PATTERN, wallMsOf } from './people-version.ts';
 
 export interface PeoplePage {
   readonly records: readonly PersonRecord[];
@@ -64,6 +71,7 @@ export class PeopleJournal {
   readonly #rows: PeopleRows;
   readonly #projection: PeopleProjection;
   readonly #effects: ProjectionEffects;
+  #trusted: { readonly nowMs: number; readonly monotonicNs: number } | null = null;
   readonly #forgetPlayer: PeopleJournalParts['forgetPlayer'];
 
   constructor({ database, clock, effects, forgetPlayer }: PeopleJournalParts) {
@@ -132,6 +140,47 @@ export class PeopleJournal {
     });
   }
 
+  /** What is known of one row; undefined where nothing is. */
+  find(table: PeopleTable, key: string): PersonRecord | undefined {
+    const entry = this.#database.read('the journal of people', () => this.#entries.find(table, key));
+    return entry === undefined ? undefined : recordOf(entry);
+  }
+
+  /** A version later than everything that is known here. */
+  latest(): PeopleVersion {
+    return nextVersion(this.#entries.newestVersion(), this.#nowMs(), this.#entries.appliance);
+  }
+
+  /** How many entries a reader who stopped at `ordinal` has not seen. */
+  countAfter(ordinal: number): number {
+    return this.#database.read('the journal of people', () => this.#entries.countAfter(ordinal));
+  }
+
+  /**
+   * Somebody whose clock is right said what time it is. Versions are made by that from then on, until the appliance is
+   * started again, and those of changes that nobody has heard of yet, after `ordinal`, are made anew where this
+   * appliance's own clock had put them ahead of `nowMs` by more than `aheadMsMax`. Answers how many.
+   */
+  trustTime(nowMs: number, ordinal: number, aheadMsMax: number): number {
+    this.#trusted = { nowMs, monotonicNs: this.#clock.monotonicNs() };
+    return this.#database.transact('the journal of people', () => {
+      this.#fold();
+      let remade = 0;
+      let seen = this.#entries.newestVersionUntil(nowMs + aheadMsMax);
+      for (const entry of this.#entries.ownAhead(nowMs + aheadMsMax, ordinal)) {
+        const version = nextVersion(seen, nowMs, this.#entries.appliance);
+        const columns = Object.entries(entry.columns).map(([column, of]) => {
+          const isAhead = wallMsOf(of) > nowMs + aheadMsMax && of.endsWith(this.#entries.appliance);
+          return [column, isAhead ? version : of] as const;
+        });
+        this.#entries.write({ ...entry, version, columns: Object.fromEntries(columns) });
+        seen = version;
+        remade++;
+      }
+      return remade;
+    });
+  }
+
   /** Accounts that another keeps from their e-mail address or PIN, oldest first. */
   conflicts(): PeopleConflict[] {
     return this.#database.read('accounts', () =>
@@ -194,7 +243,7 @@ export class PeopleJournal {
     const freed = new Set<string>();
     for (const { table, key } of marks) {
       const entry = this.#entries.find(table, key);
-      const version = nextVersion(seen, this.#clock.wall().getTime(), this.#entries.appliance);
+      const version = nextVersion(seen, this.#nowMs(), this.#entries.appliance);
       const noted = this.#noted({ table, key }, entry, version);
       if (noted === undefined) continue;
       seen = version;
@@ -204,6 +253,12 @@ export class PeopleJournal {
     }
     this.#projection.settle(changed, freed);
     this.#entries.clearMarks();
+  }
+
+  #nowMs(): number {
+    if (this.#trusted === null) return this.#clock.wall().getTime();
+    const { nowMs, monotonicNs } = this.#trusted;
+    return nowMs + (this.#clock.monotonicNs() - monotonicNs) / NS_PER_MS;
   }
 
   /** Undefined where the table holds what the journal says. */

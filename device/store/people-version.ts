@@ -26,8 +26,13 @@ export function nextVersion(seen: PeopleVersion | null, wallMs: number, applianc
     : versionOf(wallMsOf(seen), counter, appliance);
 }
 
-function wallMsOf(version: PeopleVersion): number {
+export function wallMsOf(version: PeopleVersion): number {
   return Number(version.slice(0, WALL_DIGITS));
+}
+
+/** Between all versions until a time and all after it. */
+export function boundAt(wallMs: number): string {
+  return `${String(Math.max(0, Math.floor(wallMs))).padStart(WALL_DIGITS, '0')}-~`;
 }
 
 function counterOf(version: PeopleVersion): number {

@@ -23,6 +23,9 @@ import { ExportRepository } from './export-repository.ts';
 import { ExportShelf } from './export-shelf.ts';
 import { FleetRepository } from './fleet-repository.ts';
 import { FigureRepository } from './figure-repository.ts';
+import { FacilityBayRepository } from './facility-bay-repository.ts';
+import { FacilityIndexRepository } from './facility-index-repository.ts';
+import { FacilityLineRepository } from './facility-line-repository.ts';
 import { forgetSwingsOf } from './forget-swings.ts';
 import { GoalRepository } from './goal-repository.ts';
 import { GuessRepository } from './guess-repository.ts';
@@ -71,6 +74,11 @@ export interface Store {
   readonly sessions: SessionRepository;
   /** What changed of people, here and elsewhere. */
   readonly people: PeopleJournal;
+  /** Of a facility: its bays, and what they told of their swings. */
+  readonly facilityBays: FacilityBayRepository;
+  readonly facilityIndex: FacilityIndexRepository;
+  /** Of a bay: its line to the facility. */
+  readonly facilityLine: FacilityLineRepository;
   readonly goals: GoalRepository;
   readonly readings: ShotReadingsRepository;
   readonly accounts: AccountRepository;
@@ -210,6 +218,9 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       players: new PlayerRepository(database, clock, outbox),
       sessions: new SessionRepository(database),
       people,
+      facilityBays: new FacilityBayRepository(database, clock),
+      facilityIndex: new FacilityIndexRepository(database, clock),
+      facilityLine: new FacilityLineRepository(database, remote?.guestsMayLeave ?? false),
       goals: new GoalRepository(database, clock),
       readings: new ShotReadingsRepository(database),
       accounts,

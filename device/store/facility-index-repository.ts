@@ -1,0 +1,162 @@
+/**
+ * The facility's index of its bays' swings: enough for lists and leaderboards. The swings themselves are taken in from
+ * the object store when somebody looks at them.
+ */
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
+import type { Clock } from '../clock/clock.ts';
+import type { Database } from './database.ts';
+import { facilitySwings, swingChanges } from './facility-schema.ts';
+import { swings } from './schema.ts';
+
+/** What is told of a swing; one that is gone has been deleted, or may not leave its bay any more. */
+export type ToldSwing =
+  | { readonly id: string; readonly isGone: true }
+  | {
+      readonly id: string;
+      readonly isGone: false;
+      readonly session: string;
+      readonly player: string | null;
+      readonly kind: 'shot' | 'practice' | 'upload';
+      /** UTC. */
+      readonly recordedAt: string;
+      readonly score: number | null;
+      readonly club: string | null;
+      readonly revision: number | null;
+    };
+
+export type IndexedSwing = typeof facilitySwings.$inferSelect;
+
+export interface Deletions {
+  readonly swings: readonly string[];
+  readonly next: number;
+}
+
+const PAGE_MAX = 500;
+
+export class FacilityIndexRepository {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /**
+   * Idempotent. A bay tells of its own swings alone: what is another's is left as it is. Answers those that are gone now
+   * and were not before, so that what was taken in of them goes as well.
+   */
+  tell(bay: string, told: readonly ToldSwing[]): string[] {
+    const { orm } = this.#database;
+    return this.#database.transact('swings of a bay', () => {
+      const gone: string[] = [];
+      for (const swing of told) {
+        const known = orm.select().from(facilitySwings).where(eq(facilitySwings.id, swing.id)).get();
+        if (known !== undefined && (known.bay !== bay || known.deletedAt !== null)) continue;
+        if (swing.isGone) {
+          // No tombstone: what may not leave its bay today may tomorrow.
+          orm.delete(facilitySwings).where(eq(facilitySwings.id, swing.id)).run();
+          gone.push(swing.id);
+          continue;
+        }
+        const { isGone: _, ...row } = swing;
+        orm
+          .insert(facilitySwings)
+          .values({ ...row, bay })
+          .onConflictDoUpdate({ target: facilitySwings.id, set: row })
+          .run();
+      }
+      return gone;
+    });
+  }
+
+  /**
+   * Makes a swing a tombstone, of which its bay hears; false where it was none of the index. A swing that was taken in
+   * and is deleted here becomes one by a trigger.
+   */
+  remove(id: string): boolean {
+    const nothing = { player: null, score: null, club: null, revision: null };
+    return this.#database.transact('a swing of a bay', () => {
+      const { changes } = this.#database.orm
+        .update(facilitySwings)
+        .set({ deletedAt: this.#clock.wall().toISOString(), ...nothing })
+        .where(and(eq(facilitySwings.id, id), isNull(facilitySwings.deletedAt)))
+        .run();
+      return changes > 0;
+    });
+  }
+
+  find(id: string): IndexedSwing | undefined {
+    return this.#database.read('a swing of a bay', () =>
+      this.#database.orm.select().from(facilitySwings).where(eq(facilitySwings.id, id)).get(),
+    );
+  }
+
+  /** Of a visit, a player or both; those that were recorded last come first. */
+  list(of: { readonly session?: string; readonly player?: string }, limit: number): IndexedSwing[] {
+    const { session, player } = of;
+    return this.#database.read('swings of bays', () =>
+      this.#database.orm
+        .select()
+        .from(facilitySwings)
+        .where(
+          and(
+            isNull(facilitySwings.deletedAt),
+            session === undefined ? undefined : eq(facilitySwings.session, session),
+            player === undefined ? undefined : eq(facilitySwings.player, player),
+          ),
+        )
+        .orderBy(desc(facilitySwings.recordedAt), desc(facilitySwings.ordinal))
+        .limit(Math.min(limit, PAGE_MAX))
+        .all(),
+    );
+  }
+
+  /** Those told of that are not in the store here: what can be taken in, the one told of first, first. */
+  notTakenIn(limit: number, player?: string): IndexedSwing[] {
+    return this.#database.read('swings of bays', () =>
+      this.#database.orm
+        .select({ swing: facilitySwings })
+        .from(facilitySwings)
+        .leftJoin(swings, eq(swings.id, facilitySwings.id))
+        .where(
+          and(
+            isNull(facilitySwings.deletedAt),
+            isNull(swings.id),
+            player === undefined ? undefined : eq(facilitySwings.player, player),
+          ),
+        )
+        .orderBy(asc(facilitySwings.ordinal))
+        .limit(Math.min(limit, PAGE_MAX))
+        .all()
+        .map(({ swing }) => swing),
+    );
+  }
+
+  /** Swings that were deleted here since, for the bay that has them; pass `next` as `after` the next time. */
+  deletionsOf(bay: string, after: number, limit: number): Deletions {
+    return this.#database.read('deletions', () => {
+      const rows = this.#database.orm
+        .select({ ordinal: swingChanges.ordinal, swing: swingChanges.swing })
+        .from(swingChanges)
+        .innerJoin(facilitySwings, eq(facilitySwings.id, swingChanges.swing))
+        .where(and(gt(swingChanges.ordinal, after), eq(facilitySwings.bay, bay), isNotNull(facilitySwings.deletedAt)))
+        .orderBy(asc(swingChanges.ordinal))
+        .limit(Math.min(limit, PAGE_MAX))
+        .all();
+      return { swings: rows.map(({ swing }) => swing), next: rows.at(-1)?.ordinal ?? after };
+    });
+  }
+
+  /** Which of these swings are in the store here. */
+  takenIn(ids: readonly string[]): string[] {
+    return this.#database.read('swings', () =>
+      this.#database.orm
+        .select({ id: swings.id })
+        .from(swings)
+        .where(and(inArray(swings.id, [...ids]), isNull(swings.deletedAt)))
+        .all()
+        .map(({ id }) => id),
+    );
+  }
+}
