@@ -99,7 +99,8 @@ async function ask(role: Role, route: string, isOwn: boolean): Promise<Answer> {
 const isRefused = ({ status, body }: Answer): boolean =>
   status === 401 || status === 403 || ['store/swing-unknown', 'store/session-unknown'].includes(String(body['code']));
 
-const OPEN = /^(POST \/api\/v1\/auth\/(register|login|refresh|logout)|GET \/api\/v1\/(health\/(live|ready)|shared.*))$/;
+const OPEN =
+  /^(POST \/api\/v1\/(auth\/(register|login|refresh|logout)|facility\/enrolments)|GET \/api\/v1\/(health\/(live|ready)|shared.*))$/;
 const ENDS = /^DELETE .*\/users\/me$/;
 
 interface Who {
@@ -141,6 +142,9 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
     /\/(sync(\/retry)?|facility\/arrivals(\/retry)?|fleet(\/audit)?)$/,
     ({ role }) => ['staff', 'installer', 'operator', 'admin'].includes(role),
   ],
+  // A bay's own credential alone; no person is one.
+  [/\/facility\/exchange$/, () => false],
+  [/^GET .*\/facility\/(line|bays)$/, ({ role }) => ['staff', 'installer', 'operator', 'admin'].includes(role)],
   [/\/(devices|health|voice|voice\/.*|bay\/service)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
   [/\/swings\/upload$/, ({ role, isBoss }) => isBoss || role === 'player' || role === 'coach'],
   [

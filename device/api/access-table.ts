@@ -7,8 +7,8 @@
  */
 import type { AccountRole } from '../store/account-repository.ts';
 
-/** `kiosk` is the bay's own screen, `scraper` whoever holds the token for metrics alone. */
-export type Role = AccountRole | 'kiosk' | 'scraper';
+/** `kiosk` is the bay's own screen, `scraper` whoever holds the token for metrics alone, `bay` a bay of this facility. */
+export type Role = AccountRole | 'kiosk' | 'scraper' | 'bay';
 export type Reach = 'own' | 'any';
 
 /** What a route is about: whose it is decides between own and other's. */
@@ -276,6 +276,14 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
 
   [`GET ${v1}/fleet`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`GET ${v1}/fleet/audit`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+
+  [`GET ${v1}/facility/line`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+  [`GET ${v1}/facility/bays`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+  [`POST ${v1}/facility/bays`]: manage,
+  [`DELETE ${v1}/facility/bays/:name`]: manage,
+  // The code is the credential.
+  [`POST ${v1}/facility/enrolments`]: everyone,
+  [`POST ${v1}/facility/exchange`]: { subject: 'bay', reach: { bay: 'any' } },
 
   [`GET ${v1}/devices`]: seeBay,
   [`POST ${v1}/devices/:id/clear-fault`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },

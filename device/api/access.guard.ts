@@ -12,6 +12,7 @@ import { AuthDesk, type Caller } from './auth/auth-desk.ts';
 import { tooManyRequests } from './auth/errors.ts';
 import { RequestRate } from './auth/request-rate.ts';
 import { swingIdSchema } from './contract/rest.ts';
+import { FacilityDesk } from './facility/facility-desk.ts';
 import { forbidden, needsBay, needsFacility, tokenWrong } from './errors.ts';
 import { type Access, rememberAccess } from './access.ts';
 import { Ownership } from './ownership.ts';
@@ -28,6 +29,7 @@ export class AccessGuard implements CanActivate {
   readonly #rate: RequestRate;
   readonly #ownership: Ownership;
   readonly #role: ApplianceRole;
+  readonly #facility: FacilityDesk;
 
   constructor(
     @Inject(AccessPolicy) policy: AccessPolicy,
@@ -35,12 +37,14 @@ export class AccessGuard implements CanActivate {
     @Inject(RequestRate) rate: RequestRate,
     @Inject(Ownership) ownership: Ownership,
     @Inject(APPLIANCE_ROLE) role: ApplianceRole,
+    @Inject(FacilityDesk) facility: FacilityDesk,
   ) {
     this.#policy = policy;
     this.#desk = desk;
     this.#rate = rate;
     this.#ownership = ownership;
     this.#role = role;
+    this.#facility = facility;
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -71,7 +75,7 @@ export class AccessGuard implements CanActivate {
     }
     if (bearer !== null && this.#policy.isToken(bearer, address)) return NOBODY_ELSE;
     if (bearer !== null && this.#policy.isMetricsToken(bearer)) return SCRAPER;
-    const caller = bearer === null ? undefined : await this.#desk.callerOf(bearer);
+    const caller = bearer === null ? undefined : (this.#bayWith(bearer) ?? (await this.#desk.callerOf(bearer)));
     if (caller === undefined) {
       this.#countRequest(null, address);
       throw tokenWrong();
@@ -79,10 +83,16 @@ export class AccessGuard implements CanActivate {
     return caller;
   }
 
+  /** A bay's credential is none of a person, and good for nothing but what bays do. */
+  #bayWith(bearer: string): Caller | undefined {
+    const bay = this.#role === 'facility' ? this.#facility.bayOf(bearer) : undefined;
+    return bay === undefined ? undefined : { role: 'bay', player: null, family: null, bay };
+  }
+
   /** The bay's own screen and its programs are not counted: a flood from the network must not silence them. */
   #countRequest(caller: Caller | null, address: string): void {
     if (isOfTheBay(caller)) return;
-    const waitMs = this.#rate.take(caller?.player ?? `from ${address}`);
+    const waitMs = this.#rate.take(caller?.player ?? caller?.bay?.id ?? `from ${address}`);
     if (waitMs > 0) throw tooManyRequests(waitMs);
   }
 
@@ -132,5 +142,5 @@ export class AccessGuard implements CanActivate {
 
 /** The bay's own screen and its programs; a scraper comes from the network. */
 function isOfTheBay(caller: Caller | null): boolean {
-  return caller !== null && caller.player === null && caller.role !== 'scraper';
+  return caller !== null && caller.player === null && caller.role !== 'scraper' && caller.role !== 'bay';
 }

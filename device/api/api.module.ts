@@ -46,6 +46,11 @@ import { HealthController, VERSION } from './health.controller.ts';
 import { ImportAdmission } from './integrations/import-admission.ts';
 import { SHOT_FILE_READER, ShotsController } from './integrations/shots.controller.ts';
 import { MEASURE, MetricsController } from './metrics.controller.ts';
+import { ExchangeController } from './facility/exchange.controller.ts';
+import { FacilityBayController } from './facility/facility-bay.controller.ts';
+import { FacilityDesk } from './facility/facility-desk.ts';
+import { FacilityLineController } from './facility/facility-line.controller.ts';
+import { FACILITY_LINE, type FacilityLinePort } from '../ports/facility-line.port.ts';
 import { OpenApiController } from './openapi.controller.ts';
 import { DrillController } from './players/drill.controller.ts';
 import { ProgressController } from './players/progress.controller.ts';
@@ -108,6 +113,7 @@ export interface ApiSurroundings {
   readonly remoteMedia: RemoteMedia | null;
   readonly coach: CoachStatePort;
   readonly fleet: FleetStatePort;
+  readonly facilityLine: FacilityLinePort;
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
@@ -131,6 +137,8 @@ export class ApiModule implements NestModule {
     const machineToken = makeMachineToken(store.dataDirectory);
     const isOwned = (): boolean => store.accounts.hasOwner;
     const { bayView, counters, log } = surroundings;
+    const trust = () => surroundings.facilityLine.trust();
+    const desk = new AuthDesk({ store, bay: bayView.name, clock, keys }, trust);
     return {
       module: ApiModule,
       imports: [
@@ -159,6 +167,9 @@ export class ApiModule implements NestModule {
         VoiceController,
         SyncController,
         ArrivalsController,
+        FacilityLineController,
+        FacilityBayController,
+        ExchangeController,
         CoachWordsController,
         CoachBookController,
         FleetController,
@@ -197,7 +208,9 @@ export class ApiModule implements NestModule {
         { provide: PAGES_DIRECTORY, useValue: surroundings.pagesDirectory },
         { provide: VERSION, useValue: surroundings.version },
         { provide: AccessPolicy, useValue: accessPolicyOf(surroundings.config, isOwned, machineToken) },
-        { provide: AuthDesk, useValue: new AuthDesk(store, surroundings.bayView.name, clock, keys) },
+        { provide: AuthDesk, useValue: desk },
+        { provide: FacilityDesk, useValue: new FacilityDesk({ store, keys, name: bayView.name, clock }) },
+        { provide: FACILITY_LINE, useValue: surroundings.facilityLine },
         { provide: KeyRing, useValue: keys },
         { provide: VisitDesk, useValue: surroundings.visits },
         { provide: JoinCodeOffice, useValue: new JoinCodeOffice(clock) },

@@ -86,6 +86,16 @@ export function needsFacility(): ApiRefusal {
   });
 }
 
+export function enrolmentRefused(): ApiRefusal {
+  return new ApiRefusal('facility/enrolment-refused', 'The code was used, is too old, or is not for this bay.', {
+    hint: 'Make a new one at the facility with `swingbay facility enrol`, and type it within a quarter of an hour.',
+  });
+}
+
+export function exchangeTooLarge(bytesMax: number): ApiRefusal {
+  return new ApiRefusal('facility/exchange-too-large', `What a bay tells at once has at most ${bytesMax} bytes.`);
+}
+
 export function forbidden(): ApiRefusal {
   return new ApiRefusal('api/forbidden', 'This is not for you to see or do.');
 }

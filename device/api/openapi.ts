@@ -30,6 +30,7 @@ import {
   swingIdSchema,
   ticketSchema,
 } from './contract/rest.ts';
+import { FACILITY_OPERATIONS } from './facility/facility-operations.ts';
 import type { Answer, Operation } from './operation.ts';
 import { SHOT_OPERATIONS } from './integrations/shot-operations.ts';
 import { PLAYER_OPERATIONS } from './player-operations.ts';
@@ -53,6 +54,7 @@ const OPERATIONS: readonly Operation[] = [
   ...SESSION_OPERATIONS,
   ...SYNC_OPERATIONS,
   ...ARRIVALS_OPERATIONS,
+  ...FACILITY_OPERATIONS,
   ...COACH_OPERATIONS,
   ...FLEET_OPERATIONS,
   ...SHOT_OPERATIONS,
@@ -265,7 +267,7 @@ class Schemas {
 }
 
 function operationObject(operation: Operation, schemas: Schemas): Record<string, unknown> {
-  const { summary, form, body, answers } = operation;
+  const { summary, form, body, bodyType = 'application/json', answers } = operation;
   const parameters = [
     ...Object.entries(operation.pathParameters ?? {}).map(([name, schema]) => ({
       name,
@@ -294,7 +296,7 @@ function operationObject(operation: Operation, schemas: Schemas): Record<string,
     ...(form === undefined ? {} : { requestBody: formObject(form, operation.formFile ?? VIDEO_FILE, schemas) }),
     ...(body === undefined
       ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: schemas.jsonOf(body) } } } }),
+      : { requestBody: { required: true, content: { [bodyType]: { schema: schemas.jsonOf(body) } } } }),
     responses: { ...Object.fromEntries(responses), ...REFUSALS },
   };
 }

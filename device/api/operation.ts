@@ -16,5 +16,7 @@ export interface Operation {
   readonly formFile?: string;
   /** What the JSON body has to be. */
   readonly body?: z.ZodType;
+  /** JSON where absent. */
+  readonly bodyType?: string;
   readonly answers: Readonly<Record<number, Answer>>;
 }

@@ -46,11 +46,17 @@ const BAY_ROUTES: ReadonlySet<string> = new Set([
   `POST ${v1}/devices/:id/clear-fault`,
   `POST ${v1}/devices/:id/exercise`,
   `POST ${v1}/realtime/ticket`,
+  `GET ${v1}/facility/line`,
 ]);
 
 const FACILITY_ROUTES: ReadonlySet<string> = new Set([
   `GET ${v1}/facility/arrivals`,
   `POST ${v1}/facility/arrivals/retry`,
+  `GET ${v1}/facility/bays`,
+  `POST ${v1}/facility/bays`,
+  `DELETE ${v1}/facility/bays/:name`,
+  `POST ${v1}/facility/enrolments`,
+  `POST ${v1}/facility/exchange`,
 ]);
 
 const BAY_PAGES: ReadonlySet<string> = new Set(['/index.html', '/calibrate.html', '/games.html']);

@@ -4,6 +4,8 @@ import type { Clock } from '../../clock/clock.ts';
 import type { Account, AccountRole } from '../../store/account-repository.ts';
 import type { GuessLimit } from '../../store/guess-repository.ts';
 import type { OpenFamily } from '../../store/refresh-repository.ts';
+import type { FacilityTrust } from '../../ports/facility-line.port.ts';
+import type { FacilityBay } from '../../store/facility-bay-repository.ts';
 import type { Store } from '../../store/store.ts';
 import type { Handedness } from '../../swing/report/swing-report.ts';
 import type { Login, TokenPair } from '../contract/accounts.ts';
@@ -20,10 +22,15 @@ const PIN_LOGIN_MS = 10 * 60_000;
 const REFRESH_TOKEN_BYTES = 32;
 
 export interface Caller {
-  /** `kiosk` is the bay's own screen, a `scraper` reads metrics and nothing else; an admin without a player holds the token of the configuration. */
-  readonly role: AccountRole | 'kiosk' | 'scraper';
+  /**
+   * `kiosk` is the bay's own screen, a `scraper` reads metrics and nothing else, `bay` is a bay of this facility; an admin
+   * without a player holds the token of the configuration.
+   */
+  readonly role: AccountRole | 'kiosk' | 'scraper' | 'bay';
   readonly player: string | null;
   readonly family: string | null;
+  /** Set where it is another appliance that calls. */
+  readonly bay?: FacilityBay;
 }
 
 /** Where a call came from. */
@@ -46,12 +53,17 @@ export class AuthDesk {
   readonly #keys: KeyRing;
   readonly #tokens: AccessTokens;
   readonly #hasher = new PasswordHasher();
+  readonly #trust: () => FacilityTrust | null;
 
-  constructor(store: Store, bay: string, clock: Clock, keys: KeyRing) {
+  constructor(
+    { store, bay, clock, keys }: { store: Store; bay: string; clock: Clock; keys: KeyRing },
+    trust: () => FacilityTrust | null = () => null,
+  ) {
     this.#store = store;
     this.#clock = clock;
     this.#keys = keys;
-    this.#tokens = new AccessTokens(keys, bay, clock);
+    this.#trust = trust;
+    this.#tokens = new AccessTokens(keys, bay, clock, trust);
   }
 
   /** Rejects with `auth/password-too-easy`, `store/email-taken`, `auth/too-many-guesses`, `auth/busy`. */
@@ -85,8 +97,12 @@ export class AuthDesk {
   /** Who has a PIN. Throws `auth/pin-wrong`, `auth/too-many-guesses`. */
   accountOfPin(pin: string): Account {
     this.#count(pinLimits());
-    const account = this.#store.accounts.findByPin(this.lookupDigest('pin', pin));
+    const [shared, ...before] = this.#lookupDigests('pin', pin);
+    const { accounts } = this.#store;
+    const account = accounts.findByPin(shared) ?? before.map((digest) => accounts.findByPin(digest)).find(Boolean);
     if (account === undefined) throw pinWrong();
+    // Made before the bay joined its facility: from now on it is good in every bay.
+    if (accounts.findByPin(shared) === undefined) accounts.setPin(account.player, shared);
     // A right one is not forgiven: whoever has a PIN could else guess the others' without end.
     return account;
   }
@@ -121,7 +137,8 @@ export class AuthDesk {
     const claims = await this.#tokens.verify(accessToken);
     if (claims === undefined) return undefined;
     const { player, family, isByPin } = claims;
-    if (this.#store.refreshes.playerOf(family, this.#nowMs()) !== player) return undefined;
+    // A login at the facility is looked up there; here its token is good for the quarter of an hour that it lives.
+    if (family !== null && this.#store.refreshes.playerOf(family, this.#nowMs()) !== player) return undefined;
     const account = this.#store.accounts.find(player);
     if (account === undefined) return undefined;
     return { role: isByPin ? 'staff' : account.role, player, family };
@@ -129,16 +146,35 @@ export class AuthDesk {
 
   /** Whether what a caller may do has not changed since: the same login, the same role. For what stays open. */
   isStill({ player, family, role }: Caller): boolean {
-    if (player === null || family === null) return true;
-    if (this.#store.refreshes.playerOf(family, this.#nowMs()) !== player) return false;
+    if (player === null) return true;
+    if (family !== null && this.#store.refreshes.playerOf(family, this.#nowMs()) !== player) return false;
     const now = this.#store.accounts.find(player)?.role;
     // A login by PIN is staff, whoever among those who work here it is.
     return now === role || (role === 'staff' && now !== undefined && now !== 'player' && now !== 'coach');
   }
 
-  /** By what a PIN or a card is found again; without the key of this bay it cannot be worked out. */
+  /** By what a PIN or a card is found again; without the key of this bay, or its facility, it cannot be worked out. */
   lookupDigest(kind: 'pin' | 'card', value: string): string {
-    return createHmac('sha256', this.#keys.lookupSecret).update(`${kind}:${value}`).digest('base64url');
+    return this.#lookupDigests(kind, value)[0];
+  }
+
+  /** The player to whom a card belongs; undefined for a card that is nobody's. */
+  playerOfCard(card: string): string | undefined {
+    const { accounts } = this.#store;
+    const [shared, ...before] = this.#lookupDigests('card', card);
+    const known = accounts.playerOfCard(shared);
+    if (known !== undefined) return known;
+    const player = before.map((digest) => accounts.playerOfCard(digest)).find((found) => found !== undefined);
+    if (player !== undefined) accounts.bindCard(shared, player);
+    return player;
+  }
+
+  /** By the facility's key where the bay belongs to one, and by the bay's own, with which it began. */
+  #lookupDigests(kind: 'pin' | 'card', value: string): [string, ...string[]] {
+    const digestBy = (secret: Buffer) => createHmac('sha256', secret).update(`${kind}:${value}`).digest('base64url');
+    const own = digestBy(this.#keys.lookupSecret);
+    const trust = this.#trust();
+    return trust === null ? [own] : [digestBy(trust.lookupSecret), own];
   }
 
   async #pair(family: OpenFamily, refreshToken: string): Promise<TokenPair> {

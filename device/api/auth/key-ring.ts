@@ -57,6 +57,11 @@ export class KeyRing {
     return newest;
   }
 
+  /** Newest first. */
+  get all(): readonly SigningKey[] {
+    return this.#keys;
+  }
+
   /** Undefined for an id that is none of this bay's keys. */
   find(id: string): SigningKey | undefined {
     return this.#keys.find((key) => key.id === id);

@@ -50,7 +50,7 @@ export class CardDesk {
     this.#refused = null;
     try {
       const digest = this.#auth.lookupDigest('card', card);
-      const player = this.#store.accounts.playerOfCard(digest);
+      const player = this.#auth.playerOfCard(card);
       if (player === undefined) {
         this.#waiting = { digest, untilNs: this.#inSeconds(WAITING_SECONDS) };
         this.#refuse('unknown', WAITING_SECONDS);

@@ -1,0 +1,62 @@
+/** The operations between a facility and its bays, for the document of the interface. */
+import {
+  answerSchema,
+  enrolledSchema,
+  enrolmentSchema,
+  EXCHANGE_TYPE,
+  tellingSchema,
+} from '../../ports/facility-exchange.port.ts';
+import {
+  bayNameSchema,
+  facilityBaysSchema,
+  facilityLineSchema,
+  invitationSchema,
+  invitedBaySchema,
+} from '../contract/facility.ts';
+import type { Operation } from '../operation.ts';
+
+const facility = '/api/v1/facility';
+
+export const FACILITY_OPERATIONS: readonly Operation[] = [
+  {
+    method: 'get',
+    path: `${facility}/line`,
+    summary: 'How this bay stands with its facility.',
+    answers: { 200: facilityLineSchema },
+  },
+  {
+    method: 'get',
+    path: `${facility}/bays`,
+    summary: 'The bays of this facility, and accounts that were registered twice.',
+    answers: { 200: facilityBaysSchema },
+  },
+  {
+    method: 'post',
+    path: `${facility}/bays`,
+    summary: 'Makes a one-time code by which a bay may join.',
+    body: invitedBaySchema,
+    answers: { 201: invitationSchema },
+  },
+  {
+    method: 'delete',
+    path: `${facility}/bays/{name}`,
+    summary: 'Takes a bay out of the facility; its credential is refused at once.',
+    pathParameters: { name: bayNameSchema },
+    answers: { 204: null },
+  },
+  {
+    method: 'post',
+    path: `${facility}/enrolments`,
+    summary: 'A bay joins by its code.',
+    body: enrolmentSchema,
+    answers: { 201: enrolledSchema },
+  },
+  {
+    method: 'post',
+    path: `${facility}/exchange`,
+    summary: 'A bay tells and hears what changed of people and swings. The answer is signed.',
+    body: tellingSchema,
+    bodyType: EXCHANGE_TYPE,
+    answers: { 200: answerSchema },
+  },
+];

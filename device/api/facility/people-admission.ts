@@ -1,0 +1,74 @@
+/**
+ * What a bay may tell its facility of people. A bay stands in a hall and can be carried away: what it says counts for
+ * its players, and never for those who run the facility.
+ *
+ * - Whoever may install, operate or administer the facility is changed at the facility alone.
+ * - Nobody becomes one of these by a bay's word: an account with such a role stays that bay's own.
+ * - An older claim on an e-mail address or PIN is believed only if the bay cannot have told of it before: a bay that has
+ *   told everything until noon does not come up with a claim of the morning. Such a claim counts from now on.
+ * - A version ahead of the facility's clock is refused; a bay whose clock was wrong makes it anew.
+ */
+import { FROM_THE_FUTURE, FUTURE_MS_MAX } from '../../ports/facility-exchange.port.ts';
+import type { PersonRecord } from '../../store/people-record.ts';
+import { type PersonRow, SOLE_COLUMNS } from '../../store/people-tables.ts';
+import { wallMsOf } from '../../store/people-version.ts';
+import type { AccountRole } from '../../store/account-repository.ts';
+
+const RUNS_THE_FACILITY: ReadonlySet<string> = new Set<AccountRole>(['installer', 'operator', 'admin']);
+/** A batch may have been on its way while the bay was caught up. */
+const CATCHING_UP_MS = 10 * 60_000;
+
+export interface AdmissionMoment {
+  readonly nowMs: number;
+  /** When the bay last had told everything; null while it never had. */
+  readonly caughtUpAtMs: number | null;
+  /** What the facility itself knows of an account; undefined where it knows none. */
+  readonly accountOf: (player: string) => PersonRow | undefined;
+  /** A version later than all that the facility knows. */
+  readonly latest: () => string;
+}
+
+export type Admitted =
+  | { readonly record: PersonRecord }
+  | { readonly refused: string }
+  /** Left with the bay. */
+  | { readonly record: null };
+
+export function admitted(record: PersonRecord, moment: AdmissionMoment): Admitted {
+  const { table, key, row, version } = record;
+  const versions = [version, ...Object.values(record.columns)];
+  if (versions.some((each) => wallMsOf(each) > moment.nowMs + FUTURE_MS_MAX)) return { refused: FROM_THE_FUTURE };
+  if (table !== 'players' && table !== 'accounts') return { record };
+  const known = moment.accountOf(key);
+  const runsHere = runsTheFacility(known);
+  if (table === 'players') return runsHere && row === null ? { record: null } : { record };
+  if (runsHere) return { record: null };
+  if (row === null) return { record };
+  if (runsTheFacility(row)) return { record: null };
+  return { record: withCredibleClaims(record, known, moment) };
+}
+
+function runsTheFacility(account: PersonRow | undefined): boolean {
+  const role = account?.['role'];
+  return typeof role === 'string' && RUNS_THE_FACILITY.has(role);
+}
+
+function withCredibleClaims(
+  record: PersonRecord,
+  known: PersonRow | undefined,
+  { caughtUpAtMs, latest }: AdmissionMoment,
+): PersonRecord {
+  if (caughtUpAtMs === null) return record;
+  const oldest = caughtUpAtMs - CATCHING_UP_MS;
+  const doubtful = SOLE_COLUMNS.filter((column) => {
+    const [since, value] = [record.columns[column], record.row?.[column] ?? null];
+    return value !== null && value !== known?.[column] && since !== undefined && wallMsOf(since) < oldest;
+  });
+  if (doubtful.length === 0) return record;
+  const version = latest();
+  return {
+    ...record,
+    version,
+    columns: { ...record.columns, ...Object.fromEntries(doubtful.map((column) => [column, version])) },
+  };
+}
