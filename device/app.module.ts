@@ -13,6 +13,7 @@ import type { RemoteMedia } from './ports/remote-media.port.ts';
 import type { CoachStatePort } from './ports/coach-state.port.ts';
 import type { FleetStatePort } from './ports/fleet-state.port.ts';
 import type { ArrivalsStatePort } from './ports/arrivals-state.port.ts';
+import type { FacilityLinePort } from './ports/facility-line.port.ts';
 import type { SyncStatePort } from './ports/sync-state.port.ts';
 import type { Clock } from './clock/clock.ts';
 import { projectRoot } from './config/project-root.ts';
@@ -36,6 +37,7 @@ export interface ApplianceParts {
   readonly remoteMedia: RemoteMedia | null;
   readonly coach: CoachStatePort;
   readonly fleet: FleetStatePort;
+  readonly facilityLine: FacilityLinePort;
   readonly clock: Clock;
   readonly log: RoomLog;
   readonly counters: Counters;

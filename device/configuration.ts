@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { coachConfigSchema } from '../cloud-sync/coach/coach.config.ts';
 import { fleetConfigSchema } from '../cloud-sync/fleet/fleet.config.ts';
+import { facilityConfigSchema } from '../cloud-sync/facility/facility.config.ts';
 import { launchMonitorConfigSchema } from '../firmware-bridge/launch-monitor/launch-monitor.config.ts';
 import { modbusConfigSchema } from '../firmware-bridge/modbus/modbus.config.ts';
 import { mqttConfigSchema } from '../firmware-bridge/mqtt/mqtt.config.ts';
@@ -84,6 +85,10 @@ export const configurationSchema = z
       .nullable()
       .default(null)
       .describe('The fleet that looks after the bay; null for a bay that belongs to none.'),
+    facility: facilityConfigSchema
+      .nullable()
+      .default(null)
+      .describe('The appliance of the facility that this bay belongs to; null for a bay that is its own.'),
     api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
     log: z
       .strictObject({
@@ -102,7 +107,7 @@ export const configurationSchema = z
       .prefault({})
       .describe('The log.'),
   })
-  .superRefine(({ role, cameras, microphone, hardware, fleet, warehouse, sync }, context) => {
+  .superRefine(({ role, cameras, microphone, hardware, facility, fleet, warehouse, sync }, context) => {
     const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (warehouse !== null && sync.to === null) {
       refuse('warehouse', 'its rows name what lies in the object store: set `sync.to` as well');
@@ -111,6 +116,7 @@ export const configurationSchema = z
     if (role === 'bay') return;
     if (cameras.length > 0) refuse('cameras', 'a facility appliance has no cameras');
     if (microphone !== null) refuse('microphone', 'a facility appliance has no microphone');
+    if (facility !== null) refuse('facility', 'a facility belongs to no other');
     if (hardware.length > 0) refuse('hardware', 'a facility appliance has no hardware');
     if (fleet !== null) refuse('fleet', 'a facility appliance is in no fleet: its bays speak for themselves');
   });

@@ -28,6 +28,7 @@ import { openCoach } from './open-coach.ts';
 import { NO_ARRIVALS } from './ports/arrivals-state.port.ts';
 import { NO_COACH } from './ports/coach-state.port.ts';
 import { openFleet, type OpenFleet } from './open-fleet.ts';
+import { openFacilityLine } from './open-facility-line.ts';
 import { openExports } from './open-exports.ts';
 import { openHardware } from './open-hardware.ts';
 import { type OpenSync, openSync } from './open-sync.ts';
@@ -79,6 +80,8 @@ export async function openBay({
   let cards: CardDesk | null = null;
   let fleet: OpenFleet | null = null;
   let coachTrouble: () => BayError | null = () => null;
+  const facility = openFacilityLine(configuration.facility, { store, clock, log: log.room('facility') });
+  opened.push(() => facility.close());
   const visits = openVisits(configuration, store, log.room('visits'));
   opened.push(() => Promise.resolve(visits.close()));
   const bay = new LiveBay({
@@ -89,7 +92,7 @@ export async function openBay({
     shotDelay: (shot) => shots?.delayOf(shot) ?? null,
     linesTroubles: () => [
       ...[...(lines?.troubles() ?? []), ...(sync?.troubles() ?? []), ...troublesOf(coachTrouble())],
-      ...[...(fleet?.troubles() ?? []), ...copies.troubles()],
+      ...[...(fleet?.troubles() ?? []), ...copies.troubles(), ...facility.troubles()],
     ],
     bay: configuration.bay,
     cameras: configuration.cameras,
@@ -147,6 +150,7 @@ export async function openBay({
     coach: coach ?? NO_COACH,
     fleet: reported.state,
     measure: measuring.measure,
+    facilityLine: facility.line,
     shotFiles: csvShotReader(configuration.launchMonitor.arccos),
     begin(app) {
       cards = app.get(CardDesk);

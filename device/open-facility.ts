@@ -13,6 +13,7 @@ import { openArrivals } from './open-arrivals.ts';
 import { openExports } from './open-exports.ts';
 import { openSync } from './open-sync.ts';
 import { NO_COACH } from './ports/coach-state.port.ts';
+import { NO_FACILITY } from './ports/facility-line.port.ts';
 import type { VoicePanel } from './ports/speech.port.ts';
 import type { RoleParts, RoleSurroundings } from './role-parts.ts';
 
@@ -68,6 +69,7 @@ export function openFacility({
     coach: NO_COACH,
     fleet: new NoFleet(),
     measure: measuring.measure,
+    facilityLine: NO_FACILITY,
     begin: () => undefined,
   };
 }

@@ -18,7 +18,7 @@ import { createLog } from '../telemetry/log.ts';
 export interface RunningBay {
   readonly kind: 'bay';
   /** Rejects with the bay's own coded error; `path` begins behind `/api/v1/`. */
-  call(method: 'GET' | 'POST', path: string): Promise<Response>;
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, json?: object): Promise<Response>;
 }
 
 export interface ClosedBay {
@@ -81,11 +81,13 @@ function runningBay({ api, store }: Pick<Configuration, 'api' | 'store'>): Runni
       : readFileSync(api.tokenFile, 'utf8').split('\n', 1)[0]?.trim();
   return {
     kind: 'bay',
-    async call(method, path) {
+    async call(method, path, json) {
       const token = tokenOf();
       const headers: Record<string, string> = token == null ? {} : { Authorization: `Bearer ${token}` };
+      if (json !== undefined) headers['Content-Type'] = 'application/json';
+      const content = json === undefined ? {} : { body: JSON.stringify(json) };
       const signal = path === 'health/live' ? AbortSignal.timeout(ANSWER_MS_MAX) : null;
-      const answer = await fetch(`http://${host}:${api.port}/api/v1/${path}`, { method, headers, signal });
+      const answer = await fetch(`http://${host}:${api.port}/api/v1/${path}`, { method, headers, signal, ...content });
       if (answer.ok) return answer;
       const problem = (await answer.json().catch(() => null)) as Problem | null;
       const code = (problem?.code ?? 'bay/refused') as ErrorCode;

@@ -66,6 +66,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./restore.ts')).restoreCommand(),
   },
   {
+    name: 'facility',
+    description: 'Enrol bays in a facility, join one, and say how bay and facility stand.',
+    load: async () => (await import('./facility.ts')).facilityCommand(),
+  },
+  {
     name: 'calibrate',
     description: 'Find lenses and places of the cameras with a ChArUco board.',
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),

@@ -1,0 +1,270 @@
+/**
+ * A bay's line to its facility: tells what changed here and hears what changed elsewhere, again and again, while the bay
+ * goes on whatever becomes of it.
+ *
+ * INVARIANTS
+ * - Nothing counts as told before the facility has answered for it, nor as heard before it is on this disk: a round that
+ *   was cut anywhere is done again from its beginning, and changes nothing the second time.
+ * - What the facility says is taken only if its key signed it for this bay and this question.
+ * - A round has at most 200 records each way; after a failure the line rests, by full jitter, five minutes at most.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { BayError } from '../../device/errors/bay-error.ts';
+import {
+  BATCH_BYTES_MAX,
+  BATCH_RECORDS_MAX,
+  type FacilityAnswer,
+  FROM_THE_FUTURE,
+  FUTURE_MS_MAX,
+  type Telling,
+} from '../../device/ports/facility-exchange.port.ts';
+import type { FacilityLinePort, FacilityLineState, FacilityTrust } from '../../device/ports/facility-line.port.ts';
+import type { ToldSwing } from '../../device/store/facility-index-repository.ts';
+import type { LineCursors } from '../../device/store/facility-line-repository.ts';
+import type { PersonRecord } from '../../device/store/people-record.ts';
+import type { Store } from '../../device/store/store.ts';
+import type { Log } from '../../device/telemetry/log.ts';
+import { afterFailure, FAILURES_OF_AN_OUTAGE, HEALTHY, type RemoteHealth } from '../outbox/sync-planner.ts';
+import { exchange } from './facility-client.ts';
+import type { FacilityConfig } from './facility.config.ts';
+import { type Membership, membershipFile, readMembership, trustOf, writeMembership } from './membership.ts';
+
+/** What is left of a body for swings and cursors. */
+const PEOPLE_BYTES_MAX = BATCH_BYTES_MAX / 2;
+/** A page of deletions that are owed is short; the rest comes with the next round. */
+const REFUSED_LOGGED_MAX = 5;
+
+export interface FacilityLineParts {
+  readonly config: FacilityConfig;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** From 0 to 1. */
+  readonly random?: () => number;
+}
+
+interface Batch {
+  readonly telling: Omit<Telling, 'nonce'>;
+  readonly peopleNext: number;
+  readonly swingsNext: number;
+  readonly swings: readonly ToldSwing[];
+}
+
+export class FacilityLine implements FacilityLinePort {
+  readonly #parts: FacilityLineParts;
+  readonly #file: string;
+  readonly #stopping = new AbortController();
+  #health: RemoteHealth = HEALTHY;
+  #membership: { readonly membership: Membership; readonly trust: FacilityTrust } | null = null;
+  #isExchanging = false;
+  /** Whether the facility has said what time it is since the bay was opened. */
+  #hasTime = false;
+  #trouble: BayError | null = null;
+  #running: Promise<void> | null = null;
+
+  constructor(parts: FacilityLineParts) {
+    this.#parts = parts;
+    this.#file = membershipFile(parts.store.dataDirectory, parts.config.tokenFile);
+    this.#look();
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  /** Ends what is under way; what it had not finished is done again the next time. Idempotent. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  trust(): FacilityTrust | null {
+    // A PIN that is made right after joining is made for every bay already.
+    if (this.#membership === null) this.#look();
+    return this.#membership?.trust ?? null;
+  }
+
+  state(): FacilityLineState {
+    const { config, store } = this.#parts;
+    const joined = this.#membership?.membership;
+    const cursors = store.facilityLine.cursors(joined?.facility.id ?? '');
+    const isResting = this.#health.restsUntilMs > this.#nowMs();
+    return {
+      facility: joined?.facility.name ?? '',
+      url: config.url,
+      activity:
+        joined === undefined ? 'not-joined' : this.#isExchanging ? 'exchanging' : isResting ? 'resting' : 'idle',
+      exchangedAt: cursors.exchangedAt,
+      waiting: joined === undefined ? 0 : store.people.countAfter(cursors.peoplePushed),
+      trouble: this.#told(this.#trouble),
+    };
+  }
+
+  /** What somebody has to see to: a line that was down for a moment is none of it. */
+  get obstacle(): FacilityLineState['trouble'] {
+    const isPassing = this.#trouble?.code === 'facility/unreachable' && this.#health.failures < FAILURES_OF_AN_OUTAGE;
+    return isPassing ? null : this.#told(this.#trouble);
+  }
+
+  /** One round. Answers whether there is more to say or to hear at once. Rejects with a coded error. */
+  async exchangeOnce(): Promise<boolean> {
+    this.#look();
+    const joined = this.#membership;
+    if (joined === null) throw this.#trouble ?? new BayError('facility/not-joined', 'This bay has joined no facility.');
+    const { config, store } = this.#parts;
+    const { membership, trust } = joined;
+    const facility = membership.facility.id;
+    const cursors = store.facilityLine.cursors(facility);
+    // Its first words are a question: what time it is decides how what is told is to be dated.
+    const isQuestion = !this.#hasTime;
+    const batch = isQuestion ? nothingToTell(cursors) : this.#batch(cursors);
+    const answer = await exchange({ url: config.url, caFile: config.caFile }, membership, trust, batch.telling);
+    this.#follow(membership, answer);
+    this.#hasTime = true;
+    store.people.trustTime(answer.nowMs, cursors.peoplePushed, FUTURE_MS_MAX / 2);
+    const isEarly = answer.received.refused.some(({ reason }) => reason === FROM_THE_FUTURE);
+    this.#noteRefused(answer);
+    await this.#hear(answer);
+    const reached: LineCursors = {
+      // What was dated by a wrong clock was dated anew just now, and is told again.
+      peoplePushed: isEarly ? cursors.peoplePushed : batch.peopleNext,
+      swingsPushed: batch.swingsNext,
+      peoplePulled: answer.people.next,
+      deletionsPulled: answer.deletions.next,
+      exchangedAt: this.#parts.clock.wall().toISOString(),
+    };
+    store.facilityLine.advance(facility, reached, batch.swings);
+    const isAllHeard = answer.people.records.length === 0 && answer.deletions.swings.length === 0;
+    return !(isAllHeard && batch.telling.isCaughtUp && !isQuestion && !isEarly);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      const isMore = await this.#tryOnce();
+      const restMs = this.#health.restsUntilMs - this.#nowMs();
+      const waitMs =
+        this.#health.failures > 0 ? Math.max(restMs, 0) : isMore ? 0 : this.#parts.config.everySeconds * 1_000;
+      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async #tryOnce(): Promise<boolean> {
+    const beganMs = this.#nowMs();
+    this.#isExchanging = true;
+    try {
+      const isMore = await this.exchangeOnce();
+      if (this.#trouble !== null) this.#parts.log.info({ url: this.#parts.config.url }, 'The facility is there again.');
+      this.#health = HEALTHY;
+      this.#trouble = null;
+      return isMore;
+    } catch (error) {
+      this.#trouble =
+        error instanceof BayError ? error : new BayError('facility/exchange-failed', String(error), { cause: error });
+      if (this.#health.failures === 0) this.#parts.log.warn({ error }, 'Nothing can be exchanged with the facility.');
+      const { code, message, hint = null } = this.#trouble;
+      const { random = Math.random } = this.#parts;
+      const failure = { beganMs, nowMs: this.#nowMs(), random: random(), trouble: { code, message, hint } };
+      this.#health = afterFailure(this.#health, failure);
+      return false;
+    } finally {
+      this.#isExchanging = false;
+    }
+  }
+
+  #batch(cursors: LineCursors): Batch {
+    const { store } = this.#parts;
+    const page = store.people.changesSince(cursors.peoplePushed, BATCH_RECORDS_MAX);
+    const swings = store.facilityLine.swingsToTell(cursors.swingsPushed, BATCH_RECORDS_MAX);
+    const fitting = fittingIn(page.records);
+    const isWhole = fitting === page.records.length;
+    const pages = isWhole ? page : store.people.changesSince(cursors.peoplePushed, fitting);
+    const isCaughtUp = isWhole && page.records.length < BATCH_RECORDS_MAX && swings.isAll;
+    return {
+      telling: {
+        people: pages.records.map((record) => ({
+          ...record,
+          row: record.row === null ? null : { ...record.row },
+          columns: { ...record.columns },
+        })),
+        swings: [...swings.swings],
+        isCaughtUp,
+        peopleAfter: cursors.peoplePulled,
+        deletionsAfter: cursors.deletionsPulled,
+      },
+      peopleNext: pages.next,
+      swingsNext: swings.next,
+      swings: swings.swings,
+    };
+  }
+
+  async #hear({ people, deletions }: FacilityAnswer): Promise<void> {
+    const { store, log } = this.#parts;
+    const { refused, conflicts } = await store.people.takeIn(people.records as PersonRecord[]);
+    if (refused.length > 0)
+      log.warn({ refused: refused.slice(0, REFUSED_LOGGED_MAX) }, 'Not all of the facility was taken.');
+    if (conflicts.length > 0) log.warn({ accounts: conflicts.length }, 'Accounts were registered twice.');
+    for (const swing of deletions.swings) {
+      // One that the bay never had, or has deleted itself, is none.
+      if (store.facilityIndex.takenIn([swing]).length > 0) await store.swings.remove(swing);
+    }
+  }
+
+  #noteRefused({ received }: FacilityAnswer): void {
+    const refused = received.refused.filter(({ reason }) => reason !== FROM_THE_FUTURE);
+    if (refused.length === 0) return;
+    const some = refused.slice(0, REFUSED_LOGGED_MAX).map(({ table, reason }) => ({ table, reason }));
+    this.#parts.log.warn({ refused: refused.length, some }, 'The facility did not take all that was told.');
+  }
+
+  /** Keys that a key of the facility vouches for are trusted from now on, and those that it does not name are not. */
+  #follow(membership: Membership, { keys, name }: FacilityAnswer): void {
+    const isSame = JSON.stringify([keys, name]) === JSON.stringify([membership.keys, membership.facility.name]);
+    if (isSame) return;
+    const followed = { ...membership, keys, facility: { ...membership.facility, name } };
+    writeMembership(this.#file, followed);
+    this.#membership = { membership: followed, trust: trustOf(followed) };
+  }
+
+  /** Joining and joining anew are noticed while the bay runs. */
+  #look(): void {
+    try {
+      const membership = readMembership(this.#file);
+      if (JSON.stringify(membership) === JSON.stringify(this.#membership?.membership)) return;
+      this.#membership = { membership, trust: trustOf(membership) };
+    } catch (error) {
+      this.#membership = null;
+      this.#trouble = error as BayError;
+    }
+  }
+
+  #told(error: BayError | null): FacilityLineState['trouble'] {
+    return error === null ? null : { code: error.code, message: error.message, hint: error.hint ?? null };
+  }
+
+  #nowMs(): number {
+    return this.#parts.clock.monotonicNs() / NS_PER_MS;
+  }
+}
+
+function nothingToTell(cursors: LineCursors): Batch {
+  return {
+    telling: {
+      ...{ people: [], swings: [], isCaughtUp: false },
+      peopleAfter: cursors.peoplePulled,
+      deletionsAfter: cursors.deletionsPulled,
+    },
+    ...{ peopleNext: cursors.peoplePushed, swingsNext: cursors.swingsPushed, swings: [] },
+  };
+}
+
+/** How many of them fit into a body; one always goes. */
+function fittingIn(records: readonly PersonRecord[]): number {
+  let bytes = 0;
+  for (const [at, record] of records.entries()) {
+    bytes += Buffer.byteLength(JSON.stringify(record));
+    if (bytes > PEOPLE_BYTES_MAX) return Math.max(1, at);
+  }
+  return records.length;
+}

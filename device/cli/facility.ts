@@ -1,0 +1,122 @@
+/**
+ * `swingbay facility`: bays of a facility. `enrol BAY`, `bays` and `remove BAY` are said to the running appliance of the
+ * facility; `join URL CODE` and `line` at the bay.
+ */
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { correction, generate } from 'lean-qr/nano';
+import { joinFacility } from '../../cloud-sync/facility/join-facility.ts';
+import { membershipFile } from '../../cloud-sync/facility/membership.ts';
+import {
+  type FacilityBaysTold,
+  facilityBaysSchema,
+  facilityLineSchema,
+  invitationSchema,
+} from '../api/contract/facility.ts';
+import { BayError } from '../errors/bay-error.ts';
+import { findBay, type RunningBay } from './bay-or-store.ts';
+
+interface Options {
+  readonly config?: string;
+}
+
+export function facilityCommand(): Command {
+  const config = ['--config <file>', 'the configuration of the appliance'] as const;
+  const enrolling = new Command('enrol')
+    .description('Make a one-time code by which a bay may join, good for a quarter of an hour.')
+    .argument('<bay>', 'the name of the bay, as in its configuration')
+    .option(...config)
+    .action(async (bay: string, options: Options) => {
+      const answer = await (await running(options)).call('POST', 'facility/bays', { name: bay });
+      const { code, expiresAt } = invitationSchema.parse(await answer.json());
+      const until = new Date(expiresAt).toLocaleTimeString();
+      process.stdout.write(
+        `${qrText(code)}\n${code}\n\nGood until ${until}. At the bay: swingbay facility join <address of this appliance> ${code}\n`,
+      );
+    });
+  const listing = new Command('bays')
+    .description('List the bays of this facility, and accounts that were registered twice.')
+    .option(...config)
+    .action(async (options: Options) => {
+      const answer = await (await running(options)).call('GET', 'facility/bays');
+      process.stdout.write(baysText(facilityBaysSchema.parse(await answer.json())));
+    });
+  const removing = new Command('remove')
+    .description('Take a bay out of this facility: what it says is refused at once.')
+    .argument('<bay>', 'the name of the bay')
+    .option(...config)
+    .action(async (bay: string, options: Options) => {
+      await (await running(options)).call('DELETE', `facility/bays/${encodeURIComponent(bay)}`);
+      process.stdout.write(`${bay} is no bay of this facility any more.\n`);
+    });
+  const joining = new Command('join')
+    .description('Make this bay one of a facility, by the code that the facility made for it.')
+    .argument('<url>', 'the address of the facility’s appliance')
+    .argument('<code>', 'the one-time code')
+    .option(...config)
+    .action(async (url: string, code: string, options: Options) => {
+      process.stdout.write(await join(url, code, options));
+    });
+  const line = new Command('line')
+    .description('Say how this bay stands with its facility.')
+    .option(...config)
+    .action(async (options: Options) => {
+      const answer = await (await running(options)).call('GET', 'facility/line');
+      const { facility } = facilityLineSchema.parse(await answer.json());
+      process.stdout.write(
+        facility === null ? 'This bay belongs to no facility.\n' : `${JSON.stringify(facility, null, 2)}\n`,
+      );
+    });
+  const command = new Command('facility');
+  for (const each of [enrolling, listing, removing, joining, line]) command.addCommand(each.exitOverride());
+  return command;
+}
+
+/** The running bay begins to exchange by itself as soon as the file is there. */
+async function join(url: string, code: string, options: Options): Promise<string> {
+  const { configuration } = await findBay(options.config);
+  const { facility, store, bay } = configuration;
+  const file = membershipFile(resolve(store.dataDirectory), facility?.tokenFile ?? null);
+  const address = { url, caFile: facility?.caFile ?? null };
+  const membership = await joinFacility(address, { bay: bay.name, code, file });
+  const joined = `${bay.name} is a bay of ${membership.facility.name} now.\n`;
+  if (facility?.url === url) return joined;
+  return `${joined}Name it in the configuration of the bay, then start the bay again:\n\nfacility:\n  url: ${url}\n`;
+}
+
+async function running({ config }: Options): Promise<RunningBay> {
+  const { bay } = await findBay(config);
+  if (bay !== null) return bay;
+  throw new BayError('facility/not-running', 'The appliance does not run.', {
+    hint: 'Start it with `swingbay start`, then ask again.',
+    retryable: true,
+  });
+}
+
+function baysText({ bays, conflicts }: FacilityBaysTold): string {
+  const lines = bays.map(({ name, state, seenAt, isCaughtUp }) => {
+    const seen =
+      seenAt === null ? 'not heard of yet' : `heard of at ${seenAt}${isCaughtUp ? '' : ', with more to tell'}`;
+    return `${name}: ${state === 'invited' ? 'invited' : seen}`;
+  });
+  const twice = conflicts.map(
+    ({ player, what, holder }) => `The account of player ${player} has the ${what} of player ${holder}, who keeps it.`,
+  );
+  return `${[...(lines.length === 0 ? ['No bay belongs to this facility.'] : lines), ...twice].join('\n')}\n`;
+}
+
+/** Two rows of modules a line, light on dark: what a camera takes for a QR code on a dark terminal. */
+function qrText(content: string): string {
+  const code = generate(content, { minCorrectionLevel: correction.M });
+  const quiet = 2;
+  const isLight = (x: number, y: number): boolean => !code.get(x, y);
+  let text = '';
+  for (let y = -quiet; y < code.size + quiet; y += 2) {
+    for (let x = -quiet; x < code.size + quiet; x++) {
+      const [upper, lower] = [isLight(x, y), isLight(x, y + 1)];
+      text += upper && lower ? '█' : upper ? '▀' : lower ? '▄' : ' ';
+    }
+    text += '\n';
+  }
+  return text;
+}
