@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { FROM_THE_FUTURE, FUTURE_MS_MAX } from '../../ports/facility-exchange.port.ts';
+import type { PersonRecord } from '../../store/people-record.ts';
+import { nextVersion } from '../../store/people-version.ts';
+import { admitted, type AdmissionMoment } from './people-admission.ts';
+import { codeOf, secretOf } from './enrolment-code.ts';
+
+const NOW_MS = Date.parse('2026-11-26T12:00:00Z');
+const HOUR_MS = 3_600_000;
+const LATEST = nextVersion(null, NOW_MS, 'ffffffffffff');
+
+function moment(changes: Partial<AdmissionMoment> = {}): AdmissionMoment {
+  return { nowMs: NOW_MS, caughtUpAtMs: null, accountOf: () => undefined, latest: () => LATEST, ...changes };
+}
+
+function account(row: Record<string, string | null>, wallMs = NOW_MS): PersonRecord {
+  const version = nextVersion(null, wallMs, 'aaaaaaaaaaaa');
+  const columns = Object.fromEntries(Object.keys(row).map((column) => [column, version]));
+  return { table: 'accounts', key: 'ana', version, row, columns };
+}
+
+const ana = { player: 'ana', email: 'ana@example.org', role: 'player', pin_digest: null };
+
+describe('what a bay says of people', () => {
+  it('is taken as it is for players', () => {
+    expect(admitted(account(ana), moment())).toEqual({ record: account(ana) });
+    expect(admitted(account({ ...ana, role: 'staff' }), moment())).toMatchObject({ record: { key: 'ana' } });
+  });
+
+  it('makes nobody who runs the facility, and changes none who does', () => {
+    for (const role of ['installer', 'operator', 'admin']) {
+      expect(admitted(account({ ...ana, role }), moment())).toEqual({ record: null });
+      const accountOf = () => ({ ...ana, role });
+      expect(admitted(account(ana), moment({ accountOf }))).toEqual({ record: null });
+      const gone: PersonRecord = { ...account(ana), row: null, columns: {} };
+      expect(admitted(gone, moment({ accountOf }))).toEqual({ record: null });
+      expect(admitted({ ...gone, table: 'players' }, moment({ accountOf }))).toEqual({ record: null });
+    }
+  });
+
+  it('may not be of the future, in any column', () => {
+    const early = account(ana, NOW_MS + FUTURE_MS_MAX - 1_000);
+    const late = account(ana, NOW_MS + FUTURE_MS_MAX + 1_000);
+    expect(admitted(early, moment())).toEqual({ record: early });
+    expect(admitted(late, moment())).toEqual({ refused: FROM_THE_FUTURE });
+    const hidden = { ...account(ana), columns: { ...account(ana).columns, email: late.version } };
+    expect(admitted(hidden, moment())).toEqual({ refused: FROM_THE_FUTURE });
+  });
+
+  it('claims an address from now on, where the bay should have told of it before', () => {
+    const caughtUpAtMs = NOW_MS - HOUR_MS;
+    const old = account(ana, NOW_MS - 2 * HOUR_MS);
+    expect(admitted(old, moment({ caughtUpAtMs }))).toMatchObject({ record: { columns: { email: LATEST } } });
+    // What the facility knows already is no claim; and what came since, or before the bay was ever heard, is believed.
+    expect(admitted(old, moment({ caughtUpAtMs, accountOf: () => ana }))).toEqual({ record: old });
+    expect(admitted(account(ana), moment({ caughtUpAtMs }))).toEqual({ record: account(ana) });
+    expect(admitted(old, moment())).toEqual({ record: old });
+  });
+});
+
+describe('the code of a bay', () => {
+  it('is read as it is typed: small, without dashes, with letters that look like digits', () => {
+    const code = codeOf('0123456789ABCDEF', 'x1Y2z3A4rest');
+    expect(code).toBe('0123-4567-89AB-CDEF.x1Y2z3A4');
+    expect(secretOf('o l23 4567-89ab-cdef')).toBe('0123456789ABCDEF');
+  });
+});
