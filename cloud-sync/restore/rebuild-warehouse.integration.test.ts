@@ -7,12 +7,13 @@ import type { Warehouse, WarehouseBatch } from '../../device/ports/warehouse.por
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { unreachable } from '../object-store/errors.ts';
-import { objectKey } from '../object-store/object-key.ts';
+import { objectKey, swingPrefix } from '../object-store/object-key.ts';
 import { openPostgresWarehouse } from '../warehouse/postgres-warehouse.ts';
 import { type PostgresServer, postgresBinaries, startPostgres } from '../warehouse/postgres-server.fixture.ts';
 import { rowOfVisit } from '../warehouse/row-of-visit.ts';
 import { rowsOfSwing, uploadedVideo } from '../warehouse/rows-of-swing.ts';
 import { tableContents } from './compare-tables.fixture.ts';
+import { checkWarehouse } from './check-warehouse.ts';
 import { Findings } from './findings.ts';
 import { type RebuildCounts, rebuildWarehouse } from './rebuild-warehouse.ts';
 import { RebuildCursorFile } from './rebuild-cursor.ts';
@@ -146,6 +147,28 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
     const contents = await tableContents(server.url, broken.schema);
     expect(contents).toEqual(await tableContents(server.url, whole.schema));
     await Promise.all([whole.warehouse.close(), broken.warehouse.close()]);
+  });
+
+  it('is held against the object store without a word written, and what differs is counted', async () => {
+    const [first = '', second = ''] = await aWeek();
+    const { warehouse, schema } = await opened();
+    const check = () =>
+      checkWarehouse({
+        ...{ objects, warehouse, facilityOf: () => 'north', findings, onProgress: () => undefined },
+        ...{ patience: { waitMs: 20_000, random: () => 0.01 }, now: () => new Date() },
+        signal: new AbortController().signal,
+      });
+    expect(await check()).toMatchObject({ isEqual: false, missing: 16, equal: 0 });
+    expect((await warehouse.countRows()).swing_analysis).toBe(0);
+    await rebuild(warehouse);
+    expect(await check()).toMatchObject({ isEqual: true, equal: 16, other: 0, missing: 0, surplus: 0 });
+    const before = await tableContents(server.url, schema);
+    bay.measure(first);
+    await bay.send(objects);
+    await objects.removeAll(swingPrefix(bay.store.swings.find(second).player ?? '', second));
+    expect(await check()).toMatchObject({ isEqual: false, equal: 14, other: 1, surplus: 1 });
+    expect(await tableContents(server.url, schema)).toEqual(before);
+    await warehouse.close();
   });
 
   it('does not put back what a bay has told in a newer revision, or counted further', async () => {

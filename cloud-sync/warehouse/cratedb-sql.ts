@@ -9,7 +9,14 @@
  */
 import { type DynamicValue, type NeighbourQuery, NEIGHBOURS_MAX } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
-import { forgetStatement, placeholders, rowsWithin, type Statement, type WarehouseDialect } from './dialect.ts';
+import {
+  documentsStatement,
+  forgetStatement,
+  placeholders,
+  rowsWithin,
+  type Statement,
+  type WarehouseDialect,
+} from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
 import {
   type ColumnType,
@@ -50,6 +57,7 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
     aggregate: (query) => aggregateStatement(nameOf('swing_analysis'), query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
     forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
+    documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
     settle: () => `REFRESH TABLE ${names.join(', ')}`,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };

@@ -26,6 +26,8 @@ export interface WarehouseDialect {
   count(table: WarehouseTable): string;
   /** Null where the table knows nothing of a swing. */
   forget(table: WarehouseTable, whose: Forgotten): Statement | null;
+  /** Rows of swing_id and document_key. */
+  documents(user: string): Statement;
   /** Null where acknowledged rows are seen at once. */
   settle(): string | null;
   /** Rows of one statement, for so many columns. */
@@ -79,6 +81,11 @@ export function forgetStatement(table: WarehouseTable, name: string, whose: Forg
   if (swing === undefined) return { text: ofUser, values: [user] };
   if (!table.columns.some((column) => column.name === 'swing_id')) return null;
   return { text: `${ofUser} AND swing_id = $2`, values: [user, swing] };
+}
+
+/** Both servers say alike which documents a player’s rows were made of; one shard is asked. */
+export function documentsStatement(analyses: string, user: string): Statement {
+  return { text: `SELECT swing_id, document_key FROM ${analyses} WHERE user_id = $1`, values: [user] };
 }
 
 const SCHEMA_NAME = /^[a-z][a-z0-9_]{0,39}$/;

@@ -7,7 +7,14 @@
  */
 import type { DynamicValue, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
-import { forgetStatement, type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
+import {
+  documentsStatement,
+  forgetStatement,
+  type Month,
+  placeholders,
+  rowsWithin,
+  type WarehouseDialect,
+} from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
@@ -82,6 +89,7 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
     aggregate: (query) => aggregateStatement(nameOf('swing_analysis'), query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
     forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
+    documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
     settle: () => null,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };

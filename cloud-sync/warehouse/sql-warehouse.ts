@@ -155,6 +155,12 @@ export class SqlWarehouse implements Warehouse {
     return counts;
   }
 
+  async documents(user: string): Promise<ReadonlyMap<string, string>> {
+    const { text, values } = this.#dialect.documents(user);
+    const { rows } = await this.#ask(text, values, 'when it was asked for documents');
+    return new Map(rows.map((row) => [String(row['swing_id']), String(row['document_key'])]));
+  }
+
   async forget(whose: Forgotten): Promise<void> {
     for (const name of WAREHOUSE_TABLES) {
       const statement = this.#dialect.forget(TABLES[name], whose);

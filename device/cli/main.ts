@@ -71,6 +71,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./facility.ts')).facilityCommand(),
   },
   {
+    name: 'warehouse',
+    description: 'Make a fleet’s warehouse again from its object store, or say where the two differ.',
+    load: async () => (await import('./warehouse.ts')).warehouseCommand(),
+  },
+  {
     name: 'calibrate',
     description: 'Find lenses and places of the cameras with a ChArUco board.',
     load: async () => (await import('./calibrate.ts')).calibrateCommand(),

@@ -209,6 +209,8 @@ export interface Warehouse {
   /** In the order of time, then facility and bay. Intervals without swings are left out. */
   aggregate(query: AggregateQuery): Promise<readonly FleetAggregate[]>;
   countRows(): Promise<Readonly<Record<WarehouseTableName, number>>>;
+  /** The object key of the report that each swing’s row of a player was made of, by the swing. */
+  documents(user: string): Promise<ReadonlyMap<string, string>>;
   /**
    * Removes a player with everything, one swing of theirs, or what one visit of theirs was summed up to; idempotent. What
    * is sent again afterwards comes back.

@@ -1,0 +1,143 @@
+/**
+ * `swingbay warehouse rebuild`: makes a fleet's warehouse again from its object store, or says with `--check` where the
+ * two differ. It needs no bay: a file with `sync.to` and `warehouse` is enough.
+ */
+import { resolve } from 'node:path';
+import { Command, Option } from 'commander';
+import { z } from 'zod';
+import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
+import { checkWarehouse, type WarehouseCheck } from '../../cloud-sync/restore/check-warehouse.ts';
+import { Findings, type FindingsTold } from '../../cloud-sync/restore/findings.ts';
+import { RebuildCursorFile } from '../../cloud-sync/restore/rebuild-cursor.ts';
+import { type RebuildCounts, rebuildWarehouse } from '../../cloud-sync/restore/rebuild-warehouse.ts';
+import { syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
+import { openWarehouse } from '../../cloud-sync/warehouse/open-warehouse.ts';
+import { warehouseConfigSchema } from '../../cloud-sync/warehouse/warehouse.config.ts';
+import { loadConfig } from '../config/load-config.ts';
+import { BayError } from '../errors/bay-error.ts';
+
+/** Of a bay's configuration only these; a file for the fleet alone has nothing else. */
+const rebuildConfigSchema = z.object({
+  sync: syncConfigSchema,
+  warehouse: warehouseConfigSchema,
+  facilities: z
+    .record(z.string(), z.string().min(1))
+    .default({})
+    .describe('Which facility a bay belongs to, by its name; `warehouse.facility` is that of all others.'),
+});
+
+const EXIT_NOT_EQUAL = 1;
+const MS_PER_MINUTE = 60_000;
+const SAID_EVERY_MS = 1_000;
+const MIB = 1024 * 1024;
+
+interface RebuildOptions {
+  readonly from: string;
+  readonly check: boolean;
+  readonly cursor: string;
+  readonly restart: boolean;
+  readonly patience: number;
+  readonly json: boolean;
+}
+
+export function warehouseCommand(): Command {
+  const rebuilding = new Command('rebuild')
+    .description('Make it again from the object store; nothing is removed from it.')
+    .requiredOption('--from <config>', 'a file with `sync.to`, `warehouse` and, for several facilities, `facilities`')
+    .option('--check', 'write nothing, and say where the two differ', false)
+    .option('--cursor <file>', 'where it is kept how far it has come', 'warehouse-rebuild.json')
+    .option('--restart', 'begin at the beginning, whatever the cursor says', false)
+    .option('--patience <minutes>', 'how long a store that is away is waited for', Number, 10)
+    .addOption(new Option('--json', 'the outcome as JSON on standard output').default(false))
+    .action(async (options: RebuildOptions) => {
+      if (!(await rebuild(options))) process.exitCode = EXIT_NOT_EQUAL;
+    });
+  return new Command('warehouse').addCommand(rebuilding.exitOverride());
+}
+
+async function rebuild(options: RebuildOptions): Promise<boolean> {
+  const { sync, warehouse: config, facilities } = await loadConfig(rebuildConfigSchema, options.from);
+  if (sync.to === null) {
+    throw new BayError('restore/not-said', 'There is nothing to rebuild from: `sync.to` names no object store.', {
+      hint: 'Name the object store in `sync.to`.',
+    });
+  }
+  const ended = new AbortController();
+  const stop = (): void => ended.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const objects = openObjectStore(sync.to);
+  const findings = new Findings();
+  let saidMs = Number.NEGATIVE_INFINITY;
+  const beganMs = performance.now();
+  try {
+    const warehouse = await openWarehouse(config);
+    try {
+      const parts = {
+        ...{ objects, warehouse, findings, signal: ended.signal, now: () => new Date() },
+        facilityOf: (bay: string) => facilities[bay] ?? config.facility,
+        patience: { waitMs: options.patience * MS_PER_MINUTE, signal: ended.signal, random: Math.random },
+        onProgress: (counts: RebuildCounts) => {
+          if (performance.now() - saidMs < SAID_EVERY_MS) return;
+          saidMs = performance.now();
+          process.stderr.write(`${progressText(counts, performance.now() - beganMs)}\n`);
+        },
+      };
+      if (options.check) {
+        const check = await checkWarehouse(parts);
+        say(options, { ...check, findings: findings.told() }, checkText(check, findings.told()));
+        return check.isEqual;
+      }
+      const cursor = new RebuildCursorFile(resolve(options.cursor));
+      if (options.restart) cursor.remove();
+      const counts = await rebuildWarehouse({ ...parts, cursor });
+      const isWhole = !ended.signal.aborted;
+      say(options, { ...counts, isWhole, findings: findings.told() }, rebuiltText(counts, isWhole, findings.told()));
+      return isWhole;
+    } finally {
+      await warehouse.close();
+    }
+  } finally {
+    await objects.close();
+  }
+}
+
+function say({ json }: RebuildOptions, document: object, text: string): void {
+  process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : text);
+}
+
+/** How many there are altogether nobody knows before the end: a listing is read page by page. */
+function progressText({ owners, swings, bytes }: RebuildCounts, elapsedMs: number): string {
+  const rate = ((swings / Math.max(elapsedMs, 1)) * 1000).toFixed(0);
+  return `${owners} owners, ${swings} swings, ${(bytes / MIB).toFixed(1)} MiB read, ${rate} swings a second`;
+}
+
+function rebuiltText({ owners, swings, withoutReport, rows }: RebuildCounts, isWhole: boolean, found: FindingsTold[]) {
+  const tables = Object.entries(rows).filter(([table]) => table !== 'users');
+  return [
+    isWhole ? 'The warehouse is made again.' : 'Stopped; the same command goes on from here.',
+    `${swings} swings of ${owners} owners in this run, ${withoutReport} of them not measured yet.`,
+    `Rows: ${tables.map(([table, count]) => `${table} ${count}`).join(', ')}. Players come from their facility.`,
+    ...findingsText(found),
+    '',
+  ].join('\n');
+}
+
+function checkText({ read, rows, equal, other, missing, surplus, isEqual }: WarehouseCheck, found: FindingsTold[]) {
+  const tables = Object.entries(rows).filter(([table]) => table !== 'users');
+  return [
+    isEqual ? 'The warehouse has what the object store has.' : 'The warehouse and the object store differ.',
+    `Reports: ${equal} equal, ${other} others, ${missing} missing, ${surplus} that the object store does not have.`,
+    ...tables.map(
+      ([table, count]) => `${table}: ${count} rows, ${read.rows[table as keyof typeof rows]} are to be there.`,
+    ),
+    ...findingsText(found),
+    '',
+  ].join('\n');
+}
+
+function findingsText(found: readonly FindingsTold[]): string[] {
+  return found.flatMap(({ code, count, first }) => [
+    `${code}: ${count}`,
+    ...first.slice(0, 3).map(({ key, message }) => `  ${key}: ${message}`),
+  ]);
+}
