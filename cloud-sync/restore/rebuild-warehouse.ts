@@ -8,7 +8,7 @@
  * - Doing it again, from anywhere and beside running bays, is always right: a row never replaces one of a newer version.
  * - Nothing is removed. What the warehouse has and the object store has not is told by `check`.
  *
- * People are in no document, so the table `users` is filled by their facility, and not here.
+ * People are in no document: the table `users` is filled by their facility, or out of sealed copies (`users-of-copy.ts`).
  */
 import { isRetryable } from '../../device/errors/bay-error.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';

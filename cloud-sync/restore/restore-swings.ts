@@ -22,7 +22,7 @@ import { swingToTakeIn } from './swing-to-take-in.ts';
 
 /** Their names are in memory to be put in order; more are brought back in several rounds, each newest first. */
 const NAMES_AT_ONCE = 500_000;
-const SWINGS_BESIDE_EACH_OTHER = 4;
+const SWINGS_BESIDE_EACH_OTHER = 8;
 /** What is wrong with one swing and costs no other. */
 const OF_ONE_SWING: ReadonlySet<string> = new Set([
   'store/player-unknown',

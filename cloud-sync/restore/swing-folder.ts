@@ -22,6 +22,7 @@ import type { ListedObject, SwingListing } from './swing-listing.ts';
 const MIB = 1024 * 1024;
 const DOCUMENT_BYTES_MAX = 8 * MIB;
 const POSES_BYTES_MAX = 64 * MIB;
+const READ_AT_ONCE = 4;
 
 /** As `outbox/swing-objects.ts` writes it; a later minor version may say more. */
 const swingDocumentSchema = z.object({
@@ -150,9 +151,7 @@ class FolderReading {
   async documents(): Promise<Documents> {
     let swing: Documents['swing'] = null;
     const revisions = new Map<number, FoundRevision>();
-    for (const object of this.#withExtension('json')) {
-      const bytes = await this.#read(object, DOCUMENT_BYTES_MAX);
-      if (bytes === null) continue;
+    for await (const { object, bytes } of this.#readEach(this.#withExtension('json'), DOCUMENT_BYTES_MAX)) {
       const text = bytes.toString('utf8');
       const document = parsed(text);
       if (typeof document === 'object' && document !== null && 'schemaVersion' in document) {
@@ -181,17 +180,21 @@ class FolderReading {
       }
     }
     const listed = new Map(this.#withExtension('poses').map((object) => [object.place.sha256, object]));
-    const found: FoundPoses[] = [];
-    for (const poses of named.values()) {
-      const object = listed.get(poses.sha256);
+    const there: ListedObject[] = [];
+    for (const { sha256, revision } of named.values()) {
+      const object = listed.get(sha256);
       if (object === undefined) {
-        const message = `Revision ${poses.revision} names the poses ${poses.sha256}, which are not there.`;
+        const message = `Revision ${revision} names the poses ${sha256}, which are not there.`;
         this.find('restore/poses-missing', swingPrefix(this.#listing.owner, this.#listing.swing), message);
-        continue;
+      } else if (!there.includes(object)) {
+        there.push(object);
       }
-      const blob = await this.#read(object, POSES_BYTES_MAX);
-      const track = blob === null ? null : this.#trackOf(object, blob);
-      if (blob !== null && track !== null) found.push({ ...poses, blob, track });
+    }
+    const found: FoundPoses[] = [];
+    for await (const { object, bytes: blob } of this.#readEach(there, POSES_BYTES_MAX)) {
+      const track = this.#trackOf(object, blob);
+      const namedSo = [...named.values()].filter(({ sha256 }) => sha256 === object.sha256);
+      if (track !== null) found.push(...namedSo.map((poses) => ({ ...poses, blob, track })));
     }
     return found;
   }
@@ -239,6 +242,21 @@ class FolderReading {
 
   #patiently<T>(work: () => Promise<T>): Promise<T> {
     return this.#patience === undefined ? work() : withPatience(this.#patience, work);
+  }
+
+  /** Those that are whole, in their order; a few are read at once. */
+  async *#readEach(
+    objects: readonly ListedObject[],
+    bytesMax: number,
+  ): AsyncGenerator<{ readonly object: ListedObject; readonly bytes: Buffer }> {
+    for (let at = 0; at < objects.length; at += READ_AT_ONCE) {
+      const some = objects.slice(at, at + READ_AT_ONCE);
+      const read = await Promise.all(some.map((object) => this.#read(object, bytesMax)));
+      for (const [i, object] of some.entries()) {
+        const bytes = read[i];
+        if (bytes != null) yield { object, bytes };
+      }
+    }
   }
 
   async #read(object: ListedObject, bytesMax: number): Promise<Buffer | null> {

@@ -6,6 +6,12 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
 import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
+import { noCopy } from '../../cloud-sync/restore/errors.ts';
+import { CopyShelf } from '../../cloud-sync/restore/copy-shelf.ts';
+import { usersOfCopy } from '../../cloud-sync/restore/users-of-copy.ts';
+import { identityFrom } from './identity.ts';
+import type { ObjectStore } from '../ports/object-store.port.ts';
+import type { Warehouse } from '../ports/warehouse.port.ts';
 import { checkWarehouse, type WarehouseCheck } from '../../cloud-sync/restore/check-warehouse.ts';
 import { Findings, type FindingsTold } from '../../cloud-sync/restore/findings.ts';
 import { RebuildCursorFile } from '../../cloud-sync/restore/rebuild-cursor.ts';
@@ -33,6 +39,7 @@ const MIB = 1024 * 1024;
 
 interface RebuildOptions {
   readonly from: string;
+  readonly identity?: string[];
   readonly check: boolean;
   readonly cursor: string;
   readonly restart: boolean;
@@ -44,6 +51,7 @@ export function warehouseCommand(): Command {
   const rebuilding = new Command('rebuild')
     .description('Make it again from the object store; nothing is removed from it.')
     .requiredOption('--from <config>', 'a file with `sync.to`, `warehouse` and, for several facilities, `facilities`')
+    .option('--identity <files...>', 'appliances whose players come back out of their sealed copies')
     .option('--check', 'write nothing, and say where the two differ', false)
     .option('--cursor <file>', 'where it is kept how far it has come', 'warehouse-rebuild.json')
     .option('--restart', 'begin at the beginning, whatever the cursor says', false)
@@ -91,6 +99,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
       if (options.restart) cursor.remove();
       const counts = await rebuildWarehouse({ ...parts, cursor });
       const isWhole = !ended.signal.aborted;
+      for (const file of options.identity ?? []) counts.rows.users += await rebuildUsers(objects, warehouse, file);
       say(options, { ...counts, isWhole, findings: findings.told() }, rebuiltText(counts, isWhole, findings.told()));
       return isWhole;
     } finally {
@@ -99,6 +108,16 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   } finally {
     await objects.close();
   }
+}
+
+/** Answers how many players the newest sealed copy of an appliance has. */
+async function rebuildUsers(objects: ObjectStore, warehouse: Warehouse, identityFile: string): Promise<number> {
+  const identity = identityFrom(identityFile);
+  const newest = await new CopyShelf(objects, identity.id).newest(identity);
+  if (newest === null) throw noCopy(identity.id);
+  const users = usersOfCopy(newest.opened.copy, newest.opened.label.madeAt);
+  await warehouse.upsert({ users });
+  return users.length;
 }
 
 function say({ json }: RebuildOptions, document: object, text: string): void {
@@ -112,11 +131,12 @@ function progressText({ owners, swings, bytes }: RebuildCounts, elapsedMs: numbe
 }
 
 function rebuiltText({ owners, swings, withoutReport, rows }: RebuildCounts, isWhole: boolean, found: FindingsTold[]) {
-  const tables = Object.entries(rows).filter(([table]) => table !== 'users');
   return [
     isWhole ? 'The warehouse is made again.' : 'Stopped; the same command goes on from here.',
     `${swings} swings of ${owners} owners in this run, ${withoutReport} of them not measured yet.`,
-    `Rows: ${tables.map(([table, count]) => `${table} ${count}`).join(', ')}. Players come from their facility.`,
+    `Rows: ${Object.entries(rows)
+      .map(([table, count]) => `${table} ${count}`)
+      .join(', ')}. Players come from their facility, or with --identity.`,
     ...findingsText(found),
     '',
   ].join('\n');

@@ -12,10 +12,13 @@ import { OutboxSync } from '../../../../cloud-sync/outbox/outbox-sync.ts';
 import { syncConfigSchema } from '../../../../cloud-sync/outbox/sync.config.ts';
 import { tableContents } from '../../../../cloud-sync/restore/compare-tables.fixture.ts';
 import { CopyKeeper } from '../../../../cloud-sync/restore/copy-keeper.ts';
+import { CopyShelf } from '../../../../cloud-sync/restore/copy-shelf.ts';
 import { Findings } from '../../../../cloud-sync/restore/findings.ts';
 import { gatherCopy } from '../../../../cloud-sync/restore/gather-copy.ts';
 import { rebuildWarehouse } from '../../../../cloud-sync/restore/rebuild-warehouse.ts';
 import { restoreAppliance, type RestoreReport } from '../../../../cloud-sync/restore/restore-appliance.ts';
+import type { BoxKey } from '../../../../cloud-sync/restore/sealed-box.ts';
+import { usersOfCopy } from '../../../../cloud-sync/restore/users-of-copy.ts';
 import { openWarehouse } from '../../../../cloud-sync/warehouse/open-warehouse.ts';
 import { warehouseConfigSchema } from '../../../../cloud-sync/warehouse/warehouse.config.ts';
 import { WarehouseSync } from '../../../../cloud-sync/warehouse/warehouse-sync.ts';
@@ -30,7 +33,8 @@ import { differing, storeContents, type TableContent } from './store-contents.ts
 
 export interface Round {
   readonly directory: string;
-  readonly objects: ObjectStore;
+  /** Another line to the same objects; whoever opens one closes it. */
+  readonly openObjects: () => ObjectStore;
   readonly postgresUrl: string;
   readonly day: MeasuredSwings;
   readonly say: (line: string) => void;
@@ -59,17 +63,18 @@ export interface RoundOutcome {
 
 const PATIENCE_MS = 30 * 60_000;
 const GUESTS = { guestsMayLeave: true };
-/** When a film was seen to be there no document says, and the version of a visit is its bay's own count. */
-const NOT_DERIVED = { videos: ['uploaded_at'], progress: ['version'] };
+/** When a film was seen to be there no document says, nor when a player was changed; versions of these are a bay's own. */
+const NOT_DERIVED = { users: ['updated_at', 'version'], videos: ['uploaded_at'], progress: ['version'] };
 
 export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
-  const { directory, objects, postgresUrl, day, say } = round;
+  const { directory, openObjects, postgresUrl, day, say } = round;
+  const objects = openObjects();
   const identity = { id: uuidv7(), secret: randomBytes(32) };
   const before = await openIn(join(directory, 'before'));
   const was = await (async () => {
     try {
       await storeSwings(before, day);
-      await sendAll(before, objects, postgresUrl);
+      await sendAll(before, openObjects(), postgresUrl);
       await putAway(before, objects, identity);
       return storeContents(before.dataDirectory);
     } finally {
@@ -93,7 +98,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
     const [restored, restoredMs] = await timed(() => restore(false));
     say('the appliance is back');
     const [fetched, mediaMs] = await timed(() => restore(true));
-    const rebuilt = await rebuildIn(postgresUrl, 'rebuilt', objects);
+    const rebuilt = await rebuildIn(postgresUrl, objects, identity);
     say('the warehouse is made again');
     const is = storeContents(after.dataDirectory);
     const made = await tableContents(postgresUrl, 'rebuilt', NOT_DERIVED);
@@ -111,6 +116,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
     };
   } finally {
     await after.close();
+    await objects.close();
   }
 }
 
@@ -159,8 +165,8 @@ async function putAway(store: Store, objects: ObjectStore, identity: { id: strin
   if (keeper.trouble !== null) throw keeper.trouble;
 }
 
-async function rebuildIn(url: string, schema: string, objects: ObjectStore) {
-  const warehouse = await openWarehouse(warehouseConfig(url, schema));
+async function rebuildIn(url: string, objects: ObjectStore, identity: BoxKey) {
+  const warehouse = await openWarehouse(warehouseConfig(url, 'rebuilt'));
   const findings = new Findings();
   try {
     const [counts, ms] = await timed(() =>
@@ -170,6 +176,8 @@ async function rebuildIn(url: string, schema: string, objects: ObjectStore) {
         signal: new AbortController().signal,
       }),
     );
+    const copy = await new CopyShelf(objects, identity.id).newest(identity);
+    if (copy !== null) await warehouse.upsert({ users: usersOfCopy(copy.opened.copy, copy.opened.label.madeAt) });
     return { swings: counts.swings, ms, findings: findings.count };
   } finally {
     await warehouse.close();

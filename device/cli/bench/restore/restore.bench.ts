@@ -24,12 +24,13 @@ export async function benchRestore({ quick }: { quick: boolean }): Promise<reado
   const server = await startPostgres();
   const ceph = hasCeph() ? await startCeph() : null;
   const path = join(directory, 'objects');
-  const objects =
-    ceph === null ? new FolderObjectStore({ path, mustBeMounted: false }) : new S3ObjectStore(await makeBucket(ceph));
+  const bucket = ceph === null ? null : await makeBucket(ceph);
+  const openObjects = () =>
+    bucket === null ? new FolderObjectStore({ path, mustBeMounted: false }) : new S3ObjectStore(bucket);
   try {
     say(`objects lie in ${ceph === null ? 'a folder: Ceph is not installed' : 'Ceph'}`);
     const day = quick ? QUICK : FULL;
-    const outcome = await emptyAndRebuild({ directory, objects, postgresUrl: server.url, day, say });
+    const outcome = await emptyAndRebuild({ directory, openObjects, postgresUrl: server.url, day, say });
     const { restored, restoredMs, mediaMs, rebuiltMs } = outcome;
     for (const table of [...outcome.storeDiffers, ...outcome.warehouseDiffers]) say(`differs: ${table}`);
     const perSecond = (count: number, ms: number): number => (count / ms) * 1000;
@@ -51,7 +52,6 @@ export async function benchRestore({ quick }: { quick: boolean }): Promise<reado
       atMost('things found amiss', outcome.findings, 'findings', 0),
     ];
   } finally {
-    await objects.close();
     await ceph?.stop();
     await server.stop();
     rmSync(directory, { recursive: true, force: true });
