@@ -26,6 +26,12 @@ export const s3ConfigSchema = z.strictObject({
     .max(64)
     .default(8)
     .describe('Files beyond this size go in parts of it, in MiB; an upload that was cut off loses one at most.'),
+  idleSeconds: z
+    .int()
+    .min(3)
+    .max(300)
+    .default(30)
+    .describe('A connection on which nothing moves for so long is given up, and the work taken up on another.'),
 });
 
 export const folderConfigSchema = z.strictObject({

@@ -7,16 +7,14 @@ import type { ObjectStoreConfig } from './object-store.config.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
 
 const MIB = 1024 * 1024;
-/** A line on which nothing moves for so long is given up, and the work taken up on another. */
-const IDLE_MS = 30_000;
 
 /** Throws `object-store/file-unreadable` for a key or a certificate that cannot be read: that can never work. */
 export function openObjectStore(config: ObjectStoreConfig): ObjectStore {
   if (config.kind === 'folder') return new FolderObjectStore(config);
-  const { endpoint, region, bucket, accessKeyId, secretKeyFile, caFile, partMiB } = config;
+  const { endpoint, region, bucket, accessKeyId, secretKeyFile, caFile, partMiB, idleSeconds } = config;
   const secretAccessKey = (read(secretKeyFile).toString('utf8').split('\n', 1)[0] ?? '').trim();
   return new S3ObjectStore({
-    ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, idleMs: IDLE_MS },
+    ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, idleMs: idleSeconds * 1_000 },
     ca: caFile === null ? null : read(caFile),
     partBytes: partMiB * MIB,
   });

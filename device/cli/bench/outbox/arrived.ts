@@ -1,12 +1,6 @@
 /** What really lies in the bucket, read by the plain SDK and held against the ledger; every byte of it is hashed. */
 import { createHash } from 'node:crypto';
-import {
-  ListMultipartUploadsCommand,
-  ListObjectsV2Command,
-  GetObjectCommand,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { ListMultipartUploadsCommand, ListObjectsV2Command, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Readable } from 'node:stream';
 import type { S3ObjectStoreOptions } from '../../../../cloud-sync/object-store/s3-object-store.ts';
 import type { Ledger } from './swings-made-offline.ts';
@@ -27,7 +21,8 @@ export interface Arrived {
 const AT_ONCE = 4;
 const KEY = /^users\/[^/]+\/swings\/([^/]+)\/([0-9a-f]{64})\./;
 
-function plainSdk({ endpoint, region, accessKeyId, secretAccessKey }: S3ObjectStoreOptions): S3Client {
+/** The SDK as it comes, with nothing of ours. */
+export function plainSdk({ endpoint, region, accessKeyId, secretAccessKey }: S3ObjectStoreOptions): S3Client {
   const credentials = { accessKeyId, secretAccessKey };
   return new S3Client({ endpoint: endpoint ?? '', region, forcePathStyle: true, credentials });
 }
@@ -76,20 +71,8 @@ export async function lookWhatArrived(options: S3ObjectStoreOptions, ledger: Led
   };
 }
 
-/** The same bytes, object by object, by the plain SDK and from memory; answers the milliseconds that it took. */
-export async function putPlainly(options: S3ObjectStoreOptions, sizes: readonly number[]): Promise<number> {
-  const sdk = plainSdk(options);
-  const bytes = Buffer.alloc(Math.max(...sizes), 7);
-  const beganMs = performance.now();
-  await atOnce([...sizes.entries()], async ([index, size]) => {
-    const Body = bytes.subarray(0, size);
-    await sdk.send(new PutObjectCommand({ Bucket: options.bucket, Key: `plain/${index}`, Body }));
-  });
-  sdk.destroy();
-  return performance.now() - beganMs;
-}
-
-async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+/** As many beside each other as a bay has connections. */
+export async function atOnce<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const waiting = items.values();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {

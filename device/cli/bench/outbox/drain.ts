@@ -1,14 +1,11 @@
-/** Lets the sending part of a bay run until nothing waits any more, and kills it on the way. */
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import type { S3ObjectStoreOptions } from '../../../../cloud-sync/object-store/s3-object-store.ts';
+/** Lets a bay's daemon run until nothing waits any more, and kills it on the way: mostly while it sends, at times while it opens. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SyncStateTold } from '../../../api/contract/sync.ts';
 import { BayError } from '../../../errors/bay-error.ts';
-import { TetheredProcess } from '../../../process/tethered-process.ts';
-import type { SyncTold } from './sync-process.ts';
+import { type BayToSend, SendingBay } from './sending-bay.ts';
 
 export interface Drain {
-  readonly dataDirectory: string;
-  readonly options: S3ObjectStoreOptions;
+  readonly bay: BayToSend;
   readonly kills: number;
   /** From 0 to 1. */
   readonly random: () => number;
@@ -19,54 +16,65 @@ export interface Drained {
   readonly kills: number;
   readonly parked: number;
   readonly memoryBytesMax: number;
-  /** Of the last process: from when it began to send until nothing waited. */
-  readonly lastMs: number;
-  readonly failures: Readonly<Record<string, number>>;
+  /** Codes of what stood in the way when somebody looked. */
+  readonly troubles: ReadonlySet<string>;
+  readonly ms: number;
 }
 
-const LIVES_MS_MIN = 700;
-const LIVES_MS_SPREAD = 2_500;
+/** From when it answers, so that it sends. */
+const LIVES_MS_MAX = 3_000;
+const KILLED_WHILE_OPENING_SHARE = 0.1;
+const OPENS_MS_MAX = 60_000;
+const LOOK_EVERY_MS = 200;
 
 /** Rejects with `bench/not-drained`. */
-export async function drain({ dataDirectory, options, kills, random, patienceMs }: Drain): Promise<Drained> {
-  const { ca: _none, ...s3 } = options;
-  const endsAtMs = performance.now() + patienceMs;
-  const failures: Record<string, number> = {};
+export async function drain({ bay, kills, random, patienceMs }: Drain): Promise<Drained> {
+  const beganMs = performance.now();
+  const endsAtMs = beganMs + patienceMs;
+  const troubles = new Set<string>();
   let memoryBytesMax = 0;
   for (let killed = 0; ; killed++) {
-    const lives = killed < kills ? LIVES_MS_MIN + random() * LIVES_MS_SPREAD : endsAtMs - performance.now();
-    const last = await runFor(JSON.stringify({ dataDirectory, options: s3 }), lives);
-    memoryBytesMax = Math.max(memoryBytesMax, last?.memoryBytes ?? 0);
-    for (const [code, times] of Object.entries(last?.failures ?? {})) failures[code] = (failures[code] ?? 0) + times;
+    const daemon = new SendingBay(bay);
+    let last: SyncStateTold | null = null;
+    try {
+      const isLast = killed >= kills;
+      if (!isLast && random() < KILLED_WHILE_OPENING_SHARE) await sleep(random() * LIVES_MS_MAX);
+      else last = await watch(daemon, isLast ? endsAtMs : performance.now() + random() * LIVES_MS_MAX, troubles);
+      memoryBytesMax = Math.max(memoryBytesMax, daemon.memoryBytesMax());
+    } finally {
+      await daemon.kill();
+    }
     if (last?.pending === 0) {
-      return { kills: killed, parked: last.parked, memoryBytesMax, failures, lastMs: last.ranMs };
+      return { kills: killed, parked: last.parked, memoryBytesMax, troubles, ms: performance.now() - beganMs };
     }
     if (performance.now() >= endsAtMs) {
-      throw new BayError(
-        'bench/not-drained',
-        `${last?.pending ?? 'All'} things still wait: ${last?.trouble ?? 'slow'}.`,
-      );
+      const why = last?.trouble?.message ?? 'it is slow';
+      throw new BayError('bench/not-drained', `${last?.pending ?? 'All'} things still wait: ${why}.`);
     }
   }
 }
 
-/** Kills it after that time, or when nothing waits; answers what it said last. */
-async function runFor(argument: string, ms: number): Promise<SyncTold | undefined> {
-  const program = fileURLToPath(new URL('sync-process.ts', import.meta.url));
-  const running = new TetheredProcess({
-    command: process.execPath,
-    args: [program.replace(/\.ts$/, import.meta.url.endsWith('.js') ? '.js' : '.ts'), argument],
-    stdio: { stdout: 'pipe' },
-  });
-  const kill = (): void => void running.child.kill('SIGKILL');
-  const timer = setTimeout(kill, ms);
-  let last: SyncTold | undefined;
-  const lines = running.child.stdout === null ? null : createInterface(running.child.stdout);
-  lines?.on('line', (line) => {
-    last = JSON.parse(line) as SyncTold;
-    if (last.pending === 0) kill();
-  });
-  await running.exited;
-  clearTimeout(timer);
+/** Until that time, or until nothing waits; a life begins when the bay is open. Answers how it stood last. */
+async function watch(daemon: SendingBay, untilMs: number, troubles: Set<string>): Promise<SyncStateTold | null> {
+  const openedMs = await opened(daemon);
+  const livesUntilMs = untilMs + openedMs;
+  let last: SyncStateTold | null = null;
+  do {
+    await sleep(LOOK_EVERY_MS);
+    last = (await daemon.standing()) ?? last;
+    if (last?.trouble != null) troubles.add(last.trouble.code);
+  } while (last?.pending !== 0 && performance.now() < livesUntilMs);
   return last;
+}
+
+/** Milliseconds until it answers. */
+async function opened(daemon: SendingBay): Promise<number> {
+  const beganMs = performance.now();
+  while ((await daemon.standing()) === null) {
+    if (!daemon.isRunning || performance.now() - beganMs > OPENS_MS_MAX) {
+      throw new BayError('bench/bay-not-open', `The bay of the bench did not open. ${daemon.lastWords}`.trim());
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+  return performance.now() - beganMs;
 }
