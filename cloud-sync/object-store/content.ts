@@ -26,6 +26,12 @@ export async function readRange(content: ObjectContent, from: number, to: number
   return pieces[0] ?? Buffer.alloc(0);
 }
 
+/** The content, read already where it is small enough to be read once: it is hashed and then sent. */
+export async function atHand(content: ObjectContent): Promise<ObjectContent> {
+  if ('bytes' in content.from || content.bytes > READ_BYTES) return content;
+  return { ...content, from: { bytes: await readRange(content, 0, content.bytes) } };
+}
+
 /**
  * The parts that a content goes in, at most `partBytes` each, read once; an empty one is one empty part. Throws
  * `object-store/content-changed` where the content is not what its sha256 says.
@@ -33,12 +39,13 @@ export async function readRange(content: ObjectContent, from: number, to: number
 export async function partsOf(content: ObjectContent, partBytes: number): Promise<readonly ContentPart[]> {
   const isOnePart = content.bytes <= partBytes;
   const whole = createHash('sha256');
+  const buffer = Buffer.allocUnsafe(Math.min(content.bytes, READ_BYTES));
   const parts: ContentPart[] = [];
   for (let from = 0; from < Math.max(1, content.bytes); from += partBytes) {
     const bytes = Math.min(content.bytes - from, partBytes);
     const md5 = createHash('md5');
     const sha256 = createHash('sha256');
-    for await (const piece of piecesOf(content, from, from + bytes, READ_BYTES)) {
+    for await (const piece of piecesOf(content, from, from + bytes, READ_BYTES, buffer)) {
       md5.update(piece);
       sha256.update(piece);
       if (!isOnePart) whole.update(piece);
@@ -70,8 +77,8 @@ export async function sendPaced<T>(
   send: (body: Readable | Buffer, abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
-  if (bytes <= PACED_BYTES) {
-    await pace(bytes);
+  if ('bytes' in content.from && bytes <= READ_BYTES) {
+    for (let at = 0; at < bytes; at += PACED_BYTES) await pace(Math.min(PACED_BYTES, bytes - at));
     return send(await readRange(content, from, from + bytes), abort.signal);
   }
   const body = paced(content, from, from + bytes, pace);
@@ -102,11 +109,13 @@ function paced(content: ObjectContent, from: number, to: number, pace: Pace): Re
   return Readable.from(pieces(), { objectMode: false });
 }
 
+/** @param reused where each piece is done with before the next one is asked for: it is read into */
 async function* piecesOf(
   { from: source, sha256 }: ObjectContent,
   from: number,
   to: number,
   atMost: number,
+  reused?: Buffer,
 ): AsyncGenerator<Buffer> {
   if ('bytes' in source) {
     const { buffer, byteOffset } = source.bytes;
@@ -122,7 +131,8 @@ async function* piecesOf(
   });
   try {
     for (let at = from; at < to; ) {
-      const buffer = Buffer.allocUnsafe(Math.min(to - at, atMost));
+      const bytes = Math.min(to - at, atMost);
+      const buffer = reused?.subarray(0, bytes) ?? Buffer.allocUnsafe(bytes);
       const filled = await fill(file, buffer, at).catch((error: unknown) => {
         throw contentChanged(sha256, error);
       });

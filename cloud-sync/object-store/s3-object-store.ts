@@ -32,7 +32,7 @@ import {
   type Proof,
   type StoredObject,
 } from '../../device/ports/object-store.port.ts';
-import { partsOf, readRange, sendPaced, tagOf } from './content.ts';
+import { atHand, partsOf, sendPaced, tagOf } from './content.ts';
 import { foreignAnswer, objectRefused, storeClosed } from './errors.ts';
 import { translateS3Error } from './s3-errors.ts';
 import { readServerTime, withBodyHash } from './s3-middleware.ts';
@@ -95,9 +95,10 @@ export class S3ObjectStore implements ObjectStore {
     this.#serverTime = readServerTime(this.#client);
   }
 
-  put(key: string, content: ObjectContent, pace: Pace = () => Promise.resolve()): Promise<void> {
+  put(key: string, toPut: ObjectContent, pace: Pace = () => Promise.resolve()): Promise<void> {
     return this.#translated(async () => {
       const { bucket, partBytes } = this.#options;
+      const content = await atHand(toPut);
       const parts = await partsOf(content, partBytes);
       const [only] = parts;
       if (parts.length > 1 || only === undefined) {

@@ -2,6 +2,7 @@
 import type { ObjectContent } from '../../device/ports/object-store.port.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { SwingDeletedError, SwingUnknownError } from '../../device/store/errors.ts';
+import type { StoredMedia } from '../../device/store/media-rows.ts';
 import type { OutboxEntry } from '../../device/store/outbox-repository.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { StoredSwing } from '../../device/store/swing-record.ts';
@@ -46,12 +47,20 @@ export function documentsOf(source: SwingSource, swing: StoredSwing, entry: Outb
   }
 }
 
-/** Null for what the bay gave up itself before it could be sent. Throws an `ObjectStoreError` about the entry. */
-export function fileOf(source: SwingSource, swing: StoredSwing, { payload }: OutboxEntry): ObjectToSend | null {
+/**
+ * The file that an entry is about, of the media of its swing; null for what the bay gave up itself before it could be
+ * sent. Throws an `ObjectStoreError` about the entry.
+ */
+export function fileOf(
+  { media }: Pick<SwingSource, 'media'>,
+  swing: StoredSwing,
+  theirs: readonly StoredMedia[],
+  { payload }: OutboxEntry,
+): ObjectToSend | null {
   const sha256 = String(payload['sha256']);
-  const rows = source.media.list(swing.id).filter((media) => media.sha256 === sha256);
+  const rows = theirs.filter((row) => row.sha256 === sha256);
   const present = rows.find(({ state }) => state === 'present');
-  if (present !== undefined) return object(swing, { file: source.media.pathOf({ sha256 }) }, present);
+  if (present !== undefined) return object(swing, { file: media.pathOf({ sha256 }) }, present);
   if (rows.some(({ state }) => state === 'lost')) throw fileGone(sha256);
   return null;
 }

@@ -72,9 +72,10 @@ async function sendFiles(
   const prefix = swingPrefix(ownerOf(swing), swing.id);
   const outcomes = new Map<OutboxEntry, EntryOutcome>();
   const files = new Map<OutboxEntry, ObjectToSend>();
+  const theirs = source.media.list(swing.id);
   for (const entry of entries) {
     const outcome = await ofItself(() => {
-      const file = fileOf(source, swing, entry);
+      const file = fileOf(source, swing, theirs, entry);
       if (file !== null) files.set(entry, file);
       return Promise.resolve(GONE);
     });

@@ -59,6 +59,8 @@ export class OutboxRepository {
   readonly #clock: Clock;
   readonly #owner: string;
   readonly #guestsMayLeave: boolean;
+  /** What is done for every entry is made ready once. */
+  readonly #ready: ReturnType<typeof makeReady>;
 
   /** @param guestsMayLeave whether swings of guests, who agreed to nothing, may leave the bay */
   constructor(parts: { database: Database; clock: Clock; owner: string; guestsMayLeave: boolean }) {
@@ -66,6 +68,7 @@ export class OutboxRepository {
     this.#clock = parts.clock;
     this.#owner = parts.owner;
     this.#guestsMayLeave = parts.guestsMayLeave;
+    this.#ready = makeReady(parts.database, parts.owner);
   }
 
   /** Idempotent by key. To be called inside the transaction that stores what it announces. */
@@ -148,12 +151,7 @@ export class OutboxRepository {
 
   /** Takes an entry for this process; false where it is another's, or may not go any more. */
   claim(id: number): boolean {
-    return this.#changed(
-      this.#database.orm
-        .update(outbox)
-        .set({ claimedBy: this.#owner })
-        .where(and(eq(outbox.id, id), eq(outbox.state, 'pending'), isNull(outbox.claimedBy))),
-    );
+    return this.#database.transact('the outbox', () => this.#ready.claim.run({ id }).changes > 0);
   }
 
   /**
@@ -162,19 +160,12 @@ export class OutboxRepository {
    */
   markDone(id: number): boolean {
     return this.#database.transact('the outbox', () => {
-      const [row] = this.#database.orm
-        .update(outbox)
-        .set({ state: 'done', claimedBy: null, lastErrorCode: null, lastError: null })
-        .where(this.#isHeld(id))
-        .returning({ kind: outbox.kind, swing: outbox.swing, payload: outbox.payload })
-        .all();
+      const [row] = this.#ready.markDone.all({ id });
       if (row === undefined) return false;
       if (row.kind !== 'media-stored') return true;
-      this.#database.orm
-        .update(media)
-        .set({ syncedAt: this.#clock.wall().toISOString() })
-        .where(and(eq(media.swing, row.swing), eq(media.sha256, String(row.payload['sha256']))))
-        .run();
+      const { swing, payload } = row;
+      const sha256 = String(payload['sha256']);
+      this.#ready.markSynced.run({ swing, sha256, syncedAt: this.#clock.wall().toISOString() });
       return true;
     });
   }
@@ -340,6 +331,29 @@ export class OutboxRepository {
   #changed(query: { run(): { changes: number } }): boolean {
     return this.#database.transact('the outbox', () => query.run().changes > 0);
   }
+}
+
+function makeReady({ orm }: Database, owner: string) {
+  const id = sql.placeholder('id');
+  const isPending = and(eq(outbox.id, id), eq(outbox.state, 'pending'));
+  return {
+    claim: orm
+      .update(outbox)
+      .set({ claimedBy: owner })
+      .where(and(isPending, isNull(outbox.claimedBy)))
+      .prepare(),
+    markDone: orm
+      .update(outbox)
+      .set({ state: 'done', claimedBy: null, lastErrorCode: null, lastError: null })
+      .where(and(isPending, eq(outbox.claimedBy, owner)))
+      .returning({ kind: outbox.kind, swing: outbox.swing, payload: outbox.payload })
+      .prepare(),
+    markSynced: orm
+      .update(media)
+      .set({ syncedAt: sql`${sql.placeholder('syncedAt')}` })
+      .where(and(eq(media.swing, sql.placeholder('swing')), eq(media.sha256, sql.placeholder('sha256'))))
+      .prepare(),
+  };
 }
 
 function isSending(kind: OutboxKind): boolean {

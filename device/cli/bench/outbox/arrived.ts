@@ -22,7 +22,12 @@ const AT_ONCE = 4;
 const KEY = /^users\/[^/]+\/swings\/([^/]+)\/([0-9a-f]{64})\./;
 
 /** The SDK as it comes, with nothing of ours. */
-export function plainSdk({ endpoint, region, accessKeyId, secretAccessKey }: S3ObjectStoreOptions): S3Client {
+export function plainSdk({
+  endpoint,
+  region,
+  accessKeyId,
+  secretAccessKey,
+}: Omit<S3ObjectStoreOptions, 'ca'>): S3Client {
   const credentials = { accessKeyId, secretAccessKey };
   return new S3Client({ endpoint: endpoint ?? '', region, forcePathStyle: true, credentials });
 }

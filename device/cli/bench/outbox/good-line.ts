@@ -9,14 +9,13 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { CephGateway } from '../../../../cloud-sync/object-store/ceph-gateway.fixture.ts';
 import { makeBucket } from '../../../../cloud-sync/object-store/made-bucket.fixture.ts';
-import type { S3ObjectStoreOptions } from '../../../../cloud-sync/object-store/s3-object-store.ts';
 import { BayError } from '../../../errors/bay-error.ts';
 import { TetheredProcess } from '../../../process/tethered-process.ts';
 import type { Figure } from '../figure.ts';
-import { atOnce, lookWhatArrived, plainSdk } from './arrived.ts';
+import { lookWhatArrived } from './arrived.ts';
+import type { PlainTold } from './plain-process.ts';
 import { describeBay } from './sending-bay.ts';
 import type { SyncTold } from './sync-process.ts';
 import { makeSwings, type Offline } from './swings-made-offline.ts';
@@ -54,42 +53,31 @@ async function take(directory: string, ceph: CephGateway, offline: Offline): Pro
   const options = await makeBucket(ceph);
   const bay = await describeBay(directory, options);
   const ledger = await makeSwings(bay.dataDirectory, offline);
-  const { ms: ownMs } = await sendAll(bay.configFile);
+  const { ms: ownMs } = await told<SyncTold>('sync-process.ts', bay.configFile);
   const { sizes, lost } = await lookWhatArrived(options, ledger);
   if (lost > 0) throw new BayError('bench/not-sent', `${lost} objects did not arrive over a good line.`);
-  const plainMs = await putPlainly(await makeBucket(ceph), sizes);
+  const { ca: _none, ...plain } = await makeBucket(ceph);
+  const { ms: plainMs } = await told<PlainTold>('plain-process.ts', JSON.stringify({ options: plain, sizes }));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return { bytes, ownMs, plainMs };
 }
 
-async function sendAll(configFile: string): Promise<SyncTold> {
-  const program = fileURLToPath(new URL('sync-process.ts', import.meta.url));
-  const sending = new TetheredProcess({
+/** Runs a program of this folder and answers the one line that it says. */
+async function told<T>(name: `${string}-process.ts`, argument: string): Promise<T> {
+  const program = fileURLToPath(new URL(name, import.meta.url));
+  const running = new TetheredProcess({
     command: process.execPath,
-    args: [program.replace(/\.ts$/, import.meta.url.endsWith('.js') ? '.js' : '.ts'), configFile],
+    args: [program.replace(/\.ts$/, import.meta.url.endsWith('.js') ? '.js' : '.ts'), argument],
     stdio: { stdout: 'pipe' },
   });
-  const patience = setTimeout(() => void sending.kill(), PATIENCE_MS);
+  const patience = setTimeout(() => void running.kill(), PATIENCE_MS);
   try {
-    const { stdout } = sending.child;
-    const line = stdout === null ? null : await Promise.race([once(createInterface(stdout), 'line'), sending.exited]);
-    if (!Array.isArray(line)) throw new BayError('bench/not-sent', `What sends ended by itself. ${sending.lastWords}`);
-    return JSON.parse(String(line[0])) as SyncTold;
+    const { stdout } = running.child;
+    const line = stdout === null ? null : await Promise.race([once(createInterface(stdout), 'line'), running.exited]);
+    if (!Array.isArray(line)) throw new BayError('bench/not-sent', `${name} ended by itself. ${running.lastWords}`);
+    return JSON.parse(String(line[0])) as T;
   } finally {
     clearTimeout(patience);
-    await sending.kill();
+    await running.kill();
   }
-}
-
-/** Object by object and from memory; answers the milliseconds that it took. */
-async function putPlainly(options: S3ObjectStoreOptions, sizes: readonly number[]): Promise<number> {
-  const sdk = plainSdk(options);
-  const bytes = Buffer.alloc(Math.max(...sizes), 7);
-  const beganMs = performance.now();
-  await atOnce([...sizes.entries()], async ([index, size]) => {
-    const Body = bytes.subarray(0, size);
-    await sdk.send(new PutObjectCommand({ Bucket: options.bucket, Key: `plain/${index}`, Body }));
-  });
-  sdk.destroy();
-  return performance.now() - beganMs;
 }

@@ -19,7 +19,7 @@ export interface SyncTold {
   readonly parked: number;
 }
 
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 100;
 
 const configuration = await loadConfig(configurationSchema, process.argv[2] ?? '');
 const parts = { log: silentLog, clock: systemClock };
