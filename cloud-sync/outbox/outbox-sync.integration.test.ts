@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ObjectContent, ObjectStore } from '../../device/ports/object-store.port.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
@@ -69,17 +70,47 @@ describe('what the bay sends', () => {
     expect(sync.state()).toMatchObject({ withheld: 8, sent: 0 });
   });
 
-  it('sends the results of all swings before the first clip', async () => {
-    const order: string[] = [];
-    const put = (key: string, content: ObjectContent): Promise<void> => {
-      order.push(placeOf(key)?.extension ?? '');
-      return objects.put(key, content);
+  it('has the results of all swings there before the first key frame, and key frames before clips', async () => {
+    const told: string[] = [];
+    const kindOf = (key: string): string => placeOf(key)?.extension ?? '';
+    // Results take their time, and several things go beside each other.
+    const put = async (key: string, content: ObjectContent): Promise<void> => {
+      told.push(`begins ${kindOf(key)}`);
+      if (kindOf(key) === 'json') await sleep(20);
+      await objects.put(key, content);
+      told.push(`there ${kindOf(key)}`);
     };
     const player = bay.player();
-    for (let n = 0; n < 4; n++) await bay.swing(player);
-    await began(spoiled({ put }), { connections: 1 });
-    expect(order.lastIndexOf('json')).toBeLessThan(order.indexOf('jpg'));
-    expect(order.lastIndexOf('jpg')).toBeLessThan(order.indexOf('mp4'));
+    for (let n = 0; n < 6; n++) await bay.swing(player);
+    await began(spoiled({ put }), { connections: 4 });
+    for (const document of ['json', 'poses']) {
+      expect(told.lastIndexOf(`there ${document}`)).toBeLessThan(told.indexOf('begins jpg'));
+    }
+    expect(told.lastIndexOf('there jpg')).toBeLessThan(told.indexOf('begins mp4'));
+    expect(told.filter((what) => what === 'there mp4')).toHaveLength(6);
+  });
+
+  it('lets a result go at once while clips are on their way', async () => {
+    const player = bay.player();
+    await bay.swing(player);
+    let [clips, release] = [0, (): void => undefined];
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const put = async (key: string, content: ObjectContent): Promise<void> => {
+      if (placeOf(key)?.extension === 'mp4' && ++clips === 1) await held;
+      await objects.put(key, content);
+    };
+    const sync = bay.sync(spoiled({ put }), { connections: 1 });
+    sync.start();
+    await expect.poll(() => clips).toBe(1);
+    const later = await bay.swing(player);
+    await expect
+      .poll(async () => (await keysBelow(objects, swingPrefix(player, later))).map((key) => placeOf(key)?.extension))
+      .toEqual(expect.arrayContaining(['json', 'poses']));
+    expect(clips).toBe(1);
+    release();
+    await drained(sync);
   });
 
   it('sends no clips on a line that is paid by the megabyte', async () => {

@@ -100,6 +100,20 @@ describe('the plan of what to send', () => {
     );
   });
 
+  it('sends nothing beside what is more urgent, unless that came later', () => {
+    fc.assert(
+      fc.property(scene, ({ state, limits, moment }) => {
+        const { steps } = planSync(state, limits, moment);
+        const sent = steps.flat().filter(({ kind }) => kind === 'send');
+        expect(new Set(sent.map(({ urgency }) => urgency)).size).toBeLessThanOrEqual(1);
+        const running = state.running.flat().filter(({ kind }) => kind === 'send');
+        for (const { urgency } of sent) {
+          expect(running.every((one) => one.urgency >= urgency)).toBe(true);
+        }
+      }),
+    );
+  });
+
   it('tries a line that failed with one thing alone', () => {
     fc.assert(
       fc.property(scene, ({ state, limits, moment }) => {
@@ -161,7 +175,8 @@ describe('the plan of what to send', () => {
           const rests = (state.restingUntilMs.get(passed.id) ?? 0) > moment.nowMs;
           const isDear = passed.kind === 'send' && passed.urgency > limits.urgencyMax;
           const others = [...state.running.flat(), ...begun, ...state.erasures].filter(({ id }) => id !== passed.id);
-          expect(rests || isDear || others.some((one) => meets(passed, one))).toBe(true);
+          const waitsForMoreUrgent = others.some(({ kind, urgency }) => kind === 'send' && urgency < passed.urgency);
+          expect(rests || isDear || waitsForMoreUrgent || others.some((one) => meets(passed, one))).toBe(true);
         }
       }),
     );

@@ -5,7 +5,9 @@
  * - Nothing is begun while the other side is given its rest, and one step at a time until it has proved itself again.
  * - An erasure never runs beside a sending that it is about, and nothing is sent that an owed erasure would take away.
  * - The most urgent goes first, then the oldest; one that rests holds up nobody.
- * - A step is of one swing and one urgency. A result waits for no files that are on their way: it may go beside them.
+ * - A step is of one swing and one urgency.
+ * - Nothing is sent beside what is more urgent: a slow line is the result's alone, and what is less urgent arrives after
+ *   it. A result waits for no files that are on their way all the same: it may go beside them.
  */
 import type { ErrorCode } from '../../device/errors/bay-error.ts';
 
@@ -132,7 +134,10 @@ function alike(entry: SyncEntry): (other: SyncEntry) => boolean {
 
 function isInTheWay(entry: SyncEntry, begun: readonly SyncEntry[], erasures: readonly SyncEntry[]): boolean {
   if (begun.some(({ id }) => id === entry.id)) return true;
-  if (entry.kind === 'send') return erasures.some((erasure) => overlap(erasure, entry));
+  if (entry.kind === 'send') {
+    if (begun.some(({ kind, urgency }) => kind === 'send' && urgency < entry.urgency)) return true;
+    return erasures.some((erasure) => overlap(erasure, entry));
+  }
   return begun.some((other) => overlap(entry, other));
 }
 
