@@ -51,6 +51,7 @@ const BENCHES: Readonly<Record<string, (options: BenchOptions) => Promise<readon
   'power-cut': async (options) => (await import('./power-cut/power-cut.bench.ts')).benchPowerCut(options),
   outbox: async (options) => (await import('./outbox/outbox.bench.ts')).benchOutbox(options),
   restore: async (options) => (await import('./restore/restore.bench.ts')).benchRestore(options),
+  drain: async (options) => (await import('./drain/drain.bench.ts')).benchDrain(options),
   warehouse: async (options) => (await import('./warehouse/warehouse.bench.ts')).benchWarehouse(options),
   coach: async (options) => (await import('./coach/coach.bench.ts')).benchCoach(options),
   crop: async () => (await import('../../pose/crop-sampler.bench.ts')).benchCrop(),

@@ -1,7 +1,7 @@
 /** Swings as a bay stores them while there is no line, and the ledger of what must arrive: written beside the store, not read from it. */
 import { createHash, randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { systemClock } from '../../../clock/clock.ts';
+import { type Clock, systemClock } from '../../../clock/clock.ts';
 import { sampleReport } from '../../../store/fixtures/sample-report.ts';
 import type { StagedMedia } from '../../../store/media-rows.ts';
 import { encodePoses } from '../../../store/pose-repository.ts';
@@ -17,6 +17,8 @@ export interface Offline {
   readonly reportsAlone: number;
   /** Every so many whole swings have a clip that goes in parts. */
   readonly largeEvery: number;
+  /** When each swing was made, by the bay's clock; now where absent. */
+  readonly times?: readonly Date[];
 }
 
 export interface Ledger {
@@ -32,14 +34,16 @@ const MB = 1_000_000;
 const LARGE_MB = 12;
 const POSE_FRAMES = 300;
 
-export function openBayStore(dataDirectory: string): Promise<Store> {
+function openBayStore(dataDirectory: string, clock: Clock): Promise<Store> {
   const config = storeConfigSchema.parse({ dataDirectory, floorMiB: 0, reserveMiB: 0 });
   const remote = { guestsMayLeave: false };
-  return openStore(config, { log: silentLog, clock: systemClock, remote });
+  return openStore(config, { log: silentLog, clock, remote });
 }
 
-export async function makeSwings(dataDirectory: string, { whole, reportsAlone, largeEvery }: Offline): Promise<Ledger> {
-  const store = await openBayStore(dataDirectory);
+export async function makeSwings(dataDirectory: string, offline: Offline): Promise<Ledger> {
+  const { whole, reportsAlone, largeEvery, times } = offline;
+  let now: Date | undefined;
+  const store = await openBayStore(dataDirectory, { ...systemClock, wall: () => now ?? new Date() });
   const keys = new Set<string>();
   const swings = new Set<string>();
   let bytes = 0;
@@ -64,21 +68,25 @@ export async function makeSwings(dataDirectory: string, { whole, reportsAlone, l
       note(swing, content, kind === 'clip' ? 'mp4' : 'jpg');
       return staged.media;
     };
+    const wholeSwing = (swing: string, isLarge: boolean): Promise<StagedMedia[]> =>
+      Promise.all([
+        ...CAMERAS.map((camera, index) =>
+          stage(
+            swing,
+            'clip',
+            camera,
+            isLarge && index === 0 ? LARGE_MB * MB : MB + Math.round(Math.random() * 2 * MB),
+          ),
+        ),
+        ...Array.from({ length: KEY_FRAMES }, (_, frame) =>
+          stage(swing, 'key-frame', CAMERAS[frame % 2] ?? 'face-on', 40_000 + frame * 1_000),
+        ),
+      ]);
     for (let n = 0; n < whole + reportsAlone; n++) {
-      const id = uuidv7();
+      now = times?.[n];
+      const id = uuidv7(now === undefined ? {} : { msecs: now.getTime() });
       swings.add(id);
-      const media: StagedMedia[] = [];
-      if (n < whole) {
-        for (const [index, camera] of CAMERAS.entries()) {
-          const isLarge = index === 0 && n % largeEvery === 0;
-          media.push(
-            await stage(id, 'clip', camera, isLarge ? LARGE_MB * MB : MB + Math.round(Math.random() * 2 * MB)),
-          );
-        }
-        for (let frame = 0; frame < KEY_FRAMES; frame++) {
-          media.push(await stage(id, 'key-frame', CAMERAS[frame % 2] ?? 'face-on', 40_000 + frame * 1_000));
-        }
-      }
+      const media = n < whole ? await wholeSwing(id, n % largeEvery === 0) : [];
       const about = { kind: 'shot', bay: 'bay-1', session: 'visit-1', player, bootId: 'bench' } as const;
       store.swings.recordSwing({ id, ...about, monotonicNs: n, media });
       const poses = n < whole ? CAMERAS.map((camera) => encodePoses(drawnTrack(camera))) : [];
