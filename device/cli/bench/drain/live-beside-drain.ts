@@ -20,7 +20,7 @@ interface Lateness {
 export interface LiveBesideDrain {
   readonly still: Lateness;
   readonly draining: Lateness;
-  /** Over the line while it carried, in bits a second. */
+  /** Over the line while it carried, there and back, in bits a second. */
   readonly bitsPerSecond: number;
 }
 
@@ -51,9 +51,9 @@ export async function liveBesideDrain(
   let [bytes, ms] = [0, 0];
   const drained = async (): Promise<void> => {
     line.let('slow');
-    const [bytesBefore, beganMs] = [line.bytesUp, performance.now()];
+    const [bytesBefore, beganMs] = [line.bytes, performance.now()];
     draining.push(await look());
-    bytes += line.bytesUp - bytesBefore;
+    bytes += line.bytes - bytesBefore;
     ms += performance.now() - beganMs;
   };
   const stood = async (): Promise<void> => {

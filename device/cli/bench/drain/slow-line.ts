@@ -16,7 +16,7 @@ export class SlowLine {
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer();
   #pass: Pass = 'still';
-  #bytesUp = 0;
+  #bytes = 0;
 
   private constructor(bitsPerSecond: number) {
     this.#bytesPerMs = bitsPerSecond / 8 / 1_000;
@@ -24,7 +24,7 @@ export class SlowLine {
 
   static async open(toPort: number, bitsPerSecond: number): Promise<SlowLine> {
     const line = new SlowLine(bitsPerSecond);
-    const [up, down] = [line.#direction((bytes) => (line.#bytesUp += bytes)), line.#direction(() => undefined)];
+    const [up, down] = [line.#direction(), line.#direction()];
     line.#server.on('connection', (near) => {
       const far = connect(toPort, '127.0.0.1');
       near.pipe(up()).pipe(far);
@@ -48,9 +48,9 @@ export class SlowLine {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Bytes that went to the other side. */
-  get bytesUp(): number {
-    return this.#bytesUp;
+  /** Bytes that went over it, there and back: documents are read back whole. */
+  get bytes(): number {
+    return this.#bytes;
   }
 
   let(pass: Pass): void {
@@ -64,7 +64,7 @@ export class SlowLine {
   }
 
   /** All connections share what a direction carries. */
-  #direction(count: (bytes: number) => void): () => Duplex {
+  #direction(): () => Duplex {
     let freeAtMs = 0;
     const wait = async (bytes: number): Promise<void> => {
       while (this.#pass === 'still') await sleep(LOOK_EVERY_MS);
@@ -73,6 +73,9 @@ export class SlowLine {
       freeAtMs = passed.freeAtMs;
       const waitMs = passed.goesAtMs - performance.now();
       if (waitMs > 1) await sleep(waitMs);
+    };
+    const count = (bytes: number): void => {
+      this.#bytes += bytes;
     };
     return () => {
       async function* pieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

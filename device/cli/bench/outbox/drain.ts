@@ -24,7 +24,8 @@ export interface Drained {
 /** From when it answers, so that it sends. */
 const LIVES_MS_MAX = 3_000;
 const KILLED_WHILE_OPENING_SHARE = 0.1;
-const OPENS_MS_MAX = 60_000;
+/** Others may need the machine too. */
+const OPENS_MS_MAX = 5 * 60_000;
 const LOOK_EVERY_MS = 200;
 
 /** Rejects with `bench/not-drained`. */
