@@ -18,8 +18,13 @@ export function syncCommand(): Command {
   const retrying = new Command('retry')
     .description('Let everything that was given up be sent again.')
     .option('--config <file>', 'the configuration of the bay')
-    .action(async ({ config }: { config?: string }) => {
-      process.stdout.write(`${await retry(config)} are sent again.\n`);
+    .action(async (_options: unknown, command: Command) => {
+      // The command above takes an option of the same name to itself, wherever it stands.
+      const { config } = command.optsWithGlobals<{ config?: string }>();
+      const tried = await retry(config);
+      process.stdout.write(
+        tried === 0 ? 'Nothing had been given up.\n' : `Tried again: ${tried} that had been given up.\n`,
+      );
     });
   return new Command('sync')
     .option('--config <file>', 'the configuration of the bay')
