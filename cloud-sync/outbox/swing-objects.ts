@@ -48,14 +48,15 @@ export function documentsOf(source: SwingSource, swing: StoredSwing, entry: Outb
 }
 
 /**
- * The file that an entry is about, of the media of its swing; null for what the bay gave up itself before it could be
- * sent. Throws an `ObjectStoreError` about the entry.
+ * The file that an entry is about; null for what the bay gave up itself before it could be sent. Throws an
+ * `ObjectStoreError` about the entry.
+ * @param theirs the media of the swing, for whoever asks about several of them
  */
 export function fileOf(
   { media }: Pick<SwingSource, 'media'>,
   swing: StoredSwing,
-  theirs: readonly StoredMedia[],
   { payload }: OutboxEntry,
+  theirs: readonly StoredMedia[] = media.list(swing.id),
 ): ObjectToSend | null {
   const sha256 = String(payload['sha256']);
   const rows = theirs.filter((row) => row.sha256 === sha256);

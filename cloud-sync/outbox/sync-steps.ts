@@ -75,7 +75,7 @@ async function sendFiles(
   const theirs = source.media.list(swing.id);
   for (const entry of entries) {
     const outcome = await ofItself(() => {
-      const file = fileOf(source, swing, theirs, entry);
+      const file = fileOf(source, swing, entry, theirs);
       if (file !== null) files.set(entry, file);
       return Promise.resolve(GONE);
     });

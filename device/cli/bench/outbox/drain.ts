@@ -45,12 +45,19 @@ export async function drain({ bay, kills, random, patienceMs }: Drain): Promise<
     } finally {
       await daemon.kill();
     }
-    if (last?.pending === 0) {
-      return { kills: killed, parked: last.parked, memoryBytesMax, troubles, ms: performance.now() - beganMs };
+    if (last !== null && isDrained(last)) {
+      return {
+        kills: killed,
+        parked: last.parked + (last.warehouse?.parked ?? 0),
+        memoryBytesMax,
+        troubles,
+        ms: performance.now() - beganMs,
+      };
     }
     if (performance.now() >= endsAtMs) {
-      const why = last?.trouble?.message ?? 'it is slow';
-      throw new BayError('bench/not-drained', `${last?.pending ?? 'All'} things still wait: ${why}.`);
+      const why = last?.trouble?.message ?? last?.warehouse?.trouble?.message ?? 'it is slow';
+      const waits = last === null ? 'All' : last.pending + (last.warehouse?.pending ?? 0);
+      throw new BayError('bench/not-drained', `${waits} things still wait: ${why}.`);
     }
   }
 }
@@ -63,9 +70,13 @@ async function watch(daemon: SendingBay, untilMs: number, troubles: Set<string>)
   do {
     await sleep(LOOK_EVERY_MS);
     last = (await daemon.standing()) ?? last;
-    if (last?.trouble != null) troubles.add(last.trouble.code);
-  } while (last?.pending !== 0 && performance.now() < livesUntilMs);
+    for (const trouble of [last?.trouble, last?.warehouse?.trouble]) if (trouble != null) troubles.add(trouble.code);
+  } while ((last === null || !isDrained(last)) && performance.now() < livesUntilMs);
   return last;
+}
+
+function isDrained({ pending, warehouse }: SyncStateTold): boolean {
+  return pending + (warehouse?.pending ?? 0) === 0;
 }
 
 /** Milliseconds until it answers. */

@@ -33,6 +33,8 @@ const CAMERAS = ['face-on', 'down-the-line'] as const;
 const MB = 1_000_000;
 const LARGE_MB = 12;
 const POSE_FRAMES = 300;
+const BAY = 'bay-1';
+const SWINGS_A_VISIT = 20;
 
 function openBayStore(dataDirectory: string, clock: Clock): Promise<Store> {
   const config = storeConfigSchema.parse({ dataDirectory, floorMiB: 0, reserveMiB: 0 });
@@ -87,12 +89,23 @@ export async function makeSwings(dataDirectory: string, offline: Offline): Promi
       const id = uuidv7(now === undefined ? {} : { msecs: now.getTime() });
       swings.add(id);
       const media = n < whole ? await wholeSwing(id, n % largeEvery === 0) : [];
-      const about = { kind: 'shot', bay: 'bay-1', session: 'visit-1', player, bootId: 'bench' } as const;
-      store.swings.recordSwing({ id, ...about, monotonicNs: n, media });
+      const session = `visit-${Math.floor(n / SWINGS_A_VISIT)}`;
+      if (n % SWINGS_A_VISIT === 0) {
+        store.players.beginSession(session, BAY);
+        store.players.endSession(session);
+      }
+      const about = { kind: 'shot', bay: BAY, session, player } as const;
+      const { recordedAt } = store.swings.recordSwing({ id, ...about, bootId: 'bench', monotonicNs: n, media });
       const poses = n < whole ? CAMERAS.map((camera) => encodePoses(drawnTrack(camera))) : [];
       for (const { blob } of poses) note(id, blob, 'poses');
       const landmarks = poses.map(({ camera, sha256, frames }) => ({ camera, sha256, frames }));
-      const report = store.swings.storeRevision({ report: { ...sampleReport(id), player, landmarks }, poses });
+      const clips = media
+        .filter(({ kind }) => kind === 'clip')
+        .map(({ camera, sha256, bytes: size, mediaType }) => ({
+          ...{ camera, sha256, mediaType, bytes: size, fromMs: -500, toMs: 3_500 },
+        }));
+      const told = { ...sampleReport(id), ...about, recordedAt, landmarks, clips };
+      const report = store.swings.storeRevision({ report: told, poses });
       note(id, Buffer.from(JSON.stringify(report)), 'json');
     }
     return { keys, swings, bytes };

@@ -8,7 +8,6 @@ import { remoteRuleOf } from '../../../../cloud-sync/outbox/sync.config.ts';
 import { systemClock } from '../../../clock/clock.ts';
 import { configurationSchema } from '../../../configuration.ts';
 import { openSync } from '../../../open-sync.ts';
-import type { BaySnapshot } from '../../../ports/bay-state.port.ts';
 import { openStore } from '../../../store/store.ts';
 import { Counters } from '../../../telemetry/counters.ts';
 import { silentLog } from '../../../telemetry/log.ts';
@@ -24,14 +23,8 @@ const LOOK_EVERY_MS = 100;
 const configuration = await loadConfig(configurationSchema, process.argv[2] ?? '');
 const parts = { log: silentLog, clock: systemClock };
 const store = await openStore(configuration.store, { ...parts, remote: remoteRuleOf(configuration.sync) });
-const nobodyPlays: BaySnapshot = {
-  ...{ bay: 'bay-1', availability: 'free', stage: 'empty', session: null, isStopPressed: false, hardwareLink: null },
-  ...{ devices: [], cameras: [], warnings: [], swingsToday: 0 },
-};
 const beganMs = performance.now();
-const sync = openSync(configuration.sync, {
-  ...{ store, ...parts, counters: new Counters(), state: { state: () => nobodyPlays } },
-});
+const sync = openSync(configuration, { ...parts, store, counters: new Counters(), isBusy: () => false });
 while (sync.state.state().pending > 0) await sleep(LOOK_EVERY_MS);
 const told: SyncTold = {
   ms: performance.now() - beganMs,
