@@ -102,7 +102,7 @@ export async function makeSwings(dataDirectory: string, offline: Offline): Promi
       const clips = media
         .filter(({ kind }) => kind === 'clip')
         .map(({ camera, sha256, bytes: size, mediaType }) => ({
-          ...{ camera, sha256, mediaType, bytes: size, fromMs: -500, toMs: 3_500 },
+          ...{ camera: camera ?? '', sha256, mediaType, bytes: size, fromMs: -500, toMs: 3_500 },
         }));
       const told = { ...sampleReport(id), ...about, recordedAt, landmarks, clips };
       const report = store.swings.storeRevision({ report: told, poses });
