@@ -1,64 +1,59 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Clock } from '../../device/clock/clock.ts';
+import type { RateLimit } from './sync-rate.ts';
 import { uploadPace } from './upload-pace.ts';
 
-/** Faked timers and the two clocks go together: no test waits. */
-const clock: Clock = { monotonicNs: () => performance.now() * 1e6, wall: () => new Date() };
 const PIECE = 62_500;
+const MINUTE_MS = 60_000;
+const began = new Date(2026, 5, 1, 16, 59);
+
+/** Time passes only while somebody waits. */
+let nowMs: number;
+const clock: Clock = { monotonicNs: () => nowMs * 1e6, wall: () => new Date(began.getTime() + nowMs) };
+const wait = (ms: number): Promise<void> => {
+  nowMs += ms;
+  return Promise.resolve();
+};
+beforeEach(() => {
+  nowMs = 0;
+});
+
+/** When each piece went. */
+async function sent(pieces: number, limits: readonly RateLimit[], isBusy = (): boolean => false): Promise<number[]> {
+  const pace = uploadPace(limits, isBusy, clock, wait);
+  const wentMs: number[] = [];
+  for (let n = 0; n < pieces; n++) {
+    await pace(PIECE);
+    wentMs.push(nowMs);
+  }
+  return wentMs;
+}
 
 describe('the pace of what is sent', () => {
-  beforeEach(() => {
-    vi.useFakeTimers({ now: new Date(2026, 5, 1, 16, 59, 58), toFake: ['Date', 'performance', 'setTimeout'] });
-  });
-  afterEach(() => vi.useRealTimers());
+  const evening: RateLimit[] = [{ from: '17:00', to: '18:00', mbitPerSecond: 1 }];
 
-  it('is that of the hour from the moment at which the hour comes', async () => {
-    let sent = 0;
-    const pace = uploadPace([{ from: '17:00', to: '18:00', mbitPerSecond: 1 }], () => false, clock);
-    const send = async (pieces: number): Promise<void> => {
-      for (let n = 0; n < pieces; n++) {
-        await pace(PIECE);
-        sent++;
-      }
-    };
-    await send(100);
-    expect(sent).toBe(100);
-    vi.setSystemTime(new Date(2026, 5, 1, 17, 0));
-    const slow = send(5);
-    await vi.advanceTimersByTimeAsync(10);
-    expect(sent).toBe(101);
+  it('is that of the line before the hour of a limit, and that of the limit from the hour on', async () => {
+    expect(await sent(100, evening)).toEqual(Array(100).fill(0));
+    nowMs = MINUTE_MS;
     // Half a second a piece, at 1 Mbit/s.
-    await vi.advanceTimersByTimeAsync(1_000);
-    expect(sent).toBe(103);
-    await vi.advanceTimersByTimeAsync(1_000);
-    await slow;
-    expect(sent).toBe(105);
+    expect(await sent(4, evening)).toEqual([0, 500, 1_000, 1_500].map((ms) => MINUTE_MS + ms));
   });
 
-  it('stands still while somebody swings, and goes on at once when they have', async () => {
-    let isBusy = true;
-    const passedMs: number[] = [];
-    const beganMs = performance.now();
-    const pace = uploadPace([], () => isBusy, clock);
-    const passing = pace(PIECE).then(() => passedMs.push(performance.now() - beganMs));
-    await vi.advanceTimersByTimeAsync(3_000);
-    expect(passedMs).toEqual([]);
-    isBusy = false;
-    await vi.advanceTimersByTimeAsync(100);
-    await passing;
-    expect(passedMs[0]).toBeLessThanOrEqual(3_100);
+  it('is free again when the hour is over, in the middle of a file', async () => {
+    nowMs = 61 * MINUTE_MS - 1_000;
+    const wentMs = await sent(6, evening);
+    expect(wentMs.slice(0, 3).map((ms) => ms - (61 * MINUTE_MS - 1_000))).toEqual([0, 500, 1_000]);
+    expect(wentMs.at(-1)).toBe(61 * MINUTE_MS);
+  });
+
+  it('stands still while somebody swings, and goes on within a moment when they have', async () => {
+    const [first] = await sent(1, [], () => nowMs < 3_000);
+    expect(first).toBeGreaterThanOrEqual(3_000);
+    expect(first).toBeLessThan(3_100);
   });
 
   it('lets a piece through now and then for whoever only stands there, so that the other side does not hang up', async () => {
-    const pace = uploadPace([], () => true, clock);
-    let passed = false;
-    const passing = pace(PIECE).then(() => {
-      passed = true;
-    });
-    await vi.advanceTimersByTimeAsync(9_000);
-    expect(passed).toBe(false);
-    await vi.advanceTimersByTimeAsync(1_200);
-    await passing;
-    expect(passed).toBe(true);
+    const wentMs = await sent(3, [], () => true);
+    expect(wentMs).toEqual([10_000, 20_000, 30_000]);
   });
 });

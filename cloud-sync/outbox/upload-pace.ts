@@ -8,14 +8,20 @@ import { passage, type RateLimit, rateAt } from './sync-rate.ts';
 const HELD_MS_MAX = 10_000;
 const LOOK_EVERY_MS = 50;
 
-export function uploadPace(limits: readonly RateLimit[], isBusy: () => boolean, clock: Clock): Pace {
+/** @param wait resolves after so many milliseconds */
+export function uploadPace(
+  limits: readonly RateLimit[],
+  isBusy: () => boolean,
+  clock: Clock,
+  wait: (ms: number) => Promise<unknown> = sleep,
+): Pace {
   const nowMs = (): number => clock.monotonicNs() / NS_PER_MS;
   let freeAtMs = 0;
   return async (bytes) => {
-    for (const heldMs = nowMs() + HELD_MS_MAX; isBusy() && nowMs() < heldMs; ) await sleep(LOOK_EVERY_MS);
+    for (const heldMs = nowMs() + HELD_MS_MAX; isBusy() && nowMs() < heldMs; ) await wait(LOOK_EVERY_MS);
     const passed = passage(freeAtMs, nowMs(), bytes, rateAt(limits, clock.wall()));
     freeAtMs = passed.freeAtMs;
     const waitMs = passed.goesAtMs - nowMs();
-    if (waitMs > 0) await sleep(waitMs);
+    if (waitMs > 0) await wait(waitMs);
   };
 }
