@@ -15,11 +15,14 @@ type Harm = (typeof HARMS)[number];
 
 /** Of the directions of connections, so many are harmed. */
 const HARMED_SHARE = 0.8;
-const HARM_WITHIN_BYTES = 6_000_000;
 const DELAY_MS = 200;
 const DELAY_EVERY_BYTES = 500_000;
 
-export async function startChaosProxy(toPort: number, random: () => number): Promise<ChaosProxy> {
+/**
+ * @param random from 0 to 1
+ * @param withinBytes a direction that is harmed is so within these, mostly early
+ */
+export async function startChaosProxy(toPort: number, random: () => number, withinBytes: number): Promise<ChaosProxy> {
   const done = { cut: 0, delay: 0, repeat: 0, truncate: 0, silence: 0 };
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -39,7 +42,7 @@ export async function startChaosProxy(toPort: number, random: () => number): Pro
     ] as const) {
       const isHarmed = random() < HARMED_SHARE;
       const harm = HARMS[Math.floor(random() * HARMS.length)] ?? 'cut';
-      const atByte = Math.floor(random() ** 3 * HARM_WITHIN_BYTES);
+      const atByte = Math.floor(random() ** 3 * withinBytes);
       if (!isHarmed) from.pipe(to);
       else from.pipe(harming(harm, atByte, to, () => done[harm]++)).pipe(to);
     }

@@ -26,6 +26,8 @@ const FULL_PATIENCE_MS = 3 * 3_600_000;
 const LARGE_EVERY = 10;
 /** Each swing that is whole has a clip and poses of each. */
 const CAMERAS_OF_SWING = 2;
+/** Of a direction of a connection: rows are few bytes. */
+const HARM_WITHIN_BYTES = { files: 6_000_000, rows: 100_000 };
 /** Of each turn over a good line. */
 const GOOD_LINE_SWINGS = { whole: 40, reportsAlone: 0, largeEvery: LARGE_EVERY };
 /** Of the whole daemon, which has cameras, pages and analyses in it as well. */
@@ -44,10 +46,10 @@ export async function benchOutbox({ quick }: { quick: boolean }): Promise<readon
     const { whole, reportsAlone, kills, turns } = quick ? QUICK : FULL;
     const dice = seededRandom(20);
     const random = (): number => dice.next();
-    const proxy = await startChaosProxy(ceph.port, random);
+    const proxy = await startChaosProxy(ceph.port, random, HARM_WITHIN_BYTES.files);
     const bucket = { ...(await makeBucket(ceph)), idleMs: IDLE_MS };
     const line = { ...bucket, endpoint: `http://127.0.0.1:${proxy.port}` };
-    const rowsProxy = await startChaosProxy(Number(new URL(postgres.url).port), random);
+    const rowsProxy = await startChaosProxy(Number(new URL(postgres.url).port), random, HARM_WITHIN_BYTES.rows);
     const rowsLine = new URL(postgres.url);
     rowsLine.port = String(rowsProxy.port);
     const bay = await describeBay(join(directory, 'offline'), line, {
