@@ -24,7 +24,7 @@ const GROUPS: Readonly<Record<AggregateScope, readonly string[]>> = {
 };
 
 /** A player's part of an interval. */
-const PARTS = [
+export const PARTS = [
   'count(*) AS swings',
   "count(*) FILTER (WHERE kind = 'shot') AS shots",
   'sum(overall_score) AS score_sum',
@@ -35,6 +35,11 @@ const PARTS = [
   'count(carry_m) AS carry_count',
 ];
 
+/** The same of rows that are sums themselves. */
+const SUMMED_PARTS = PARTS.map((part) => part.slice(part.lastIndexOf(' ') + 1)).map(
+  (name) => `sum(${name}) AS ${name}`,
+);
+
 const NUMBERS = [
   'sum(swings) AS swings',
   'sum(shots) AS shots',
@@ -44,19 +49,27 @@ const NUMBERS = [
   'sum(carry_sum) / nullif(sum(carry_count), 0) AS mean_carry_m',
 ];
 
-function bucketOf(interval: AggregateInterval): string {
+export function bucketOf(interval: AggregateInterval, time: string): string {
   const origin = "CAST('1970-01-01T00:00:00Z' AS TIMESTAMP WITH TIME ZONE)";
-  return `date_bin(CAST('${STEPS[interval].sql}' AS INTERVAL), recorded_at, ${origin})`;
+  return `date_bin(CAST('${STEPS[interval].sql}' AS INTERVAL), ${time}, ${origin})`;
+}
+
+/** Where an interval is looked up: in the swings, or in sums of just that step. */
+export interface AggregateSource {
+  readonly table: string;
+  readonly isSummed: boolean;
 }
 
 /**
  * First by player, then over players: both servers count different players by sorting every swing, and this by hashing
  * them took half the time of it over a million swings.
  */
-function select(table: string, interval: AggregateInterval, scope: AggregateScope, where: string): string {
+function select(source: AggregateSource, interval: AggregateInterval, scope: AggregateScope, where: string): string {
+  const { table, isSummed } = source;
   const groups = ['bucket', ...GROUPS[scope]];
   const places = (count: number): string => Array.from({ length: count }, (_, i) => i + 1).join(', ');
-  const inner = [`${bucketOf(interval)} AS bucket`, ...GROUPS[scope], 'user_id', ...PARTS].join(', ');
+  const bucket = isSummed ? 'bucket' : `${bucketOf(interval, 'recorded_at')} AS bucket`;
+  const inner = [bucket, ...GROUPS[scope], 'user_id', ...(isSummed ? SUMMED_PARTS : PARTS)].join(', ');
   return (
     `SELECT ${[...groups, ...NUMBERS].join(', ')} FROM (SELECT ${inner} FROM ${table}${where} ` +
     `GROUP BY ${places(groups.length + 1)}) AS parts GROUP BY ${places(groups.length)}`
@@ -64,24 +77,29 @@ function select(table: string, interval: AggregateInterval, scope: AggregateScop
 }
 
 /** One row more than is answered, so that too long an answer is known as such. */
-export function aggregateStatement(table: string, query: AggregateQuery): Statement {
+export function aggregateStatement(source: AggregateSource, query: AggregateQuery): Statement {
   const values: unknown[] = [query.from, query.to];
   const narrowed = (['facility', 'bay'] as const).flatMap((column) =>
     query[column] === undefined ? [] : [` AND ${column} = $${values.push(query[column])}`],
   );
-  const where = ` WHERE recorded_at >= $1 AND recorded_at < $2${narrowed.join('')}`;
+  const time = source.isSummed ? 'bucket' : 'recorded_at';
+  const where = ` WHERE ${time} >= $1 AND ${time} < $2${narrowed.join('')}`;
   const order = ['bucket', ...GROUPS[query.scope]].join(', ');
   return {
-    text: `${select(table, query.interval, query.scope, where)} ORDER BY ${order} LIMIT ${AGGREGATES_MAX + 1}`,
+    text: `${select(source, query.interval, query.scope, where)} ORDER BY ${order} LIMIT ${AGGREGATES_MAX + 1}`,
     values,
   };
 }
 
 /** For people and dashboards: a view a step and scope, such as `swings_by_bay_and_hour`. */
-export function aggregateViews(table: string, nameOf: (view: string) => string): readonly string[] {
+export function aggregateViews(
+  sourceOf: (interval: AggregateInterval) => AggregateSource,
+  nameOf: (view: string) => string,
+): readonly string[] {
   return AGGREGATE_INTERVALS.flatMap((interval) =>
     (Object.keys(GROUPS) as AggregateScope[]).map(
-      (scope) => `CREATE OR REPLACE VIEW ${nameOf(viewName(interval, scope))} AS ${select(table, interval, scope, '')}`,
+      (scope) =>
+        `CREATE OR REPLACE VIEW ${nameOf(viewName(interval, scope))} AS ${select(sourceOf(interval), interval, scope, '')}`,
     ),
   );
 }

@@ -41,7 +41,7 @@ function everyStatement(): readonly (readonly [string, string])[] {
     ),
     ...all.map((table) => [`count of ${table.name}`, dialect.count(table)] as const),
     ...all.flatMap((table) =>
-      [{ user: 'u' }, { user: 'u', swing: 's' }].flatMap((whose) => {
+      [{ user: 'u' }, { user: 'u', swing: 's' }, { user: 'u', visit: 'v' }].flatMap((whose) => {
         const statement = dialect.forget(table, whose);
         return statement === null
           ? []

@@ -3,6 +3,7 @@
  * neither.
  */
 import type { AggregateQuery, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
+import type { Row } from './check-rows.ts';
 import type { WarehouseColumn, WarehouseTable } from './tables.ts';
 
 export interface Statement {
@@ -28,6 +29,12 @@ export interface WarehouseDialect {
   forget(table: WarehouseTable, whose: Forgotten): Statement | null;
   /** Rows of swing_id and document_key. */
   documents(user: string): Statement;
+  /** Said after so many rows of `swing_analysis` were taken, before they count as taken; none where no sums are kept. */
+  sumAnew(rows: readonly Row[]): readonly Statement[];
+  /** Said before anything of a player is removed. */
+  forgetSums(user: string): readonly Statement[];
+  /** Said after a swing of a player was removed. */
+  sumUserAnew(user: string): readonly Statement[];
   /** Null where acknowledged rows are seen at once. */
   settle(): string | null;
   /** Rows of one statement, for so many columns. */

@@ -5,8 +5,13 @@
  * similarity vector is a `cube`, of a contrib module that comes with the server, or an array that is scanned where it
  * may not be installed; either way the answer is exact.
  */
-import type { DynamicValue, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
-import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
+import type {
+  AggregateInterval,
+  AggregateQuery,
+  DynamicValue,
+  NeighbourQuery,
+} from '../../device/ports/warehouse.port.ts';
+import { aggregateStatement, type AggregateSource, aggregateViews } from './aggregate-sql.ts';
 import {
   documentsStatement,
   forgetStatement,
@@ -16,6 +21,7 @@ import {
   type WarehouseDialect,
 } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
+import { createSums, forgetSums, SUM_STEP_MS, SUMS_OF, sumAnew, sumUserAnew } from './sums-sql.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
 /** What the server has, and how the tables of an earlier start were made. */
@@ -41,6 +47,7 @@ export function postgresTablesThere(schema: string): string {
 
 export function postgresDialect(schema: string, means: PostgresMeans): WarehouseDialect {
   const nameOf = (name: string): string => `${schema}.${name}`;
+  const swings = { table: nameOf('swing_analysis'), isSummed: false };
   const isParted = (table: WarehouseTable): boolean => table.time !== null && means.time === 'partitions';
   const keyOf = (table: WarehouseTable): readonly string[] =>
     table.time === null ? table.key : [...table.key, table.time];
@@ -71,7 +78,8 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
       ...(means.time === 'hypertables' ? ['CREATE EXTENSION IF NOT EXISTS timescaledb'] : []),
       ...Object.values(TABLES).flatMap(createTable),
       ...relationalViews(nameOf),
-      ...aggregateViews(nameOf('swing_analysis'), nameOf),
+      ...createSums(nameOf),
+      ...aggregateViews((interval) => sourceOf(interval, nameOf), nameOf),
     ],
     partition: (table, month) => (isParted(table) ? createPartition(table, month, nameOf) : null),
     upsert: (table, rows) => {
@@ -86,13 +94,27 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
     countsKeptRows: false,
     encode: ({ type }, value) => encode(type, value, means.vectors),
     nearest: (query) => nearest(query, nameOf, means.vectors),
-    aggregate: (query) => aggregateStatement(nameOf('swing_analysis'), query),
+    aggregate: (query) => aggregateStatement(isOfWholeSteps(query) ? sourceOf(query.interval, nameOf) : swings, query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
     forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
     documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
+    sumAnew: (rows) => sumAnew(nameOf, rows),
+    forgetSums: (user) => forgetSums(nameOf, user),
+    sumUserAnew: (user) => sumUserAnew(nameOf, user),
     settle: () => null,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };
+}
+
+function sourceOf(interval: AggregateInterval, nameOf: (name: string) => string): AggregateSource {
+  const sums = SUMS_OF[interval];
+  return { table: nameOf(sums ?? 'swing_analysis'), isSummed: sums !== undefined };
+}
+
+/** A stretch that begins or ends within a step is answered from the swings themselves. */
+function isOfWholeSteps({ interval, from, to }: AggregateQuery): boolean {
+  const stepMs = interval === '1d' ? 24 * SUM_STEP_MS : SUM_STEP_MS;
+  return [from, to].every((instant) => Date.parse(instant) % stepMs === 0);
 }
 
 function typeOf(type: ColumnType, vectors: PostgresMeans['vectors']): string {

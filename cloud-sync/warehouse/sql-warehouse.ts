@@ -17,7 +17,7 @@ import {
   type WarehouseTableName,
 } from '../../device/ports/warehouse.port.ts';
 import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
-import { type Forgotten, type Month, monthOf, type WarehouseDialect } from './dialect.ts';
+import { type Forgotten, type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
 import { askedWrongly, notAllWritten, tooMuchAsked, translateWarehouseError, warehouseClosed } from './errors.ts';
 import { TABLES, type WarehouseTable } from './tables.ts';
 
@@ -90,7 +90,10 @@ export class SqlWarehouse implements Warehouse {
       await this.#makePartitions(table, rows);
       const rowsMax = this.#dialect.rowsMax(table);
       for (let from = 0; from < rows.length; from += rowsMax) {
-        await this.#upsertPiece(table, rows.slice(from, from + rowsMax));
+        const piece = rows.slice(from, from + rowsMax);
+        await this.#upsertPiece(table, piece);
+        if (table.name === 'swing_analysis')
+          await this.#askAll(this.#dialect.sumAnew(piece), 'while it summed them up');
       }
     }
   }
@@ -162,10 +165,12 @@ export class SqlWarehouse implements Warehouse {
   }
 
   async forget(whose: Forgotten): Promise<void> {
-    for (const name of WAREHOUSE_TABLES) {
-      const statement = this.#dialect.forget(TABLES[name], whose);
-      if (statement !== null) await this.#ask(statement.text, statement.values, 'while it forgot rows');
-    }
+    const what = 'while it forgot rows';
+    const isOfSwings = whose.visit === undefined;
+    if (isOfSwings) await this.#askAll(this.#dialect.forgetSums(whose.user), what);
+    const forgetting = WAREHOUSE_TABLES.flatMap((name) => this.#dialect.forget(TABLES[name], whose) ?? []);
+    await this.#askAll(forgetting, what);
+    if (isOfSwings && whose.swing !== undefined) await this.#askAll(this.#dialect.sumUserAnew(whose.user), what);
   }
 
   async close(): Promise<void> {
@@ -212,6 +217,10 @@ export class SqlWarehouse implements Warehouse {
         throw translateWarehouseError(error, what);
       }
     }
+  }
+
+  async #askAll(statements: readonly Statement[], what: string): Promise<void> {
+    for (const { text, values } of statements) await this.#ask(text, values, what);
   }
 
   async #ask(text: string, values: readonly unknown[], what: string): Promise<pg.QueryResult<Record<string, unknown>>> {

@@ -147,7 +147,10 @@ const INDEXES: { readonly [Table in WarehouseTableName]: WarehouseTable['indexes
   swing_analysis: [
     { columns: ['swing_id'], include: [] },
     { columns: ['recorded_at'], include: COUNTED },
-    { columns: ['facility', 'bay', 'recorded_at'], include: [] },
+    {
+      columns: ['facility', 'bay', 'recorded_at'],
+      include: ['user_id', 'kind', 'version', 'overall_score', 'club_speed_mps', 'carry_m'],
+    },
   ],
   progress: [{ columns: ['recorded_at'], include: [] }],
 };

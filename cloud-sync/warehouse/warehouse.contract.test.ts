@@ -51,6 +51,27 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     await warehouse.close();
   });
 
+  it('sums up what lay there before it kept sums', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const open = () => openPostgresWarehouse({ line: line(server.url), schema: 'summed' });
+    const earlier = await open();
+    await earlier.prepare();
+    await earlier.upsert({ swing_analysis: ['a', 'b', 'c'].map((id) => analysisRow(id)) });
+    await client.query('DROP TABLE summed.swing_sums_by_hour, summed.swing_sums_by_day CASCADE');
+    const warehouse = await open();
+    await warehouse.prepare();
+    const day = { from: '2026-05-17T00:00:00Z', to: '2026-05-18T00:00:00Z' };
+    for (const interval of ['1h', '1d'] as const) {
+      expect(await warehouse.aggregate({ interval, scope: 'fleet', ...day })).toMatchObject([
+        { swings: 3, players: 1 },
+      ]);
+    }
+    const { rows } = await client.query('SELECT swings::int, players::int FROM summed.swings_by_facility_and_day');
+    expect(rows).toEqual([{ swings: 3, players: 1 }]);
+    await Promise.all([earlier.close(), warehouse.close(), client.end()]);
+  });
+
   it('shows the same rows as the relational schema that a site’s own programs know', async () => {
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();

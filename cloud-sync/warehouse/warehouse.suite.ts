@@ -139,6 +139,53 @@ export function describeWarehouse(kind: string, setUp: () => WarehouseUnderTest)
       expect(narrow).toMatchObject([{ facility: 'north', bay: 'bay-2' }]);
     });
 
+    it('sums up truly after late, repeated and older revisions, sent side by side, and after erasures', async () => {
+      const rows = drawnSwings(200);
+      for (const { userId } of rows) users.add(userId);
+      const revised = rows.map((row, i) => (i % 3 === 0 ? { ...row, version: 2, overallScore: 9, carryM: null } : row));
+      const lines = await Promise.all([setUp().open(), setUp().open(), setUp().open()]);
+      // The same hours of the same players over several lines at once; a bay that was away for days comes last.
+      const late = rows.filter((_, i) => i % 5 === 0);
+      const inTime = revised.filter((_, i) => i % 5 !== 0);
+      await Promise.all([
+        lines[0]?.upsert({ swing_analysis: rows.slice(0, 120).filter((row) => !late.includes(row)) }),
+        lines[1]?.upsert({ swing_analysis: inTime }),
+        lines[2]?.upsert({ swing_analysis: rows.slice(60).filter((row) => !late.includes(row)) }),
+      ]);
+      await warehouse.upsert({ swing_analysis: revised });
+      await warehouse.upsert({ swing_analysis: late });
+      await Promise.all(lines.map((line) => line.close()));
+      const expectSums = async (left: readonly SwingAnalysisRow[]): Promise<void> => {
+        await warehouse.settle();
+        for (const interval of ['5m', '1h', '1d'] as const) {
+          for (const scope of ['bay', 'facility', 'fleet'] as const) {
+            const found = await warehouse.aggregate({ interval, scope, ...DAY });
+            expect(rounded(found)).toEqual(rounded(countedByHand(left, interval, scope)));
+          }
+        }
+      };
+      await expectSums(revised);
+      for (const { userId, id } of revised.slice(0, 20)) await warehouse.forget({ user: userId, swing: id });
+      await expectSums(revised.slice(20));
+      await warehouse.forget({ user: 'ben' });
+      await expectSums(revised.slice(20).filter(({ userId }) => userId !== 'ben'));
+      await warehouse.upsert({ swing_analysis: revised });
+      await expectSums(revised);
+    });
+
+    it('answers a stretch that ends within an hour from the swings of just that stretch', async () => {
+      const at = (minute: number): string => `2026-05-17T10:${String(minute).padStart(2, '0')}:00.000Z`;
+      await warehouse.upsert({
+        swing_analysis: [10, 20, 40].map((minute) => analysisRow(`s${minute}`, { recordedAt: at(minute) })),
+      });
+      await warehouse.settle();
+      const asked = { interval: '1h', scope: 'fleet', from: at(15), to: at(35) } as const;
+      expect(await warehouse.aggregate(asked)).toMatchObject([{ from: at(0), swings: 1 }]);
+      expect(await warehouse.aggregate({ ...asked, from: at(0), to: '2026-05-17T11:00:00Z' })).toMatchObject([
+        { swings: 3 },
+      ]);
+    });
+
     it('counts a swing on the border of two questions once', async () => {
       await warehouse.upsert({ swing_analysis: [analysisRow('s1', { recordedAt: '2026-05-17T12:00:00.000Z' })] });
       await warehouse.settle();

@@ -1,0 +1,95 @@
+/**
+ * Sums that PostgreSQL keeps beside the swings, so that an hour and a day of a fleet are answered from few rows: what one
+ * player did in one bay in an hour, and in a day. Different players can be counted from them for any bay, facility and
+ * fleet; forgetting a player is one removal.
+ *
+ * Whoever sends swings sums their hours anew before the swings count as taken; what is not taken is sent again, so no sum
+ * is left behind. A sum's version is that of its swings added up: of two writers with different sights of an hour, the one
+ * that saw more stays, whoever comes last. Sendings and erasures of one owner never run beside each other, as the bay
+ * plans them.
+ */
+import type { AggregateInterval } from '../../device/ports/warehouse.port.ts';
+import { bucketOf, PARTS } from './aggregate-sql.ts';
+import type { Row } from './check-rows.ts';
+import type { Statement } from './dialect.ts';
+
+const KEY = ['user_id', 'facility', 'bay', 'bucket'] as const;
+const SUMMED = PARTS.map((part) => part.slice(part.lastIndexOf(' ') + 1));
+const COLUMNS = [...KEY, 'version', ...SUMMED];
+
+/** Of the steps that have sums: those of which a bay has several swings each. */
+export const SUMS_OF: Readonly<Partial<Record<AggregateInterval, string>>> = {
+  '1h': 'swing_sums_by_hour',
+  '1d': 'swing_sums_by_day',
+};
+const [HOURS, DAYS] = ['swing_sums_by_hour', 'swing_sums_by_day'] as const;
+
+export const SUM_STEP_MS = 3_600_000;
+
+/** The tables, and in a warehouse that has swings already, their first sums. */
+export function createSums(nameOf: (name: string) => string): readonly string[] {
+  const own = [HOURS, DAYS].flatMap((table) => {
+    const numbers = SUMMED.map((name) => `${name} ${name.endsWith('_sum') ? 'double precision' : 'bigint NOT NULL'}`);
+    return [
+      `CREATE TABLE IF NOT EXISTS ${nameOf(table)} (user_id text NOT NULL, facility text NOT NULL, bay text NOT NULL, bucket timestamptz NOT NULL, version bigint NOT NULL, ${numbers.join(', ')}, PRIMARY KEY (${KEY.join(', ')}))`,
+      `CREATE INDEX IF NOT EXISTS ${table}_bucket ON ${nameOf(table)} (bucket) INCLUDE (facility, bay, user_id, ${SUMMED.join(', ')})`,
+    ];
+  });
+  const first = (table: string, statement: string): string =>
+    statement.replace(' GROUP BY ', ` WHERE NOT EXISTS (SELECT 1 FROM ${nameOf(table)}) GROUP BY `);
+  return [...own, first(HOURS, hours(nameOf, '')), first(DAYS, days(nameOf, ''))];
+}
+
+/** Sums the hours and days of these swings anew; in pieces that a statement may have. */
+export function sumAnew(nameOf: (name: string) => string, rows: readonly Row[]): readonly Statement[] {
+  const changed = (stepMs: number): readonly unknown[] => {
+    const keys = new Map<string, readonly [unknown, unknown, unknown, string]>();
+    for (const { userId, facility, bay, recordedAt } of rows) {
+      const bucket = new Date(Math.floor(Date.parse(String(recordedAt)) / stepMs) * stepMs).toISOString();
+      keys.set(JSON.stringify([userId, facility, bay, bucket]), [userId, facility, bay, bucket]);
+    }
+    return [0, 1, 2, 3].map((part) => [...keys.values()].map((key) => key[part]));
+  };
+  const among =
+    ' JOIN unnest(CAST($1 AS text[]), CAST($2 AS text[]), CAST($3 AS text[]), CAST($4 AS timestamptz[])) AS changed (user_id, facility, bay, bucket)' +
+    ' ON own.user_id = changed.user_id AND own.facility = changed.facility AND own.bay = changed.bay';
+  const within = (time: string, step: string): string =>
+    `${among} AND own.${time} >= changed.bucket AND own.${time} < changed.bucket + INTERVAL '${step}'`;
+  return [
+    { text: hours(nameOf, within('recorded_at', '1 hour')), values: changed(SUM_STEP_MS) },
+    { text: days(nameOf, within('bucket', '1 day')), values: changed(24 * SUM_STEP_MS) },
+  ];
+}
+
+/** To be said before anything of a player is removed: without it a cut between both would leave a sum of what is gone. */
+export function forgetSums(nameOf: (name: string) => string, user: string): readonly Statement[] {
+  return [HOURS, DAYS].map((table) => ({ text: `DELETE FROM ${nameOf(table)} WHERE user_id = $1`, values: [user] }));
+}
+
+/** Everything of a player anew, after one of their swings has gone. */
+export function sumUserAnew(nameOf: (name: string) => string, user: string): readonly Statement[] {
+  const theirs = (statement: string): string => statement.replace(' GROUP BY ', ' WHERE own.user_id = $1 GROUP BY ');
+  return [hours(nameOf, ''), days(nameOf, '')].map((text) => ({ text: theirs(text), values: [user] }));
+}
+
+function hours(nameOf: (name: string) => string, among: string): string {
+  return upsert(nameOf(HOURS), nameOf('swing_analysis'), bucketOf('1h', 'own.recorded_at'), PARTS, among);
+}
+
+/** Of the hours, which are fewer. */
+function days(nameOf: (name: string) => string, among: string): string {
+  const sums = SUMMED.map((name) => (name.endsWith('_sum') ? `sum(${name})` : `CAST(sum(${name}) AS bigint)`));
+  return upsert(nameOf(DAYS), nameOf(HOURS), bucketOf('1d', 'own.bucket'), sums, among);
+}
+
+/** In one order everywhere, so that two who sum the same hours wait for each other instead of locking each other out. */
+function upsert(into: string, from: string, bucket: string, sums: readonly string[], among: string): string {
+  const key = KEY.slice(0, -1).map((name) => `own.${name}`);
+  const changed = [...COLUMNS].filter((name) => !(KEY as readonly string[]).includes(name));
+  return (
+    `INSERT INTO ${into} AS kept (${COLUMNS.join(', ')}) ` +
+    `SELECT ${[...key, bucket, 'CAST(sum(own.version) AS bigint)', ...sums].join(', ')} FROM ${from} AS own${among} ` +
+    `GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4 ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET ` +
+    `${changed.map((name) => `${name} = excluded.${name}`).join(', ')} WHERE kept.version <= excluded.version`
+  );
+}
