@@ -148,8 +148,8 @@ const INDEXES: { readonly [Table in WarehouseTableName]: WarehouseTable['indexes
     { columns: ['swing_id'], include: [] },
     { columns: ['recorded_at'], include: COUNTED },
     {
-      columns: ['facility', 'bay', 'recorded_at'],
-      include: ['user_id', 'kind', 'version', 'overall_score', 'club_speed_mps', 'carry_m'],
+      columns: ['facility', 'recorded_at'],
+      include: ['bay', 'user_id', 'kind', 'version', 'overall_score', 'club_speed_mps', 'carry_m'],
     },
   ],
   progress: [{ columns: ['recorded_at'], include: [] }],

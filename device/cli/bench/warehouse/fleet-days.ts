@@ -20,7 +20,10 @@ const BAYS_PER_FACILITY = 20;
 const OPENS_MS = 8 * 3_600_000;
 const CLOSES_MS = 23 * 3_600_000;
 const PLAYERS_PER_BAY = 5;
-const GUEST_SHARE = 0.3;
+/** An hour and a half each, of a guest or of two golfers who take turns. */
+const VISITS_PER_DAY = 10;
+const GOLFERS_PER_VISIT = 2;
+const GUESTS_OF_TEN = 3;
 const FIRST_GOLFER_SEED = 6_001;
 /** As two swings of one golfer lie apart, a third of it in each direction that counts. */
 const SCATTER = 0.3;
@@ -49,17 +52,23 @@ export interface FleetBatch {
   readonly poses: readonly PoseRow[];
 }
 
-/** Batches of one day, in the order in which swings happen all over the fleet. */
-export function* fleetDay(
+/** Swings of a day by their number, in the order in which they happen all over the fleet. */
+export interface PartOfDay {
+  readonly day: number;
+  readonly from: number;
+  /** Not included. */
+  readonly to: number;
+}
+
+export function* fleetSwings(
   fleet: Fleet,
-  day: number,
+  { day, from: first, to }: PartOfDay,
   points: readonly Float32Array[],
   swingsPerBatch: number,
 ): Generator<FleetBatch, undefined> {
-  const random = seededRandom(day + 1);
-  const total = fleet.bays * fleet.swingsPerDay;
-  for (let from = 0; from < total; from += swingsPerBatch) {
-    const swings = Array.from({ length: Math.min(swingsPerBatch, total - from) }, (_, i) =>
+  const random = seededRandom(day * 1_000_003 + first + 1);
+  for (let from = first; from < to; from += swingsPerBatch) {
+    const swings = Array.from({ length: Math.min(swingsPerBatch, to - from) }, (_, i) =>
       fleetSwing(fleet, day, from + i, points, random),
     );
     yield {
@@ -80,11 +89,13 @@ function fleetSwing(
   const bayNumber = number % fleet.bays;
   const place = Math.floor(number / fleet.bays) / fleet.swingsPerDay;
   const at = FIRST_DAY + day * DAY_MS + OPENS_MS + place * (CLOSES_MS - OPENS_MS) + random.between(0, 60_000);
-  const isGuest = random.next() < GUEST_SHARE;
-  const session = `visit-${day}-${bayNumber}-${Math.floor(place * 10)}`;
+  const visit = Math.floor(place * VISITS_PER_DAY);
+  const session = `visit-${day}-${bayNumber}-${visit}`;
+  const isGuest = (bayNumber + visit * 7 + day) % 10 < GUESTS_OF_TEN;
+  const golfer = (visit * GOLFERS_PER_VISIT + Math.floor(random.next() * GOLFERS_PER_VISIT)) % PLAYERS_PER_BAY;
   const common = {
     swingId: `swing-${day}-${number}`,
-    userId: isGuest ? session : `player-${bayNumber}-${Math.floor(random.next() * PLAYERS_PER_BAY)}`,
+    userId: isGuest ? session : `player-${bayNumber}-${golfer}`,
     facility: `facility-${Math.floor(bayNumber / BAYS_PER_FACILITY)}`,
     bay: `bay-${bayNumber % BAYS_PER_FACILITY}`,
     recordedAt: new Date(at).toISOString(),

@@ -2,11 +2,10 @@
 import pg from 'pg';
 import { type Warehouse, WAREHOUSE_CONNECTIONS_MAX } from '../../../ports/warehouse.port.ts';
 import { ProgressLine } from '../../progress-line.ts';
-import { type Fleet, type FleetBatch, fleetDay } from './fleet-days.ts';
+import { type Fleet, type FleetBatch, fleetSwings, type PartOfDay } from './fleet-days.ts';
 
 const SWINGS_PER_BATCH = 250;
-/** The floor is told by so many bays' day. */
-const FLOOR_BAYS = 50;
+const PLAIN_EVERY = 4;
 
 /** What brute force needs to know of the swings that were sent. */
 export interface SentPoints {
@@ -15,70 +14,74 @@ export interface SentPoints {
 }
 
 export interface Ingested {
+  readonly swings: number;
   readonly perSecond: number;
-  readonly lastDayPerSecond: number;
+  /** Swings a second into tables without key, index, partition, sums or order of revisions, between the others. */
+  readonly plainPerSecond: number;
 }
 
-/** Rows are made between the sendings: only the warehouse's own time counts. */
-export async function ingestDays(
-  warehouse: Warehouse,
-  fleet: Fleet,
-  days: readonly number[],
-  golfers: readonly Float32Array[],
+export interface Ingesting {
+  readonly warehouse: Warehouse;
+  readonly plain: pg.Pool;
+  readonly fleet: Fleet;
+  readonly golfers: readonly Float32Array[];
+}
+
+/** What promises nothing, to hold the warehouse against. */
+export async function openPlain(url: string): Promise<pg.Pool> {
+  const pool = new pg.Pool({ connectionString: url, max: WAREHOUSE_CONNECTIONS_MAX });
+  await pool.query('CREATE TABLE plain_analysis (id text, user_id text, at timestamptz, metrics jsonb, rest jsonb)');
+  await pool.query('CREATE TABLE plain_poses (id text, user_id text, at timestamptz, landmarks text, vector cube)');
+  return pool;
+}
+
+/**
+ * Rows are made between the sendings: only the server's own time counts. Every fourth round goes to the plain tables as
+ * well, so that whatever else the machine does is shared by both.
+ */
+export async function ingest(
+  { warehouse, plain, fleet, golfers }: Ingesting,
+  part: PartOfDay,
   sent: SentPoints,
 ): Promise<Ingested> {
-  const progress = new ProgressLine(days.length === 1 ? 'sending a day' : `sending ${days.length} days`);
-  const perDay = fleet.bays * fleet.swingsPerDay;
-  let wholeMs = 0;
-  let lastDayMs = 0;
-  for (const [i, day] of days.entries()) {
-    lastDayMs = 0;
-    const batches = fleetDay(fleet, day, golfers, SWINGS_PER_BATCH);
-    for (let together = nextBatches(batches); together.length > 0; together = nextBatches(batches)) {
-      const began = performance.now();
-      await Promise.all(together.map((batch) => warehouse.upsert(batch)));
-      lastDayMs += performance.now() - began;
-      for (const { swingId, vectorSpace } of together.flatMap(({ poses }) => poses)) {
-        if (vectorSpace === null) continue;
-        sent.ids.push(swingId);
-        sent.vectors.push(Float32Array.from(vectorSpace));
-      }
+  const progress = new ProgressLine(`sending ${part.to - part.from} swings`);
+  const batches = fleetSwings(fleet, part, golfers, SWINGS_PER_BATCH);
+  const own = { swings: 0, ms: 0 };
+  const floor = { swings: 0, ms: 0 };
+  let round = 0;
+  for (let together = nextBatches(batches); together.length > 0; together = nextBatches(batches)) {
+    const swings = together.reduce((sum, { swing_analysis: rows }) => sum + rows.length, 0);
+    if (round++ % PLAIN_EVERY === 0) {
+      floor.ms += await timed(together.map((batch) => () => plainBatch(plain, batch)));
+      floor.swings += swings;
     }
-    wholeMs += lastDayMs;
-    progress.show((i + 1) / days.length);
+    own.ms += await timed(together.map((batch) => () => warehouse.upsert(batch)));
+    own.swings += swings;
+    for (const { swingId, vectorSpace } of together.flatMap(({ poses }) => poses)) {
+      if (vectorSpace === null) continue;
+      sent.ids.push(swingId);
+      sent.vectors.push(Float32Array.from(vectorSpace));
+    }
+    progress.show(own.swings / (part.to - part.from));
   }
   progress.end();
-  return { perSecond: (days.length * perDay * 1000) / wholeMs, lastDayPerSecond: (perDay * 1000) / lastDayMs };
+  const perSecond = ({ swings, ms }: typeof own): number => (swings * 1000) / ms;
+  return { swings: own.swings, perSecond: perSecond(own), plainPerSecond: perSecond(floor) };
 }
 
-/** Sends the first day a second time; returns the rows that this adds. */
-export async function sendAgain(warehouse: Warehouse, fleet: Fleet, golfers: readonly Float32Array[]): Promise<number> {
+async function timed(work: readonly (() => Promise<void>)[]): Promise<number> {
+  const began = performance.now();
+  await Promise.all(work.map((each) => each()));
+  return performance.now() - began;
+}
+
+/** Sends a part a second time; returns the rows that this adds. */
+export async function sendAgain(ingesting: Ingesting, part: PartOfDay): Promise<number> {
+  const { warehouse } = ingesting;
   const before = await warehouse.countRows();
-  await ingestDays(warehouse, fleet, [0], golfers, { ids: [], vectors: [] });
+  await ingest(ingesting, part, { ids: [], vectors: [] });
   const after = await warehouse.countRows();
   return after.swing_analysis + after.poses - before.swing_analysis - before.poses;
-}
-
-/** Swings a second into tables without key, index, partition or order of revisions, over as many lines. */
-export async function plainInserts(url: string, fleet: Fleet, golfers: readonly Float32Array[]): Promise<number> {
-  const pool = new pg.Pool({ connectionString: url, max: WAREHOUSE_CONNECTIONS_MAX });
-  try {
-    await pool.query('CREATE TABLE plain_analysis (id text, user_id text, at timestamptz, metrics jsonb, rest jsonb)');
-    await pool.query('CREATE TABLE plain_poses (id text, user_id text, at timestamptz, landmarks text, vector cube)');
-    const batches = fleetDay({ ...fleet, bays: Math.min(fleet.bays, FLOOR_BAYS) }, 0, golfers, SWINGS_PER_BATCH);
-    let swings = 0;
-    let ms = 0;
-    for (let together = nextBatches(batches); together.length > 0; together = nextBatches(batches)) {
-      const began = performance.now();
-      await Promise.all(together.map((batch) => plainBatch(pool, batch)));
-      ms += performance.now() - began;
-      swings += together.reduce((sum, { swing_analysis: rows }) => sum + rows.length, 0);
-    }
-    await pool.query('DROP TABLE plain_analysis, plain_poses');
-    return (swings * 1000) / ms;
-  } finally {
-    await pool.end();
-  }
 }
 
 async function plainBatch(pool: pg.Pool, { swing_analysis: swings, poses }: FleetBatch): Promise<void> {

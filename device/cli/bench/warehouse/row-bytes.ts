@@ -3,16 +3,17 @@ import { rowsToSend } from '../../../../cloud-sync/warehouse/check-rows.ts';
 import { crateDialect } from '../../../../cloud-sync/warehouse/cratedb-sql.ts';
 import { TABLES } from '../../../../cloud-sync/warehouse/tables.ts';
 import type { VideoRow, WarehouseBatch } from '../../../ports/warehouse.port.ts';
-import { type FleetBatch, fleetDay } from './fleet-days.ts';
+import { type FleetBatch, fleetSwings } from './fleet-days.ts';
 
 const SAMPLE = { bays: 50, swingsPerDay: 4 };
+const SWINGS = SAMPLE.bays * SAMPLE.swingsPerDay;
 
 export function meanRowBytes(golfers: readonly Float32Array[]): {
   swing_analysis: number;
   poses: number;
   videos: number;
 } {
-  const [batch] = fleetDay(SAMPLE, 0, golfers, SAMPLE.bays * SAMPLE.swingsPerDay);
+  const [batch] = fleetSwings(SAMPLE, { day: 0, from: 0, to: SWINGS }, golfers, SWINGS);
   if (batch === undefined) return { swing_analysis: 0, poses: 0, videos: 0 };
   const sample = { ...batch, videos: videosOf(batch) };
   return {
