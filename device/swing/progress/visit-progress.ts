@@ -3,7 +3,7 @@ import { isMetricId, type MetricId } from '../metrics/metric-catalogue.ts';
 import { isMeasured, type SwingReport } from '../report/swing-report.ts';
 import { SCORED_PARTS } from '../score/scored-metrics.ts';
 import { type ProgressVerdict, verdictOfChange } from './change-verdict.ts';
-import { changeWithinVisit, type VisitChange } from './change-within-visit.ts';
+import { changeWithinVisit, HALF_MIN, type VisitChange } from './change-within-visit.ts';
 
 /**
  * What became better within one visit, number by number.
@@ -37,13 +37,7 @@ export function visitProgress(shots: readonly SwingReport[]): VisitNumber[] {
     const values = valuesOf(shots, number);
     return values.length === 0 || !isMetricId(number.id) ? [] : [{ id: number.id, at: number.at, values }];
   });
-  const tried = rows.filter(
-    ({ values }) =>
-      changeWithinVisit(
-        values.map(({ value }) => value),
-        1,
-      ) !== null,
-  ).length;
+  const tried = rows.filter(({ values }) => values.length >= 2 * HALF_MIN).length;
   return rows
     .map((row): VisitNumber => {
       const change = changeWithinVisit(
