@@ -73,6 +73,8 @@ export class WarehouseSync {
   #busySinceMs: number | null = null;
   #round: Promise<void> | null = null;
   #isUnreadable = false;
+  /** A round ended and could not be noted: what it had claimed is nobody's. */
+  #isUnnoted = false;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = true;
 
@@ -148,7 +150,10 @@ export class WarehouseSync {
       return;
     }
     this.#round = this.#tell(dues)
-      .catch((error: unknown) => this.#parts.log.error({ error }, 'A round of the warehouse could not be noted.'))
+      .catch((error: unknown) => {
+        this.#isUnnoted = true;
+        this.#parts.log.error({ error }, 'A round of the warehouse could not be noted; it is told again.');
+      })
       .finally(() => {
         this.#round = null;
         setImmediate(() => this.#plan());
@@ -163,6 +168,8 @@ export class WarehouseSync {
     if (this.#remote.restsUntilMs > nowMs) return [];
     for (const [id, untilMs] of this.#restingUntilMs) if (untilMs <= nowMs) this.#restingUntilMs.delete(id);
     return store.transact('what the warehouse is owed', () => {
+      if (this.#isUnnoted) warehouseDues.releaseOwn();
+      this.#isUnnoted = false;
       const quietMs = this.#parts.quietMs ?? QUIET_MS;
       const dues = new Map(
         warehouseDues.waiting(PAGE, quietMs, [...this.#restingUntilMs.keys()]).map((due) => [due.id, due]),
@@ -185,7 +192,7 @@ export class WarehouseSync {
     });
   }
 
-  /** Every due that was claimed is noted one way or the other, or stays claimed until the next start. */
+  /** Every due that was claimed is noted one way or the other; rejects where the bay's own disk does not take that. */
   async #tell(dues: readonly WarehouseDue[]): Promise<void> {
     const beganMs = this.#nowMs();
     const works: Told[] = [];

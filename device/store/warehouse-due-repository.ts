@@ -155,6 +155,11 @@ export class WarehouseDueRepository {
     });
   }
 
+  /** Gives everything back that this process has claimed and could not note. */
+  releaseOwn(): void {
+    this.#change(eq(warehouseDues.claimedBy, this.#owner), { claimedBy: null });
+  }
+
   /** Lets everything that was given up try again, from the first attempt; answers how many. */
   unpark(): number {
     return this.#change(eq(warehouseDues.state, 'parked'), { state: 'pending', attempts: 0 });
