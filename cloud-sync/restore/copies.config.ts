@@ -17,5 +17,3 @@ export const copiesConfigSchema = z.strictObject({
       'Whether the object store stands in the facility’s own house: then people who did not agree that what is theirs leaves the bay are in the copies too. Their swings stay in the bay all the same.',
     ),
 });
-
-export type CopiesConfig = z.infer<typeof copiesConfigSchema>;

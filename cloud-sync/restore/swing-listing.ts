@@ -19,7 +19,7 @@ export interface SwingListing {
 }
 
 /** A swing has some dozens of objects; more than these are not listed, so that no folder fills the memory. */
-export const OBJECTS_OF_A_SWING_MAX = 2_000;
+const OBJECTS_OF_A_SWING_MAX = 2_000;
 const FINDINGS_MAX = 20;
 
 const OWNERS = 'users/';
