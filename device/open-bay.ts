@@ -1,5 +1,4 @@
 /** Opens what a bay has besides its store and its pages: cameras, hardware, the live loop and whatever listens to it. */
-import { readFileSync } from 'node:fs';
 import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
 import { openLaunchMonitors } from '../firmware-bridge/launch-monitor/open-launch-monitors.ts';
 import { AnalysisPool } from './analysis/analysis-pool.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -40,4 +40,14 @@ it('what the daemon logs is in the files as well, without its secrets', async ()
   const [file] = files.files();
   expect(readFileSync(file?.path ?? '', 'utf8')).toBe(said.join(''));
   expect(said.join('')).not.toContain('abc');
+});
+
+it('a folder that cannot be made costs the log in files, and nothing else', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  const files = new LogFiles(join(folder, 'file', 'logs'), 1);
+  files.write('a line\n');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  files.write('another\n');
+  await files.close();
+  expect(files.dropped).toBeGreaterThan(0);
 });

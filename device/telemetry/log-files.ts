@@ -25,8 +25,13 @@ export class LogFiles {
 
   /** @param mebibytes for all files together */
   constructor(directory: string, mebibytes: number) {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
     this.#directory = directory;
+    try {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+    } catch {
+      // The stream finds it out as well; a bay without a log in files is a bay.
+      this.#dropped++;
+    }
     this.#stream = createStream((number) => (typeof number === 'number' && number > 0 ? `${NAME}.${number}` : NAME), {
       ...{ path: directory, mode: 0o600, size: `${Math.max(1, Math.floor((mebibytes * 1024) / FILES))}K` },
       // Numbered from the newest: a name never says a time that the clock had wrong.
