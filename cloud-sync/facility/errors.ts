@@ -58,12 +58,20 @@ export function bayRefused(): BayError {
   });
 }
 
-export function refusedBy(status: number, code: string | undefined, message: string | undefined): BayError {
-  const known = code !== undefined && /^[a-z-]+\/[a-z-]+$/.test(code);
-  return new BayError(known ? (code as ErrorCode) : 'facility/refused', message ?? `The facility answered ${status}.`, {
-    hint: 'Look at the facility’s log.',
-    retryable: true,
-  });
+interface Refusal {
+  readonly code: string;
+  readonly message?: string | undefined;
+  readonly hint?: string | null | undefined;
+}
+
+/** The facility's own words, where it said any. */
+export function refusedBy(status: number, { code, message, hint }: Refusal): BayError {
+  const isCode = /^[a-z-]+\/[a-z-]+$/.test(code);
+  return new BayError(
+    isCode ? (code as ErrorCode) : 'facility/refused',
+    message ?? `The facility answered ${status}.`,
+    { hint: hint ?? 'Look at the facility’s log.', retryable: true },
+  );
 }
 
 export function notSafe(url: string): BayError {

@@ -98,8 +98,8 @@ function parsed<T>(schema: z.ZodType<T>, { text }: Reply, url: string): T {
 
 function refusalIn({ status, text }: Reply, url: string): BayError {
   try {
-    const { code, message } = JSON.parse(text) as { code?: string; message?: string };
-    if (typeof code === 'string') return refusedBy(status, code, message);
+    const { code, message, hint } = JSON.parse(text) as { code?: string; message?: string; hint?: string | null };
+    if (typeof code === 'string') return refusedBy(status, { code, message, hint });
   } catch {
     // A page of something else.
   }
@@ -118,6 +118,8 @@ function post(
     const fail = (error: Error): void => reject(error instanceof BayError ? error : translated(error, url));
     const options: RequestOptions & { ca?: Buffer } = {
       method: 'POST',
+      // A line that is kept may be closed by the facility just as it is used again.
+      agent: false,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
       signal: AbortSignal.timeout(ANSWER_MS_MAX),
     };

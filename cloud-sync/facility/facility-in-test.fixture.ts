@@ -80,19 +80,23 @@ export class Way {
         return;
       }
       const { host: _, ...headers } = asked.headers;
-      const on = request(`${way.#to}${asked.url ?? ''}`, { method: asked.method ?? 'GET', headers }, (from) => {
-        const chunks: Buffer[] = [];
-        from.on('data', (chunk: Buffer) => chunks.push(chunk));
-        from.on('end', () => {
-          if (fate === 'cut-after') {
-            asked.socket.destroy();
-            return;
-          }
-          const body = way.tamper(Buffer.concat(chunks).toString());
-          const { 'content-length': _length, ...rest } = from.headers;
-          answer.writeHead(from.statusCode ?? 500, rest).end(body);
-        });
-      });
+      const on = request(
+        `${way.#to}${asked.url ?? ''}`,
+        { method: asked.method ?? 'GET', headers, agent: false },
+        (from) => {
+          const chunks: Buffer[] = [];
+          from.on('data', (chunk: Buffer) => chunks.push(chunk));
+          from.on('end', () => {
+            if (fate === 'cut-after') {
+              asked.socket.destroy();
+              return;
+            }
+            const body = way.tamper(Buffer.concat(chunks).toString());
+            const { 'content-length': _length, ...rest } = from.headers;
+            answer.writeHead(from.statusCode ?? 500, rest).end(body);
+          });
+        },
+      );
       on.on('error', () => asked.socket.destroy());
       asked.pipe(on);
     });

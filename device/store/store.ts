@@ -190,12 +190,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       ...{ arrivals, takenHome },
     });
     const accounts = new AccountRepository(database, clock);
-    const people = new PeopleJournal({
-      database,
-      clock,
-      effects: peopleEffects({ outbox, accounts }),
-      forgetPlayer: (id) => forgetSwingsOf(id, { swings, shots }),
-    });
+    const forgetPlayer = (id: string) => forgetSwingsOf(id, { swings, shots });
+    const people = new PeopleJournal({ database, clock, effects: peopleEffects({ outbox, accounts }), forgetPlayer });
     const released = queue.releaseAbandoned();
     if (released > 0) log.warn({ jobs: released }, 'Analyses of an earlier run are begun again.');
     borrowed.sweep((sha256) => rows.isElsewhere(sha256));
@@ -218,9 +214,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       players: new PlayerRepository(database, clock, outbox),
       sessions: new SessionRepository(database),
       people,
-      facilityBays: new FacilityBayRepository(database, clock),
-      facilityIndex: new FacilityIndexRepository(database, clock),
-      facilityLine: new FacilityLineRepository(database, remote?.guestsMayLeave ?? false),
+      ...ofFacility(database, clock, remote),
       goals: new GoalRepository(database, clock),
       readings: new ShotReadingsRepository(database),
       accounts,
@@ -270,6 +264,15 @@ function inTurn(...spares: readonly Spare[]): Spare {
     get hasMore() {
       return spares.some(({ hasMore }) => hasMore);
     },
+  };
+}
+
+/** What a facility and its bays know of each other; each appliance uses its own side of it. */
+function ofFacility(database: Database, clock: Clock, remote: RemoteRule | null) {
+  return {
+    facilityBays: new FacilityBayRepository(database, clock),
+    facilityIndex: new FacilityIndexRepository(database, clock),
+    facilityLine: new FacilityLineRepository(database, remote?.guestsMayLeave ?? false),
   };
 }
 
