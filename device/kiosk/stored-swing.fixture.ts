@@ -14,6 +14,7 @@ import { scriptedReport } from './dev/scripted-report.ts';
 export interface SwingToStore {
   readonly session: string;
   readonly player?: string | null;
+  readonly bay?: string;
   readonly kind?: 'shot' | 'practice';
   readonly score?: number;
   readonly club?: string | null;
@@ -23,19 +24,19 @@ export interface SwingToStore {
 let sequence = 0;
 
 export async function storeSwing(store: Store, media: ScriptedMedia, swing: SwingToStore): Promise<string> {
-  const { session, player = null, kind = 'shot' } = swing;
+  const { session, player = null, bay = 'bay-1', kind = 'shot' } = swing;
   sequence += 1;
-  const { id } = store.swings.recordSwing(aSwing({ session, player, kind, monotonicNs: sequence * 30e9 }));
+  const { id } = store.swings.recordSwing(aSwing({ session, player, bay, kind, monotonicNs: sequence * 30e9 }));
   await measureSwing(store, media, id, swing);
   return id;
 }
 
 /** The report of a swing that has been recorded. */
 export async function measureSwing(store: Store, media: ScriptedMedia, id: string, swing: SwingToStore): Promise<void> {
-  const { session, kind = 'shot', score = 6.8, club = null, changes = {} } = swing;
+  const { session, bay = 'bay-1', kind = 'shot', score = 6.8, club = null, changes = {} } = swing;
   const poses = [...media.clips].map(([camera, { swing: clip }]) => encodePoses(trackOf(camera, clip.landmarks)));
   const { revision: _, ...report } = scriptedReport({
-    ...{ id, sequence, session, bay: 'bay-1', kind, score, isSlowMotion: false },
+    ...{ id, sequence, session, bay, kind, score, isSlowMotion: false },
     keyFrames: media.keyFrames.map(({ camera, event, jpeg, sha256: hash }) => ({
       ...{ sha256: hash, mediaType: 'image/jpeg', bytes: jpeg.length, event, camera },
       ...{ timeMs: SCRIPTED_EVENTS_MS[event], width: PICTURE.width, height: PICTURE.height },
