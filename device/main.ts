@@ -36,7 +36,11 @@ async function main(): Promise<void> {
   const appliance = await openOnTrial(file, restart);
   const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   loop.enable();
+  let isClosing = false;
   close = (): void => {
+    // A signal and the end of the parent come together; the second would end what the first is still closing.
+    if (isClosing) return;
+    isClosing = true;
     setTimeout(() => process.exit(1), CLOSE_MS_MAX).unref();
     appliance.close().then(
       () => process.exit(0),
