@@ -233,6 +233,7 @@ export class FacilityLine implements FacilityLinePort {
       const membership = readMembership(this.#file);
       if (JSON.stringify(membership) === JSON.stringify(this.#membership?.membership)) return;
       this.#membership = { membership, trust: trustOf(membership) };
+      if (this.#trouble?.code === 'facility/not-joined') this.#trouble = null;
     } catch (error) {
       this.#membership = null;
       this.#trouble = error as BayError;

@@ -50,9 +50,10 @@ async function tellingIn(request: Request): Promise<Telling> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > BATCH_BYTES_MAX) throw exchangeTooLarge(BATCH_BYTES_MAX);
-    chunks.push(chunk);
+    // The rest is let by, for as long as words may take: who is cut off in the middle of it hears no reason.
+    if (bytes <= BATCH_BYTES_MAX) chunks.push(chunk);
   }
+  if (bytes > BATCH_BYTES_MAX) throw exchangeTooLarge(BATCH_BYTES_MAX);
   let said: unknown;
   try {
     said = JSON.parse(Buffer.concat(chunks).toString('utf8'));
