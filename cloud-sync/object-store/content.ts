@@ -7,6 +7,8 @@ import { contentChanged } from './errors.ts';
 
 /** Hashed at once: under a millisecond, so that whoever shares the thread hardly waits. */
 const READ_BYTES = 256 * 1024;
+/** Most clips are smaller, and are then read once; of larger files one piece is in memory at a time. */
+const AT_HAND_BYTES = 4 * 1024 * 1024;
 /** Asked of the pace at once: small enough that a sender who is held stops soon. */
 const PACED_BYTES = 64 * 1024;
 
@@ -28,7 +30,7 @@ export async function readRange(content: ObjectContent, from: number, to: number
 
 /** The content, read already where it is small enough to be read once: it is hashed and then sent. */
 export async function atHand(content: ObjectContent): Promise<ObjectContent> {
-  if ('bytes' in content.from || content.bytes > READ_BYTES) return content;
+  if ('bytes' in content.from || content.bytes > AT_HAND_BYTES) return content;
   return { ...content, from: { bytes: await readRange(content, 0, content.bytes) } };
 }
 
@@ -39,7 +41,7 @@ export async function atHand(content: ObjectContent): Promise<ObjectContent> {
 export async function partsOf(content: ObjectContent, partBytes: number): Promise<readonly ContentPart[]> {
   const isOnePart = content.bytes <= partBytes;
   const whole = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(Math.min(content.bytes, READ_BYTES));
+  const buffer = 'bytes' in content.from ? undefined : Buffer.allocUnsafe(Math.min(content.bytes, READ_BYTES));
   const parts: ContentPart[] = [];
   for (let from = 0; from < Math.max(1, content.bytes); from += partBytes) {
     const bytes = Math.min(content.bytes - from, partBytes);
@@ -66,8 +68,8 @@ export function tagOf(parts: readonly ContentPart[]): string {
 }
 
 /**
- * Sends a part at a pace, read again as it goes: a file is never whole in memory, and one that changed since it was
- * hashed is refused by the other side, which is told its MD5. The SDK does not look at what goes wrong with a body: a
+ * Sends a part at a pace. A large file is read again as it goes, never whole in memory, and one that changed since it
+ * was hashed is refused by the other side, which is told its MD5. The SDK does not look at what goes wrong with a body: a
  * pace that is given up ends the call here, which would otherwise wait for its time to run out.
  */
 export async function sendPaced<T>(
