@@ -74,6 +74,10 @@ export class FacilityDesk {
     const received = await this.#takePeople(bay, telling.people as PersonRecord[]);
     const gone = store.facilityIndex.tell(bay.name, telling.swings);
     for (const swing of store.facilityIndex.takenIn(gone)) await store.swings.remove(swing);
+    for (const told of telling.swings) {
+      // A guest's swing is nobody's to look for here.
+      if (!told.isGone && told.player !== null) store.arrivals.hear(told.id, told.player);
+    }
     store.facilityBays.noteSeen(bay.id, telling.isCaughtUp);
     const { records, next } = store.people.changesSince(telling.peopleAfter, PAGE_RECORDS);
     return {

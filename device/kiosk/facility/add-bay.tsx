@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { InvitationTold } from '../../api/contract/facility.ts';
 import { text } from '../locales/text.ts';
 import { Action } from '../phone/controls/action.tsx';
 import { Field } from '../phone/controls/field.tsx';
@@ -8,20 +9,18 @@ import type { PhoneApi } from '../phone/phone-api.ts';
 import { QrCode } from '../visit/qr-code.tsx';
 import { clockWords } from './since-words.ts';
 
-interface Invitation {
-  readonly code: string;
-  readonly expiresAt: string;
-}
-
 /** A code by which a bay joins, once: to be typed there, or read off the page with a phone and pasted. */
 export function AddBay({ api, onAdded }: { api: PhoneApi; onAdded: () => void }) {
   const [name, setName] = useState('');
-  const [given, setGiven] = useState<{ readonly name: string; readonly invitation: Invitation } | null>(null);
+  const [given, setGiven] = useState<{ readonly name: string; readonly invitation: InvitationTold } | null>(null);
   const task = useTask();
   const invite = () =>
     task.run(async () => {
       const wanted = name.trim();
-      setGiven({ name: wanted, invitation: await api.call<Invitation>('POST', '/facility/bays', { name: wanted }) });
+      setGiven({
+        name: wanted,
+        invitation: await api.call<InvitationTold>('POST', '/facility/bays', { name: wanted }),
+      });
       setName('');
       onAdded();
     });

@@ -1,15 +1,7 @@
 /** How a bay stands with its facility, from what the facility knows of it. Pure. */
+import type { FacilityBaysTold } from '../../api/contract/facility.ts';
 
-/** As `GET /facility/bays` has it. */
-export interface FacilityBay {
-  readonly name: string;
-  readonly state: 'invited' | 'enrolled';
-  readonly enrolledAt: string | null;
-  /** When it last told something, UTC. */
-  readonly seenAt: string | null;
-  /** Whether it had told everything then. */
-  readonly isCaughtUp: boolean;
-}
+export type FacilityBay = FacilityBaysTold['bays'][number];
 
 /** `silent`: it has not been heard for longer than a line that is well ever takes. */
 export type BayStanding = 'invited' | 'never-heard' | 'silent' | 'behind' | 'well';

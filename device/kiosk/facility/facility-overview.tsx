@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { Leaderboard as ScoreBoard, Profile } from '../../api/contract/accounts.ts';
 import type { ArrivalsStateTold } from '../../api/contract/arrivals.ts';
+import type { FacilityBaysTold } from '../../api/contract/facility.ts';
 import type { SessionBody, SessionList } from '../../api/contract/sessions.ts';
 import type { SyncStateTold } from '../../api/contract/sync.ts';
 import { useAnswer } from '../coach/use-answer.ts';
@@ -11,7 +12,7 @@ import { ProblemNote } from '../phone/controls/problem-note.tsx';
 import { useTask } from '../phone/controls/use-task.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
 import { AddBay } from './add-bay.tsx';
-import { type FacilityBay, needsSomebody, standingOf } from './bay-standing.ts';
+import { needsSomebody, standingOf } from './bay-standing.ts';
 import { clockWords, sinceWords } from './since-words.ts';
 
 const LOOK_MS = 10_000;
@@ -21,14 +22,9 @@ const MIDNIGHT = (): string => {
   return day.toISOString();
 };
 
-interface Bays {
-  readonly bays: readonly FacilityBay[];
-  readonly conflicts: readonly { readonly player: string; readonly what: 'email' | 'pin' }[];
-}
-
 /** How the bays are, what waits and what is wrong, who played today, and who plays best. */
 export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['role'] }) {
-  const bays = useAnswer<Bays>(api, '/facility/bays');
+  const bays = useAnswer<FacilityBaysTold>(api, '/facility/bays');
   const arrivals = useAnswer<ArrivalsStateTold>(api, '/facility/arrivals');
   const sync = useAnswer<SyncStateTold>(api, '/sync');
   const visits = useAnswer<SessionList>(api, `/sessions?limit=20&from=${encodeURIComponent(MIDNIGHT())}`);
@@ -58,7 +54,7 @@ export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['
   );
 }
 
-function BaysCard(props: { bays: Bays | null; mayAdd: boolean; api: PhoneApi; onAdded: () => void }) {
+function BaysCard(props: { bays: FacilityBaysTold | null; mayAdd: boolean; api: PhoneApi; onAdded: () => void }) {
   const { bays, mayAdd, api, onAdded } = props;
   const nowMs = Date.now();
   return (
