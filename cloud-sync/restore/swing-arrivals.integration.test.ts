@@ -34,7 +34,7 @@ beforeEach(async () => {
   isLineDown = false;
 });
 afterEach(async () => {
-  for (const arrivals of open) await arrivals.stop();
+  for (const each of open) await each.stop();
   await facility.close();
   await bay.close();
   directory.remove();
