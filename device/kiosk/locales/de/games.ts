@@ -39,6 +39,7 @@ export const games = {
     'Jeder Punkt ist ein Schwung; das Band zeigt, was das Messen allein daraus macht. Es zählen die letzten zehn mit demselben Schläger.',
 
   'leaderboard.title': 'Die Besten dieser Bay',
+  'leaderboard.title.facility': 'Die Besten aller Bays',
   'leaderboard.empty': 'Noch niemand. Sei der Erste.',
   'leaderboard.guest': 'Gast',
   'leaderboard.you': 'Du, jetzt',

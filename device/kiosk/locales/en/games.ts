@@ -38,6 +38,7 @@ export const games = {
   'consistency.legend':
     'Each dot is a swing; the band is what measuring alone makes of it. The last ten with the same club count.',
   'leaderboard.title': 'Best of this bay',
+  'leaderboard.title.facility': 'Steadiest of all bays',
   'leaderboard.empty': 'Nobody yet. Be the first.',
   'leaderboard.guest': 'Guest',
   'leaderboard.you': 'You, now',

@@ -38,6 +38,7 @@ export const games = {
   'consistency.legend': '点は1球ごとのスイング、帯は測定だけで生じる幅です。同じクラブの直近10球が対象です。',
 
   'leaderboard.title': 'この打席のベスト',
+  'leaderboard.title.facility': '全打席のベスト',
   'leaderboard.empty': 'まだ記録がありません。最初の一人になりましょう。',
   'leaderboard.guest': 'ゲスト',
   'leaderboard.you': 'あなた（今回）',
