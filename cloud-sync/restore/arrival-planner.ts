@@ -4,7 +4,7 @@
 const FIRST_REST_MS = 2_000;
 const REST_MS_MAX = 15 * 60_000;
 /** The last forty of them take ten hours; then whoever hears of the swing again begins anew. */
-const ARRIVAL_ATTEMPTS_MAX = 50;
+export const ARRIVAL_ATTEMPTS_MAX = 50;
 
 /** @param random from 0 to 1, so that not all are looked at in the same moment */
 export function restOfArrivalMs(attempts: number, random: number): number {
