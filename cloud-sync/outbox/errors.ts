@@ -25,3 +25,12 @@ export function documentUnreadable(what: string, cause: unknown): ObjectStoreErr
     cause,
   });
 }
+
+/** What has to come back before its old place is erased finds no room. */
+export function noRoomForFile(key: string): ObjectStoreError {
+  return new ObjectStoreError('sync/no-room', `The data disk has no room for ${key}, which is about to move.`, {
+    hint: 'Make room on the data disk; it is tried again by itself, and later with `swingbay sync retry`.',
+    retryable: true,
+    isOfTheObject: true,
+  });
+}

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ObjectContent, ObjectStore } from '../../device/ports/object-store.port.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
@@ -68,6 +68,50 @@ describe('what the bay sends', () => {
     const sync = await began(objects);
     expect(await keysBelow(objects, '')).toEqual([]);
     expect(sync.state()).toMatchObject({ withheld: 8, sent: 0 });
+  });
+
+  it('is a guest’s clip under its new owner, though the bay itself has given it up', async () => {
+    const own = bay;
+    bay = await openSyncingBay(true);
+    await own.close();
+    const swing = await bay.swing(null);
+    const sync = await began(objects);
+    const clipOf = async (owner: string): Promise<Buffer | null> => {
+      const key = (await keysBelow(objects, swingPrefix(owner, swing))).find((each) => each.endsWith('.mp4'));
+      return key === undefined ? null : bytesOf(objects, key);
+    };
+    const clip = await clipOf('visit-1');
+    expect(clip).not.toBeNull();
+    bay.giveUpClips(swing);
+
+    const player = bay.player();
+    bay.store.swings.claim('visit-1', player);
+    await drained(sync);
+    expect(await clipOf(player)).toEqual(clip);
+    expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual([]);
+    expect(bay.store.media.list(swing).map(({ state }) => state)).toEqual(['present', 'present']);
+  });
+
+  it('is erased nowhere while what moves finds no room in the bay', async () => {
+    const own = bay;
+    bay = await openSyncingBay(true);
+    await own.close();
+    const swing = await bay.swing(null);
+    const sync = await began(objects);
+    bay.giveUpClips(swing);
+    const before = await keysBelow(objects, ownerPrefix('visit-1'));
+    const stage = vi.spyOn(bay.store.media, 'stage').mockImplementation(async ({ content }) => {
+      if ('file' in content) rmSync(content.file);
+      return { isStored: false, reason: 'disk-full' };
+    });
+    bay.store.swings.claim('visit-1', bay.player());
+    await expect.poll(() => bay.store.outbox.erasures()[0]?.lastErrorCode).toBe('sync/no-room');
+    expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual(before);
+
+    stage.mockRestore();
+    sync.retryParked();
+    await drained(sync);
+    expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual([]);
   });
 
   it('has the results of all swings there before the first key frame, and key frames before clips', async () => {

@@ -2,8 +2,9 @@
 import { type ObjectStore, ObjectStoreError, type Pace } from '../../device/ports/object-store.port.ts';
 import type { OutboxEntry } from '../../device/store/outbox-repository.ts';
 import type { StoredSwing } from '../../device/store/swing-record.ts';
-import { ownerPrefix, swingPrefix } from '../object-store/object-key.ts';
-import { notHeld } from './errors.ts';
+import { bringBack } from '../object-store/bring-back.ts';
+import { extensionOf, objectKey, ownerPrefix, swingPrefix } from '../object-store/object-key.ts';
+import { noRoomForFile, notHeld } from './errors.ts';
 import { documentsOf, fileOf, findSwing, type ObjectToSend, ownerOf, type SwingSource } from './swing-objects.ts';
 
 /** Of files whose digests agreed, this share is read back whole all the same. */
@@ -116,11 +117,26 @@ async function ofItself(work: () => Promise<EntryOutcome>): Promise<EntryOutcome
   }
 }
 
-async function erase(entry: OutboxEntry, { objects }: StepTools): Promise<EntryOutcome> {
+async function erase(entry: OutboxEntry, tools: StepTools): Promise<EntryOutcome> {
+  return ofItself(async () => {
+    if (entry.kind === 'swing-moved') await saveFiles(entry, tools);
+    for (const owner of ownersOf(entry)) {
+      await tools.objects.removeAll(entry.swing === '' ? ownerPrefix(owner) : swingPrefix(owner, entry.swing));
+    }
+    return { result: 'erased', bytes: 0 };
+  });
+}
+
+/** Nobody asked that a swing be erased that has only changed hands: what the bay has given up comes back first. */
+async function saveFiles(entry: OutboxEntry, { objects, source }: StepTools): Promise<void> {
   for (const owner of ownersOf(entry)) {
-    await objects.removeAll(entry.swing === '' ? ownerPrefix(owner) : swingPrefix(owner, entry.swing));
+    for (const file of source.media.list(entry.swing)) {
+      if (file.state === 'present') continue;
+      const { sha256, mediaType } = file;
+      const key = objectKey({ owner, swing: entry.swing, sha256, extension: extensionOf(mediaType) });
+      if ((await bringBack(key, file, { objects, files: source.media })) === 'disk-full') throw noRoomForFile(key);
+    }
   }
-  return { result: 'erased', bytes: 0 };
 }
 
 /** Rows of a time before anything was sent name nobody. */

@@ -1,5 +1,8 @@
 /** A bay's store with swings in it, and the sync that sends them, for tests. */
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { systemClock } from '../../device/clock/clock.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
 import { sampleReport } from '../../device/store/fixtures/sample-report.ts';
@@ -21,6 +24,8 @@ export interface SyncingBay {
   /** A player who agreed that what is theirs may leave. */
   player(): string;
   swing(player: string | null, clipBytes?: number): Promise<string>;
+  /** Takes the clips of a swing away, as the disk rule does with those that are elsewhere. */
+  giveUpClips(swing: string): void;
   sync(objects: ObjectStore, config?: Partial<SyncConfig>): OutboxSync;
   close(): Promise<void>;
 }
@@ -50,6 +55,12 @@ export async function openSyncingBay(guestsMayLeave = false): Promise<SyncingBay
         media: [await staged(store, 'key-frame', 3_000)],
       });
       return id;
+    },
+    giveUpClips(swing) {
+      const database = new Sqlite(join(directory.path, 'swingbay.sqlite'));
+      database.prepare("update media set state = 'dropped' where swing = ? and kind = 'clip'").run(swing);
+      database.close();
+      for (const clip of store.media.list(swing)) if (clip.kind === 'clip') rmSync(store.media.pathOf(clip));
     },
     sync(objects, config = {}) {
       const to = { kind: 'folder', path: 'unused' };

@@ -2,18 +2,15 @@
  * Brings the swings of a bay back from the object store: newest first, several at once, and only what is not here yet,
  * so that it can be killed at any moment and begun again.
  */
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { pipeline } from 'node:stream/promises';
 import { isBayError } from '../../device/errors/bay-error.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
 import type { StoredMedia } from '../../device/store/media-rows.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { TakenIn } from '../../device/store/swing-intake.ts';
+import { bringBack } from '../object-store/bring-back.ts';
 import { extensionOf, objectKey } from '../object-store/object-key.ts';
 import { findSwing } from '../outbox/swing-objects.ts';
 import { besideEachOther } from './beside-each-other.ts';
-import { brokenOff } from './errors.ts';
 import type { Findings } from './findings.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { readSwingFolder } from './swing-folder.ts';
@@ -194,38 +191,25 @@ export class SwingRestore {
     }
   }
 
-  async #fetchOne(owner: string, { swing, kind, camera, mediaType, sha256, bytes }: StoredMedia): Promise<boolean> {
+  async #fetchOne(owner: string, media: StoredMedia): Promise<boolean> {
     const { objects, store, findings, counts } = this.#parts;
-    const extension = extensionOf(mediaType);
-    const key = objectKey({ owner, swing, sha256, extension });
-    const file = store.media.incomingPath(extension);
-    try {
-      const body = await objects.read(key);
-      if (body === null) {
+    const { swing, sha256, mediaType } = media;
+    const key = objectKey({ owner, swing, sha256, extension: extensionOf(mediaType) });
+    const result = await bringBack(key, media, { objects, files: store.media });
+    switch (result) {
+      case 'brought':
+        counts.bytes += media.bytes;
+        return true;
+      case 'gone':
         findings.add({ code: 'restore/object-gone', key, message: 'The film is not there any more.' });
         return false;
-      }
-      await pipeline(body, createWriteStream(file)).catch((error: unknown) => {
-        throw isBayError(error) || isOutOfRoom(error) ? error : brokenOff(key, error);
-      });
-      const staged = await store.media.stage({ kind, camera, mediaType, content: { file } });
-      if (!staged.isStored) return this.#noteDiskFull(key);
-      counts.bytes += bytes;
-      if (staged.media.sha256 !== sha256) {
-        await store.media.discard(staged.media);
-        findings.add({
-          code: 'restore/content-differs',
-          key,
-          message: 'Its bytes are not those that its name promises.',
-        });
+      case 'differs': {
+        const message = 'Its bytes are not those that its name promises.';
+        findings.add({ code: 'restore/content-differs', key, message });
         return false;
       }
-      store.media.attach(swing, [staged.media]);
-      return true;
-    } catch (error) {
-      await rm(file, { force: true });
-      if (isOutOfRoom(error)) return this.#noteDiskFull(key);
-      throw error;
+      case 'disk-full':
+        return this.#noteDiskFull(key);
     }
   }
 
@@ -257,8 +241,4 @@ function isHere(store: Store, { owner, swing, objects }: SwingListing): boolean 
 function madeBefore(swing: string, since: Date): boolean {
   const ms = Number.parseInt(swing.replaceAll('-', '').slice(0, 12), 16);
   return Number.isFinite(ms) && ms < since.getTime();
-}
-
-function isOutOfRoom(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
