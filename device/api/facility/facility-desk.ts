@@ -73,7 +73,7 @@ export class FacilityDesk {
     const { store, clock, name } = this.#parts;
     const received = await this.#takePeople(bay, telling.people as PersonRecord[]);
     const gone = store.facilityIndex.tell(bay.name, telling.swings);
-    for (const swing of store.facilityIndex.takenIn(gone)) await store.swings.remove(swing);
+    for (const swing of store.facilityIndex.takenIn(gone)) await this.#letGo(swing);
     for (const told of telling.swings) {
       // A guest's swing is nobody's to look for here.
       if (!told.isGone && told.player !== null) store.arrivals.hear(told.id, told.player);
@@ -96,6 +96,15 @@ export class FacilityDesk {
       },
       deletions: { ...this.#deletions(bay, telling.deletionsAfter) },
     };
+  }
+
+  /** Of a swing that was deleted a tombstone stays; one whose player took their consent back may come again. */
+  async #letGo(swing: string): Promise<void> {
+    const { store } = this.#parts;
+    const { player } = store.swings.find(swing);
+    if (player === null || store.players.mayLeaveBay(player)) return store.swings.remove(swing);
+    await store.swings.putAway(swing);
+    store.arrivals.forget(swing);
   }
 
   /** What stands in the header of an answer: by the key before the newest too, which the bay may know alone. */
