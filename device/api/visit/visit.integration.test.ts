@@ -165,6 +165,7 @@ describe('what guests leave behind', () => {
 
 describe('the leaderboard', () => {
   it('shows who asked to be on it, best score first, and tells nobody’s id', async () => {
+    api.store.players.beginSession('visit-1', 'bay-1');
     const scored = (of: Person, overall: number): void => {
       const id = swingIn('visit-1', of.player);
       api.store.swings.storeRevision({ report: sampleReport(id, { score: { overall, parts: {} } }) });
@@ -178,7 +179,7 @@ describe('the leaderboard', () => {
     const board = async (): Promise<unknown> => (await phone(ben, 'GET /api/v1/leaderboards')).body['rows'];
     expect(await board()).toEqual([]);
     await phone(anna, 'PATCH /api/v1/users/me', { json: { isOnLeaderboard: true } });
-    const row = { rank: 1, name: 'anna', scoreBest: 8, scoreMean: 7.25, shots: 2 };
+    const row = { rank: 1, name: 'anna', bay: 'bay-1', scoreBest: 8, scoreMean: 7.25, shots: 2 };
     expect(await board()).toEqual([row]);
     await phone(ben, 'PATCH /api/v1/users/me', { json: { isOnLeaderboard: true } });
     expect(await board()).toMatchObject([
