@@ -207,6 +207,8 @@ export class FleetInTest {
     });
     this.#desk.open();
     if (!isTicking) return this.#desk;
+    // What a test lets pass afterwards has begun by now, however soon the line is there.
+    this.#desk.tick();
     this.#ticker = setInterval(() => this.#desk?.tick(), 20);
     await this.until('the bay is there', () => this.desk.state().isConnected);
     return this.#desk;
