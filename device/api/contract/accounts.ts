@@ -226,6 +226,12 @@ export const leaderboardSchema = z
         }),
       )
       .describe('Best score first; only players who asked to be on it.'),
+    othersHeardAt: z.iso
+      .datetime()
+      .nullable()
+      .describe(
+        'Until when scores of the facility’s other bays are told here; null where none are, or all are at once.',
+      ),
   })
   .meta({ id: 'Leaderboard' });
 export type Leaderboard = z.infer<typeof leaderboardSchema>;

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { CLOCK, type Clock } from '../../clock/clock.ts';
+import { FACILITY_LINE, type FacilityLinePort } from '../../ports/facility-line.port.ts';
 import { STORE, type Store } from '../../store/store.ts';
 import type { Language } from '../../swing/advice/language.ts';
 import { DRILLS } from '../../swing/drills/drill-catalogue.ts';
@@ -32,8 +33,15 @@ export class DrillController {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #language: Language;
+  readonly #facility: FacilityLinePort;
 
-  constructor(@Inject(STORE) store: Store, @Inject(CLOCK) clock: Clock, @Inject(BAY_LANGUAGE) language: Language) {
+  constructor(
+    @Inject(STORE) store: Store,
+    @Inject(CLOCK) clock: Clock,
+    @Inject(BAY_LANGUAGE) language: Language,
+    @Inject(FACILITY_LINE) facility: FacilityLinePort,
+  ) {
+    this.#facility = facility;
     this.#store = store;
     this.#clock = clock;
     this.#language = language;
@@ -78,6 +86,10 @@ export class DrillController {
     const since = new Date(this.#clock.wall().getTime() - days * DAY_MS).toISOString();
     const rows = this.#store.visitScores.best(since, limit);
     const rankOf = (score: number): number => rows.filter(({ scoreBest }) => scoreBest > score).length + 1;
-    return { days, rows: rows.map((row) => ({ rank: rankOf(row.scoreBest), ...row })) };
+    return {
+      days,
+      rows: rows.map((row) => ({ rank: rankOf(row.scoreBest), ...row })),
+      othersHeardAt: this.#facility.state()?.exchangedAt ?? null,
+    };
   }
 }

@@ -192,6 +192,8 @@ const SCORES: Leaderboard = {
     const scores = { scoreBest: Number(scoreBest), scoreMean: Number(scoreMean), shots: Number(shots) };
     return { rank: at === 2 ? 2 : at + 1, name: String(name), bay: String(bay), ...scores };
   }),
+  // The facility has not been heard of since.
+  othersHeardAt: '2026-05-01T12:32:00.000Z',
 };
 
 interface DrawnNumber extends Pick<SummaryNumber, 'id' | 'at' | 'unit' | 'decimals' | 'verdict'> {

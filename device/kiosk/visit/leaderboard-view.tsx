@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Leaderboard as ScoreBoard } from '../../api/contract/accounts.ts';
 import type { LeaderboardBody } from '../../api/contract/games.ts';
+import { currentLanguage } from '../locales/language.ts';
 import { areOfSeveralBays, Leaderboard } from '../games/leaderboard.tsx';
 import { counted, number, text } from '../locales/text.ts';
 import { Panel } from './panel.tsx';
@@ -59,7 +60,22 @@ export function LeaderboardView(props: {
           <p class="leaderboard-view__hint">{text('board.alike')}</p>
         </div>
       )}
-      <p class="leaderboard-view__hint leaderboard-view__how">{text('board.how')}</p>
+      <p class="leaderboard-view__hint leaderboard-view__how">
+        {text('board.how')}
+        {scores !== null && isOld(scores.othersHeardAt) && <> {othersSince(scores.othersHeardAt)}</>}
+      </p>
     </Panel>
   );
+}
+
+/** Bays hear of each other every few seconds; what is some minutes old is worth saying. */
+const OLD_MS = 10 * 60_000;
+
+function isOld(heardAt: string | null): heardAt is string {
+  return heardAt !== null && Date.now() - Date.parse(heardAt) > OLD_MS;
+}
+
+function othersSince(heardAt: string): string {
+  const format = new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' });
+  return text('board.others', { moment: format.format(new Date(heardAt)) });
 }

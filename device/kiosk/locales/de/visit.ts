@@ -113,6 +113,7 @@ export const visit = {
   'board.shots.other': 'aus {count} Schlägen',
   'board.alike': 'Zehn Schwünge mit einem Schläger: je gleicher, desto mehr Punkte.',
   'board.how': 'Namen stehen hier nur von Spielern, die das auf ihrem Handy wollten.',
+  'board.others': 'Wertungen anderer Bays sind vom {moment}.',
 
   'staff.open': 'Personal',
   'staff.title': 'Für das Personal',

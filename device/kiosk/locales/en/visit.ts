@@ -111,6 +111,7 @@ export const visit = {
   'board.shots.other': 'of {count} shots',
   'board.alike': 'Ten swings with one club: the more alike, the more points.',
   'board.how': 'Names stand here only of players who asked for it, on their phone.',
+  'board.others': 'Scores of other bays are those of {moment}.',
 
   'staff.open': 'Staff',
   'staff.title': 'For staff',

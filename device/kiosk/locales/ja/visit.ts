@@ -112,6 +112,7 @@ export const visit = {
   'board.shots.other': '{count}球中',
   'board.alike': '同じクラブで10球。そろうほど点数が高くなります。',
   'board.how': '名前は、スマホで表示を希望した方だけが載ります。',
+  'board.others': '他の打席のスコアは{moment}時点のものです。',
 
   'staff.open': 'スタッフ',
   'staff.title': 'スタッフ用',
