@@ -23,6 +23,15 @@ export function secretUnreadable(file: string, cause: unknown): BayError {
   });
 }
 
+/** What was possible when the change was accepted, and is not any more when its turn comes. */
+export function configurationRefused(code: string, detail: string): BayError {
+  const isOnTrial = code === 'configuration-on-trial';
+  return new BayError(`fleet/${code}`, `The configuration is not changed: ${detail}.`, {
+    hint: isOnTrial ? 'Send the change again when the one before has been answered.' : 'Check what the change sets.',
+    retryable: isOnTrial,
+  });
+}
+
 export function configurationUnwritable(file: string, cause: unknown): BayError {
   return new BayError('fleet/configuration-unwritable', `The configuration ${file} cannot be written.`, {
     hint: 'Let the bay’s user write the file and the folder that it lies in.',

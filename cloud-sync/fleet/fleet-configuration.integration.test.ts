@@ -82,6 +82,39 @@ describe('a configuration that the fleet sets', () => {
     expect(fleet.restarts).toEqual([]);
   });
 
+  it('is changed by nothing else while it is on trial: not by what was accepted before, and the way back stays', async () => {
+    fleet.bay.change({ availability: 'in-use' });
+    await fleet.startBay();
+    const before = text();
+    const first = await fleet.send(fleet.sign({ ...set({ voice: { volume: 0.8 } }), isForced: true }));
+    await fleet.ack(first);
+    await fleet.until('it is announced', () => fleet.desk.troubles().length > 0);
+    const second = await fleet.send(fleet.sign({ ...set({ voice: { volume: 0.9 } }), isForced: true }));
+    expect(await fleet.ack(second)).toMatchObject({ status: 'accepted' });
+    fleet.clock.pass(61_000);
+    await fleet.until('it restarts', () => fleet.restarts.length === 1);
+    await fleet.stopBay();
+    fleet.bay.change({ availability: 'free' });
+    await fleet.startBay();
+    expect(await fleet.result(second)).toMatchObject({ status: 'failed', code: 'fleet/configuration-on-trial' });
+    expect([text().includes('0.8'), readFileSync(`${fleet.configFile}.former`, 'utf8')]).toEqual([true, before]);
+    fleet.clock.pass(21_000);
+    expect(await fleet.result(first)).toMatchObject({ status: 'done' });
+    expect(fleet.restarts).toHaveLength(1);
+  });
+
+  it('that an installer edits while it is on trial stays as they left it, and the bay plays on', async () => {
+    await fleet.startBay();
+    const id = await fleet.send(fleet.sign(set({ voice: { volume: 0.8 } })));
+    await fleet.until('it restarts', () => fleet.restarts.length === 1);
+    await fleet.stopBay();
+    await fleet.startBay();
+    writeFileSync(fleet.configFile, 'voice: { volume: 0.3 }\n');
+    fleet.clock.pass(21_000);
+    expect(await fleet.result(id)).toMatchObject({ status: 'failed', code: 'fleet/configuration-went-back' });
+    expect([text(), fleet.restarts.length]).toEqual(['voice: { volume: 0.3 }\n', 1]);
+  });
+
   it('is not set where nobody would start the bay again', async () => {
     fleet.host = { restart: null };
     await fleet.startBay();

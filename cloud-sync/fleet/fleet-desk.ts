@@ -196,9 +196,10 @@ export class FleetDesk implements FleetStatePort {
 
   #watchTrial(): void {
     const { host, log } = this.#parts;
-    const outcome = this.#trial?.look(this.#stamp()) ?? null;
-    if (outcome === null) return;
-    if (outcome.isKept) return this.#settleTrial(outcome);
+    const ended = this.#trial?.look(this.#stamp()) ?? null;
+    if (ended === null) return;
+    const { outcome, isToRestart } = ended;
+    if (!isToRestart) return this.#settleTrial(outcome);
     log.error(
       { why: outcome.why },
       'The bay is not healthy with its new configuration and goes back to the one before.',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { explain } from '../../../device/errors/bay-error.ts';
+import { configurationRefused } from '../errors.ts';
 import { driftOf, type Patch, patched, patchProblem, protectedChanges } from './configuration-patch.ts';
 import { beginTrial, isOnTrial, type TrialOrder } from './configuration-trial.ts';
 
@@ -52,8 +53,13 @@ export class ConfigurationFile {
     }
   }
 
-  /** Writes the change, on trial from the next start. False where it changes nothing. Throws a coded error. */
+  /**
+   * Writes the change, on trial from the next start. False where it changes nothing. Throws a coded error, also where
+   * the change has become impossible since it was accepted: the file is another one by the time of its turn.
+   */
   change(patch: Patch, order: Omit<TrialOrder, 'text'>): boolean {
+    const problem = this.problemWith(patch);
+    if (problem !== null) throw configurationRefused(problem.code, problem.detail);
     const before = this.#read();
     const text = patched(before, patch);
     if (text === before) return false;

@@ -59,6 +59,27 @@ describe('a configuration on trial', () => {
     expect([text(), isOnTrial(file), outcomeOf(file)?.isKept]).toEqual(['voice: { volume: 0.1 }\n', false, false]);
   });
 
+  it('is not begun while another has to prove itself: the way back leads to what has', () => {
+    beginTrial(file, { ...order, text: AFTER });
+    const later = { ...order, asked: { by: 'command', id: 'c-2' } as const, text: 'voice: { volume: 1 }\n' };
+    expect(() => beginTrial(file, later)).toThrow(expect.objectContaining({ code: 'fleet/configuration-on-trial' }));
+    expect([text(), readFileSync(`${file}.former`, 'utf8')]).toEqual([AFTER, BEFORE]);
+  });
+
+  it('ends by itself alone: a file that was edited meanwhile, and another’s trial, stay', () => {
+    beginTrial(file, { ...order, text: AFTER });
+    const trial = begin();
+    const edited = 'voice: { volume: 0.1 }\n';
+    writeFileSync(file, edited);
+    const other = readFileSync(`${file}.trial.json`, 'utf8').replace('c-1', 'c-2');
+    writeFileSync(`${file}.trial.json`, other);
+    expect([trial?.keep().isKept, trial?.goBack('it was dark').isKept]).toEqual([false, false]);
+    expect([text(), readFileSync(`${file}.trial.json`, 'utf8')]).toEqual([edited, other]);
+    writeFileSync(`${file}.trial.json`, other.replace('c-2', 'c-1'));
+    expect(trial?.goBack('it was dark')).toMatchObject({ isKept: false, why: 'the file is another one by now' });
+    expect([text(), isOnTrial(file)]).toEqual([edited, false]);
+  });
+
   it('survives half a file that a power cut left', () => {
     writeFileSync(`${file}.trial.json`, '{"asked":');
     expect([begin(), text()]).toEqual([null, BEFORE]);

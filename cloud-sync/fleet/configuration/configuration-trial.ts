@@ -10,15 +10,18 @@
  *
  * INVARIANTS
  * - The trial is on the disk before the configuration is replaced: a newer one is never there without a way back.
+ * - One trial at a time: what it would go back to has proved itself.
+ * - A trial ends only itself, and replaces only its own text: whoever edits the file meanwhile has the last word.
  * - Each start with a trial counts as an attempt before it opens anything; beyond {@link ATTEMPTS_MAX} it goes back.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { configurationUnwritable } from '../errors.ts';
+import { configurationRefused, configurationUnwritable } from '../errors.ts';
 
 const ATTEMPTS_MAX = 3;
+const EDITED = 'the file is another one by now';
 
 const askedSchema = z.object({
   by: z.enum(['command', 'desired']),
@@ -52,6 +55,7 @@ export interface MonotonicTime {
 
 /** Puts a configuration in the place of the one before, on trial from the next start. Throws a coded error. */
 export function beginTrial(file: string, { text, ...order }: TrialOrder): void {
+  if (isOnTrial(file)) throw configurationRefused('configuration-on-trial', 'another one has still to prove itself');
   try {
     const former = readFileSync(file);
     const trial: Trial = { ...order, sha256: sha256Of(text), attempts: 0, began: null };
@@ -95,7 +99,7 @@ export class ConfigurationTrial {
     if (written === null) return null;
     if (sha256Of(readFileSync(file)) !== written.sha256) {
       // The power went between writing the trial and the file, or somebody has edited the file since: theirs counts.
-      finish(file, { asked: written.asked, isKept: false, why: 'the file is another one by now' });
+      finish(file, { asked: written.asked, isKept: false, why: EDITED });
       return null;
     }
     const trial: Trial = { ...written, attempts: written.attempts + 1, began: written.began ?? { ...now } };
@@ -121,13 +125,30 @@ export class ConfigurationTrial {
 
   /** It has proved itself. The former one stays beside it. */
   keep(): TrialOutcome {
-    return finish(this.#file, { asked: this.#trial.asked, isKept: true, why: 'the bay was healthy with it' });
+    const isUnchanged = sha256Of(readFileSync(this.#file)) === this.#trial.sha256;
+    return this.#finish(isUnchanged, isUnchanged ? 'the bay was healthy with it' : EDITED);
   }
 
   /** Puts the former one back. The bay has to be opened anew. */
   goBack(why: string): TrialOutcome {
-    replace(this.#file, readFileSync(`${this.#file}.former`), this.#file);
-    return finish(this.#file, { asked: this.#trial.asked, isKept: false, why });
+    const [is, former] = [readFileSync(this.#file), readFileSync(`${this.#file}.former`)];
+    // It had gone back already where only the outcome could not be written.
+    if (is.equals(former)) return this.#finish(false, why);
+    if (sha256Of(is) !== this.#trial.sha256 || !this.#isOnDisk()) return this.#finish(false, EDITED);
+    replace(this.#file, former, this.#file);
+    return this.#finish(false, why);
+  }
+
+  #finish(isKept: boolean, why: string): TrialOutcome {
+    const outcome = { asked: this.#trial.asked, isKept, why };
+    return this.#isOnDisk() ? finish(this.#file, outcome) : outcome;
+  }
+
+  /** Whether the trial on the disk is still this one. */
+  #isOnDisk(): boolean {
+    const { asked, sha256 } = this.#trial;
+    const written = readTrial(this.#file);
+    return written?.sha256 === sha256 && written.asked.by === asked.by && written.asked.id === asked.id;
   }
 }
 

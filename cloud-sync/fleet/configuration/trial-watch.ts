@@ -5,6 +5,12 @@
 import type { BayStatePort } from '../../../device/ports/bay-state.port.ts';
 import type { ConfigurationTrial, MonotonicTime, TrialOutcome } from './configuration-trial.ts';
 
+export interface EndedTrial {
+  readonly outcome: TrialOutcome;
+  /** Whether the bay still runs with a configuration that it cannot live with. */
+  readonly isToRestart: boolean;
+}
+
 const HEALTHY_MS = 20_000;
 
 export class TrialWatch {
@@ -19,7 +25,7 @@ export class TrialWatch {
   }
 
   /** What became of the trial, once; null while that is open. */
-  look(now: MonotonicTime): TrialOutcome | null {
+  look(now: MonotonicTime): EndedTrial | null {
     if (this.#isOver) return null;
     const silent = this.#silentCameras();
     if (silent.length > 0) this.#healthySinceMs = null;
@@ -27,13 +33,12 @@ export class TrialWatch {
     const isProven = this.#healthySinceMs !== null && now.monotonicMs - this.#healthySinceMs >= HEALTHY_MS;
     if (isProven) {
       this.#isOver = true;
-      return this.#trial.keep();
+      return { outcome: this.#trial.keep(), isToRestart: false };
     }
     if (!this.#trial.isOver(now)) return null;
     this.#isOver = true;
-    return this.#trial.goBack(
-      silent.length === 0 ? 'it was not healthy in time' : `no pictures of ${silent.join(', ')}`,
-    );
+    const why = silent.length === 0 ? 'it was not healthy in time' : `no pictures of ${silent.join(', ')}`;
+    return { outcome: this.#trial.goBack(why), isToRestart: true };
   }
 
   #silentCameras(): string[] {
