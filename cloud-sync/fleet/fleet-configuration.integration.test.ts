@@ -1,5 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ConfigurationFile } from './configuration/configuration-file.ts';
 import { BASE, FleetInTest, STRANGER } from './fleet-bay.fixture.ts';
 
 let fleet: FleetInTest;
@@ -194,5 +195,24 @@ describe('the desired state', () => {
     fleet.clock.pass(60_000);
     await fleet.stopBay();
     expect(fleet.restarts).toEqual([]);
+  });
+
+  it('is looked at every ten seconds and not with every look at the bay, and a file that nobody can read ends nothing', async () => {
+    let looks = 0;
+    const { prototype } = ConfigurationFile;
+    const drift = vi.spyOn(prototype, 'drift').mockImplementation(() => (looks++, ['voice.volume']));
+    fleet.host = { restart: null };
+    await fleet.startBay();
+    await desire(1);
+    await reported(({ why }) => why === 'not-supervised');
+    const before = looks;
+    for (let n = 0; n < 100; n++) fleet.desk.troubles();
+    for (let n = 0; n < 100; n++) expect(fleet.desk.state().drift).toEqual(['voice.volume']);
+    expect(looks).toBe(before);
+    drift.mockRestore();
+    rmSync(fleet.configFile);
+    fleet.clock.pass(11_000);
+    await reported(({ why }) => why === 'configuration-unreadable');
+    expect([fleet.desk.troubles(), fleet.desk.state()]).toMatchObject([[], { desiredStatus: 'pending', drift: [] }]);
   });
 });

@@ -145,8 +145,12 @@ export class FleetDesk implements FleetStatePort {
 
   /** What whoever looks after the bay, or stands in it, should know. */
   troubles(): readonly FleetTrouble[] {
-    const { trouble } = this.state();
-    const line = trouble === null ? [] : [{ ...trouble, hint: trouble.hint ?? 'Check the line.' }];
+    // Asked for many times a second: nothing of it is read from the disk.
+    const { obstacle } = this.#link;
+    const line =
+      obstacle === null
+        ? []
+        : [{ code: obstacle.code, message: obstacle.message, hint: obstacle.hint ?? 'Check the line.' }];
     return [...fleetTroubles(this.#facts, this.#commands.interruptsInSeconds), ...line];
   }
 

@@ -67,9 +67,13 @@ export class ConfigurationFile {
     return true;
   }
 
-  /** Keys at which the file is not as the patch says. */
-  drift(patch: Patch): string[] {
-    return driftOf(this.#read(), patch);
+  /** Keys at which the file is not as the patch says; null where it cannot be read just now. */
+  drift(patch: Patch): string[] | null {
+    try {
+      return driftOf(this.#read(), patch);
+    } catch {
+      return null;
+    }
   }
 
   #read(): string {

@@ -40,17 +40,16 @@ type Refused = { readonly version: number | null; readonly code: string };
 export class DesiredDesk {
   readonly #parts: DesiredDeskParts;
   #refused: Refused | null = null;
+  #drift: readonly string[] = [];
   #told = '';
 
   constructor(parts: DesiredDeskParts) {
     this.#parts = parts;
   }
 
-  /** Keys at which the bay is not as the fleet wants it. */
-  get drift(): string[] {
-    const { host, facts } = this.#parts;
-    if (host.configuration === null || facts.desired === null) return [];
-    return host.configuration.drift(facts.desired.configuration);
+  /** Keys at which the bay was not as the fleet wants it when it was last looked at; none of a file nobody can read. */
+  get drift(): readonly string[] {
+    return this.#drift;
   }
 
   /** Throws a coded error where it cannot be written down. An empty document withdraws nothing: a version does. */
@@ -65,9 +64,10 @@ export class DesiredDesk {
   /** Looks at the difference, tells of it where it is another one, and does what may be done about it now. */
   reconcile(): DesiredPlan {
     const { facts, host, log } = this.#parts;
-    const { drift } = this;
+    const drift = this.#lookAtDrift();
+    this.#drift = drift ?? [];
     const plan = planDesired(this.#bayAsItIs(drift));
-    this.#report(plan, drift);
+    this.#report(plan, this.#drift);
     const { desired } = facts;
     if (desired === null || plan.step === null) return plan;
     if (plan.step === 'keep-window') facts.keepUpdateWindow(desired.updateWindow);
@@ -129,7 +129,13 @@ export class DesiredDesk {
     store.fleet.answer(row.ordinal, { status: 'done', code: null, message: null, result: {} });
   }
 
-  #bayAsItIs(drift: readonly string[]): Parameters<typeof planDesired>[0] {
+  #lookAtDrift(): string[] | null {
+    const { host, facts } = this.#parts;
+    if (host.configuration === null || facts.desired === null) return [];
+    return host.configuration.drift(facts.desired.configuration);
+  }
+
+  #bayAsItIs(drift: readonly string[] | null): Parameters<typeof planDesired>[0] {
     const { facts, host, state, trustedWall } = this.#parts;
     const { desired, updateWindow } = facts;
     const wall = trustedWall();

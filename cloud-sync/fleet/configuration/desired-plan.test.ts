@@ -24,6 +24,7 @@ describe('the plan for a desired state', () => {
     expect(planDesired(bay)).toEqual({ status: 'pending', why: null, step: 'change-configuration' });
     expect(planDesired({ ...bay, isInUse: true }).why).toBe('in-use');
     expect(planDesired({ ...bay, isWindowOpen: false }).why).toBe('outside-window');
+    expect(planDesired({ ...bay, drift: null })).toMatchObject({ why: 'configuration-unreadable', step: null });
     expect(planDesired({ ...bay, canRestart: false }).why).toBe('not-supervised');
   });
 
