@@ -5,6 +5,8 @@
  * PROTECTED
  * - `fleet`, or who may set a configuration could give itself every other right and cut the line to everybody else.
  * - Where files of secrets lie, who logs in, and addresses with a password in them: secrets are neither set nor sent.
+ * - Where secrets are sent: an address with a credential beside it, whether its line is encrypted, and whether who is
+ *   there may command. Whoever could set these would be handed the secret, or the swings, or what players type.
  * - Programs that the bay runs, where its data lies, and whether it is a bay at all.
  */
 import { type Document, isMap, parseDocument } from 'yaml';
@@ -14,10 +16,16 @@ type Path = readonly string[];
 
 const PATCH_BYTES_MAX = 64 * 1024;
 const DEPTH_MAX = 16;
-const PROTECTED_SECTIONS: readonly Path[] = [['fleet'], ['role'], ['store', 'dataDirectory']];
+const PROTECTED_SECTIONS: readonly Path[] = [
+  ...[['fleet'], ['role'], ['store', 'dataDirectory'], ['sync', 'to', 'kind'], ['sync', 'to', 'path']],
+];
 /** Names of keys, wherever they stand. `tls` and `certificate` are the files of a server, with nothing else in them. */
 const PROTECTED_KEY =
   /^(.*(password|secret|token|credential|passphrase).*|.*[Kk]ey(File|Id)?|usersFile|.*[cC]ert(ificate)?File|.*[cC]aFile|program|username)$/i;
+const ADDRESS_KEY =
+  /^(url|endpoint|region|bucket|brokers|publicAddress|facilityAddress|tls|mode|isSecure|allowPlaintext|takesCommands|commandsAllowed)$/;
+/** Credentials of a camera stand in its address, which is protected then; its other addresses are the fleet's to set. */
+const NO_CREDENTIAL_BESIDE = new Set(['cameras']);
 const URL_WITH_USER = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
 /** Numbers of key frames and the like are no keys. */
 const NO_SECRET = new Set(['keyFrameEvery']);
@@ -38,6 +46,7 @@ function protectedValues(text: string): ReadonlyMap<string, string> {
     const isProtected =
       PROTECTED_SECTIONS.some((section) => section.join('.') === path.join('.')) ||
       (PROTECTED_KEY.test(name) && !NO_SECRET.has(name)) ||
+      (ADDRESS_KEY.test(name) && !NO_CREDENTIAL_BESIDE.has(path[0] ?? '')) ||
       (typeof value === 'string' && URL_WITH_USER.test(value));
     if (isProtected) found.set(path.join('.'), JSON.stringify(value));
   });
