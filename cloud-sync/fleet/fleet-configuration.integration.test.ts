@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ConfigurationFile } from './configuration/configuration-file.ts';
 import { BASE, FleetInTest, STRANGER } from './fleet-bay.fixture.ts';
@@ -195,6 +195,29 @@ describe('the desired state', () => {
     fleet.clock.pass(60_000);
     await fleet.stopBay();
     expect(fleet.restarts).toEqual([]);
+  });
+
+  it('that cannot be written down in the file is said to have failed, and the line stays', async () => {
+    await fleet.startBay();
+    await reported(({ status }) => status === 'none');
+    // As on a disk where nothing can be written any more, whoever asks.
+    mkdirSync(`${fleet.configFile}.former.next`);
+    await desire(1);
+    expect(await reported(({ status }) => status === 'failed')).toMatchObject({
+      ...{ desiredVersion: 1, why: expect.stringContaining('configuration-unwritable') as string },
+    });
+    await fleet.result(await fleet.send(fleet.sign()));
+    expect([fleet.counters.value('fleet_lines_lost'), fleet.restarts]).toEqual([0, []]);
+  });
+
+  it('that changes nothing restarts nothing', async () => {
+    const change = vi.spyOn(ConfigurationFile.prototype, 'change').mockReturnValue(false);
+    await fleet.startBay();
+    await desire(1);
+    await reported(({ status }) => status === 'failed');
+    await fleet.result(await fleet.send(fleet.sign()));
+    expect([change.mock.calls.length, fleet.restarts]).toEqual([1, []]);
+    change.mockRestore();
   });
 
   it('is looked at every ten seconds and not with every look at the bay, and a file that nobody can read ends nothing', async () => {

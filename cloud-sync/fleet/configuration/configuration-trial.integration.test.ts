@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -78,6 +78,14 @@ describe('a configuration on trial', () => {
     writeFileSync(`${file}.trial.json`, other.replace('c-2', 'c-1'));
     expect(trial?.goBack('it was dark')).toMatchObject({ isKept: false, why: 'the file is another one by now' });
     expect([text(), isOnTrial(file)]).toEqual([edited, false]);
+  });
+
+  it('is none where the file could not be replaced: the next change is not held up by it', () => {
+    mkdirSync(`${file}.next`);
+    expect(() => beginTrial(file, { ...order, text: AFTER })).toThrow(
+      expect.objectContaining({ code: 'fleet/configuration-unwritable' }),
+    );
+    expect([text(), isOnTrial(file)]).toEqual([BEFORE, false]);
   });
 
   it('survives half a file that a power cut left', () => {

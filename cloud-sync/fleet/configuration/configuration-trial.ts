@@ -56,14 +56,25 @@ export interface MonotonicTime {
 /** Puts a configuration in the place of the one before, on trial from the next start. Throws a coded error. */
 export function beginTrial(file: string, { text, ...order }: TrialOrder): void {
   if (isOnTrial(file)) throw configurationRefused('configuration-on-trial', 'another one has still to prove itself');
+  let former: Buffer | null = null;
   try {
-    const former = readFileSync(file);
+    former = readFileSync(file);
     const trial: Trial = { ...order, sha256: sha256Of(text), attempts: 0, began: null };
     replace(`${file}.former`, former, file);
     replace(`${file}.trial.json`, JSON.stringify(trial), file);
     replace(file, text, file);
   } catch (error) {
+    if (former !== null) forgetUnbegun(file, former);
     throw configurationUnwritable(file, error);
+  }
+}
+
+/** A trial of what was never written would stand against every later change. */
+function forgetUnbegun(file: string, former: Buffer): void {
+  try {
+    if (readFileSync(file).equals(former)) rmSync(`${file}.trial.json`, { force: true });
+  } catch {
+    // The next start finds a trial of another file, and ends it.
   }
 }
 

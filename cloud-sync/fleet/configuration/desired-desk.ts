@@ -2,6 +2,7 @@
  * The bay as the fleet wants it: a retained document that is signed as commands are. It has no end, so its version
  * guards it: an older one than the bay has taken is refused for ever.
  */
+import { BayError, explain } from '../../../device/errors/bay-error.ts';
 import type { BayStatePort } from '../../../device/ports/bay-state.port.ts';
 import type { FleetRepository } from '../../../device/store/fleet-repository.ts';
 import type { Store } from '../../../device/store/store.ts';
@@ -52,13 +53,21 @@ export class DesiredDesk {
     return this.#drift;
   }
 
-  /** Throws a coded error where it cannot be written down. An empty document withdraws nothing: a version does. */
+  /**
+   * Throws where it cannot be written down: it then comes again. What cannot be done about it does not throw, or it
+   * would come again with every connection and end each. An empty document withdraws nothing: a version does.
+   */
   hear(payload: Uint8Array): void {
     if (payload.byteLength === 0) return;
     const refusal = this.#take(payload);
     this.#refused = refusal;
-    if (refusal !== null) this.#parts.log.warn(refusal, 'A desired state of the fleet is refused.');
-    this.reconcile();
+    const { log } = this.#parts;
+    if (refusal !== null) log.warn(refusal, 'A desired state of the fleet is refused.');
+    try {
+      this.reconcile();
+    } catch (error) {
+      log.error({ error }, 'The bay could not be held against its desired state; it is tried again.');
+    }
   }
 
   /** Looks at the difference, tells of it where it is another one, and does what may be done about it now. */
@@ -73,13 +82,11 @@ export class DesiredDesk {
     if (plan.step === 'keep-window') facts.keepUpdateWindow(desired.updateWindow);
     if (plan.step === 'note-reached') facts.keepDesired({ ...desired, wasReached: true });
     if (plan.step === 'change-configuration' && host.configuration !== null) {
-      const problem = host.configuration.problemWith(desired.configuration);
-      if (problem !== null) facts.keepDesired({ ...desired, failure: `${problem.code}: ${problem.detail}` });
-      else {
-        log.info({ version: desired.version, keys: drift }, 'The bay becomes what the fleet wants it to be.');
-        this.#change(desired.version, desired.configuration);
-        return plan;
-      }
+      log.info({ version: desired.version, keys: drift }, 'The bay becomes what the fleet wants it to be.');
+      const failure = this.#change(desired.version, desired.configuration);
+      if (failure === null) return plan;
+      log.warn({ version: desired.version, failure }, 'The bay cannot become what the fleet wants it to be.');
+      facts.keepDesired({ ...desired, failure });
     }
     // A step that is done at once is followed by the next; there are three of them.
     return this.reconcile();
@@ -148,15 +155,23 @@ export class DesiredDesk {
     };
   }
 
-  #change(version: number, patch: Record<string, unknown>): void {
+  /** Why it cannot be made; null where it was, and the bay restarts with it. */
+  #change(version: number, patch: Record<string, unknown>): string | null {
     const { host, state, settled } = this.#parts;
     const workingCameras = state
       .state()
       .cameras.filter(({ isWorking }) => isWorking)
       .map(({ name }) => name);
     const asked = { by: 'desired', id: String(version) } as const;
-    host.configuration?.change(patch, { asked, healthyWithinMinutes: HEALTHY_WITHIN_MINUTES, workingCameras });
+    const order = { asked, healthyWithinMinutes: HEALTHY_WITHIN_MINUTES, workingCameras };
+    try {
+      if (host.configuration?.change(patch, order) !== true) return 'configuration-unchanged: it sets nothing';
+    } catch (error) {
+      const code = error instanceof BayError ? error.code.replace('fleet/', '') : 'configuration-unwritable';
+      return `${code}: ${explain(error)}`;
+    }
     void settled(1_000).then(() => host.restart?.());
+    return null;
   }
 
   #report({ status, why }: DesiredPlan, drift: readonly string[]): void {
