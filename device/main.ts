@@ -7,12 +7,12 @@ import 'reflect-metadata';
 import { resolve } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
-import { ConfigurationTrial } from '../cloud-sync/fleet/configuration/configuration-trial.ts';
-import { type Appliance, openAppliance } from './appliance.ts';
+import { openOnTrial } from '../cloud-sync/fleet/configuration/open-on-trial.ts';
+import { openAppliance } from './appliance.ts';
 import { readBootId } from './clock/boot-id.ts';
 import { NS_PER_MS, systemClock } from './clock/clock.ts';
 import { readEnvironment } from './config/environment.ts';
-import { loadConfig } from './config/load-config.ts';
+import { loadConfig, parseConfig } from './config/load-config.ts';
 import { configurationSchema } from './configuration.ts';
 import type { DaemonMessage, DaemonRequest } from './daemon-messages.ts';
 import { BayError, explain, isBayError } from './errors/bay-error.ts';
@@ -33,7 +33,16 @@ async function main(): Promise<void> {
   // Started by a process that watches it, or by systemd: whatever ends is started again.
   const isSupervised = process.send !== undefined || readEnvironment().serviceInvocation !== undefined;
   const restart = isSupervised ? (): void => close() : null;
-  const appliance = await openOnTrial(file, restart);
+  const appliance = await openOnTrial({
+    file,
+    now: { bootId: readBootId(), monotonicMs: systemClock.monotonicNs() / NS_PER_MS },
+    open: async (text, trial) => {
+      const configuration =
+        text === null ? await loadConfig(configurationSchema, file) : parseConfig(configurationSchema, text, file);
+      return openAppliance(configuration, { configFile: resolve(file), trial, restart });
+    },
+    tell: (why) => process.stderr.write(`swingbay: The new configuration goes back: ${why}\n`),
+  });
   const loop = monitorEventLoopDelay({ resolution: LOOP_RESOLUTION_MS });
   loop.enable();
   let isClosing = false;
@@ -56,23 +65,6 @@ async function main(): Promise<void> {
   });
   say({ type: 'ready', url: appliance.url });
   setInterval(() => say({ type: 'heartbeat' }), HEARTBEAT_MS);
-}
-
-/** A configuration that the fleet has changed and the bay cannot be opened with goes back before anybody gives up. */
-async function openOnTrial(file: string, restart: (() => void) | null): Promise<Appliance> {
-  const trial = ConfigurationTrial.begin(file, {
-    ...{ bootId: readBootId(), monotonicMs: systemClock.monotonicNs() / NS_PER_MS },
-  });
-  const open = async (onTrial: ConfigurationTrial | null): Promise<Appliance> =>
-    openAppliance(await loadConfig(configurationSchema, file), { configFile: resolve(file), trial: onTrial, restart });
-  try {
-    return await open(trial);
-  } catch (error) {
-    if (trial === null) throw error;
-    process.stderr.write(`swingbay: The new configuration goes back: ${explain(error)}\n`);
-    trial.goBack(explain(error));
-    return open(null);
-  }
 }
 
 function say(message: DaemonMessage): void {

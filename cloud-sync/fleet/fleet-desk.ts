@@ -18,7 +18,7 @@ import type { FleetHost } from './commands/fleet-host.ts';
 import { forgetOutcome, outcomeOf, type TrialOutcome } from './configuration/configuration-trial.ts';
 import { DesiredDesk } from './configuration/desired-desk.ts';
 import type { DesiredPlan } from './configuration/desired-plan.ts';
-import { TrialWatch } from './configuration/trial-watch.ts';
+import { type EndedTrial, TrialWatch } from './configuration/trial-watch.ts';
 import { type FleetConfig, topicBay } from './fleet.config.ts';
 import { FleetFacts } from './fleet-facts.ts';
 import { fleetTroubles, type FleetTrouble } from './fleet-troubles.ts';
@@ -98,8 +98,7 @@ export class FleetDesk implements FleetStatePort {
     this.#desired = new DesiredDesk({ ...shared, facts: this.#facts, trustedWall });
     this.#trial = host.trial === null ? null : new TrialWatch(host.trial, state);
     this.#alerts = alertsFrom(this.#facts.alerts().open, this.#nowMs());
-    this.#settleTrial(host.configuration === null ? null : outcomeOf(host.configuration.path));
-    this.#commands.resume();
+    this.#takeUp();
     this.#link = new FleetLink({
       ...{ config: config.broker, address, kept: store.fleet, stamp, clock, counters, log },
       onUp: () => this.#due.delete('heartbeat'),
@@ -162,6 +161,17 @@ export class FleetDesk implements FleetStatePort {
     await this.#link.close();
   }
 
+  /** Goes on with what the daemon before this one left. A disk that takes no write keeps no bay from opening. */
+  #takeUp(): void {
+    const { host, log } = this.#parts;
+    try {
+      this.#settleTrial(host.configuration === null ? null : outcomeOf(host.configuration.path));
+      this.#commands.resume();
+    } catch (error) {
+      log.error({ error }, 'What the fleet had asked for cannot be taken up; the next start tries again.');
+    }
+  }
+
   #hear(what: BayHears, payload: Uint8Array, flags: { isRetained: boolean; isRepeated: boolean }): void {
     if (what === 'command') this.#commands.hear(payload, flags);
     else this.#desired.hear(payload);
@@ -200,7 +210,7 @@ export class FleetDesk implements FleetStatePort {
 
   #watchTrial(): void {
     const { host, log } = this.#parts;
-    const ended = this.#trial?.look(this.#stamp()) ?? null;
+    const ended = this.#lookAtTrial();
     if (ended === null) return;
     const { outcome, isToRestart } = ended;
     if (!isToRestart) return this.#settleTrial(outcome);
@@ -210,6 +220,16 @@ export class FleetDesk implements FleetStatePort {
     );
     // The daemon that comes after this one opens with the former one, and tells.
     host.restart?.();
+  }
+
+  /** A disk that takes no write keeps nobody from being told of the rest. */
+  #lookAtTrial(): EndedTrial | null {
+    try {
+      return this.#trial?.look(this.#stamp()) ?? null;
+    } catch (error) {
+      this.#parts.log.error({ error }, 'What became of the new configuration cannot be written; it is tried again.');
+      return null;
+    }
   }
 
   #settleTrial(outcome: TrialOutcome | null): void {

@@ -13,6 +13,8 @@
  * - One trial at a time: what it would go back to has proved itself.
  * - A trial ends only itself, and replaces only its own text: whoever edits the file meanwhile has the last word.
  * - Each start with a trial counts as an attempt before it opens anything; beyond {@link ATTEMPTS_MAX} it goes back.
+ * - A disk that takes no write keeps no bay from opening: what cannot be counted is on trial all the same, and what
+ *   cannot be put back is opened from the text of the former one.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
@@ -88,8 +90,9 @@ export function outcomeOf(file: string): TrialOutcome | null {
   return readJson(`${file}.outcome.json`, outcomeSchema);
 }
 
+/** Where it cannot be removed, the next start tells it again, to whom it is no news. */
 export function forgetOutcome(file: string): void {
-  rmSync(`${file}.outcome.json`, { force: true });
+  isDone(() => rmSync(`${file}.outcome.json`, { force: true }));
 }
 
 export class ConfigurationTrial {
@@ -102,25 +105,41 @@ export class ConfigurationTrial {
   }
 
   /**
-   * Called by a daemon before it reads its configuration. Null where nothing is on trial, or where it has just gone
-   * back because it had been tried often enough.
+   * Called by a daemon before it reads its configuration; does not throw. Null where nothing is on trial, or where it
+   * has just gone back because it had been tried often enough.
    */
   static begin(file: string, now: MonotonicTime): ConfigurationTrial | null {
     const written = readTrial(file);
     if (written === null) return null;
-    if (sha256Of(readFileSync(file)) !== written.sha256) {
+    const hash = hashOf(file);
+    // What nobody can read is not tried; whoever opens it says so.
+    if (hash === null) return null;
+    if (hash !== written.sha256) {
       // The power went between writing the trial and the file, or somebody has edited the file since: theirs counts.
-      finish(file, { asked: written.asked, isKept: false, why: EDITED });
+      isDone(() => finish(file, { asked: written.asked, isKept: false, why: EDITED }));
       return null;
     }
     const trial: Trial = { ...written, attempts: written.attempts + 1, began: written.began ?? { ...now } };
     const begun = new ConfigurationTrial(file, trial);
-    if (trial.attempts > ATTEMPTS_MAX) {
-      begun.goBack(`the bay ended ${ATTEMPTS_MAX} times before it was healthy`);
+    if (begun.isSpent) {
+      return isDone(() => begun.goBack(`the bay ended ${ATTEMPTS_MAX} times before it was healthy`)) ? null : begun;
+    }
+    isDone(() => replace(`${file}.trial.json`, JSON.stringify(trial), file));
+    return begun;
+  }
+
+  /** Tried often enough: nobody opens with it once more, also where it could not be put back. */
+  get isSpent(): boolean {
+    return this.#trial.attempts > ATTEMPTS_MAX;
+  }
+
+  /** What the bay opened with before; null where that cannot be read. */
+  formerText(): string | null {
+    try {
+      return readFileSync(`${this.#file}.former`, 'utf8');
+    } catch {
       return null;
     }
-    replace(`${file}.trial.json`, JSON.stringify(trial), file);
-    return begun;
   }
 
   get workingCameras(): readonly string[] {
@@ -204,6 +223,24 @@ function replace(path: string, content: string | Uint8Array, like: string): void
     fsyncSync(folder);
   } finally {
     closeSync(folder);
+  }
+}
+
+/** Whether it could be written. */
+function isDone(write: () => unknown): boolean {
+  try {
+    write();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function hashOf(file: string): string | null {
+  try {
+    return sha256Of(readFileSync(file));
+  } catch {
+    return null;
   }
 }
 

@@ -12,11 +12,14 @@ export interface EndedTrial {
 }
 
 const HEALTHY_MS = 20_000;
+/** Between two tries to write down what became of it, on a disk that takes nothing. */
+const AGAIN_MS = 10_000;
 
 export class TrialWatch {
   readonly #trial: ConfigurationTrial;
   readonly #state: BayStatePort;
   #healthySinceMs: number | null = null;
+  #againAtMs: number | null = null;
   #isOver = false;
 
   constructor(trial: ConfigurationTrial, state: BayStatePort) {
@@ -24,21 +27,20 @@ export class TrialWatch {
     this.#state = state;
   }
 
-  /** What became of the trial, once; null while that is open. */
+  /** What became of the trial, once; null while that is open. Throws where it cannot be written, and tries again. */
   look(now: MonotonicTime): EndedTrial | null {
     if (this.#isOver) return null;
     const silent = this.#silentCameras();
     if (silent.length > 0) this.#healthySinceMs = null;
     else this.#healthySinceMs ??= now.monotonicMs;
     const isProven = this.#healthySinceMs !== null && now.monotonicMs - this.#healthySinceMs >= HEALTHY_MS;
-    if (isProven) {
-      this.#isOver = true;
-      return { outcome: this.#trial.keep(), isToRestart: false };
-    }
-    if (!this.#trial.isOver(now)) return null;
-    this.#isOver = true;
+    if (!isProven && !this.#trial.isOver(now)) return null;
+    if (this.#againAtMs !== null && now.monotonicMs < this.#againAtMs) return null;
+    this.#againAtMs = now.monotonicMs + AGAIN_MS;
     const why = silent.length === 0 ? 'it was not healthy in time' : `no pictures of ${silent.join(', ')}`;
-    return { outcome: this.#trial.goBack(why), isToRestart: true };
+    const outcome = isProven ? this.#trial.keep() : this.#trial.goBack(why);
+    this.#isOver = true;
+    return { outcome, isToRestart: !isProven };
   }
 
   #silentCameras(): string[] {
