@@ -130,6 +130,28 @@ describe('a bay that does not know what time it is', () => {
   });
 });
 
+describe('a bay whose clock was once wrongly ahead', () => {
+  it('asks for an anchor meanwhile, and knows the time again when the kernel has stood by it for an hour', async () => {
+    await fleet.startBay();
+    fleet.store.fleet.keepFact('surely-past', Date.parse('2040-01-01T00:00:00Z'));
+    await fleet.stopBay();
+    await fleet.startBay();
+    await fleet.until('it is in doubt', () => !fleet.desk.state().isClockTrusted);
+    for (const command of ['ping', 'restart']) {
+      expect(await fleet.ack(await fleet.send(fleet.sign({ command })))).toMatchObject({ code: 'clock-not-trusted' });
+    }
+    fleet.clock.pass(61 * 60_000);
+    await fleet.until('it is sure', () => fleet.desk.state().isClockTrusted);
+    fleet.desk.tick();
+    fleet.clock.pass(11 * 60_000);
+    await fleet.until(
+      'it is corrected',
+      () => Number(fleet.store.fleet.fact('surely-past')) < Date.parse('2027-01-01'),
+    );
+    expect(await fleet.ack(await fleet.send(fleet.sign({ command: 'ping' })))).toMatchObject({ status: 'accepted' });
+  });
+});
+
 describe('while somebody plays', () => {
   it('a forced command is announced on the screen, and carried out when the time is over', async () => {
     fleet.bay.change({ availability: 'in-use', stage: 'address' });

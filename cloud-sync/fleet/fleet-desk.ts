@@ -178,7 +178,7 @@ export class FleetDesk implements FleetStatePort {
   }
 
   #tick(): void {
-    const { config, clock } = this.#parts;
+    const { config } = this.#parts;
     this.#watchAlerts();
     this.#watchTrial();
     this.#watchCalibration();
@@ -189,10 +189,18 @@ export class FleetDesk implements FleetStatePort {
     }
     this.#tellState();
     if (this.#isDue('desired', RECONCILED_EVERY_MS)) this.#plan = this.#desired.reconcile();
-    if (this.#trust.isTrusted && this.#isDue('surely-past', SURELY_PAST_EVERY_MS)) {
-      this.#facts.keepSurelyPast(clock.wall().getTime());
-    }
+    this.#keepSurelyPast();
     this.#link.drain();
+  }
+
+  /** Of a clock that has been trusted all the while since the look before: one look may be a wrong one. */
+  #keepSurelyPast(): void {
+    const nowMs = this.#nowMs();
+    if (!this.#trust.isTrusted) this.#due.delete('surely-past');
+    else if (!this.#due.has('surely-past')) this.#due.set('surely-past', nowMs + SURELY_PAST_EVERY_MS);
+    else if (this.#isDue('surely-past', SURELY_PAST_EVERY_MS)) {
+      this.#facts.keepSurelyPast(this.#parts.clock.wall().getTime());
+    }
   }
 
   #watchAlerts(): void {

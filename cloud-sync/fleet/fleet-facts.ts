@@ -91,7 +91,7 @@ export class FleetFacts {
     this.#kept.keepFact('alerts', alerts);
   }
 
-  /** The latest wall time, UTC in milliseconds, of which the bay has been sure. */
+  /** The latest wall time, UTC in milliseconds, of which the bay has been sure; a kernel that knows better lowers it. */
   surelyPastMs(): number {
     return this.#read('surely-past', z.number()) ?? 0;
   }

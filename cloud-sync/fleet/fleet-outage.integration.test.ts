@@ -135,6 +135,10 @@ describe('72 hours without a line', () => {
 
   it('with a wall clock that jumps, every message says which clock to believe', async () => {
     await fleet.startBay();
+    await fleet.until('it is sure', () => fleet.desk.state().isClockTrusted);
+    fleet.desk.tick();
+    expect(fleet.store.fleet.fact('surely-past')).toBeNull();
+    fleet.clock.pass(11 * 60_000);
     await fleet.until('it has known the time', () => fleet.store.fleet.fact('surely-past') !== null);
     fleet.clock.setWall(0);
     fleet.troubles = [stalled];

@@ -7,7 +7,7 @@
  *   {@link EARLY_MS} for its being fast.
  * - A bay that does not trust its clock takes only what does no harm when it comes late, and nothing that had ended
  *   before the latest time of which it has ever been sure. For anything else it asks for an anchor; its refusal carries
- *   one.
+ *   one. It calls nothing expired: a clock that was once wrongly ahead must not silence a bay for good.
  *
  * Whatever the clocks say, an id is carried out once.
  */
@@ -49,6 +49,5 @@ export function freshnessOf(
     if (wallMs > expiresMs + LATE_MS) return 'expired';
     return wallMs < issuedMs - EARLY_MS ? 'from-the-future' : 'fresh';
   }
-  if (surelyPastMs > expiresMs + LATE_MS) return 'expired';
-  return isHarmless ? 'fresh' : 'clock-not-trusted';
+  return isHarmless && surelyPastMs <= expiresMs + LATE_MS ? 'fresh' : 'clock-not-trusted';
 }
