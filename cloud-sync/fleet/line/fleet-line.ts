@@ -43,6 +43,8 @@ export class FleetLine {
   readonly closed: Promise<string>;
   readonly #client: MqttClient;
   readonly #broker: string;
+  /** Of everything that waits for the broker's answer: a line lives for months, and what it once waited for does not. */
+  readonly #waiting = new Set<(reason: string) => void>();
   #end: (reason: string) => void = () => undefined;
   #isOver = false;
 
@@ -94,7 +96,7 @@ export class FleetLine {
       () => null,
       (error: unknown) => explain(error),
     );
-    const failure = await Promise.race([taken, this.closed, late('the broker acknowledges nothing')]);
+    const failure = await this.#answerTo(taken, 'the broker acknowledges nothing');
     if (failure === null) return;
     this.drop(failure);
     throw lineLost(this.#broker, failure);
@@ -111,8 +113,26 @@ export class FleetLine {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#end(reason);
+    for (const giveUp of this.#waiting) giveUp(reason);
     this.#client.end(true);
     this.#client.stream?.destroy();
+  }
+
+  /** What `answer` says, or why there is none: the line ended, or it took too long. Leaves nothing behind. */
+  async #answerTo(answer: Promise<string | null>, tooLate: string): Promise<string | null> {
+    if (this.#isOver) return 'it is closed';
+    let giveUp: (reason: string) => void = () => undefined;
+    const gaveUp = new Promise<string>((resolve) => {
+      giveUp = resolve;
+    });
+    this.#waiting.add(giveUp);
+    const timer = setTimeout(() => giveUp(`${tooLate} within ${ANSWER_MS_MAX} ms`), ANSWER_MS_MAX).unref();
+    try {
+      return await Promise.race([answer, gaveUp]);
+    } finally {
+      clearTimeout(timer);
+      this.#waiting.delete(giveUp);
+    }
   }
 
   async #subscribe(topics: readonly string[]): Promise<void> {
@@ -120,7 +140,7 @@ export class FleetLine {
       (grants) => (grants.some(({ qos }) => qos > 2) ? 'it may not hear its commands' : null),
       (error: unknown) => explain(error),
     );
-    const failure = await Promise.race([granted, this.closed, late('no answer to a subscription')]);
+    const failure = await this.#answerTo(granted, 'no answer to a subscription');
     if (failure === null) return;
     this.drop(failure);
     throw brokerRefused(this.#broker, failure);
@@ -139,7 +159,7 @@ export class FleetLine {
   }
 }
 
-function late(what: string, afterMs = ANSWER_MS_MAX): Promise<string> {
+function late(what: string, afterMs: number): Promise<string> {
   return new Promise((resolve) => setTimeout(() => resolve(`${what} within ${afterMs} ms`), afterMs).unref());
 }
 
