@@ -152,7 +152,7 @@ describe.skipIf(MOSQUITTO === undefined)('a daemon in its fleet', () => {
     'gives its log out',
     async () => {
       const { result } = await call(order('collect-logs', { mebibytesMax: 1 }));
-      expect(result?.result['key']).toMatch(/^appliances\/bay-7\/logs\//);
+      expect(result?.result['key']).toMatch(/^appliances\/north\/bay-7\/logs\//);
     },
     PATIENCE_MS * 2,
   );

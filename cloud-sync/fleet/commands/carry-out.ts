@@ -3,6 +3,7 @@ import { BayError, explain } from '../../../device/errors/bay-error.ts';
 import type { BayStatePort } from '../../../device/ports/bay-state.port.ts';
 import type { FleetRepository } from '../../../device/store/fleet-repository.ts';
 import { bundleLogs } from '../log-bundle.ts';
+import type { BayAddress } from '../line/topics.ts';
 import { isWindowOpen } from '../update-window.ts';
 import type { FleetFacts } from '../fleet-facts.ts';
 import { argumentsOf, type CommandName } from './command-kinds.ts';
@@ -20,7 +21,7 @@ export interface CommandParts {
   readonly facts: FleetFacts;
   readonly fleet: FleetRepository;
   /** In topics and in the keys of the object store. */
-  readonly bay: string;
+  readonly address: BayAddress;
   readonly wall: () => Date;
 }
 
@@ -99,7 +100,10 @@ function setConfiguration({ id, arguments: given }: CommandToDo, { host, state }
   return { status: 'done', result: { hasChanged, restartNeeded: hasChanged, sha256: configuration.sha256() } };
 }
 
-async function collectLogs(command: CommandToDo, { host, fleet, bay, wall }: CommandParts): Promise<CommandOutcome> {
+async function collectLogs(
+  command: CommandToDo,
+  { host, fleet, address, wall }: CommandParts,
+): Promise<CommandOutcome> {
   const { mebibytesMax } = argumentsOf('collect-logs', command.arguments);
   const failed = (code: string, message: string): CommandOutcome => ({ status: 'failed', code, message });
   if (host.logFiles === null) return failed('fleet/no-log-kept', 'This bay keeps no log: set log.keptMiB.');
@@ -108,7 +112,7 @@ async function collectLogs(command: CommandToDo, { host, fleet, bay, wall }: Com
   const { bytes, sha256, lines, logBytes } = await bundleLogs(host.logFiles(), mebibytesMax * BYTES_PER_MIB);
   const at = wall().toISOString().replaceAll(/[:.]/g, '-');
   // A folder of its own, so that it can be removed by its prefix; the id, so that a second try writes no second bundle.
-  const prefix = `appliances/${bay}/logs/${at.slice(0, 10)}-${command.id}/`;
+  const prefix = `appliances/${address.facility}/${address.bay}/logs/${at.slice(0, 10)}-${command.id}/`;
   const key = `${prefix}${sha256}.ndjson.gz`;
   const content = { from: { bytes }, sha256, bytes: bytes.length, mediaType: 'application/gzip' };
   await objects.put(key, content);

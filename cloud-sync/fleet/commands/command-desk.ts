@@ -219,7 +219,7 @@ export class CommandDesk {
     store.fleet.begin(row.ordinal);
     const command = { id: row.id, name: row.command, arguments: row.arguments };
     const outcome = await carryOut(command, {
-      ...{ host, state, facts, fleet: store.fleet, bay: address.bay, wall: () => clock.wall() },
+      ...{ host, state, facts, fleet: store.fleet, address, wall: () => clock.wall() },
     });
     if (outcome.status === 'after-restart') {
       await settled(FAREWELL_MS_MAX);

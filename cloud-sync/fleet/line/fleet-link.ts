@@ -18,7 +18,7 @@ import { lineLost } from '../errors.ts';
 import type { FleetBrokerConfig } from '../fleet.config.ts';
 import type { Stamp } from '../told/stamp.ts';
 import { FleetLine, type FleetLineOrder, readSecrets } from './fleet-line.ts';
-import { BAY_HEARS, type BayAddress, type BayHears, heardOn, topicOf } from './topics.ts';
+import { BAY_HEARS, type BayAddress, type BayHears, clientIdOf, heardOn, topicOf } from './topics.ts';
 
 const IN_FLIGHT_MAX = 20;
 const RECONNECT: BackoffOptions = { firstDelayMs: 1_000, delayMsMax: 120_000, healthyAfterMs: 60_000 };
@@ -143,7 +143,7 @@ export class FleetLink {
   async #liveOnce(): Promise<BayError> {
     const { config, address, stamp, onHeard } = this.#parts;
     const order: FleetLineOrder = {
-      ...{ config, secrets: this.#secrets, clientId: `swingbay-${address.facility}-${address.bay}` },
+      ...{ config, secrets: this.#secrets, clientId: clientIdOf(address) },
       will: {
         topic: topicOf(address, 'status'),
         payload: JSON.stringify({ status: 'offline', why: 'lost', at: stamp() }),

@@ -13,6 +13,14 @@ export interface BayAddress {
   readonly bay: string;
 }
 
+/**
+ * What the bay is called at the broker, which keeps one session by it and ends the other of two. A part of a topic holds
+ * no slash, so no two bays share one, as bay `a-b` of `north` and bay `b` of `north-a` would with a dash.
+ */
+export function clientIdOf({ facility, bay }: BayAddress): string {
+  return `swingbay/${facility}/${bay}`;
+}
+
 export function topicOf({ facility, bay }: BayAddress, what: BaySays | BayHears): string {
   return `swingbay/v1/${facility}/${bay}/${what}`;
 }
