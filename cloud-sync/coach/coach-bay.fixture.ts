@@ -22,11 +22,16 @@ const ROUNDS_MAX = 400;
 
 class SetClock implements Clock {
   now = new Date('2026-11-20T09:00:00.000Z');
+  #sinceBootMs = 60_000;
   monotonicNs(): number {
-    return this.now.getTime() * 1e6;
+    return this.#sinceBootMs * 1e6;
   }
   wall(): Date {
     return this.now;
+  }
+  pass(ms: number): void {
+    this.#sinceBootMs += ms;
+    this.now = new Date(this.now.getTime() + ms);
   }
 }
 
@@ -93,7 +98,7 @@ export class CoachBay {
     let restedFor = 0;
     for (let round = 0; round < ROUNDS_MAX && restedFor < 3; round++) {
       const before = this.store.coach.exchanges(1)[0]?.id;
-      this.clock.now = new Date(this.clock.now.getTime() + 1_000);
+      this.clock.pass(1_000);
       this.desk.tick();
       await this.desk.settled();
       restedFor = this.store.coach.exchanges(1)[0]?.id === before ? restedFor + 1 : 0;
@@ -102,7 +107,7 @@ export class CoachBay {
   }
 
   pass(minutes: number): void {
-    this.clock.now = new Date(this.clock.now.getTime() + minutes * 60_000);
+    this.clock.pass(minutes * 60_000);
   }
 
   /** As after a power cut: what was in memory has gone. */

@@ -109,6 +109,52 @@ describe('after twelve hours without a line', () => {
   });
 });
 
+describe('when the bay’s clock was wrong and is put right', () => {
+  const RIGHT = new Date('2026-11-20T09:00:00.000Z');
+
+  it.each([
+    ['in 1970', '1970-01-01T00:01:00.000Z'],
+    ['a month late', '2026-10-20T09:00:00.000Z'],
+    ['a month ahead', '2026-12-20T09:00:00.000Z'],
+  ])('what waited while it was %s is no older for it, and is asked', async (_, wrong) => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    bay.clock.now = new Date(wrong);
+    await bay.server.goOffline();
+    const reports = addSwings(3);
+    await bay.run();
+    expect(bay.desk.trouble).toMatchObject({ code: 'coach/unreachable' });
+    await bay.server.comeBack();
+    answerTruly(reports);
+    bay.clock.now = RIGHT;
+    bay.pass(1);
+    await bay.run();
+    bay.pass(1);
+    await bay.run();
+    // They are fresh still: only time that passed makes them old.
+    expect([...reports.values()].map((one) => adviceOf(one)?.from)).toEqual(['asked', 'asked', 'asked']);
+  });
+
+  it('what was written in 1970 before the bay was off is not taken for too old', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    bay.clock.now = new Date('1970-01-01T09:00:00.000Z');
+    const reports = addSwings(1);
+    answerTruly(reports);
+    bay.restartDesk();
+    bay.clock.now = RIGHT;
+    await bay.run();
+    expect(adviceOf(reports.get('player 0') as SwingReport)).toMatchObject({ from: 'asked' });
+  });
+
+  it('what truly waited too long is given up all the same', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    await bay.server.goOffline();
+    addSwings(1);
+    bay.pass(8 * 24 * 60);
+    await bay.run();
+    expect(bay.store.coach.waiting(10)).toEqual([]);
+  });
+});
+
 describe('the coach’s desk', () => {
   it('lets nothing leave of who has not agreed, or has taken it back before it left', async () => {
     bay = await CoachBay.open({ budget: budget(50) });

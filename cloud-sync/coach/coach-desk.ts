@@ -7,6 +7,7 @@
  * - Nothing is sent that the book does not hold already, with the most it can cost, within the day's budget.
  * - Nothing reaches a report that the checker has not passed against that very report.
  * - Whatever happens here, the bay's own advice stands: no error leaves this class.
+ * - Rests are counted by the monotonic clock, and a wall clock that is put right makes no waiting question older.
  */
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { BayError, isBayError } from '../../device/errors/bay-error.ts';
@@ -24,6 +25,7 @@ import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
 import { CoachBusyError } from './errors.ts';
 import { QuestionDesk, type PreparedQuestion } from './question-desk.ts';
+import { WallSteps } from './wall-steps.ts';
 
 export interface CoachDeskParts {
   readonly coach: Coach;
@@ -59,6 +61,7 @@ export class CoachDesk implements CoachStatePort {
   readonly #questions: QuestionDesk;
   readonly #answers: AnswerDesk;
   readonly #prices: ModelPrices;
+  readonly #wallSteps: WallSteps;
   readonly #ongoing = new Set<Promise<void>>();
   /** Jobs that are being made ready, which the store still calls waiting. */
   readonly #held = new Set<number>();
@@ -66,6 +69,7 @@ export class CoachDesk implements CoachStatePort {
   #handingIn = 0;
   #asking = 0;
   #failuresInARow = 0;
+  /** These, and when a batch is due, are times of the monotonic clock. */
   #quietUntilMs = 0;
   #overBudgetUntilMs = 0;
   #ticker: NodeJS.Timeout | null = null;
@@ -77,6 +81,7 @@ export class CoachDesk implements CoachStatePort {
     if (prices === undefined) throw new TypeError('A coach without prices has no budget.');
     this.#parts = parts;
     this.#prices = prices;
+    this.#wallSteps = new WallSteps(parts.clock);
     this.#questions = new QuestionDesk({ store, config, language, log });
     this.#answers = new AnswerDesk({ ...parts, prices, questions: this.#questions });
   }
@@ -143,8 +148,11 @@ export class CoachDesk implements CoachStatePort {
   tick(): void {
     this.#guarded(() => {
       const { store, config, clock } = this.#parts;
-      const nowMs = clock.wall().getTime();
-      const forgetBefore = new Date(nowMs - config.forgetAfterDays * DAY_MS).toISOString();
+      const step = this.#wallSteps.look();
+      if (step !== null) store.coach.moveWaiting(step);
+      const nowMs = this.#nowMs();
+      const wallMs = clock.wall().getTime();
+      const forgetBefore = new Date(wallMs - config.forgetAfterDays * DAY_MS).toISOString();
       store.coach.giveUpBefore(forgetBefore, 'too-old');
       const isOverBudget = nowMs < this.#overBudgetUntilMs;
       const waiting = isOverBudget ? [] : store.coach.waiting(config.batchQuestionsMax + config.parallel);
@@ -155,7 +163,7 @@ export class CoachDesk implements CoachStatePort {
           isProbing: this.#failuresInARow > 0,
           waiting: waiting
             .filter(({ id }) => !this.#held.has(id))
-            .map(({ id, createdAt }) => ({ id, createdAtMs: Date.parse(createdAt) })),
+            .map(({ id, createdAt }) => ({ id, ageMs: wallMs - Date.parse(createdAt) })),
           batches: [
             ...batches.map((batch) => ({ batch, dueAtMs: this.#batchDueAtMs.get(batch) ?? 0 })),
             ...Array.from({ length: this.#handingIn }, () => ({ batch: '', dueAtMs: Number.POSITIVE_INFINITY })),
@@ -349,12 +357,16 @@ export class CoachDesk implements CoachStatePort {
     }
   }
 
+  /**
+   * UTC, by the wall clock. Which day it is nobody else here knows: a clock that is put over midnight opens that day's
+   * budget, and one that is put back finds what was spent on the day before as it was.
+   */
   #today(): string {
     return this.#parts.clock.wall().toISOString().slice(0, 10);
   }
 
   #nowMs(): number {
-    return this.#parts.clock.wall().getTime();
+    return this.#parts.clock.monotonicNs() / NS_PER_MS;
   }
 }
 

@@ -5,9 +5,11 @@
  */
 export interface PlannedJob {
   readonly id: number;
-  readonly createdAtMs: number;
+  /** Less than zero where the wall clock was put back. */
+  readonly ageMs: number;
 }
 
+/** Times are of the monotonic clock. */
 export interface CoachSituation {
   readonly nowMs: number;
   /** Newest first. */
@@ -45,7 +47,7 @@ export function planCoach(situation: CoachSituation, limits: CoachPlanLimits): C
   const steps: CoachStep[] = batches
     .filter(({ dueAtMs }) => dueAtMs <= nowMs)
     .map(({ batch }) => ({ kind: 'collect', batch }));
-  const isFresh = ({ createdAtMs }: PlannedJob): boolean => Math.abs(nowMs - createdAtMs) <= limits.freshMs;
+  const isFresh = ({ ageMs }: PlannedJob): boolean => Math.abs(ageMs) <= limits.freshMs;
   const fresh = waiting.filter(isFresh).slice(0, Math.max(0, (isProbing ? 1 : limits.parallel) - underWay));
   steps.push(...fresh.map(({ id }): CoachStep => ({ kind: 'ask', job: id })));
   if (isProbing && steps.length + fresh.length > 0) return steps;

@@ -6,7 +6,7 @@
  * - An exchange is in the book, with the most that it can cost, before anything is sent; so a crash forgets no money.
  * - The book names nobody and stays; questions and answers go with their player or their swing.
  */
-import { and, asc, desc, eq, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Clock } from '../clock/clock.ts';
 import { coachAnswers, coachExchanges, coachJobs, coachTexts } from './coach-schema.ts';
 import type { Database } from './database.ts';
@@ -219,6 +219,28 @@ export class CoachRepository {
           .all(),
       )
       .map(({ answer, problems }) => ({ answer, problems: problems ?? [] }));
+  }
+
+  /**
+   * The wall clock was put from one time to another (milliseconds, UTC): what waits and was written by the clock as it
+   * was keeps its age. What a time was written by is told by which of the two it lies nearer to; none comes to lie in the
+   * future.
+   */
+  moveWaiting({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
+    const middle = new Date((fromMs + toMs) / 2).toISOString();
+    const isOfThen = toMs > fromMs ? lt(coachJobs.createdAt, middle) : gt(coachJobs.createdAt, middle);
+    const { orm } = this.#database;
+    this.#database.transact('questions of another clock', () => {
+      const rows = orm
+        .select({ id: coachJobs.id, createdAt: coachJobs.createdAt })
+        .from(coachJobs)
+        .where(and(eq(coachJobs.state, 'waiting'), isOfThen))
+        .all();
+      for (const { id, createdAt } of rows) {
+        const moved = new Date(Math.min(toMs, Date.parse(createdAt) + toMs - fromMs)).toISOString();
+        orm.update(coachJobs).set({ createdAt: moved }).where(eq(coachJobs.id, id)).run();
+      }
+    });
   }
 
   /** Gives up what has waited since before a time (UTC); answers how many. */
