@@ -71,14 +71,28 @@ describe('Claude, on the wire', () => {
     expect(await coach().ask(QUESTION)).toMatchObject({ usage: { cacheRead: 0, cacheWrite5m: 70, cacheWrite1h: 9 } });
   });
 
-  it.each([429, 529, 500])('is asked again after %i, when the service says', async (status) => {
-    let tries = 0;
-    server.script = () => (++tries < 3 ? { kind: 'error', status, headers: NO_WAIT } : { kind: 'say', text: '{}' });
-    expect(await coach().ask(QUESTION)).toMatchObject({ kind: 'answered' });
-    expect(tries).toBe(3);
+  it.each([429, 503, 529, 500])('is asked once by one call, even after %i: each try is for the book to know', async (status) => {
+    server.script = () => ({ kind: 'error', status, headers: NO_WAIT });
+    expect(await codeOf(coach().ask(QUESTION))).toBe('coach/busy');
+    expect(server.questions).toHaveLength(1);
   });
 
-  it('is busy when that does not help, and says for how long', async () => {
+  it.each([{ kind: 'hang-up' }, { kind: 'error', status: 504 }] as const)(
+    'is not asked a second time where it may have the question already (%o)',
+    async (act) => {
+      server.script = () => act;
+      expect(await coach().ask(QUESTION)).toMatchObject({ kind: 'broken-off', usage: null });
+      expect(server.questions).toHaveLength(1);
+    },
+  );
+
+  it.each(['hang-up', 504] as const)('is not given a batch twice whose name was lost on the way (%s)', async (answer) => {
+    server.batchAnswer = answer;
+    expect(await codeOf(coach().handIn([{ id: 'q-1', question: QUESTION }]))).toBe('coach/unclear');
+    expect(server.batches).toHaveLength(1);
+  });
+
+  it('is busy, and says for how long', async () => {
     server.script = () => ({ kind: 'error', status: 429, headers: { 'retry-after': '17' } });
     const error = await coach({ retriesMax: 0 })
       .ask(QUESTION)

@@ -2,7 +2,8 @@
  * Claude, through Anthropic's own client.
  *
  * Answers are streamed: the head of the stream says what the question has cost already, so that an answer that breaks
- * off is in the book with what was counted, and a line that hangs is noticed. The key is read anew each time, so that it
+ * off is in the book with what was counted, and a line that hangs is noticed. What may cost is sent once for each call: the
+ * service knows no second sending of a question for what it is, and would be paid for both. The key is read anew each time, so that it
  * can be replaced while the bay is open, and follows no redirection.
  */
 import { readFile } from 'node:fs/promises';
@@ -42,6 +43,10 @@ type ClaudeConfig = Pick<CoachConfig, 'url' | 'cacheFor' | 'answerSecondsMax' | 
 
 const MS_PER_S = 1_000;
 const BATCH_REPLIES_MAX = 10_000;
+/** Whoever asks again does so with an exchange of its own in the book. */
+const SENT_ONCE = { maxRetries: 0 };
+/** Something on the way, or the service, gave up waiting: what was sent may be worked on all the same. */
+const STATUSES_UNCLEAR: ReadonlySet<number | undefined> = new Set([408, 502, 504]);
 /** An answer as long as the tokens allow has fewer characters than this for each. */
 const CHARACTERS_A_TOKEN_MAX = 32;
 
@@ -61,7 +66,7 @@ export class ClaudeCoach implements Coach {
     try {
       const stream = await client.messages.create(
         { ...this.#paramsOf(question), stream: true },
-        { signal: AbortSignal.timeout(this.#config.answerSecondsMax * MS_PER_S) },
+        { ...SENT_ONCE, signal: AbortSignal.timeout(this.#config.answerSecondsMax * MS_PER_S) },
       );
       for await (const event of stream) {
         answer.take(event);
@@ -79,7 +84,7 @@ export class ClaudeCoach implements Coach {
     const client = await this.#client();
     const requests = questions.map(({ id, question }) => ({ custom_id: id, params: this.#paramsOf(question) }));
     try {
-      const { id } = await client.messages.batches.create({ requests });
+      const { id } = await client.messages.batches.create({ requests }, SENT_ONCE);
       if (typeof id !== 'string' || id === '') throw answerUnusable('it gave the batch no name');
       return id;
     } catch (error) {
@@ -274,6 +279,7 @@ const NEVER_SENT: ReadonlySet<string> = new Set([
 
 function mayHaveArrived(error: unknown): boolean {
   if (error instanceof APIUserAbortError) return true;
+  if (error instanceof APIError && STATUSES_UNCLEAR.has(error.status)) return true;
   if (!(error instanceof APIConnectionError)) return false;
   for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
     if ('code' in cause && NEVER_SENT.has(String(cause.code))) return false;

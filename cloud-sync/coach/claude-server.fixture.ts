@@ -27,6 +27,8 @@ export type Act =
   | { readonly kind: 'portal' }
   /** Takes the question and never answers. */
   | { readonly kind: 'silence' }
+  /** Takes the question and hangs up. */
+  | { readonly kind: 'hang-up' }
   | { readonly kind: 'redirect'; readonly to: string };
 
 export interface WireQuestion {
@@ -54,6 +56,8 @@ export class ClaudeServer {
   /** Every question, in the order of arrival. */
   readonly questions: WireQuestion[] = [];
   readonly batches: Batch[] = [];
+  /** What becomes of the answer to a batch that was taken: it is lost, or a gateway gave up waiting for it. */
+  batchAnswer: 'arrives' | 'hang-up' | 504 = 'arrives';
   /** All that was counted, by way. */
   readonly counted: { way: 'direct' | 'batch'; usage: WireUsage }[] = [];
   readonly #server: Server;
@@ -129,6 +133,8 @@ export class ClaudeServer {
         return void response.end();
       case 'silence':
         return;
+      case 'hang-up':
+        return void response.destroy();
       case 'say':
       case 'refuse':
       case 'stop-in-mid-answer':
@@ -178,6 +184,8 @@ export class ClaudeServer {
     for (const { params } of requests) this.questions.push(questionFrom(params, request.headers));
     const batch = { id: `msgbatch_${this.batches.length + 1}`, requests, isEnded: false };
     this.batches.push(batch);
+    if (this.batchAnswer === 'hang-up') return void response.destroy();
+    if (this.batchAnswer === 504) return sendError(response, 504, {});
     sendJson(response, 200, this.#batchState(batch));
   }
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { encodePoses } from '../../device/store/pose-repository.ts';
 import { EMBEDDING_VERSION } from '../../device/swing/embedding/embed-swing.ts';
 import { LANDMARK_COUNT } from '../../device/swing/pose/landmark.ts';
@@ -90,6 +90,21 @@ describe('after twelve hours without a line', () => {
     expect([...reports.values()].map((one) => adviceOf(one)?.from)).toEqual(Array.from(reports, () => 'batch'));
     expect(bay.server.batches).toHaveLength(1);
     expect(bay.server.questions).toHaveLength(5);
+  });
+
+  it('a batch that the service has, but whose name could not be kept, is counted and not asked again', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    answerTruly(addSwings(3));
+    vi.spyOn(bay.store.coach, 'nameBatch').mockImplementation(() => {
+      throw new Error('The disk is full.');
+    });
+    bay.pass(60);
+    await bay.run();
+    bay.pass(60);
+    await bay.run();
+    expect(bay.server.batches).toHaveLength(1);
+    expect(bay.store.coach.exchanges(10).map(({ state }) => state)).toEqual(['open', 'open', 'open']);
+    expect(bay.store.coach.spentOn('2026-11-20').pico).toBeGreaterThan(0);
   });
 
   it('a bad answer of a batch is mended in the next one', async () => {
@@ -259,6 +274,16 @@ describe('the coach’s desk', () => {
     await bay.run();
     expect(bay.desk.trouble).toBeNull();
     expect(adviceOf(reports.get('player 0') as SwingReport)).toMatchObject({ from: 'asked' });
+  });
+
+  it('rests after an answer that was lost on the way, rather than pay for the next one that is', async () => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    addSwings(3);
+    bay.server.script = () => ({ kind: 'hang-up' });
+    await bay.run();
+    // Those that were under way together.
+    expect(bay.server.questions).toHaveLength(2);
+    expect(bay.desk.trouble).toMatchObject({ code: 'coach/unclear' });
   });
 
   it('asks nothing beyond the budget', async () => {

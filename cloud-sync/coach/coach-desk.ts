@@ -23,7 +23,7 @@ import { AnswerDesk } from './answer-desk.ts';
 import { type Amount, dailyLimit, isAffordable, mostOf, PICO } from './coach-costs.ts';
 import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
-import { CoachBusyError } from './errors.ts';
+import { CoachBusyError, coachUnclear } from './errors.ts';
 import { QuestionDesk, type PreparedQuestion } from './question-desk.ts';
 import { WallSteps } from './wall-steps.ts';
 
@@ -233,7 +233,9 @@ export class CoachDesk implements CoachStatePort {
       this.#answers.neverSent(exchange, error);
       throw error;
     }
-    this.#succeeded();
+    // Each of these may have cost the most that it can: a line that loses one loses the next, too.
+    if (reply.kind === 'broken-off' && reply.usage === null) this.#failed(coachUnclear(null));
+    else this.#succeeded();
     this.#answers.take(exchange, reply, Math.round((clock.monotonicNs() - sentNs) / NS_PER_MS));
   }
 
@@ -257,18 +259,18 @@ export class CoachDesk implements CoachStatePort {
       id: batchIdOf(id),
       question: (ready[index] as Ready).prepared.question,
     }));
+    let batch: string;
     try {
-      const batch = await this.#parts.coach.handIn(questions);
-      this.#parts.store.coach.nameBatch(
-        exchanges.map(({ id }) => id),
-        batch,
-      );
-      this.#batchDueAtMs.set(batch, this.#nowMs() + BATCH_LOOK_MS);
-      this.#succeeded();
+      batch = await this.#parts.coach.handIn(questions);
     } catch (error) {
       for (const exchange of exchanges) this.#answers.neverSent(exchange, error);
       throw error;
     }
+    this.#succeeded();
+    this.#batchDueAtMs.set(batch, this.#nowMs() + BATCH_LOOK_MS);
+    // Where the name cannot be kept, the exchanges stay open with the most that they can cost: the service has them.
+    const ids = exchanges.map(({ id }) => id);
+    this.#parts.store.coach.nameBatch(ids, batch);
   }
 
   async #collect(batch: string): Promise<void> {

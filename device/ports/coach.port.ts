@@ -77,8 +77,8 @@ export type BatchReply =
 
 export interface Coach {
   /**
-   * Asks once, and again by itself where the service says that it is busy, as often as it is configured to. Each call is
-   * an exchange of its own: it is not idempotent. Ends by itself after a bound of the adapter's own.
+   * Asks once: nothing is sent a second time, since each sending may cost. Each call is an exchange of its own: it is not
+   * idempotent. Ends by itself after a bound of the adapter's own.
    *
    * Rejects with a coded error where nothing was used: `coach/unreachable`, `coach/busy` (retryable; `retryAfterMs`
    * says when, where the service did), `coach/key-refused`, `coach/question-refused` (not retryable).
