@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
+import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { isMeasured, type ReportMetric, type SwingReport } from '../../device/swing/report/swing-report.ts';
 import { type CoachFacts, factsOfSwing } from './coach-facts.ts';
 import { citedValue, coachedReport, NEVER_MEASURED, trueAnswer } from './coached-swing.fixture.ts';
+import { plainText } from './cited-numbers.ts';
 import { groundingProblems } from './grounding.ts';
+import { isEverydayWord, subjectsIn } from './subject-words.ts';
 
 const NOBODY = { handicap: null, heightCm: null, goals: [], targets: [], limitations: [], usualMiss: null };
 const turn = (at: 'top' | 'impact', value: number, low: number, high: number): ReportMetric => ({
@@ -32,6 +35,18 @@ function factsOf(report: SwingReport, pictures = 0): CoachFacts {
 
 function problemsOf(sentence: string, language: Language = 'en', facts = FACTS): string[] {
   return groundingProblems({ overallFeedback: sentence }, facts, language).map(({ problem }) => problem);
+}
+
+/** A drill whose own words name what the report does not know. */
+function drillOfWhatIsUnknown(): [drill: string, subject: string] {
+  const unknown = new Set<string>(FACTS.unknown.filter(({ at }) => at === null).map(({ subject }) => subject));
+  for (const { id, steps } of DRILLS) {
+    const keys = ['name', 'feel', ...Array.from({ length: steps }, (_, step) => `step.${step + 1}`)];
+    const words = plainText(keys.map((key) => TEXTS.en[`drill.${id}.${key}`] ?? '').join(' '));
+    const subject = [...subjectsIn(words, 'en')].find((one) => unknown.has(one) && !isEverydayWord(one));
+    if (subject !== undefined) return [id, subject];
+  }
+  throw new Error('No drill names anything that is unknown.');
 }
 
 describe('a number in a coach’s answer', () => {
@@ -122,8 +137,45 @@ describe('what nobody measured', () => {
     ['en', 'Your X-factor could not be measured with these cameras.'],
     ['de', 'Dein X-Faktor wurde nicht gemessen.'],
     ['ja', 'Xファクターは測定できませんでした。'],
+    ['en', 'Your X-factor, sadly, was not measured.'],
+    ['en', 'Your X-factor, your club path and your carry were not measured.'],
+    ['en', 'Not measured: X-factor, carry and club path.'],
+    ['en', 'There is no measurement of your carry or your attack angle.'],
+    ['en', 'How open your clubface was, cannot be seen from here.'],
+    ['en', 'Your X-factor was not measured, but your shoulder turn at the top is 88.4°.'],
+    ['de', 'Dein X-Faktor und deine Schwungbahn wurden leider nicht gemessen.'],
+    ['de', 'Wie weit die Flugweite reicht, ist nicht bekannt.'],
+    ['de', 'Für Flugweite und Schwungbahn gibt es keine Messung.'],
+    ['ja', 'Xファクターとクラブパスについては、測定できませんでした。'],
+    ['ja', 'Xファクターは測定できませんでしたが、トップでの肩の回転は88.4度です。'],
   ])('may be said to be unknown (%s: %s)', (language, sentence) => {
     expect(problemsOf(sentence, language)).toEqual([]);
+  });
+
+  it.each<[Language, string]>([
+    ['en', 'Early extension is not visible from here, but your clubface was wide open at impact.'],
+    ['en', 'Your clubface was wide open at impact, though your carry was not measured.'],
+    ['en', 'Your club path goes left and your X-factor was not measured.'],
+    ['en', 'Your carry was not measured; a flying elbow shows at the top.'],
+    ['en', 'With your clubface wide open, your carry is unknown.'],
+    ['de', 'Dein X-Faktor wurde nicht gemessen, aber deine Schlagfläche war weit offen.'],
+    ['de', 'Deine Schlagfläche war weit offen und deine Flugweite ist unbekannt.'],
+    ['ja', 'Xファクターは測定できませんでしたが、クラブパスは左向きです。'],
+    ['ja', 'クラブパスは左向きで、キャリーは不明です。'],
+  ])('is not claimed beside what is said to be unknown (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).not.toEqual([]);
+  });
+
+  it('is not claimed as advice either, but for what the drill works on', () => {
+    const cue = (sentence: string, more: object = {}) =>
+      groundingProblems({ coachingCues: [sentence], ...more }, FACTS, 'en').map(({ problem }) => problem);
+    expect(cue('Close your clubface: it was wide open.')).toEqual(['unknown-claimed']);
+    expect(cue('Get rid of your flying elbow.')).toContain('fault-not-judged');
+    expect(cue('Let the club fall before you turn.')).toEqual([]);
+    const [drill, subject] = drillOfWhatIsUnknown();
+    const name = TEXTS.en[`metric.${subject}.name`] ?? subject;
+    expect(cue(`Feel your ${name} change.`)).toEqual(['unknown-claimed']);
+    expect(cue(`Feel your ${name} change.`, { drills: [{ drillId: drill, why: 'It helps.' }] })).toEqual([]);
   });
 
   it('is not found in a part of another name', () => {

@@ -7,6 +7,7 @@
  */
 import type { Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
+import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { isGrounded } from './citation-check.ts';
 import { citedNumbers, oddDigit, plainText } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
@@ -17,8 +18,10 @@ import {
   speaksOfAGoal,
   speaksOfChange,
   speaksOfThePast,
+  type Subject,
   subjectsIn,
 } from './subject-words.ts';
+import { claimsOf } from './unknown-words.ts';
 
 export type GroundingProblem =
   | 'number-not-in-the-report'
@@ -40,8 +43,8 @@ export interface Ungrounded {
 }
 
 /**
- * `statement`: says how the swing was or what that does. `advice`: what to do, where a drill may speak of parts of the
- * body that were not measured.
+ * `statement`: says how the swing was or what that does. `advice`: what to do, which may speak of what its drill works on
+ * though nobody measured it.
  */
 type Role = 'statement' | 'advice';
 
@@ -51,6 +54,8 @@ interface Passage {
   readonly role: Role;
   /** Drills of the part that it belongs to. */
   readonly drills: readonly string[];
+  /** The same, or those of the whole answer where its part names none, as a cue does. */
+  readonly taught: readonly string[];
 }
 
 const ADVICE_FIELDS: ReadonlySet<string> = new Set([
@@ -65,10 +70,15 @@ const PROBLEMS_MAX = 20;
 /** Empty where everything is grounded; at most the first {@link PROBLEMS_MAX} problems. The answer fits its schema. */
 export function groundingProblems(answer: object, facts: CoachFacts, language: Language): Ungrounded[] {
   const problems: Ungrounded[] = [];
+  const allDrills: string[] = [];
+  visit(answer, '', [], (path, value) => {
+    if (fieldOf(path) === 'drillId' && typeof value === 'string') allDrills.push(value);
+  });
   visit(answer, '', [], (path, value, drills) => {
     const field = fieldOf(path);
+    const taught = drills.length > 0 ? drills : allDrills;
     if (typeof value === 'string')
-      problems.push(...textProblems({ path, text: value, drills }, field, facts, language));
+      problems.push(...textProblems({ path, text: value, drills, taught }, field, facts, language));
     else if (field === 'frameNumber' && (value < 1 || value > facts.pictures)) {
       problems.push({ path, problem: 'picture-unknown', found: String(value) });
     }
@@ -107,6 +117,7 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
   if (markup !== null) say('not-plain-text', markup[0]);
   if (!isWrittenIn(plain, language)) say('other-language', passage.text.slice(0, 40));
   const findings = findingsOf(facts, language);
+  const practised = role === 'advice' ? subjectsOfDrills(passage.taught, language) : [];
   for (const sentence of sentencesOf(plain)) {
     const where = {
       subjects: subjectsIn(sentence, language),
@@ -125,8 +136,8 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
         say(citation.kind === 'picture' ? 'picture-unknown' : 'number-not-in-the-report', citation.text);
       }
     }
-    if (role === 'advice' || saysItIsUnknown(sentence, language)) continue;
-    const claimed = subjectsIn(without(findings, sentence), language);
+    const claimed = subjectsIn(claimsOf(without(findings, sentence), language), language);
+    for (const subject of practised) claimed.delete(subject);
     if (where.isOfAGoal) for (const { subject } of facts.numbers.filter(isGoal)) claimed.delete(subject);
     for (const { subject, at } of facts.unknown) {
       if (!claimed.has(subject) || isEverydayWord(subject)) continue;
@@ -134,7 +145,7 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
         say('unknown-claimed', at === null ? subject : `${subject} ${at}`);
       }
     }
-    for (const fault of namedFaults(sentence, facts, language)) say('fault-not-judged', fault);
+    for (const fault of namedFaults(claimsOf(sentence, language), facts, language)) say('fault-not-judged', fault);
   }
   return problems;
 }
@@ -151,6 +162,15 @@ function findingsOf({ faults }: CoachFacts, language: Language): string[] {
     .flatMap((text) => sentencesOf(plainText(text)))
     .map((sentence) => sentence.trim())
     .toSorted((a, b) => b.length - a.length);
+}
+
+/** What drills work on, by their own words. */
+function subjectsOfDrills(drills: readonly string[], language: Language): Set<Subject> {
+  const texts = DRILLS.filter(({ id }) => drills.includes(id)).flatMap(({ id, steps }) => [
+    ...['name', 'feel', 'easier'].map((text) => TEXTS[language][`drill.${id}.${text}`] ?? ''),
+    ...Array.from({ length: steps }, (_, step) => TEXTS[language][`drill.${id}.step.${step + 1}`] ?? ''),
+  ]);
+  return subjectsIn(plainText(texts.join('\n')), language);
 }
 
 /** That somebody aims at a number is known, whether or not it is. */
@@ -177,17 +197,6 @@ function namedFaults(sentence: string, { unjudgedFaults }: CoachFacts, language:
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
-}
-
-const NOT_KNOWN: Readonly<Record<Language, RegExp>> = {
-  en: /(?:not|n't|n’t|could not be|cannot be|can't be|never) (?:be )?(?:measured|seen|known|judged|visible)|no (?:measurement|number|reading)|unknown|without a measurement/u,
-  de: /(?:nicht|kein\w*|ohne)\b.{0,40}(?:gemessen|messung|messen|gesehen|sichtbar|beurteil|bekannt|messwert)|unbekannt/u,
-  ja: /(?:測定|計測|確認|判断).{0,8}(?:できません|できない|でき(?:て)?いません|していません|なし)|不明|分かりません|わかりません/u,
-};
-
-/** Says of something that it is not known, and no number with it. */
-function saysItIsUnknown(sentence: string, language: Language): boolean {
-  return NOT_KNOWN[language].test(sentence) && !/\d/u.test(sentence);
 }
 
 const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/u;

@@ -33,7 +33,8 @@ You are held to these rules by a program, and what breaks them is thrown away:
    "About" may come before a number within its interval ("low" to "high", 90 %). A range is written as low–high of one
    fact. A number of an earlier swing stands in a sentence that says so. Where the player needs no number, write none.
 2. What stands in "withheld" or "unjudged", or is missing, is not known. You do not speak of it, well or ill, and guess
-   nothing about it from the pictures. You may say that it was not measured.
+   nothing about it from the pictures. You may say that it was not measured, in a clause that says nothing else. Advice
+   may speak of what its drill works on, measured or not.
 3. Drills are named by ids of the catalogue. How often to do one may be said only beside its id.
 4. Phases and pictures are those that you were given.
 5. Plain sentences: no markup, no lists in a text, no links, no names of people. Nothing about health, pain or injury.

@@ -236,7 +236,21 @@ export function momentsIn(plain: string, language: Language): Set<EventName> {
   return namedIn(plain, MOMENT_WORDS[language], language);
 }
 
+/** What stands in a plain text beside the names of measurements and moments. */
+export function besideNames(plain: string, language: Language): string {
+  const { rest } = cutNames(cutNames(plain, SUBJECTS[language], language).rest, MOMENT_WORDS[language], language);
+  return rest.replaceAll(language === 'ja' ? /\u0001+/gu : /\u0001+\p{L}*/gu, ' ');
+}
+
 function namedIn<Name>(plain: string, words: readonly Named<Name>[], language: Language): Set<Name> {
+  return cutNames(plain, words, language).names;
+}
+
+function cutNames<Name>(
+  plain: string,
+  words: readonly Named<Name>[],
+  language: Language,
+): { readonly names: Set<Name>; readonly rest: string } {
   const names = new Set<Name>();
   let rest = plain;
   for (const { word, name } of words) {
@@ -246,7 +260,7 @@ function namedIn<Name>(plain: string, words: readonly Named<Name>[], language: L
       rest = rest.slice(0, at) + '\u0001'.repeat(word.length) + rest.slice(at + word.length);
     }
   }
-  return names;
+  return { names, rest };
 }
 
 /** Endings are allowed: a shoulder turn's, Schulterdrehungen. */
