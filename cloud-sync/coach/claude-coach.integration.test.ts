@@ -71,11 +71,14 @@ describe('Claude, on the wire', () => {
     expect(await coach().ask(QUESTION)).toMatchObject({ usage: { cacheRead: 0, cacheWrite5m: 70, cacheWrite1h: 9 } });
   });
 
-  it.each([429, 503, 529, 500])('is asked once by one call, even after %i: each try is for the book to know', async (status) => {
-    server.script = () => ({ kind: 'error', status, headers: NO_WAIT });
-    expect(await codeOf(coach().ask(QUESTION))).toBe('coach/busy');
-    expect(server.questions).toHaveLength(1);
-  });
+  it.each([429, 503, 529, 500])(
+    'is asked once by one call, even after %i: each try is for the book to know',
+    async (status) => {
+      server.script = () => ({ kind: 'error', status, headers: NO_WAIT });
+      expect(await codeOf(coach().ask(QUESTION))).toBe('coach/busy');
+      expect(server.questions).toHaveLength(1);
+    },
+  );
 
   it.each([{ kind: 'hang-up' }, { kind: 'error', status: 504 }] as const)(
     'is not asked a second time where it may have the question already (%o)',
@@ -86,11 +89,14 @@ describe('Claude, on the wire', () => {
     },
   );
 
-  it.each(['hang-up', 504] as const)('is not given a batch twice whose name was lost on the way (%s)', async (answer) => {
-    server.batchAnswer = answer;
-    expect(await codeOf(coach().handIn([{ id: 'q-1', question: QUESTION }]))).toBe('coach/unclear');
-    expect(server.batches).toHaveLength(1);
-  });
+  it.each(['hang-up', 504] as const)(
+    'is not given a batch twice whose name was lost on the way (%s)',
+    async (answer) => {
+      server.batchAnswer = answer;
+      expect(await codeOf(coach().handIn([{ id: 'q-1', question: QUESTION }]))).toBe('coach/unclear');
+      expect(server.batches).toHaveLength(1);
+    },
+  );
 
   it('is busy, and says for how long', async () => {
     server.script = () => ({ kind: 'error', status: 429, headers: { 'retry-after': '17' } });

@@ -68,3 +68,16 @@ export function dailyLimit({ budget }: Pick<CoachConfig, 'budget'>): Amount {
 export function isAffordable(most: Amount, spent: Amount, limit: Amount): boolean {
   return spent.tokens + most.tokens <= limit.tokens && spent.pico + most.pico <= limit.pico;
 }
+
+export function sumOf(one: Amount, other: Amount): Amount {
+  return { tokens: one.tokens + other.tokens, pico: one.pico + other.pico };
+}
+
+/**
+ * Whether no day can bear a question, though nothing else were asked, not even at a batch's price. Where the limit is
+ * nothing, coaching rests until there is a budget again.
+ */
+export function isTooDear(question: CoachQuestion, prices: ModelPrices, limit: Amount): boolean {
+  if (limit.tokens === 0 || limit.pico === 0) return false;
+  return !isAffordable(mostOf(question, prices, 'batch'), { tokens: 0, pico: 0 }, limit);
+}

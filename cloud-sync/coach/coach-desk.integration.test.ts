@@ -287,12 +287,47 @@ describe('the coach’s desk', () => {
   });
 
   it('asks nothing beyond the budget', async () => {
-    bay = await CoachBay.open({ budget: budget(0.1) });
+    bay = await CoachBay.open({ budget: budget(0) });
     addSwings(3);
     await bay.run();
     expect(bay.server.questions).toEqual([]);
     expect(bay.store.coach.waiting(10)).toHaveLength(3);
     expect(bay.counters.value('coach_over_budget')).toBeGreaterThan(0);
+    expect(bay.desk.state().isOverBudget).toBe(true);
+  });
+
+  it('gives up what no day’s budget bears', async () => {
+    bay = await CoachBay.open({ budget: budget(0.1) });
+    addSwings(3);
+    await bay.run();
+    expect(bay.server.questions).toEqual([]);
+    expect([1, 2, 3].map((job) => bay.store.coach.job(job)?.reason)).toEqual(['too-dear', 'too-dear', 'too-dear']);
+    expect(bay.desk.state().isOverBudget).toBe(false);
+  });
+
+  it.each([
+    ['no day’s budget bears', { limit: 3, spent: 0 }, { state: 'given-up', reason: 'too-dear' }],
+    ['what is left of the day does not bear', { limit: 8, spent: 4 }, { state: 'waiting', reason: null }],
+  ])('lets the others pass a question that %s', async (_, { limit, spent }, after) => {
+    for (const minutes of [0, 60]) {
+      bay = await CoachBay.open({ budget: budget(limit) });
+      spend(spent);
+      const reports = addSwings(3);
+      answerTruly(reports);
+      // The newest comes first, and every byte of its question may be a token.
+      const dear = bay.addSwing(bay.addPlayer('dear'), 9, { report: { club: 'x'.repeat(1_000_000) } });
+      bay.desk.wantSwing(dear.id);
+      bay.pass(minutes);
+      await bay.run();
+      bay.server.endBatches();
+      bay.pass(2);
+      await bay.run();
+      const from = minutes === 0 ? 'asked' : 'batch';
+      expect([...reports.values()].map((one) => adviceOf(one)?.from)).toEqual([from, from, from]);
+      expect(bay.store.coach.job((spent > 0 ? 1 : 0) + 4)).toMatchObject(after);
+      expect(bay.desk.state().isOverBudget).toBe(after.state === 'waiting');
+      if (minutes === 0) await bay.close();
+    }
   });
 
   it('forgets an answer about a swing that was deleted meanwhile, and still counts its cost', async () => {
@@ -310,6 +345,18 @@ describe('the coach’s desk', () => {
     expect(bay.store.coach.spentOn('2026-11-20').tokens).toBe(tokensOf(truly?.usage ?? ({} as never)));
   });
 });
+
+/** So much of the day's budget is used up already. */
+function spend(money: number): void {
+  if (money === 0) return;
+  bay.store.coach.want({ task: 'swing', subject: 'gone', player: bay.addPlayer('earlier') });
+  const [job] = bay.store.coach.waiting(1);
+  if (job === undefined) throw new Error('No job.');
+  const about = { bay: 'bay-1', facility: 'club', day: '2026-11-20', model: 'model-a', question: {} };
+  const reserved = { tokens: 0, pico: money * 1e12 };
+  const [exchange] = bay.store.coach.open([{ ...about, job, way: 'direct', reserved }]);
+  bay.store.coach.close(exchange?.id ?? 0, { state: 'lost' });
+}
 
 async function swingWithKeyFrame(goal: string): Promise<SwingReport> {
   const player = bay.store.players.add('Anna Surname', 'right').id;

@@ -12,7 +12,7 @@
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { BatchReply, Coach } from '../../device/ports/coach.port.ts';
-import type { CoachExchange, CoachJob } from '../../device/store/coach-repository.ts';
+import type { CoachJob } from '../../device/store/coach-repository.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { CoachState, CoachStatePort } from '../../device/ports/coach-state.port.ts';
 import type { Language } from '../../device/swing/advice/language.ts';
@@ -20,11 +20,12 @@ import { weekOf } from '../../device/swing/coach/week-of.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { AnswerDesk } from './answer-desk.ts';
-import { type Amount, dailyLimit, isAffordable, mostOf, PICO } from './coach-costs.ts';
+import { BudgetDesk, MISFITS_MAX, type Ready } from './budget-desk.ts';
+import { type Amount, dailyLimit, isAffordable, isTooDear, mostOf, PICO, sumOf } from './coach-costs.ts';
 import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
 import { CoachBusyError, coachUnclear } from './errors.ts';
-import { QuestionDesk, type PreparedQuestion } from './question-desk.ts';
+import { QuestionDesk } from './question-desk.ts';
 import { WallSteps } from './wall-steps.ts';
 
 export interface CoachDeskParts {
@@ -46,21 +47,16 @@ const BATCH_LOOK_MS = 60_000;
 const BATCHES_MAX = 2;
 /** The service takes more; this is what the bay's memory and line bear. */
 const BATCH_PICTURE_BYTES_MAX = 24 * 1024 * 1024;
-const OVER_BUDGET_MS = 10 * 60_000;
+const BROKEN_MS = 10 * 60_000;
 const KEY_REFUSED_MS = 5 * 60_000;
 const DAY_MS = 86_400_000;
-
-interface Ready {
-  readonly job: CoachJob;
-  readonly prepared: PreparedQuestion;
-  readonly most: Amount;
-}
 
 export class CoachDesk implements CoachStatePort {
   readonly #parts: CoachDeskParts;
   readonly #questions: QuestionDesk;
   readonly #answers: AnswerDesk;
   readonly #prices: ModelPrices;
+  readonly #budget: BudgetDesk;
   readonly #wallSteps: WallSteps;
   readonly #ongoing = new Set<Promise<void>>();
   /** Jobs that are being made ready, which the store still calls waiting. */
@@ -71,7 +67,6 @@ export class CoachDesk implements CoachStatePort {
   #failuresInARow = 0;
   /** These, and when a batch is due, are times of the monotonic clock. */
   #quietUntilMs = 0;
-  #overBudgetUntilMs = 0;
   #ticker: NodeJS.Timeout | null = null;
   #trouble: BayError | null = null;
 
@@ -81,6 +76,7 @@ export class CoachDesk implements CoachStatePort {
     if (prices === undefined) throw new TypeError('A coach without prices has no budget.');
     this.#parts = parts;
     this.#prices = prices;
+    this.#budget = new BudgetDesk(parts);
     this.#wallSteps = new WallSteps(parts.clock);
     this.#questions = new QuestionDesk({ store, config, language, log });
     this.#answers = new AnswerDesk({ ...parts, prices, questions: this.#questions });
@@ -96,7 +92,7 @@ export class CoachDesk implements CoachStatePort {
     const { facility, facilityBays } = config.budget;
     const trouble = this.#trouble;
     return {
-      ...{ isOn: true, model: config.model, isOverBudget: this.#nowMs() < this.#overBudgetUntilMs },
+      ...{ isOn: true, model: config.model, isOverBudget: this.#budget.isSpent || this.#budget.misfits().size > 0 },
       trouble: trouble === null ? null : { code: trouble.code, message: trouble.message, hint: trouble.hint ?? null },
       limits: {
         bay: dailyLimit(config),
@@ -154,15 +150,16 @@ export class CoachDesk implements CoachStatePort {
       const wallMs = clock.wall().getTime();
       const forgetBefore = new Date(wallMs - config.forgetAfterDays * DAY_MS).toISOString();
       store.coach.giveUpBefore(forgetBefore, 'too-old');
-      const isOverBudget = nowMs < this.#overBudgetUntilMs;
-      const waiting = isOverBudget ? [] : store.coach.waiting(config.batchQuestionsMax + config.parallel);
+      const misfits = this.#budget.misfits();
+      const most = config.batchQuestionsMax + config.parallel + misfits.size;
+      const waiting = this.#budget.isSpent ? [] : store.coach.waiting(most);
       const batches = store.coach.openBatches().map(({ batch }) => batch);
       const steps = planCoach(
         {
           ...{ nowMs, underWay: this.#asking, quietUntilMs: this.#quietUntilMs },
           isProbing: this.#failuresInARow > 0,
           waiting: waiting
-            .filter(({ id }) => !this.#held.has(id))
+            .filter(({ id }) => !this.#held.has(id) && !misfits.has(id))
             .map(({ id, createdAt }) => ({ id, ageMs: wallMs - Date.parse(createdAt) })),
           batches: [
             ...batches.map((batch) => ({ batch, dueAtMs: this.#batchDueAtMs.get(batch) ?? 0 })),
@@ -222,13 +219,14 @@ export class CoachDesk implements CoachStatePort {
   async #ask(job: CoachJob): Promise<void> {
     const ready = await this.#makeReady(job, 'direct');
     if (ready === null) return;
-    const [exchange] = this.#openWithinBudget([ready], 'direct');
-    if (exchange === undefined) return;
+    const [booked] = this.#budget.book([ready], 'direct');
+    if (booked === undefined) return;
+    const { exchange, question } = booked;
     const { coach, clock } = this.#parts;
     const sentNs = clock.monotonicNs();
     let reply: BatchReply;
     try {
-      reply = await coach.ask(ready.prepared.question);
+      reply = await coach.ask(question);
     } catch (error) {
       this.#answers.neverSent(exchange, error);
       throw error;
@@ -242,23 +240,23 @@ export class CoachDesk implements CoachStatePort {
   async #handIn(jobs: readonly CoachJob[]): Promise<void> {
     const ready: Ready[] = [];
     const limit = dailyLimit(this.#parts.config);
-    let most: Amount = this.#parts.store.coach.spentOn(this.#today());
-    let pictureBytes = 0;
+    let most: Amount = this.#budget.spent();
+    let [pictureBytes, misfits] = [0, 0];
     for (const job of jobs) {
+      // Making one ready costs the bay something: no more of them than can be sent, and few that cannot.
+      if (pictureBytes > BATCH_PICTURE_BYTES_MAX || misfits >= MISFITS_MAX) break;
       const one = await this.#makeReady(job, 'batch');
       if (one === null) continue;
       ready.push(one);
-      pictureBytes += one.prepared.question.pictures.reduce((sum, { jpeg }) => sum + jpeg.length, 0);
-      // Making one ready costs the bay something: no more of them than can be sent, and one that says that it is enough.
-      if (pictureBytes > BATCH_PICTURE_BYTES_MAX || !isAffordable(one.most, most, limit)) break;
-      most = sumOf(most, one.most);
+      if (isAffordable(one.most, most, limit)) {
+        most = sumOf(most, one.most);
+        pictureBytes += one.prepared.question.pictures.reduce((sum, { jpeg }) => sum + jpeg.length, 0);
+      } else misfits += 1;
     }
-    const exchanges = this.#openWithinBudget(ready, 'batch');
-    if (exchanges.length === 0) return;
-    const questions = exchanges.map(({ id }, index) => ({
-      id: batchIdOf(id),
-      question: (ready[index] as Ready).prepared.question,
-    }));
+    const booked = this.#budget.book(ready, 'batch');
+    if (booked.length === 0) return;
+    const exchanges = booked.map(({ exchange }) => exchange);
+    const questions = booked.map(({ exchange, question }) => ({ id: batchIdOf(exchange.id), question }));
     let batch: string;
     try {
       batch = await this.#parts.coach.handIn(questions);
@@ -301,31 +299,11 @@ export class CoachDesk implements CoachStatePort {
       this.#parts.store.coach.settle(job.id, 'given-up', prepared);
       return null;
     }
-    return { job, prepared, most: mostOf(prepared.question, this.#prices, way) };
-  }
-
-  /** As many as the day's budget bears, in their order; nothing happens between looking and writing. */
-  #openWithinBudget(ready: readonly Ready[], way: 'direct' | 'batch'): CoachExchange[] {
-    const { store, config, bay, counters } = this.#parts;
-    const day = this.#today();
-    const limit = dailyLimit(config);
-    let spent: Amount = store.coach.spentOn(day);
-    const borne: Ready[] = [];
-    for (const one of ready) {
-      if (!isAffordable(one.most, spent, limit)) {
-        this.#overBudgetUntilMs = this.#nowMs() + OVER_BUDGET_MS;
-        counters.count('coach_over_budget');
-        break;
-      }
-      spent = sumOf(spent, one.most);
-      borne.push(one);
+    if (isTooDear(prepared.question, this.#prices, dailyLimit(this.#parts.config))) {
+      this.#parts.store.coach.settle(job.id, 'given-up', 'too-dear');
+      return null;
     }
-    return store.coach.open(
-      borne.map(({ job, most, prepared }) => ({
-        ...{ job, way, bay, facility: config.facility, day, model: config.model },
-        ...{ reserved: most, question: prepared.kept },
-      })),
-    );
+    return { job, prepared, most: mostOf(prepared.question, this.#prices, way) };
   }
 
   #succeeded(): void {
@@ -338,7 +316,7 @@ export class CoachDesk implements CoachStatePort {
     const { log, counters, random = Math.random } = this.#parts;
     if (!isBayError(error) || !error.code.startsWith('coach/')) {
       log.error({ error }, 'The coach could not go on; the bay’s own advice stands.');
-      this.#quietUntilMs = this.#nowMs() + OVER_BUDGET_MS;
+      this.#quietUntilMs = this.#nowMs() + BROKEN_MS;
       return;
     }
     counters.count('coach_failures', { code: error.code });
@@ -359,21 +337,9 @@ export class CoachDesk implements CoachStatePort {
     }
   }
 
-  /**
-   * UTC, by the wall clock. Which day it is nobody else here knows: a clock that is put over midnight opens that day's
-   * budget, and one that is put back finds what was spent on the day before as it was.
-   */
-  #today(): string {
-    return this.#parts.clock.wall().toISOString().slice(0, 10);
-  }
-
   #nowMs(): number {
     return this.#parts.clock.monotonicNs() / NS_PER_MS;
   }
-}
-
-function sumOf(one: Amount, other: Amount): Amount {
-  return { tokens: one.tokens + other.tokens, pico: one.pico + other.pico };
 }
 
 function batchIdOf(exchange: number): string {

@@ -56,7 +56,12 @@ export const coachConfigSchema = z
       .default('5m')
       .describe('How long the service keeps the instructions; an hour pays where swings are further apart.'),
     answerSecondsMax: z.int().min(5).max(600).default(60).describe('How long an answer may take.'),
-    retriesMax: z.int().min(0).max(5).default(2).describe('How often a look at a batch is tried again at once; what costs never is.'),
+    retriesMax: z
+      .int()
+      .min(0)
+      .max(5)
+      .default(2)
+      .describe('How often a look at a batch is tried again at once; what costs never is.'),
     parallel: z.int().min(1).max(4).default(2).describe('How many questions may be under way at once.'),
     freshMinutes: z
       .int()

@@ -13,6 +13,7 @@ export type Consent = 'given' | 'not-given' | 'guardian-missing' | 'guest';
 const GIVEN_UP: Readonly<Record<string, Reason>> = {
   'not-allowed': 'no-consent',
   'too-old': 'too-old',
+  'too-dear': 'too-dear',
   refused: 'declined',
   ungrounded: 'not-grounded',
   'no-document': 'not-grounded',

@@ -15,6 +15,7 @@ const CLAUDE_REASONS = [
   'not-grounded',
   'declined',
   'too-old',
+  'too-dear',
   'failed',
 ] as const;
 

@@ -10,6 +10,7 @@ export const coachWords = {
   'words.why.not-grounded': 'Was Claude schrieb, passte nicht zu deinen Zahlen; die Bay zeigt es darum nicht.',
   'words.why.declined': 'Claude wollte darauf nicht antworten.',
   'words.why.too-old': 'Es hat zu lange auf eine Verbindung gewartet.',
+  'words.why.too-dear': 'Das ist mehr, als die Bay für eine Frage ausgeben darf.',
   'words.why.failed': 'Claudes Antwort ist nicht gekommen.',
   'words.waiting': 'Claude liest deine Zahlen; seine Worte erscheinen hier von selbst.',
   'words.by.bay': 'Vom Coach der Bay, nur aus deinen Zahlen.',

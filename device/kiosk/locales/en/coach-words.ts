@@ -10,6 +10,7 @@ export const coachWords = {
   'words.why.not-grounded': 'What Claude wrote did not agree with your numbers, so the bay does not show it.',
   'words.why.declined': 'Claude did not want to answer this one.',
   'words.why.too-old': 'It waited too long for a line.',
+  'words.why.too-dear': 'This is more than the bay may spend on one question.',
   'words.why.failed': 'Claude’s answer did not come.',
   'words.waiting': 'Claude is reading your numbers; its words appear here by themselves.',
   'words.by.bay': 'From the bay’s own coach, from your numbers alone.',

@@ -10,6 +10,7 @@ export const coachWords = {
   'words.why.not-grounded': 'Claudeの文章が数値と合わなかったため、表示していません。',
   'words.why.declined': 'Claudeは今回回答しませんでした。',
   'words.why.too-old': '回線を待つ間に期限が過ぎました。',
+  'words.why.too-dear': '一つの質問に使える予算を超えています。',
   'words.why.failed': 'Claudeの回答が届きませんでした。',
   'words.waiting': 'Claudeが数値を読んでいます。コメントは自動的に表示されます。',
   'words.by.bay': 'ベイのコーチが数値だけから作成しました。',
