@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../device/clock/clock.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
@@ -184,5 +184,52 @@ describe('an appliance that puts copies of itself away', () => {
     const two = keeper('life-1');
     await two.look();
     expect(two.trouble).toBeNull();
+  });
+
+  it('goes on when its own disk takes nothing or its people cannot be gathered, and says so', async () => {
+    const [standing, gathering] = [join(folder, 'keys'), { isBroken: true }];
+    const one = new CopyKeeper({
+      ...{ objects, identity, bay: 'bay-1', life: 'life-1', everyMinutes: 30, keep: 3, random: () => 0.5 },
+      ...{ clock: systemClock, log: silentLog, counters: new Counters() },
+      standingFile: join(standing, 'copies.json'),
+      gather: () =>
+        gathering.isBroken ? Promise.reject(new TypeError('a row of no shape')) : Promise.resolve(content),
+    });
+    await one.look();
+    expect(one.trouble).toMatchObject({
+      code: 'restore/copy-failed',
+      message: expect.stringContaining('ENOENT'),
+      retryable: true,
+    });
+    mkdirSync(standing);
+    await one.look();
+    expect(one.trouble).toMatchObject({ code: 'restore/copy-failed', message: expect.stringContaining('no shape') });
+    expect(one.failedLooks).toBe(2);
+    gathering.isBroken = false;
+    await one.look();
+    expect(one.trouble).toBeNull();
+    gathering.isBroken = true;
+    await expect(one.stop()).resolves.toBeUndefined();
+  });
+
+  it('looks again by itself after a look that failed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      let looks = 0;
+      const one = new CopyKeeper({
+        ...{ objects, identity, bay: 'bay-1', life: 'life-1', everyMinutes: 30, keep: 3, random: () => 0.5 },
+        ...{ standingFile: join(folder, 'life-1.json'), clock: systemClock, log: silentLog, counters: new Counters() },
+        gather: () => Promise.reject(new Error(`look ${++looks}`)),
+      });
+      one.start();
+      for (let look = 1; look <= 3; look++) {
+        await vi.advanceTimersByTimeAsync(30 * 60_000);
+        await vi.waitUntil(() => one.failedLooks === look);
+      }
+      await one.stop();
+      expect(looks).toBe(4);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -15,7 +15,7 @@ import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { type ApplianceCopy, copyDigest, copyText } from './appliance-copy.ts';
 import { CopyShelf } from './copy-shelf.ts';
-import { superseded } from './errors.ts';
+import { copyFailed, superseded } from './errors.ts';
 import { type BoxKey, sealBox } from './sealed-box.ts';
 
 const MS_PER_MINUTE = 60_000;
@@ -79,7 +79,7 @@ export class CopyKeeper {
     this.#plan(this.#parts.random() * Math.min(FIRST_LOOK_MS_MAX, this.#everyMs));
   }
 
-  /** A last look, so that a bay that is switched off in order leaves nothing behind. Idempotent. */
+  /** A last look, so that a bay that is switched off in order leaves nothing behind. Idempotent; never rejects. */
   async stop(): Promise<void> {
     if (this.#isStopped) return;
     this.#isStopped = true;
@@ -119,12 +119,13 @@ export class CopyKeeper {
       this.#failedLooks = 0;
       if (before !== null) log.info({}, 'Copies of the appliance are put away again.');
     } catch (error) {
-      if (!isBayError(error)) throw error;
-      this.#trouble = error;
+      // A full disk or a fault of ours must not take down the bay, which plays on without copies.
+      const trouble = isBayError(error) ? error : copyFailed(error);
+      this.#trouble = trouble;
       this.#failedLooks++;
-      const { code, hint } = error;
+      const { code, hint } = trouble;
       counters.count('appliance_copy_failed', { code });
-      if (before?.code !== code) log.warn({ code, hint }, error.message);
+      if (before?.code !== code) log.warn({ code, hint, error }, trouble.message);
     }
   }
 

@@ -72,6 +72,16 @@ export function copyNotHeld(key: string): ObjectStoreError {
   });
 }
 
+/** What nobody has translated: the disk of the bay, or a record that its own schema does not take. */
+export function copyFailed(cause: unknown): BayError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new BayError('restore/copy-failed', `A copy of the appliance could not be put away: ${detail}.`, {
+    hint: 'Check that the disk of the bay has room and can be written; it is tried again by itself.',
+    retryable: true,
+    cause,
+  });
+}
+
 export function cursorUnreadable(file: string, cause: unknown): BayError {
   return new BayError('restore/cursor-unreadable', `How far the rebuild had come cannot be read from ${file}.`, {
     hint: 'Remove the file to begin again from the start; doing so is always right.',
