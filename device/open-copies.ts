@@ -1,8 +1,7 @@
 /** Opens what puts sealed copies of the appliance away; one without an object store has nowhere to put them. */
-import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { openObjectStore } from '../cloud-sync/object-store/open-object-store.ts';
-import { CopyKeeper } from '../cloud-sync/restore/copy-keeper.ts';
+import { CopyKeeper, standingFileIn } from '../cloud-sync/restore/copy-keeper.ts';
 import { gatherCopy } from '../cloud-sync/restore/gather-copy.ts';
 import { ensureIdentity, identityFile } from '../provisioning/identity/appliance-identity.ts';
 import type { BayTrouble } from './bay/bay-fact.ts';
@@ -33,7 +32,7 @@ export function openCopies(
     ...rest,
     ...{ objects, bay: bay.name, life: store.people.appliance, everyMinutes: copies.everyMinutes, keep: copies.keep },
     identity: ensureIdentity(identityFile(store.dataDirectory), bay.name),
-    standingFile: join(store.dataDirectory, 'keys', 'copies.json'),
+    standingFile: standingFileIn(store.dataDirectory),
     gather: () =>
       gatherCopy({
         ...{ store, bay: bay.name, madeBy: version, configuration: stringify(written) },

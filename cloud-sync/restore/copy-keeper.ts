@@ -6,6 +6,7 @@
  * machine has taken our identity over; then nothing is put away any more and it is said, so that the two never take turns.
  */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type BayError, isBayError } from '../../device/errors/bay-error.ts';
@@ -32,6 +33,11 @@ const standingSchema = z.strictObject({
   digest: z.string(),
 });
 type Standing = z.infer<typeof standingSchema>;
+
+/** Of the identity that the machine has now: whoever takes on another one removes it. */
+export function standingFileIn(dataDirectory: string): string {
+  return join(dataDirectory, 'keys', 'copies.json');
+}
 
 export interface CopyKeeperParts {
   readonly objects: ObjectStore;

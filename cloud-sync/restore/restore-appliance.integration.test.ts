@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../device/clock/clock.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
@@ -10,10 +10,10 @@ import type { Store } from '../../device/store/store.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
-import { CopyKeeper } from './copy-keeper.ts';
+import { CopyKeeper, standingFileIn } from './copy-keeper.ts';
 import { unreachable } from '../object-store/errors.ts';
 import { gatherCopy } from './gather-copy.ts';
-import { restoreAppliance, type RestoreOptions, type RestoreReport } from './restore-appliance.ts';
+import { restoreAppliance, type RestoreOptions, type RestoreParts, type RestoreReport } from './restore-appliance.ts';
 import { openSentBay, type SentBay } from './sent-bay.fixture.ts';
 
 const identity = { id: '01890000-0000-7000-8000-000000000001', secret: randomBytes(32) };
@@ -23,8 +23,10 @@ let folder: string;
 let objects: FolderObjectStore;
 let machine: { path: string; remove: () => void };
 let fresh: Store;
+let adopt: RestoreParts['adopt'];
 
 beforeEach(async () => {
+  adopt = () => 'written';
   bay = await openSentBay();
   folder = mkdtempSync(join(tmpdir(), 'swingbay-restore-'));
   objects = new FolderObjectStore({ path: folder, mustBeMounted: false });
@@ -65,7 +67,7 @@ function restore(
 ): Promise<RestoreReport> {
   return restoreAppliance(
     {
-      ...{ objects: from, store: fresh, clock: systemClock, signal, onProgress },
+      ...{ objects: from, store: fresh, clock: systemClock, signal, onProgress, adopt },
       patience: { waitMs: 20_000, random: () => 0.01, signal },
     },
     {
@@ -159,6 +161,39 @@ describe('an emptied appliance', () => {
   });
 });
 
+describe('a machine that has put copies away under an identity of its own', () => {
+  it('has the old one before anything is taken in, so that it is the old appliance wherever the restore ends', async () => {
+    const { players } = await aDay();
+    const own = { id: '01890000-0000-7000-8000-000000000002', secret: randomBytes(32) };
+    const standingFile = standingFileIn(machine.path);
+    mkdirSync(dirname(standingFile), { recursive: true });
+    const keeperOf = (identityNow: typeof own) =>
+      new CopyKeeper({
+        ...{ objects, identity: identityNow, bay: 'bay-1', life: fresh.people.appliance, everyMinutes: 30, keep: 3 },
+        ...{ standingFile, clock: systemClock, log: silentLog, counters: new Counters(), random: () => 0.5 },
+        gather: () =>
+          gatherCopy({
+            ...{ store: fresh, role: 'bay', bay: 'bay-1', madeBy: '0.1.0', configuration: 'bay:\n  name: bay-1\n' },
+            ...{ guestsMayLeave: true, isInHouse: false },
+          }),
+      });
+    await keeperOf(own).look();
+    const seen: { bay: string; people: number; swings: number }[] = [];
+    adopt = (bayName) => {
+      const people = players.filter((id) => fresh.players.find(id) !== undefined).length;
+      seen.push({ bay: bayName, people, swings: fresh.swings.list({}, 1).swings.length });
+      return 'replaced';
+    };
+    const ended = new AbortController();
+    ended.abort();
+    expect(await restore({}, objects, ended.signal)).toMatchObject({ isWhole: false, identity: 'replaced' });
+    expect(seen).toEqual([{ bay: 'bay-1', people: 0, swings: 0 }]);
+    const goesOn = keeperOf(identity);
+    await goesOn.look();
+    expect(goesOn.trouble).toBeNull();
+  });
+});
+
 describe('a restore', () => {
   it('that is broken off anywhere goes on where it was, and ends in the same', async () => {
     const { swings } = await aDay();
@@ -194,7 +229,7 @@ describe('a restore', () => {
       });
     const gaveUp = restoreAppliance(
       {
-        ...{ objects: away(true), store: fresh, clock: systemClock, onProgress: () => undefined },
+        ...{ objects: away(true), store: fresh, clock: systemClock, onProgress: () => undefined, adopt },
         ...{ patience: { waitMs: 50, random: () => 0.01 }, signal: new AbortController().signal },
       },
       {

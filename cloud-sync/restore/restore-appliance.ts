@@ -15,6 +15,7 @@ import type { PersonRecord } from '../../device/store/people-record.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { CopiedFile } from './appliance-copy.ts';
 import type { CopiedRecord } from './copied-people.ts';
+import { standingFileIn } from './copy-keeper.ts';
 import { CopyShelf, type OpenedCopy } from './copy-shelf.ts';
 import { identityInUse, noCopy, storeNotEmpty } from './errors.ts';
 import { Findings, type FindingsTold } from './findings.ts';
@@ -44,6 +45,7 @@ export interface RestoreOptions {
   readonly intoUsed: boolean;
 }
 
+type IdentityTaken = 'there' | 'written' | 'replaced';
 export type RestoreStage = 'looking' | 'copy' | 'people' | 'swings';
 
 export interface RestoreReport {
@@ -51,6 +53,8 @@ export interface RestoreReport {
   readonly bay: string;
   /** When the copy was put away, by the clock of the old machine; null without one. */
   readonly copyMadeAt: string | null;
+  /** What became of the identity: it was the machine's already, came where none was, or took another one's place. */
+  readonly identity: IdentityTaken;
   /** Records of people that came, and players who are not in the copy because they did not agree. */
   readonly people: {
     readonly taken: number;
@@ -68,6 +72,8 @@ export interface RestoreParts {
   readonly objects: ObjectStore;
   readonly store: Store;
   readonly clock: Clock;
+  /** Makes the identity that of this machine; called once it is known to be right, before anything is taken in. */
+  readonly adopt: (bay: string) => IdentityTaken;
   readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly onProgress: (stage: RestoreStage, counts: RestoreCounts) => void;
@@ -82,14 +88,18 @@ export async function restoreAppliance(parts: RestoreParts, options: RestoreOpti
   onProgress('looking', counts);
   checkEmpty(store, options);
   const opened = await withPatience(patience, () => findCopy(parts, options, findings));
+  const bay = opened?.copy.bay ?? withoutCopyOfBay ?? '';
   noteBegun(store, identity.id);
+  // A machine that is killed from here on and started as it is must put its copies away where the old one did.
+  const taken = parts.adopt(bay);
+  // What was put away under another identity says nothing about this one's copies.
+  if (taken === 'replaced') rmSync(standingFileIn(store.dataDirectory), { force: true });
 
   onProgress('copy', counts);
   const files = opened === null ? [] : putFiles(store.dataDirectory, opened);
   onProgress('people', counts);
   const people = opened === null ? { taken: 0, known: 0, refused: 0 } : await takePeople(store, opened, findings);
 
-  const bay = opened?.copy.bay ?? withoutCopyOfBay ?? '';
   const owners = opened?.copy.owners ?? [];
   const swings = new SwingRestore({
     ...{ objects, store, bay, withMedia, patience, findings, counts, signal },
@@ -101,7 +111,8 @@ export async function restoreAppliance(parts: RestoreParts, options: RestoreOpti
     await swings.ofAnybody(since, new Set(owners));
   }
   const report = {
-    ...{ appliance: identity.id, bay, copyMadeAt: opened?.label.madeAt ?? null, files, swings: counts },
+    ...{ appliance: identity.id, bay, identity: taken, copyMadeAt: opened?.label.madeAt ?? null },
+    ...{ files, swings: counts },
     people: { ...people, leftOut: opened?.copy.peopleLeftOut ?? 0 },
     findings: findings.told(),
     isWhole: !signal.aborted,

@@ -16,10 +16,13 @@ export function progressText({ looked, known, bytes }: RestoreCounts, elapsedMs:
 }
 
 export function reportText(report: RestoreReport, dataDirectory: string): string {
-  const { appliance, bay, copyMadeAt, people, files, swings, findings, isWhole } = report;
+  const { appliance, bay, identity, copyMadeAt, people, files, swings, findings, isWhole } = report;
   const here = swings.taken + swings.added + swings.here;
   const lines = [
     isWhole ? `The appliance ${appliance} (${bay}) is back.` : 'Stopped; the same command goes on from here.',
+    ...(identity === 'replaced'
+      ? ['The machine had another identity; it is kept in keys/identity.txt.before-restore and counts no more.']
+      : []),
     copyMadeAt === null
       ? 'No sealed copy was used: people, keys and settings did not come back.'
       : `Sealed copy of ${copyMadeAt}: ${people.taken + people.known} records of people, ${files.length} files.`,

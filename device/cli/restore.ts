@@ -2,7 +2,6 @@
  * `swingbay restore`: an emptied machine becomes the appliance again that an identity names. The daemon does not run
  * meanwhile: a data directory has one writer. Media stay in the object store unless they are asked for.
  */
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
@@ -10,7 +9,7 @@ import { openObjectStore } from '../../cloud-sync/object-store/open-object-store
 import { remoteRuleOf, syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
 import { restoreAppliance, type RestoreStage } from '../../cloud-sync/restore/restore-appliance.ts';
 import { type RestoreCounts } from '../../cloud-sync/restore/restore-swings.ts';
-import { identityFile, writeIdentity } from '../../provisioning/identity/appliance-identity.ts';
+import { adoptIdentity, identityFile } from '../../provisioning/identity/appliance-identity.ts';
 import { apiConfigSchema } from '../api/api.config.ts';
 import { systemClock } from '../clock/clock.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -93,6 +92,8 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
     const report = await restoreAppliance(
       {
         ...{ objects, store, clock: systemClock, signal: ended.signal },
+        adopt: (bay) =>
+          adoptIdentity(identityFile(resolve(storeConfig.dataDirectory)), { ...identity, name: identity.name || bay }),
         patience: {
           ...{ waitMs: options.patience * MS_PER_MINUTE, signal: ended.signal, random: Math.random },
           onWait: ({ message }) => line.note(message),
@@ -104,8 +105,6 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
         ...{ withMedia: options.media, withoutCopyOfBay: options.withoutCopy ? (options.bay ?? null) : null },
       },
     );
-    const own = identityFile(resolve(storeConfig.dataDirectory));
-    if (!existsSync(own)) writeIdentity(own, { ...identity, name: identity.name || report.bay });
     line.end();
     const text = reportText(report, storeConfig.dataDirectory);
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : text);

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
+  adoptIdentity,
   ensureIdentity,
   identityFile,
   identityText,
@@ -62,6 +63,20 @@ describe('the file of an identity', () => {
     expect(ensureIdentity(file, 'another')).toEqual(made);
     expect(() => makeIdentity(file, 'another')).toThrow(expect.objectContaining({ code: 'identity/there' }));
     expect(readIdentity(file)).toEqual(made);
+  });
+
+  it('makes way for that of the appliance which comes back, and is kept beside it', () => {
+    const [file, fresh] = [identityFile(directory), identityFile(join(directory, 'fresh'))];
+    const [back, own] = [makeIdentity(join(directory, 'stick.txt'), 'bay-1'), ensureIdentity(file, 'bay-2')];
+    expect(adoptIdentity(fresh, back)).toBe('written');
+    expect(adoptIdentity(file, back)).toBe('replaced');
+    expect(adoptIdentity(file, back)).toBe('there');
+    for (const adopted of [fresh, file]) expect(readIdentity(adopted)).toEqual(back);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readIdentity(`${file}.before-restore`)).toEqual(own);
+    writeFileSync(file, 'holiday pictures');
+    expect(adoptIdentity(file, back)).toBe('replaced');
+    expect(readIdentity(file)).toEqual(back);
   });
 
   it('is read whole, or from its code alone', () => {

@@ -5,7 +5,7 @@
  * open the appliance's sealed copies; only its owner may read it.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { identityAbsent, identityThere, identityUnreadable, identityUnwritable } from './errors.ts';
@@ -17,6 +17,9 @@ export interface ApplianceIdentity {
   readonly name: string;
   readonly secret: Buffer;
 }
+
+/** Whether the identity was there already, came where none was, or took another one's place. */
+type IdentityAdopted = 'there' | 'written' | 'replaced';
 
 export function identityFile(dataDirectory: string): string {
   return join(dataDirectory, 'keys', 'identity.txt');
@@ -32,6 +35,35 @@ export function makeIdentity(file: string, name: string): ApplianceIdentity {
 /** Made at the first need. Throws `identity/unreadable` for a file that is no identity: nothing replaces it. */
 export function ensureIdentity(file: string, name: string): ApplianceIdentity {
   return existsSync(file) ? readIdentity(file) : makeIdentity(file, name);
+}
+
+/**
+ * Makes the machine this appliance, whatever it called itself before: a bay that was started once has made an identity of
+ * its own, which stays beside it as `.before-restore`. Throws `identity/unwritable`.
+ */
+export function adoptIdentity(file: string, identity: ApplianceIdentity): IdentityAdopted {
+  const isThere = existsSync(file);
+  if (isThere && isIdentityIn(file, identity)) return 'there';
+  if (isThere) setAside(file);
+  writeIdentity(file, identity);
+  return isThere ? 'replaced' : 'written';
+}
+
+function isIdentityIn(file: string, { id, secret }: ApplianceIdentity): boolean {
+  try {
+    const own = readIdentity(file);
+    return own.id === id && own.secret.equals(secret);
+  } catch {
+    return false;
+  }
+}
+
+function setAside(file: string): void {
+  try {
+    renameSync(file, `${file}.before-restore`);
+  } catch (error) {
+    throw identityUnwritable(file, error);
+  }
 }
 
 /** Throws `identity/absent` and `identity/unreadable`. */

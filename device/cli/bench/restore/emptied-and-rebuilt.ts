@@ -90,7 +90,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
     const restore = (withMedia: boolean) =>
       restoreAppliance(
         {
-          ...{ objects, store: after, clock: systemClock, onProgress: () => undefined },
+          ...{ objects, store: after, clock: systemClock, adopt: () => 'there', onProgress: () => undefined },
           ...{ patience: { waitMs: PATIENCE_MS, random: Math.random }, signal: new AbortController().signal },
         },
         { ...{ identity, withoutCopyOfBay: null, scan: 'new', withMedia, takeOver: true }, intoUsed: withMedia },
