@@ -82,6 +82,8 @@ export class RemoteSwingMedia implements RemoteMedia {
     return this.#inTurn(async () => {
       try {
         await this.#write(file, await this.#ask(file), path);
+        // Whoever deleted the swing meanwhile has cleared the shelf already: a copy kept now would stay.
+        this.#parts.store.swings.find(file.swing);
         borrowed.keep(file.sha256);
       } catch (error) {
         await rm(path, { force: true });

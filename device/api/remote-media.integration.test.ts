@@ -244,6 +244,21 @@ describe('the copies', () => {
     await video(swing);
   });
 
+  it('of a swing that is deleted while they are on the way are not kept', async () => {
+    await openBay();
+    const swing = await someSwing();
+    await givenUp(swing);
+    wrong = (body) => {
+      async function* deletedMeanwhile(): AsyncGenerator<Buffer> {
+        await api.store.swings.remove(swing);
+        for await (const chunk of body as AsyncIterable<Buffer>) yield chunk;
+      }
+      return Readable.from(deletedMeanwhile());
+    };
+    expect((await ask(swing)).status).toBe(410);
+    expect(borrowed()).toEqual([]);
+  });
+
   it('that break off on the way are not kept', async () => {
     await openBay();
     const swing = await someSwing();
