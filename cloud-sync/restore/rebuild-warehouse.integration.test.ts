@@ -57,7 +57,7 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
   };
 
   const rebuild = (
-    warehouse: Pick<Warehouse, 'upsert'>,
+    warehouse: Partial<Warehouse>,
     from: ObjectStore = objects,
     signal = new AbortController().signal,
     onProgress: (counts: RebuildCounts) => void = () => undefined,
@@ -147,6 +147,38 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
     const contents = await tableContents(server.url, broken.schema);
     expect(contents).toEqual(await tableContents(server.url, whole.schema));
     await Promise.all([whole.warehouse.close(), broken.warehouse.close()]);
+  });
+
+  it('has nothing of what is erased while it is made, neither a swing nor its visit nor a player', async () => {
+    const [ada, bea, cay] = [bay.player('Ada'), bay.player('Bea'), bay.player('Cay')];
+    const kept = await bay.swing(ada, { session: 'visit-1' });
+    const erased = await bay.swing(ada, { session: 'visit-2' });
+    const ofBea = await bay.swing(bea);
+    const ofCay = await bay.swing(cay);
+    await bay.send(objects);
+    const { warehouse } = await opened();
+    const erasing = new Map([
+      [erased, swingPrefix(ada, erased)],
+      [ofBea, swingPrefix(bea, ofBea)],
+    ]);
+    await rebuild({
+      forget: warehouse.forget.bind(warehouse),
+      // A bay erases it and tells so while its rows are still on their way.
+      upsert: async (batch: WarehouseBatch) => {
+        for (const { id, userId } of batch.swing_analysis ?? []) {
+          const prefix = erasing.get(id);
+          if (prefix === undefined) continue;
+          await warehouse.forget({ user: userId, swing: id });
+          await objects.removeAll(prefix);
+        }
+        await warehouse.upsert(batch);
+      },
+    });
+    await warehouse.settle();
+    const swingsOf = async (user: string) => [...(await warehouse.documents(user)).keys()];
+    expect(await Promise.all([ada, bea, cay].map(swingsOf))).toEqual([[kept], [], [ofCay]]);
+    expect(await warehouse.countRows()).toMatchObject({ swing_analysis: 2, poses: 2, videos: 2, progress: 2 });
+    await warehouse.close();
   });
 
   it('is held against the object store without a word written, and what differs is counted', async () => {

@@ -6,7 +6,8 @@
  * - Memory is bounded: swings are read so many at once, rows go in batches, and of a visit only its newest reports are
  *   kept, of so many visits at once.
  * - Doing it again, from anywhere and beside running bays, is always right: a row never replaces one of a newer version.
- * - Nothing is removed. What the warehouse has and the object store has not is told by `check`.
+ * - What is erased from the object store while it is read does not stay: every owner is listed once more when the last of
+ *   their rows is in. Nothing else is removed; what the warehouse has and the object store has not is told by `check`.
  *
  * People are in no document: the table `users` is filled by their facility, or out of sealed copies (`users-of-copy.ts`).
  */
@@ -58,6 +59,7 @@ export interface RebuildParts {
   readonly signal: AbortSignal;
 }
 
+type Forgotten = Parameters<Warehouse['forget']>[0];
 type Rows = { [Table in WarehouseTableName]: WarehouseRows[Table][] };
 
 /** Rejects with a coded error where object store or warehouse stay away longer than the patience. */
@@ -73,6 +75,8 @@ class Rebuild {
   };
   #rows: Rows = noRows();
   #swingsWaiting = 0;
+  /** Swings that were put in, with their visits, of owners who were not yet listed once more; one owner as a rule. */
+  readonly #put = new Map<string, Map<string, string>>();
 
   constructor(parts: RebuildParts) {
     this.#parts = parts;
@@ -103,7 +107,11 @@ class Rebuild {
         }
       });
     }
-    if (!signal.aborted) cursor?.remove();
+    if (!signal.aborted) {
+      // Whose listing broke off and who was gone from the next one.
+      await this.#forgetGone();
+      cursor?.remove();
+    }
     return this.#counts;
   }
 
@@ -142,11 +150,38 @@ class Rebuild {
   async #read(listings: AsyncIterable<SwingListing>, visits: VisitGathering): Promise<void> {
     await besideEachOther(listings, FOLDERS_AT_ONCE, async (listing) => {
       const folder = await this.#readOne(listing);
-      if (folder !== null) this.#noteSwing(folder, visits);
+      if (folder !== null) {
+        this.#notePut(listing, folder);
+        this.#noteSwing(folder, visits);
+      }
       if (this.#swingsWaiting >= BATCH_SWINGS) await this.#send();
     });
     visits.end();
     await this.#send();
+    await this.#forgetGone();
+  }
+
+  #notePut({ owner, swing }: SwingListing, { session }: SwingFolder): void {
+    const swings = this.#put.get(owner) ?? new Map<string, string>();
+    this.#put.set(owner, swings.set(swing, session));
+  }
+
+  /**
+   * A bay that erases something tells the warehouse so once; rows of it that were only on their way then would stay for
+   * ever. With the last swing of an owner goes whatever is known of them.
+   */
+  async #forgetGone(): Promise<void> {
+    const { objects, warehouse, patience, take } = this.#parts;
+    for (const [owner, swings] of this.#put) {
+      if (take === undefined) {
+        await withPatience(patience, async () => {
+          const there = new Set<string>();
+          for await (const { swing } of listSwings(objects, { owner })) there.add(swing);
+          for (const whose of goneOf(owner, swings, there)) await warehouse.forget(whose);
+        });
+      }
+      this.#put.delete(owner);
+    }
   }
 
   async #readOne(listing: SwingListing): Promise<SwingFolder | null> {
@@ -189,6 +224,15 @@ class Rebuild {
     await withPatience(patience, () => take(batch));
     for (const table of WAREHOUSE_TABLES) this.#counts.rows[table] += batch[table].length;
   }
+}
+
+/** What is to be forgotten of what was put in: everything, or swings and the visits of which none is left. */
+function goneOf(owner: string, put: ReadonlyMap<string, string>, there: ReadonlySet<string>): Forgotten[] {
+  if (there.size === 0) return [{ user: owner }];
+  const gone = [...put].filter(([swing]) => !there.has(swing));
+  const left = new Set([...put].filter(([swing]) => there.has(swing)).map(([, visit]) => visit));
+  const visits = new Set(gone.map(([, visit]) => visit).filter((visit) => !left.has(visit)));
+  return [...gone.map(([swing]) => ({ user: owner, swing })), ...[...visits].map((visit) => ({ user: owner, visit }))];
 }
 
 /** Ids are letters, digits, dashes and dots. */
