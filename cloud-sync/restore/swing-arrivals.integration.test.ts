@@ -11,6 +11,7 @@ import { silentLog } from '../../device/telemetry/log.ts';
 import { unreachable } from '../object-store/errors.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { ownerPrefix, swingPrefix } from '../object-store/object-key.ts';
+import { ARRIVAL_ATTEMPTS_MAX } from './arrival-planner.ts';
 import { openSentBay, type SentBay } from './sent-bay.fixture.ts';
 import { SwingArrivals } from './swing-arrivals.ts';
 
@@ -143,6 +144,37 @@ describe('a facility', () => {
     await bay.send(objects);
     later();
     await polled(() => taking.state()).toMatchObject({ waiting: 0, taken: 1 });
+    expect(facility.media.list(id)).toHaveLength(2);
+  });
+
+  it('sees films that come after it has given them up, and does not look again while nothing comes', async () => {
+    const ada = bay.player();
+    const id = await bay.swing(ada);
+    await bay.send(objects);
+    await known();
+    const clip = bay.store.media.list(id).find(({ kind }) => kind === 'clip');
+    rmSync(join(folder, swingPrefix(ada, id), `${clip?.sha256}.mp4`));
+    facility.arrivals.hear(id, ada);
+    const refusal = {
+      code: 'arrivals/films-not-there',
+      message: 'Some films have not come yet.',
+      objects: null,
+    } as const;
+    for (let attempt = 1; attempt < ARRIVAL_ATTEMPTS_MAX; attempt++) {
+      facility.arrivals.claim(id);
+      facility.arrivals.markRefused({ swing: id, heard: 1 }, refusal, 'try-again');
+    }
+    const taking = arrivals(1);
+    await polled(() => taking.state()).toMatchObject({ waiting: 0, parked: 1 });
+    const other = await bay.swing(ada);
+    const put: ObjectStore['put'] = async (key, content) => {
+      if (content.sha256 !== clip?.sha256) await objects.put(key, content);
+    };
+    await bay.send({ put } as ObjectStore);
+    await polled(() => swingsAt(facility, ada)).toEqual([other, id]);
+    expect(facility.arrivals.find(id)).toMatchObject({ state: 'parked', heard: 1 });
+    await bay.send(objects);
+    await polled(() => taking.state()).toMatchObject({ waiting: 0, taken: 2, parked: 0 });
     expect(facility.media.list(id)).toHaveLength(2);
   });
 

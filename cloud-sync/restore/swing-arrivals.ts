@@ -6,7 +6,7 @@
  * who agreed. What is incomplete is looked at again, at growing distances, until its films have come.
  */
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
-import { isBayError } from '../../device/errors/bay-error.ts';
+import { type ErrorCode, isBayError } from '../../device/errors/bay-error.ts';
 import type { ArrivalsState, ArrivalsStatePort } from '../../device/ports/arrivals-state.port.ts';
 import { type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
 import type { Arrival, ArrivalRefusal } from '../../device/store/arrival-repository.ts';
@@ -34,6 +34,7 @@ export interface SwingArrivalsParts {
 
 type Outcome = { readonly objects: number } | { readonly refusal: ArrivalRefusal; readonly isRetryable: boolean };
 
+const FILMS_NOT_THERE = 'arrivals/films-not-there';
 const AT_ONCE = 4;
 const LOOK_EVERY_MS = 500;
 const WALK_EVERY_MS = 10 * 60_000;
@@ -157,28 +158,30 @@ export class SwingArrivals implements ArrivalsStatePort {
   async #takeIn({ swing, owner }: Arrival): Promise<Outcome> {
     const { objects, store, log, counters } = this.#parts;
     const listing = await listSwing(objects, owner, swing);
+    const refused = (code: ErrorCode, message: string): Outcome => ({
+      refusal: { code, message, objects: listing.objects.length },
+      isRetryable: true,
+    });
     if (listing.objects.length === 0) {
       // It was erased there, or is still on its way to it.
       if (this.#isHere(swing)) await this.#putAway([swing]);
-      return refused('arrivals/not-there', 'Nothing of the swing lies in the object store.', true);
+      return refused('arrivals/not-there', 'Nothing of the swing lies in the object store.');
     }
     const { folder, findings } = await readSwingFolder(objects, listing);
     for (const { code, key, message } of findings) log.warn({ code, key }, message);
-    if (folder === null) return refused('arrivals/unknown-swing', 'Nothing there says what the swing is.', true);
+    if (folder === null) return refused('arrivals/unknown-swing', 'Nothing there says what the swing is.');
     const { player } = folder;
     if (player !== null && store.players.find(player) === undefined) {
-      return refused('arrivals/player-not-here', 'The player of the swing is not known here yet.', true);
+      return refused('arrivals/player-not-here', 'The player of the swing is not known here yet.');
     }
     // It is heard of again when they agree again.
     if (player === null || !store.players.mayLeaveBay(player)) return { objects: 0 };
     const { result } = store.intake.takeIn(swingToTakeIn(folder));
     counters.count('arrivals_taken', { result });
     const [finding] = findings;
-    if (finding !== undefined) return refused(finding.code, finding.message, true);
-    if (folder.revisions.length === 0) {
-      return refused('arrivals/not-measured', 'There is no report of the swing yet.', true);
-    }
-    if (folder.mediaAbsent > 0) return refused('arrivals/films-not-there', 'Some films have not come yet.', true);
+    if (finding !== undefined) return refused(finding.code, finding.message);
+    if (folder.revisions.length === 0) return refused('arrivals/not-measured', 'There is no report of the swing yet.');
+    if (folder.mediaAbsent > 0) return refused(FILMS_NOT_THERE, 'Some films have not come yet.');
     return { objects: listing.objects.length };
   }
 
@@ -188,7 +191,10 @@ export class SwingArrivals implements ArrivalsStatePort {
     store.arrivals.markRefused(arrival, refusal, verdict);
     if (verdict === 'park') {
       counters.count('arrivals_parked', { code: refusal.code });
-      log.error({ swing: arrival.swing, code: refusal.code }, refusal.message);
+      const said = { swing: arrival.swing, code: refusal.code };
+      // A bay may have no line for films for days: whatever was measured is here, and the next walk sees them come.
+      if (refusal.code === FILMS_NOT_THERE) log.info(said, refusal.message);
+      else log.error(said, refusal.message);
     } else {
       this.#restingUntilMs.set(arrival.swing, this.#nowMs() + restOfArrivalMs(arrival.attempts, this.#random()));
     }
@@ -207,7 +213,10 @@ export class SwingArrivals implements ArrivalsStatePort {
     }
     const code = isBayError(error) ? error.code : 'arrivals/failed';
     const message = error instanceof Error ? error.message : String(error);
-    this.#refuse(arrival, { refusal: { code, message }, isRetryable: isBayError(error) && error.retryable });
+    this.#refuse(arrival, {
+      refusal: { code, message, objects: null },
+      isRetryable: isBayError(error) && error.retryable,
+    });
   }
 
   #noteOutage(error: ObjectStoreError, beganMs: number): void {
@@ -256,7 +265,9 @@ export class SwingArrivals implements ArrivalsStatePort {
   #isNews({ swing, objects }: SwingListing): boolean {
     const known = this.#parts.store.arrivals.find(swing);
     if (known === undefined) return true;
-    return known.state === 'taken' && known.objects !== objects.length;
+    // What was given up without having been listed would be news with every walk.
+    if (known.state === 'parked' && known.objects === null) return false;
+    return known.state !== 'waiting' && known.objects !== objects.length;
   }
 
   async #putAway(swings: readonly string[]): Promise<void> {
@@ -285,8 +296,4 @@ export class SwingArrivals implements ArrivalsStatePort {
   #nowMs(): number {
     return this.#parts.clock.monotonicNs() / NS_PER_MS;
   }
-}
-
-function refused(code: ArrivalRefusal['code'], message: string, isRetryable: boolean): Outcome {
-  return { refusal: { code, message }, isRetryable };
 }

@@ -22,7 +22,7 @@ export interface Arrival {
   readonly state: 'waiting' | 'taken' | 'parked';
   /** Of this hearing of it. */
   readonly heard: number;
-  /** How many objects its folder had when all of it was taken in; null before. */
+  /** How many objects its folder had when it was taken in or refused; null before, and where it could not be listed. */
   readonly objects: number | null;
   readonly attempts: number;
   readonly lastErrorCode: string | null;
@@ -38,6 +38,8 @@ export interface ArrivalStanding {
 export interface ArrivalRefusal {
   readonly code: ErrorCode;
   readonly message: string;
+  /** How many objects its folder had then; null where that is not known. */
+  readonly objects: number | null;
 }
 
 const PAGE_MAX = 500;
@@ -141,14 +143,14 @@ export class ArrivalRepository {
   /** Not all of it could be had; why. */
   markRefused(
     { swing, heard }: Pick<Arrival, 'swing' | 'heard'>,
-    { code, message }: ArrivalRefusal,
+    { code, message, objects }: ArrivalRefusal,
     verdict: 'try-again' | 'park',
   ): void {
     const attempts = sql`${swingArrivals.attempts} + 1`;
     const state = verdict === 'park' ? 'parked' : 'waiting';
     this.#database.transact('a swing that was heard of', () => {
       this.#set(and(this.#isHeld(swing), eq(swingArrivals.heard, heard)), {
-        ...{ state, attempts, lastErrorCode: code, lastError: message },
+        ...{ state, attempts, objects, lastErrorCode: code, lastError: message },
       });
       this.#set(this.#isHeld(swing), { claimedBy: null });
     });

@@ -13,7 +13,7 @@ export const swingArrivals = sqliteTable(
     state: text('state', { enum: ['waiting', 'taken', 'parked'] }).notNull(),
     /** Rises whenever it is heard of anew, so that what comes while it is read is not missed. */
     heard: integer('heard').notNull().default(1),
-    /** How many objects its folder had when all of it was taken in; null before. */
+    /** How many objects its folder had when it was taken in or refused; null before, and where it could not be listed. */
     objects: integer('objects'),
     attempts: integer('attempts').notNull().default(0),
     /** The process that is at it; a dead one's claim is void. */
