@@ -131,6 +131,45 @@ describe('an appliance that puts copies of itself away', () => {
     expect((await shelf().newest(identity))?.opened.copy.owners).toEqual(['another']);
   });
 
+  it('lets the copies of its earlier lives go when it has enough of its own', async () => {
+    const lives = async () => (await shelf().copies()).map(({ life, number }) => `${life} ${number}`);
+    const write = async (one: CopyKeeper, copies: number) => {
+      for (let n = 0; n < copies; n++) {
+        content = { ...content, owners: [`owner ${randomBytes(4).toString('hex')}`] };
+        await one.look();
+        expect(one.trouble).toBeNull();
+      }
+    };
+    await write(keeper('life-1'), 4);
+    const fresh = keeper('life-2');
+    await write(fresh, 2);
+    expect(await lives()).toEqual(['life-1 2', 'life-1 3', 'life-1 4', 'life-2 5', 'life-2 6']);
+    await write(fresh, 1);
+    expect(await lives()).toEqual(['life-2 5', 'life-2 6', 'life-2 7']);
+  });
+
+  it('lets copies with somebody who was removed go as soon as two without them are there', async () => {
+    const person = (id: string, isThere: boolean): CopiedRecord => ({
+      ...{ table: 'players', key: id, version: 'v', columns: { id: 'v' } },
+      row: isThere ? { id, is_minor: 0, guardian_agreed_at: null, shares_since: '2026-01-01T00:00:00.000Z' } : null,
+    });
+    const numbers = async () => (await shelf().copies()).map(({ number }) => number);
+    for (let n = 0; n < 3; n++) {
+      content = { ...content, owners: [`owner ${n}`], people: [person('ada', true), person('bea', true)] };
+      await keeper('life-1').look();
+    }
+    expect(await numbers()).toEqual([1, 2, 3]);
+    content = { ...content, people: [person('ada', false), person('bea', true)] };
+    await keeper('life-1').look();
+    expect(await numbers()).toEqual([3, 4]);
+    content = { ...content, owners: ['another'] };
+    await keeper('life-1').look();
+    expect(await numbers()).toEqual([4, 5]);
+    content = { ...content, owners: ['and another'] };
+    await keeper('life-1').look();
+    expect(await numbers()).toEqual([4, 5, 6]);
+  });
+
   it('puts nothing readable away', async () => {
     await keeper('life-1').look();
     const files = readdirSync(join(folder, 'objects'), { recursive: true, withFileTypes: true });

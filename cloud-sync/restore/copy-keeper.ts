@@ -31,6 +31,10 @@ const standingSchema = z.strictObject({
   copy: z.int().nonnegative(),
   sign: z.int().nonnegative(),
   digest: z.string(),
+  /** Who is in the newest copy, so that it is noticed when somebody is in none any more. */
+  players: z.array(z.string()).default([]),
+  /** The first copy without the last who was removed or does not agree any more. */
+  cleanFrom: z.int().nonnegative().default(0),
 });
 type Standing = z.infer<typeof standingSchema>;
 
@@ -150,21 +154,25 @@ export class CopyKeeper {
     await this.#shelf.giveSign(sign);
     this.#keepStanding({ ...standing, sign: sign.number });
 
-    const text = copyText(await this.#parts.gather());
+    const gathered = await this.#parts.gather();
+    const text = copyText(gathered);
     const digest = copyDigest(text);
     const isThere = copies.some((copy) => copy.life === life && copy.number === standing.copy);
     if (digest === standing.digest && isThere) return;
     const number = (newest?.number ?? 0) + 1;
     const sealed = await sealBox(text, { bay, madeAt: at }, identity);
     await this.#shelf.put(number, life, sealed);
-    this.#keepStanding({ life, copy: number, sign: sign.number, digest });
+    const players = playersIn(gathered);
+    const isSomebodyGone = standing.players.some((id) => !players.has(id));
+    const cleanFrom = isSomebodyGone ? number : standing.cleanFrom;
+    this.#keepStanding({ life, copy: number, sign: sign.number, digest, players: [...players], cleanFrom });
     counters.count('appliance_copies');
     log.info({ copy: number, bytes: sealed.length }, 'A sealed copy of the appliance was put away.');
-    await this.#shelf.thin(await this.#shelf.copies(), keep);
+    await this.#shelf.thin(await this.#shelf.copies(), { life, keep, cleanFrom });
   }
 
   #readStanding(): Standing {
-    const none = { life: this.#parts.life, copy: 0, sign: 0, digest: '' };
+    const none = { life: this.#parts.life, copy: 0, sign: 0, digest: '', players: [], cleanFrom: 0 };
     try {
       const read = standingSchema.safeParse(JSON.parse(readFileSync(this.#parts.standingFile, 'utf8')));
       return read.success && read.data.life === this.#parts.life ? read.data : none;
@@ -178,4 +186,8 @@ export class CopyKeeper {
     writeFileSync(`${standingFile}.part`, JSON.stringify(standing), { flush: true });
     renameSync(`${standingFile}.part`, standingFile);
   }
+}
+
+function playersIn({ people }: Pick<ApplianceCopy, 'people'>): Set<string> {
+  return new Set(people.filter(({ table, row }) => table === 'players' && row !== null).map(({ key }) => key));
 }

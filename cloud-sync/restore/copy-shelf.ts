@@ -6,7 +6,8 @@
  *     appliances/<appliance>/signs/<life>/<number>/<sha256>.json
  *
  * A life is one data directory of the appliance: the new machine begins another. Copies are ordered by their number, not
- * by any clock. Of copies and signs the newest stay; nothing is removed before its successor was read back whole.
+ * by any clock. Of copies and signs the newest stay, whatever life they are of; nothing is removed before its successor was
+ * read back whole.
  */
 import { z } from 'zod';
 import { isBayError } from '../../device/errors/bay-error.ts';
@@ -23,6 +24,8 @@ const SIGN = /^appliances\/[^/]+\/signs\/([\w-]+)\/(\d{10})\/([0-9a-f]{64})\.jso
 const DIGITS = 10;
 const COPY_BYTES_MAX = 256 * 1024 * 1024;
 const SIGN_BYTES_MAX = 4_096;
+/** One may be damaged. */
+const COPIES_MIN = 2;
 
 const signSchema = z.strictObject({
   document: z.literal('appliance-sign'),
@@ -42,6 +45,14 @@ export interface SignOfLife {
   readonly number: number;
   readonly at: string;
   readonly everyMs: number;
+}
+
+export interface ThinningRule {
+  /** Whose copies count: until it has `keep` of its own, each life keeps as many. */
+  readonly life: string;
+  readonly keep: number;
+  /** Copies before this number have somebody in them who is in none any more: they go as soon as two others are there. */
+  readonly cleanFrom: number;
 }
 
 export interface OpenedCopy {
@@ -104,13 +115,10 @@ export class CopyShelf {
     });
   }
 
-  /** Of each life the newest `keep` stay. */
-  async thin(copies: readonly ShelvedCopy[], keep: number): Promise<void> {
-    for (const life of new Set(copies.map((copy) => copy.life))) {
-      const numbers = [...new Set(copies.filter((copy) => copy.life === life).map(({ number }) => number))];
-      for (const number of numbers.toSorted((a, b) => a - b).slice(0, -keep)) {
-        await this.#objects.removeAll(`${this.#prefix}copies/${digits(number)}/${life}/`);
-      }
+  /** Removes what has to make way (`outdatedCopies`). */
+  async thin(copies: readonly ShelvedCopy[], rule: ThinningRule): Promise<void> {
+    for (const { number, life } of outdatedCopies(copies, rule)) {
+      await this.#objects.removeAll(`${this.#prefix}copies/${digits(number)}/${life}/`);
     }
   }
 
@@ -141,6 +149,25 @@ export class CopyShelf {
     await this.#objects.put(key, content);
     if (!(await this.#objects.holds(key, content, 'read'))) throw copyNotHeld(key);
   }
+}
+
+/** Pure. */
+function outdatedCopies(
+  copies: readonly ShelvedCopy[],
+  { life, keep, cleanFrom }: ThinningRule,
+): readonly ShelvedCopy[] {
+  const newestFirst = copies.toSorted((a, b) => b.number - a.number);
+  const ours = newestFirst.filter((copy) => copy.life === life);
+  const clean = newestFirst.filter(({ number }) => number >= cleanFrom);
+  const unclean = newestFirst.filter(({ number }) => number < cleanFrom);
+  const stay =
+    ours.length < keep
+      ? [...new Set(newestFirst.map((copy) => copy.life))].flatMap((of) =>
+          newestFirst.filter((copy) => copy.life === of).slice(0, keep),
+        )
+      : newestFirst.slice(0, keep);
+  const mustGo = new Set(unclean.slice(Math.max(0, COPIES_MIN - clean.length)));
+  return newestFirst.filter((copy) => mustGo.has(copy) || !stay.includes(copy));
 }
 
 function digits(number: number): string {
