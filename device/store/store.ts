@@ -36,6 +36,7 @@ import { MediaStore } from './media-store.ts';
 import { OutboxRepository } from './outbox-repository.ts';
 import { peopleEffects } from './people-effects.ts';
 import { PeopleJournal } from './people-journal.ts';
+import { placeOlderSwings } from './place-older-swings.ts';
 import { PlayerRepository } from './player-repository.ts';
 import { PoseRepository } from './pose-repository.ts';
 import { beginOwner, endOwner } from './process-identity.ts';
@@ -131,8 +132,7 @@ export interface StoreSurroundings {
  * Rejects with a coded error where it cannot be opened safely.
  */
 export async function openStore(config: StoreConfig, surroundings: StoreSurroundings): Promise<Store> {
-  const { log, clock } = surroundings;
-  const counters = surroundings.counters ?? new Counters();
+  const { log, clock, counters = new Counters() } = surroundings;
   makeDirectory(config.dataDirectory);
   const reserve = new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB));
   const database = openWithReserve(join(config.dataDirectory, 'swingbay.sqlite'), reserve);
@@ -167,6 +167,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
       },
     );
     database.onOutOfSpace = () => disk.makeRoomNow();
+    placeOlderSwings(database);
 
     const media = new MediaStore({ files, rows, borrowed, guard: disk, log, clock });
     const poses = new PoseRepository(database);
