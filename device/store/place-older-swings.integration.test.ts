@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Clock, systemClock } from '../clock/clock.ts';
+import type { SwingReport } from '../swing/report/swing-report.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { Store } from './store.ts';
@@ -25,7 +26,9 @@ afterEach(async () => {
 function recordAt(time: string): string {
   wall = new Date(time);
   const { id } = store.swings.recordSwing(aSwing({}));
-  const faults = [{ id: 'sway', severity: 'major', phase: 'downswing', evidence: ['tempo-ratio'] } as const];
+  const faults: SwingReport['faults'] = [
+    { id: 'sway', severity: 'major', phase: 'downswing', evidence: ['tempo-ratio'] },
+  ];
   store.swings.storeRevision({ report: sampleReport(id, { faults }) });
   return id;
 }
