@@ -65,7 +65,7 @@ export class CoachDesk implements CoachStatePort {
   #handingIn = 0;
   #asking = 0;
   #failuresInARow = 0;
-  /** These, and when a batch is due, are times of the monotonic clock. */
+  /** This, and when a batch is due, are times of the monotonic clock. */
   #quietUntilMs = 0;
   #ticker: NodeJS.Timeout | null = null;
   #trouble: BayError | null = null;
@@ -144,8 +144,8 @@ export class CoachDesk implements CoachStatePort {
   tick(): void {
     this.#guarded(() => {
       const { store, config, clock } = this.#parts;
-      const step = this.#wallSteps.look();
-      if (step !== null) store.coach.moveWaiting(step);
+      const wallStep = this.#wallSteps.look();
+      if (wallStep !== null) store.coach.moveWaiting(wallStep);
       const nowMs = this.#nowMs();
       const wallMs = clock.wall().getTime();
       const forgetBefore = new Date(wallMs - config.forgetAfterDays * DAY_MS).toISOString();

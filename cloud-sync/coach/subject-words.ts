@@ -239,7 +239,7 @@ export function momentsIn(plain: string, language: Language): Set<EventName> {
 /** What stands in a plain text beside the names of measurements and moments. */
 export function besideNames(plain: string, language: Language): string {
   const { rest } = cutNames(cutNames(plain, SUBJECTS[language], language).rest, MOMENT_WORDS[language], language);
-  return rest.replaceAll(language === 'ja' ? /\u0001+/gu : /\u0001+\p{L}*/gu, ' ');
+  return rest.replaceAll(language === 'ja' ? /\p{Cc}+/gu : /\p{Cc}+\p{L}*/gu, ' ');
 }
 
 function namedIn<Name>(plain: string, words: readonly Named<Name>[], language: Language): Set<Name> {
