@@ -261,6 +261,26 @@ describe('clocks', () => {
   });
 });
 
+describe('a facility whose clock was set back', () => {
+  it('lets changes wait as they are until its clock is right, and is not asked without a rest', async () => {
+    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const { id } = one.store.players.add('Ana', null);
+    await settleAll(one, two);
+    two.store.players.add('Bea', null);
+    await settleAll(two, one);
+    facility.clock.offMs = -Date.now();
+    one.store.players.change(id, { handicap: 9 });
+    const changed = one.store.people.find('players', id);
+    expect(await one.settle()).toBeLessThan(4);
+    expect(one.store.people.find('players', id)).toEqual(changed);
+    expect(one.line.state().waiting).toBeGreaterThan(0);
+    facility.clock.offMs = 0;
+    await settleAll(one, two);
+    expect(two.store.players.profile(id).handicap).toBe(9);
+    expect(one.line.state().waiting).toBe(0);
+  });
+});
+
 describe('what a bay believes', () => {
   it('is nothing that was changed on the way, or answered to somebody else', async () => {
     const bay = await joined('bay-1');

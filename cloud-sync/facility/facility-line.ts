@@ -122,12 +122,13 @@ export class FacilityLine implements FacilityLinePort {
     const answer = await exchange({ url: config.url, caFile: config.caFile }, membership, trust, batch.telling);
     this.#follow(membership, answer);
     this.#hasTime = true;
-    store.people.trustTime(answer.nowMs, cursors.peoplePushed, FUTURE_MS_MAX / 2);
+    const redated = store.people.trustTime(answer.nowMs, cursors.peoplePushed, FUTURE_MS_MAX);
     const isEarly = answer.received.refused.some(({ reason }) => reason === FROM_THE_FUTURE);
     this.#noteRefused(answer);
     await this.#hear(answer);
     const reached: LineCursors = {
-      // What was dated by a wrong clock was dated anew just now, and is told again.
+      // What was dated by a wrong clock was dated anew just now and is told again; where the facility's clock is wrong,
+      // it waits until that is right.
       peoplePushed: isEarly ? cursors.peoplePushed : batch.peopleNext,
       swingsPushed: batch.swingsNext,
       peoplePulled: answer.people.next,
@@ -136,6 +137,7 @@ export class FacilityLine implements FacilityLinePort {
     };
     store.facilityLine.advance(facility, reached, batch.swings);
     const isAllHeard = answer.people.records.length === 0 && answer.deletions.swings.length === 0;
+    if (isEarly && redated === 0) return !isAllHeard;
     return !(isAllHeard && batch.telling.isCaughtUp && !isQuestion && !isEarly);
   }
 

@@ -1,5 +1,5 @@
 /** The rows of the journal of people; what they mean is said in `people-journal.ts`. */
-import { and, asc, count, eq, gt, isNotNull, lte, max, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { peopleClock, peopleJournal, peopleMarks } from './people-journal-schema.ts';
 import type { PersonRecord } from './people-record.ts';
@@ -113,6 +113,14 @@ export class PeopleEntries {
       .orderBy(asc(peopleJournal.version))
       .all()
       .map(entryOf);
+  }
+
+  /** Whether others made a version later than a time, or have been told of one, up to an ordinal. */
+  hasKnownAfter(wallMs: number, ordinal: number): boolean {
+    const isForeign = sql`${peopleJournal.version} not like ${`%-${this.appliance}`}`;
+    const isKnown = or(isForeign, lte(peopleJournal.ordinal, ordinal));
+    const isAfter = gt(peopleJournal.version, boundAt(wallMs));
+    return this.#select(and(isAfter, isKnown)).limit(1).get() !== undefined;
   }
 
   newestVersionUntil(wallMs: number): PeopleVersion | null {

@@ -121,6 +121,25 @@ describe('the journal of people', () => {
     expect(wild.store.players.profile(id).name).toBe('Anna');
   });
 
+  it('dates nothing by a clock that was set back, nor below what another wrote in the same row', async () => {
+    const HOUR_MS = 3_600_000;
+    const nowMs = Date.parse('2026-11-26T10:00:00Z');
+    const [other, bay] = [await anAppliance('2026-11-26T10:40:00Z'), await anAppliance('2031-01-01T00:00:00Z')];
+    const { id } = other.store.players.add('Ana', null);
+    await agree(other, bay);
+    const { next } = bay.store.people.changesSince(0, 10);
+    bay.store.players.change(id, { handicap: 9 });
+    const changed = bay.store.people.find('players', id);
+    expect(bay.store.people.trustTime(60_000, next, HOUR_MS)).toBe(0);
+    expect(bay.store.people.find('players', id)).toEqual(changed);
+    expect(bay.store.people.trustTime(nowMs, next, HOUR_MS)).toBe(1);
+    const redated = bay.store.people.find('players', id);
+    expect(redated?.version).toMatch(/^0*17/);
+    expect((redated?.version ?? '') > (redated?.columns['name'] ?? '')).toBe(true);
+    await agree(other, bay);
+    expect(other.store.players.profile(id).handicap).toBe(9);
+  });
+
   it('deletes a player everywhere, with their swings, and forgets their words in the journal', async () => {
     const [one, two, third] = [await anAppliance(), await anAppliance(), await anAppliance()];
     const player = register(one, 'ana@example.org', 'Ana');

@@ -157,28 +157,46 @@ export class PeopleJournal {
   }
 
   /**
-   * Somebody whose clock is right said what time it is. Versions are made by that from then on, until the appliance is
-   * started again, and those of changes that nobody has heard of yet, after `ordinal`, are made anew where this
-   * appliance's own clock had put them ahead of `nowMs` by more than `aheadMsMax`. Answers how many.
+   * The facility said what time it is; it takes no version that is ahead of it by more than `aheadMsMax`. Versions are
+   * made by that from then on, until the appliance is started again, and those of changes that nobody has heard of yet,
+   * after `ordinal`, are made anew where this appliance's own clock had put them ahead by more than half of it. Answers
+   * how many.
+   *
+   * A clock by which what others wrote or know lies in the future has been set back, as one is that has no battery and no line:
+   * nothing is dated by it, for what is dated back falls behind what it was made upon and is lost.
    */
   trustTime(nowMs: number, ordinal: number, aheadMsMax: number): number {
-    this.#trusted = { nowMs, monotonicNs: this.#clock.monotonicNs() };
     return this.#database.transact('the journal of people', () => {
       this.#fold();
+      const isOfOthers = (of: PeopleVersion) => !of.endsWith(this.#entries.appliance);
+      const isOfTheFuture = (of: PeopleVersion) => wallMsOf(of) > nowMs + aheadMsMax;
+      const untilMs = nowMs + aheadMsMax / 2;
+      const ahead = this.#entries.ownAhead(untilMs, ordinal);
+      const seenOfOthers = ahead.flatMap(({ columns }) => Object.values(columns)).filter(isOfOthers);
+      if (this.#entries.hasKnownAfter(nowMs + aheadMsMax, ordinal) || seenOfOthers.some(isOfTheFuture)) return 0;
+      this.#trusted = { nowMs, monotonicNs: this.#clock.monotonicNs() };
       let remade = 0;
-      let seen = this.#entries.newestVersionUntil(nowMs + aheadMsMax);
-      for (const entry of this.#entries.ownAhead(nowMs + aheadMsMax, ordinal)) {
-        const version = nextVersion(seen, nowMs, this.#entries.appliance);
-        const columns = Object.entries(entry.columns).map(([column, of]) => {
-          const isAhead = wallMsOf(of) > nowMs + aheadMsMax && of.endsWith(this.#entries.appliance);
-          return [column, isAhead ? version : of] as const;
-        });
+      let seen = this.#entries.newestVersionUntil(untilMs);
+      for (const entry of ahead) {
+        const isAhead = (of: PeopleVersion) => wallMsOf(of) > untilMs && !isOfOthers(of);
+        const kept = Object.values(entry.columns).filter((of) => !isAhead(of));
+        const version = nextVersion(latestOf([seen, ...kept]), nowMs, this.#entries.appliance);
+        if (version >= entry.version) continue;
+        const columns = Object.entries(entry.columns).map(
+          ([column, of]) => [column, isAhead(of) ? version : of] as const,
+        );
         this.#entries.write({ ...entry, version, columns: Object.fromEntries(columns) });
         seen = version;
         remade++;
       }
       return remade;
     });
+  }
+
+  /** Milliseconds of the newest version that is known here; 0 where nothing is. */
+  newestMs(): number {
+    const newest = this.#database.read('the journal of people', () => this.#entries.newestVersion());
+    return newest === null ? 0 : wallMsOf(newest);
   }
 
   /** Accounts that another keeps from their e-mail address or PIN, oldest first. */
@@ -294,6 +312,10 @@ export class PeopleJournal {
 
 function recordOf({ table, key, version, row, columns }: PeopleEntry): PersonRecord {
   return { table, key, version, row, columns };
+}
+
+function latestOf(versions: readonly (PeopleVersion | null)[]): PeopleVersion | null {
+  return versions.reduce((latest, each) => ((each ?? '') > (latest ?? '') ? each : latest), null);
 }
 
 function tombstoneOf({ table, key }: PeopleEntry, version: PeopleVersion): PeopleEntry {

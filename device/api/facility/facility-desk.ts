@@ -120,6 +120,7 @@ export class FacilityDesk {
     const { people } = this.#parts.store;
     const moment = {
       nowMs: this.#parts.clock.wall().getTime(),
+      newestMs: people.newestMs(),
       caughtUpAtMs: bay.caughtUpAtMs,
       accountOf: (player: string) => people.find('accounts', player)?.row ?? undefined,
       latest: () => people.latest(),

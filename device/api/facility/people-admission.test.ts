@@ -10,7 +10,14 @@ const HOUR_MS = 3_600_000;
 const LATEST = nextVersion(null, NOW_MS, 'ffffffffffff');
 
 function moment(changes: Partial<AdmissionMoment> = {}): AdmissionMoment {
-  return { nowMs: NOW_MS, caughtUpAtMs: null, accountOf: () => undefined, latest: () => LATEST, ...changes };
+  return {
+    nowMs: NOW_MS,
+    newestMs: 0,
+    caughtUpAtMs: null,
+    accountOf: () => undefined,
+    latest: () => LATEST,
+    ...changes,
+  };
 }
 
 function account(row: Record<string, string | null>, wallMs = NOW_MS): PersonRecord {
@@ -45,6 +52,12 @@ describe('what a bay says of people', () => {
     expect(admitted(late, moment())).toEqual({ refused: FROM_THE_FUTURE });
     const hidden = { ...account(ana), columns: { ...account(ana).columns, email: late.version } };
     expect(admitted(hidden, moment())).toEqual({ refused: FROM_THE_FUTURE });
+  });
+
+  it('is of no future where the facility has newer, though its own clock was set back', () => {
+    const known = moment({ nowMs: 0, newestMs: NOW_MS });
+    expect(admitted(account(ana), known)).toEqual({ record: account(ana) });
+    expect(admitted(account(ana, NOW_MS + 1), known)).toEqual({ refused: FROM_THE_FUTURE });
   });
 
   it('claims an address from now on, where the bay should have told of it before', () => {

@@ -6,7 +6,8 @@
  * - Nobody becomes one of these by a bay's word: an account with such a role stays that bay's own.
  * - An older claim on an e-mail address or PIN is believed only if the bay cannot have told of it before: a bay that has
  *   told everything until noon does not come up with a claim of the morning. Such a claim counts from now on.
- * - A version ahead of the facility's clock is refused; a bay whose clock was wrong makes it anew.
+ * - A version ahead of the facility's clock is refused; a bay whose clock was wrong makes it anew. What is no newer than
+ *   what the facility has already is of no future, whatever its own clock says after a start without a line.
  */
 import { FROM_THE_FUTURE, FUTURE_MS_MAX } from '../../ports/facility-exchange.port.ts';
 import type { PersonRecord } from '../../store/people-record.ts';
@@ -20,6 +21,8 @@ const CATCHING_UP_MS = 10 * 60_000;
 
 export interface AdmissionMoment {
   readonly nowMs: number;
+  /** Of the newest version that the facility knew before. */
+  readonly newestMs: number;
   /** When the bay last had told everything; null while it never had. */
   readonly caughtUpAtMs: number | null;
   /** What the facility itself knows of an account; undefined where it knows none. */
@@ -37,7 +40,8 @@ export type Admitted =
 export function admitted(record: PersonRecord, moment: AdmissionMoment): Admitted {
   const { table, key, row, version } = record;
   const versions = [version, ...Object.values(record.columns)];
-  if (versions.some((each) => wallMsOf(each) > moment.nowMs + FUTURE_MS_MAX)) return { refused: FROM_THE_FUTURE };
+  const untilMs = Math.max(moment.nowMs + FUTURE_MS_MAX, moment.newestMs);
+  if (versions.some((each) => wallMsOf(each) > untilMs)) return { refused: FROM_THE_FUTURE };
   if (table !== 'players' && table !== 'accounts') return { record };
   const known = moment.accountOf(key);
   const runsHere = runsTheFacility(known);
