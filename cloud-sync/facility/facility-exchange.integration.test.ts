@@ -1,12 +1,13 @@
 /** Two bays and a facility over real HTTP: what is lost on the way, what clocks do, and who may say what. */
 import { readFileSync, statSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ACCESS_TABLE } from '../../device/api/access-table.ts';
 import { AuthDesk } from '../../device/api/auth/auth-desk.ts';
 import { KeyRing } from '../../device/api/auth/key-ring.ts';
 import { call } from '../../device/api/fixtures/people-in-test.ts';
 import { EXCHANGE_TYPE } from '../../device/ports/facility-exchange.port.ts';
 import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
+import { NO_ROOM_YET } from '../../device/store/people-journal.ts';
 import type { PersonRecord } from '../../device/store/people-record.ts';
 import {
   aBay,
@@ -204,6 +205,27 @@ describe('an exchange that is cut', () => {
     expect(peopleOf(one.store)).toBe(peopleOf(facility.store));
     expect(peopleOf(two.store)).toBe(peopleOf(facility.store));
     expect(facility.store.players.list()).toHaveLength(30);
+  });
+
+  it('stays where it is, either way, while there is no room for what was said', async () => {
+    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    await settleAll(one, two);
+    const { id } = one.store.players.add('Ana', null);
+    const full = (store: typeof one.store) =>
+      vi.spyOn(store.people, 'takeIn').mockImplementation((records) => {
+        const refused = records.map(({ table, key }) => ({ table, key, reason: NO_ROOM_YET }));
+        return Promise.resolve({ ...{ taken: 0, kept: 0, conflicts: [] }, refused });
+      });
+    const [atFacility, atBay] = [full(facility.store), full(two.store)];
+    expect(await one.settle()).toBe(1);
+    expect(one.line.state().waiting).toBe(1);
+    atFacility.mockRestore();
+    await one.settle();
+    expect(one.line.state().waiting).toBe(0);
+    expect(await two.settle()).toBe(1);
+    atBay.mockRestore();
+    await two.settle();
+    expect(two.store.players.find(id)?.name).toBe('Ana');
   });
 
   it('goes on by itself, rests after failures, and says what is wrong', async () => {

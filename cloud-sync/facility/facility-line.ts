@@ -22,6 +22,7 @@ import {
 import type { FacilityLinePort, FacilityLineState, FacilityTrust } from '../../device/ports/facility-line.port.ts';
 import type { ToldSwing } from '../../device/store/facility-index-repository.ts';
 import type { LineCursors } from '../../device/store/facility-line-repository.ts';
+import { NO_ROOM_YET, type RefusedRecord } from '../../device/store/people-journal.ts';
 import type { PersonRecord } from '../../device/store/people-record.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { Log } from '../../device/telemetry/log.ts';
@@ -125,19 +126,21 @@ export class FacilityLine implements FacilityLinePort {
     const redated = store.people.trustTime(answer.nowMs, cursors.peoplePushed, FUTURE_MS_MAX);
     const isEarly = answer.received.refused.some(({ reason }) => reason === FROM_THE_FUTURE);
     this.#noteRefused(answer);
-    await this.#hear(answer);
+    const isHeard = await this.#hear(answer);
+    const isTold = !isEarly && !isOutOfRoom(answer.received.refused);
     const reached: LineCursors = {
       // What was dated by a wrong clock was dated anew just now and is told again; where the facility's clock is wrong,
       // it waits until that is right.
-      peoplePushed: isEarly ? cursors.peoplePushed : batch.peopleNext,
+      peoplePushed: isTold ? batch.peopleNext : cursors.peoplePushed,
       swingsPushed: batch.swingsNext,
-      peoplePulled: answer.people.next,
+      peoplePulled: isHeard ? answer.people.next : cursors.peoplePulled,
       deletionsPulled: answer.deletions.next,
       exchangedAt: this.#parts.clock.wall().toISOString(),
     };
     store.facilityLine.advance(facility, reached, batch.swings);
     const isAllHeard = answer.people.records.length === 0 && answer.deletions.swings.length === 0;
-    if (isEarly && redated === 0) return !isAllHeard;
+    if (!isHeard) return false;
+    if (!isTold && redated === 0) return !isAllHeard;
     return !(isAllHeard && batch.telling.isCaughtUp && !isQuestion && !isEarly);
   }
 
@@ -182,7 +185,7 @@ export class FacilityLine implements FacilityLinePort {
     const fitting = fittingIn(page.records);
     const isWhole = fitting === page.records.length;
     const pages = isWhole ? page : store.people.changesSince(cursors.peoplePushed, fitting);
-    const isCaughtUp = isWhole && page.records.length < BATCH_RECORDS_MAX && swings.isAll;
+    const isCaughtUp = store.people.countAfter(pages.next) === 0 && swings.isAll;
     return {
       telling: {
         people: pages.records.map((record) => ({
@@ -201,7 +204,8 @@ export class FacilityLine implements FacilityLinePort {
     };
   }
 
-  async #hear({ people, deletions }: FacilityAnswer): Promise<void> {
+  /** Answers whether there was room for all of it. */
+  async #hear({ people, deletions }: FacilityAnswer): Promise<boolean> {
     const { store, log } = this.#parts;
     const { refused, conflicts } = await store.people.takeIn(people.records as PersonRecord[]);
     if (refused.length > 0)
@@ -211,6 +215,7 @@ export class FacilityLine implements FacilityLinePort {
       // One that the bay never had, or has deleted itself, is none.
       if (store.facilityIndex.takenIn([swing]).length > 0) await store.swings.remove(swing);
     }
+    return !isOutOfRoom(refused);
   }
 
   #noteRefused({ received }: FacilityAnswer): void {
@@ -249,6 +254,10 @@ export class FacilityLine implements FacilityLinePort {
   #nowMs(): number {
     return this.#parts.clock.monotonicNs() / NS_PER_MS;
   }
+}
+
+function isOutOfRoom(refused: readonly Pick<RefusedRecord, 'reason'>[]): boolean {
+  return refused.some(({ reason }) => reason === NO_ROOM_YET);
 }
 
 function nothingToTell(cursors: LineCursors): Batch {

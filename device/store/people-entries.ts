@@ -20,6 +20,11 @@ export interface PeopleMark {
   readonly key: string;
 }
 
+export interface FoundEntry {
+  readonly entry: PeopleEntry;
+  readonly ordinal: number;
+}
+
 export class PeopleEntries {
   readonly #database: Database;
   /** Twelve hexadecimal digits. */
@@ -31,8 +36,7 @@ export class PeopleEntries {
   }
 
   find(table: PeopleTable, key: string): PeopleEntry | undefined {
-    const row = this.#select(and(eq(peopleJournal.table, table), eq(peopleJournal.key, key))).get();
-    return row === undefined ? undefined : entryOf(row);
+    return this.locate(table, key)?.entry;
   }
 
   /** Keeps what is new of a row; readers see it as the latest. */
@@ -58,7 +62,12 @@ export class PeopleEntries {
       .run();
   }
 
-  after(ordinal: number, limit: number): { readonly entry: PeopleEntry; readonly ordinal: number }[] {
+  locate(table: PeopleTable, key: string): FoundEntry | undefined {
+    const row = this.#select(and(eq(peopleJournal.table, table), eq(peopleJournal.key, key))).get();
+    return row === undefined ? undefined : { entry: entryOf(row), ordinal: row.ordinal };
+  }
+
+  after(ordinal: number, limit: number): FoundEntry[] {
     return this.#select(gt(peopleJournal.ordinal, ordinal))
       .orderBy(asc(peopleJournal.ordinal))
       .limit(limit)
@@ -70,11 +79,12 @@ export class PeopleEntries {
     return this.#select(eq(peopleJournal.waitsFor, parent)).all().map(entryOf);
   }
 
+  /** Rows that stand in no table yet. One that stands in its table already, as a visit without its player, is none. */
   countWaiting(): number {
     const waiting = this.#database.orm
       .select({ rows: count() })
       .from(peopleJournal)
-      .where(isNotNull(peopleJournal.waitsFor))
+      .where(and(isNotNull(peopleJournal.waitsFor), eq(peopleJournal.isPlaced, false)))
       .get();
     return waiting?.rows ?? 0;
   }

@@ -5,6 +5,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { TurnedClock } from './fixtures/player-season.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { PersonRecord } from './people-record.ts';
+import { openDatabase } from './database.ts';
+import { NO_ROOM_YET, PeopleJournal } from './people-journal.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import type { Store } from './store.ts';
 
@@ -206,6 +208,56 @@ describe('the journal of people', () => {
     expect(two.tables()).toMatchObject({ players: [], accounts: [], cards: [] });
     await two.store.people.takeIn(records);
     expect(two.tables()).toEqual(one.tables());
+  });
+
+  it('tells of what a row belongs to before it, though that was changed later', async () => {
+    const [one, two] = [await anAppliance(), await anAppliance()];
+    const players = [1, 2, 3].map((at) => register(one, `p${at}@example.org`));
+    for (const player of players) one.store.players.noteDrillDone(player, 'towel-drill', null);
+    for (const player of players) one.store.players.change(player, { club: 'iron-7' });
+    const [account, drill] = [one.store.people.changesSince(0, 1), one.store.people.changesSince(0, 500)];
+    expect(account.records.map(({ table }) => table)).toEqual(['players', 'accounts']);
+    expect(drill.records).toHaveLength(9);
+    for (let from = 0; ; ) {
+      const page = one.store.people.changesSince(from, 2);
+      if (page.records.length === 0) break;
+      await two.store.people.takeIn(page.records.filter(({ table }) => table !== 'accounts'));
+      from = page.next;
+      expect(two.tables()['drills_done']).toHaveLength(
+        two.store.people.changesSince(0, 500).records.filter(({ table }) => table === 'drills_done').length,
+      );
+    }
+    expect(two.tables()['drills_done']).toEqual(one.tables()['drills_done']);
+  });
+
+  it('has room for few that wait, and counts none whose parents are there, come along or are not needed', async () => {
+    const one = await anAppliance();
+    const [ana, bea] = [one.store.players.add('Ana', null).id, one.store.players.add('Bea', null).id];
+    for (const player of [ana, bea]) {
+      for (let at = 0; at < 3; at++) one.store.players.noteDrillDone(player, `drill-${at}`, null);
+    }
+    one.store.players.beginSession('visit-1', 'bay');
+    const records = everything(one);
+    const only = (...tables: string[]) => records.filter(({ table }) => tables.includes(table));
+    const { path, remove } = temporaryDirectory();
+    const database = openDatabase(join(path, 'swingbay.sqlite'));
+    const effects = { playerChanges: () => undefined, accountsChanged: () => undefined };
+    const forgetPlayer = () => Promise.resolve();
+    const small = new PeopleJournal({ database, clock: one.clock, effects, forgetPlayer, waitingMax: 2 });
+    open.push(() => {
+      database.close();
+      remove();
+      return Promise.resolve();
+    });
+    const reasons = async (some: readonly PersonRecord[]) =>
+      (await small.takeIn(some)).refused.map(({ reason }) => reason);
+    const visits = only('sessions').map((visit) => ({ ...visit, row: { ...visit.row, player: ana } }));
+    expect(await reasons(visits)).toEqual([]);
+    expect(await reasons(only('drills_done'))).toEqual(Array.from({ length: 4 }, () => NO_ROOM_YET));
+    // What waits already takes no more room, and a row that comes before its parent in a page none at all.
+    expect(await reasons(only('drills_done').slice(0, 2))).toEqual([]);
+    expect(await reasons(only('drills_done', 'players').toReversed())).toEqual([]);
+    expect(await reasons(records)).toEqual([]);
   });
 
   it('refuses what cannot be, and takes the rest of the batch', async () => {

@@ -12,12 +12,13 @@
  */
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type { Database } from './database.ts';
-import { PeopleEntries, type PeopleEntry, type PeopleMark } from './people-entries.ts';
+import { type FoundEntry, PeopleEntries, type PeopleEntry, type PeopleMark } from './people-entries.ts';
 import { claimOf, nameOf, type PeopleConflict, PeopleProjection, type ProjectionEffects } from './people-projection.ts';
 import { isSameRecord, joined, type PersonRecord } from './people-record.ts';
 import { PeopleRows } from './people-rows.ts';
 import {
   isPeopleTable,
+  PEOPLE_TABLES,
   type PeopleTable,
   type PersonRow,
   type PersonValue,
@@ -56,11 +57,15 @@ export interface PeopleJournalParts {
   readonly effects: ProjectionEffects;
   /** Deletes what a player left beside their own tables, such as swings; idempotent. Before the player goes. */
   readonly forgetPlayer: (id: string) => Promise<void>;
+  /** How many rows may wait for what they belong to; 10 000 where absent. */
+  readonly waitingMax?: number;
 }
 
 const PAGE_RECORDS_MAX = 500;
-/** Rows that wait for a parent; more are refused until it comes, and whoever sends them sends again. */
+/** Rows that wait for a parent; more are refused until it comes, and whoever sends them stays where they are. */
 const WAITING_MAX = 10_000;
+/** Why a record was not taken that is to be sent again, as it is. */
+export const NO_ROOM_YET = 'too many rows wait for what they belong to';
 const CONFLICTS_MAX = 500;
 const ROLES: readonly PersonValue[] = accounts.role.enumValues;
 
@@ -74,7 +79,10 @@ export class PeopleJournal {
   #trusted: { readonly nowMs: number; readonly monotonicNs: number } | null = null;
   readonly #forgetPlayer: PeopleJournalParts['forgetPlayer'];
 
-  constructor({ database, clock, effects, forgetPlayer }: PeopleJournalParts) {
+  readonly #waitingMax: number;
+
+  constructor({ database, clock, effects, forgetPlayer, waitingMax = WAITING_MAX }: PeopleJournalParts) {
+    this.#waitingMax = waitingMax;
     this.#database = database;
     this.#clock = clock;
     this.#effects = effects;
@@ -90,12 +98,24 @@ export class PeopleJournal {
     return this.#entries.appliance;
   }
 
-  /** What changed after `ordinal`, which is 0 for everything, in the order of its newest change; at most `limit` (500). */
+  /**
+   * What changed after `ordinal`, which is 0 for everything, in the order of its newest change; at most `limit` (500). What
+   * a row belongs to comes before it, though it was changed later, so that whoever takes it has it wait for nothing; so
+   * one row may come with three more.
+   */
   changesSince(ordinal: number, limit: number): PeoplePage {
+    const size = Math.max(1, Math.min(limit, PAGE_RECORDS_MAX));
     return this.#database.transact('the journal of people', () => {
       this.#fold();
-      const found = this.#entries.after(ordinal, Math.max(1, Math.min(limit, PAGE_RECORDS_MAX)));
-      return { records: found.map(({ entry }) => recordOf(entry)), next: found.at(-1)?.ordinal ?? ordinal };
+      const records = new Map<string, PersonRecord>();
+      let next = ordinal;
+      for (const found of this.#entries.after(ordinal, size)) {
+        const own = this.#withParents(found).filter((record) => !records.has(nameOf(record)));
+        if (records.size > 0 && records.size + own.length > size) break;
+        for (const record of own) records.set(nameOf(record), recordOf(record));
+        next = found.ordinal;
+      }
+      return { records: [...records.values()], next };
     });
   }
 
@@ -115,8 +135,10 @@ export class PeopleJournal {
       const freed = new Set<string>();
       const refused: RefusedRecord[] = [];
       let kept = 0;
-      let room = WAITING_MAX - this.#entries.countWaiting();
-      for (const record of records) {
+      let room = this.#waitingMax - this.#entries.countWaiting();
+      const coming = new Set<string>();
+      // Nobody waits for what comes with them.
+      for (const record of records.toSorted((left, right) => rankOf(left.table) - rankOf(right.table))) {
         const { table, key } = record;
         const fault = this.#faultOf(record);
         if (fault !== null) {
@@ -124,12 +146,19 @@ export class PeopleJournal {
           continue;
         }
         const entry = this.#entries.find(table, key);
-        if (entry === undefined && record.row !== null && room-- <= 0) {
-          refused.push({ table, key, reason: 'too many rows wait for what they belong to' });
+        const merged = entry === undefined ? record : joined(recordOf(entry), record);
+        if (entry !== undefined && isSameRecord(recordOf(entry), merged)) {
+          kept++;
           continue;
         }
-        if (this.#takeOne(record, entry, freed)) changed.set(nameOf(record), { table, key });
-        else kept++;
+        const isToWait = this.#isToWait(merged, coming);
+        if (isToWait && !(entry !== undefined && isWaiting(entry)) && room-- <= 0) {
+          refused.push({ table, key, reason: NO_ROOM_YET });
+          continue;
+        }
+        if (!isToWait) coming.add(nameOf(record));
+        this.#takeOne(merged, entry, freed);
+        changed.set(nameOf(record), { table, key });
       }
       for (const { table, key } of this.#projection.settle(changed.values(), freed)) {
         refused.push({ table, key, reason: 'the table does not take it' });
@@ -206,9 +235,30 @@ export class PeopleJournal {
     );
   }
 
-  #takeOne(record: PersonRecord, entry: PeopleEntry | undefined, freed: Set<string>): boolean {
-    const merged = entry === undefined ? record : joined(recordOf(entry), record);
-    if (entry !== undefined && isSameRecord(recordOf(entry), merged)) return false;
+  /** What the row belongs to and whoever stopped before it has not seen yet, then the row. */
+  #withParents({ entry, ordinal }: FoundEntry): PeopleEntry[] {
+    if (entry.row === null) return [entry];
+    const parents = rulesOf(entry.table).parents.flatMap(({ table, column }) => {
+      const id = entry.row?.[column];
+      const parent = typeof id === 'string' ? this.#entries.locate(table, id) : undefined;
+      return parent === undefined || parent.ordinal < ordinal ? [] : this.#withParents(parent);
+    });
+    return [...new Map([...parents, entry].map((each) => [nameOf(each), each])).values()];
+  }
+
+  /** Whether the row has to wait for what neither is in its table nor is `coming`. */
+  #isToWait({ table, row }: PersonRecord, coming: ReadonlySet<string>): boolean {
+    if (row === null) return false;
+    return rulesOf(table).parents.some((parent) => {
+      const id = row[parent.column];
+      if (parent.deleted !== 'cascade' || typeof id !== 'string') return false;
+      const found = this.#entries.find(parent.table, id);
+      if (found === undefined) return true;
+      return found.row !== null && !found.isPlaced && !coming.has(nameOf(found));
+    });
+  }
+
+  #takeOne(merged: PersonRecord, entry: PeopleEntry | undefined, freed: Set<string>): void {
     const { isPlaced = false, differs = {}, waitsFor = null } = entry ?? {};
     noteFreed(entry, freed);
     this.#entries.write({
@@ -217,7 +267,6 @@ export class PeopleJournal {
       differs,
       waitsFor: merged.row === null ? null : waitsFor,
     });
-    return true;
   }
 
   #faultOf({ table, key, version, row, columns }: PersonRecord): string | null {
@@ -308,6 +357,14 @@ export class PeopleJournal {
     if (column in differs) return differs[column] ?? null;
     return column in row ? (row[column] ?? null) : this.#rows.preset(table, column);
   }
+}
+
+function isWaiting({ waitsFor, isPlaced }: PeopleEntry): boolean {
+  return waitsFor !== null && !isPlaced;
+}
+
+function rankOf(table: PeopleTable): number {
+  return PEOPLE_TABLES.indexOf(table);
 }
 
 function recordOf({ table, key, version, row, columns }: PeopleEntry): PersonRecord {
