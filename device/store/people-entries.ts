@@ -79,6 +79,10 @@ export class PeopleEntries {
     return this.#select(eq(peopleJournal.waitsFor, parent)).all().map(entryOf);
   }
 
+  isAwaited(parent: string): boolean {
+    return this.#select(eq(peopleJournal.waitsFor, parent)).limit(1).get() !== undefined;
+  }
+
   /** Rows that stand in no table yet. One that stands in its table already, as a visit without its player, is none. */
   countWaiting(): number {
     const waiting = this.#database.orm

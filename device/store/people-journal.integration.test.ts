@@ -161,6 +161,15 @@ describe('the journal of people', () => {
     expect(two.store.outbox.erasures().map(({ kind }) => kind)).toEqual(['swing-deleted', 'player-removed']);
   });
 
+  it('deletes no swing by a word of a deletion that cannot be', async () => {
+    const bay = await anAppliance();
+    const { id } = bay.store.players.add('Ana', null);
+    const swing = bay.store.swings.recordSwing(aSwing({ player: id }));
+    const broken: PersonRecord = { table: 'players', key: id, version: 'none', row: null, columns: {} };
+    expect((await bay.store.people.takeIn([broken])).refused).toHaveLength(1);
+    expect(bay.store.swings.find(swing.id).player).toBe(id);
+  });
+
   it('withholds swings when consent was taken back elsewhere', async () => {
     const [one, two] = [await anAppliance(), await anAppliance()];
     const { id } = one.store.players.add('Ana', null);
@@ -254,6 +263,8 @@ describe('the journal of people', () => {
     const visits = only('sessions').map((visit) => ({ ...visit, row: { ...visit.row, player: ana } }));
     expect(await reasons(visits)).toEqual([]);
     expect(await reasons(only('drills_done'))).toEqual(Array.from({ length: 4 }, () => NO_ROOM_YET));
+    const gone: PersonRecord = { table: 'cards', key: 'a', version: records[0]?.version ?? '', row: null, columns: {} };
+    expect(await reasons([gone])).toEqual([NO_ROOM_YET]);
     // What waits already takes no more room, and a row that comes before its parent in a page none at all.
     expect(await reasons(only('drills_done').slice(0, 2))).toEqual([]);
     expect(await reasons(only('drills_done', 'players').toReversed())).toEqual([]);

@@ -125,9 +125,10 @@ export class PeopleJournal {
    */
   async takeIn(records: readonly PersonRecord[]): Promise<TakenIn> {
     if (records.length > PAGE_RECORDS_MAX) throw new RangeError(`${records.length} records are too many at once.`);
-    for (const { table, key, row } of records) {
-      if (table === 'players' && row === null && this.#rows.find(table, key) !== undefined)
-        await this.#forgetPlayer(key);
+    for (const record of records) {
+      const { table, key, row } = record;
+      if (table !== 'players' || row !== null || this.#faultOf(record) !== null) continue;
+      if (this.#rows.find(table, key) !== undefined) await this.#forgetPlayer(key);
     }
     return this.#database.transact('people of another appliance', () => {
       this.#fold();
@@ -152,7 +153,9 @@ export class PeopleJournal {
           continue;
         }
         const isToWait = this.#isToWait(merged, coming);
-        if (isToWait && !(entry !== undefined && isWaiting(entry)) && room-- <= 0) {
+        // A word of the deletion of what nobody knew or waits for stays in the journal too.
+        const isOfNone = merged.row === null && entry === undefined && !this.#entries.isAwaited(nameOf(record));
+        if ((isOfNone || (isToWait && !isWaiting(entry))) && room-- <= 0) {
           refused.push({ table, key, reason: NO_ROOM_YET });
           continue;
         }
@@ -359,8 +362,8 @@ export class PeopleJournal {
   }
 }
 
-function isWaiting({ waitsFor, isPlaced }: PeopleEntry): boolean {
-  return waitsFor !== null && !isPlaced;
+function isWaiting(entry: PeopleEntry | undefined): boolean {
+  return entry !== undefined && entry.waitsFor !== null && !entry.isPlaced;
 }
 
 function rankOf(table: PeopleTable): number {
