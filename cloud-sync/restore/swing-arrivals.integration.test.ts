@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clock, systemClock } from '../../device/clock/clock.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
-import { openStoreIn, temporaryDirectory } from '../../device/store/fixtures/store-in-directory.ts';
+import { aSwing, openStoreIn, temporaryDirectory } from '../../device/store/fixtures/store-in-directory.ts';
 import type { Store } from '../../device/store/store.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
@@ -223,7 +223,7 @@ describe('what is gone elsewhere', () => {
     await polled(() => taking.state()).toMatchObject({ waiting: 0 });
     await objects.removeAll(swingPrefix(ada, erased));
     await polled(() => swingsAt(facility, ada)).toEqual([kept]);
-    expect(facility.arrivals.find(erased)).toBeUndefined();
+    await polled(() => facility.arrivals.find(erased)).toBeUndefined();
     await bay.send(objects);
     await polled(() => swingsAt(facility, ada)).toEqual([erased, kept]);
   });
@@ -236,6 +236,7 @@ describe('what is gone elsewhere', () => {
     const taking = arrivals();
     await polled(() => taking.state()).toMatchObject({ waiting: 0, taken: 1 });
     facility.players.change(ada, { sharesSince: null });
+    aheadNs += 10e9;
     await polled(() => swingsAt(facility, ada)).toEqual([]);
     facility.arrivals.hear(id, ada);
     await polled(() => taking.state()).toMatchObject({ waiting: 0 });
@@ -243,6 +244,24 @@ describe('what is gone elsewhere', () => {
     facility.players.change(ada, { sharesSince: '2026-06-01T10:00:00.000Z' });
     taking.walkSoon();
     await polled(() => swingsAt(facility, ada)).toEqual([id]);
+  });
+
+  it('is not looked for where nothing changed', async () => {
+    const withdrawn = vi.spyOn(facility.arrivals, 'withdrawn');
+    const looks = vi.spyOn(facility.arrivals, 'waiting');
+    arrivals();
+    await polled(() => looks.mock.calls.length).toBeGreaterThan(1);
+    aheadNs += 10e9;
+    const before = [withdrawn.mock.calls.length, looks.mock.calls.length] as const;
+    expect(before[0]).toBeLessThan(3);
+    await polled(() => looks.mock.calls.length).toBeGreaterThan(before[1] + 1);
+    const settled = withdrawn.mock.calls.length;
+    aheadNs += 30e9;
+    await polled(() => looks.mock.calls.length).toBeGreaterThan(before[1] + 3);
+    expect(withdrawn.mock.calls.length).toBe(settled);
+    const { id } = facility.players.add('Ana', null);
+    facility.swings.recordSwing(aSwing({ player: id }));
+    await polled(() => withdrawn.mock.calls.length).toBe(settled + 1);
   });
 
   it('does not go while the listing is not whole', async () => {

@@ -40,6 +40,8 @@ const LOOK_EVERY_MS = 500;
 const WALK_EVERY_MS = 10 * 60_000;
 const OWNERS_AT_ONCE = 100;
 const PUT_AWAY_AT_ONCE = 50;
+/** Longer than this nobody's swings stay who has taken their consent back, unless there are very many of them. */
+const WITHDRAWN_EVERY_MS = 10_000;
 const REASONS_SHOWN = 20;
 const STOPS_WITHIN_MS = 5_000;
 
@@ -52,6 +54,10 @@ export class SwingArrivals implements ArrivalsStatePort {
   #remote: RemoteHealth = HEALTHY;
   #walksAtMs = Number.NEGATIVE_INFINITY;
   #walking: Promise<void> | null = null;
+  #withdrawing: Promise<void> | null = null;
+  #withdrawnAtMs = Number.NEGATIVE_INFINITY;
+  /** The change of swings until which everything has gone that had to; -1 where it is to be looked for anew. */
+  #withdrawnUntil = -1;
   #timer: NodeJS.Timeout | undefined;
   #isStopped = true;
 
@@ -72,7 +78,7 @@ export class SwingArrivals implements ArrivalsStatePort {
     await this.#parts.objects.close();
     let patience: NodeJS.Timeout | undefined;
     await Promise.race([
-      Promise.all([...this.#running.values(), this.#walking]),
+      Promise.all([...this.#running.values(), this.#walking, this.#withdrawing]),
       new Promise((resolve) => {
         patience = setTimeout(resolve, STOPS_WITHIN_MS);
       }),
@@ -121,7 +127,7 @@ export class SwingArrivals implements ArrivalsStatePort {
 
   #begin(): void {
     const nowMs = this.#nowMs();
-    void this.#putAway(this.#parts.store.arrivals.withdrawn(PUT_AWAY_AT_ONCE));
+    this.#lookForWithdrawn(nowMs);
     if (this.#remote.restsUntilMs > nowMs) return;
     for (const [swing, untilMs] of this.#restingUntilMs) if (untilMs <= nowMs) this.#restingUntilMs.delete(swing);
     const room = (this.#remote.failures > 0 ? 1 : AT_ONCE) - this.#running.size;
@@ -133,9 +139,36 @@ export class SwingArrivals implements ArrivalsStatePort {
     }
     if (this.#walking === null && nowMs >= this.#walksAtMs && this.#remote.failures === 0) {
       this.#walksAtMs = nowMs + (this.#parts.walkEveryMs ?? WALK_EVERY_MS);
+      this.#withdrawnUntil = -1;
       this.#walking = this.#walk().finally(() => {
         this.#walking = null;
       });
+    }
+  }
+
+  /** Once after each change of consent, which counts as a change of all the player's swings, and with each walk. */
+  #lookForWithdrawn(nowMs: number): void {
+    if (this.#withdrawing !== null || nowMs < this.#withdrawnAtMs + WITHDRAWN_EVERY_MS) return;
+    const newest = this.#parts.store.arrivals.newestChange();
+    if (newest === this.#withdrawnUntil) return;
+    [this.#withdrawnAtMs, this.#withdrawnUntil] = [nowMs, newest];
+    this.#withdrawing = this.#putAwayWithdrawn().finally(() => {
+      this.#withdrawing = null;
+    });
+  }
+
+  async #putAwayWithdrawn(): Promise<void> {
+    const { arrivals } = this.#parts.store;
+    try {
+      for (let hasMore = true; hasMore && !this.#isStopped; ) {
+        const swings = arrivals.withdrawn(PUT_AWAY_AT_ONCE);
+        const isAll = (await this.#putAway(swings)) === swings.length;
+        if (!isAll) this.#withdrawnUntil = -1;
+        hasMore = isAll && swings.length === PUT_AWAY_AT_ONCE;
+      }
+    } catch (error) {
+      this.#withdrawnUntil = -1;
+      this.#parts.log.error({ error }, 'Swings whose players do not agree any more could not be looked for.');
     }
   }
 
@@ -270,17 +303,21 @@ export class SwingArrivals implements ArrivalsStatePort {
     return known.state !== 'waiting' && known.objects !== objects.length;
   }
 
-  async #putAway(swings: readonly string[]): Promise<void> {
+  /** Answers how many went. */
+  async #putAway(swings: readonly string[]): Promise<number> {
     const { store, counters, log } = this.#parts;
+    let gone = 0;
     for (const swing of swings) {
       try {
         await store.swings.putAway(swing);
         store.arrivals.forget(swing);
         counters.count('arrivals_put_away');
+        gone++;
       } catch (error) {
         log.error({ error, swing }, 'A swing that is gone elsewhere could not be put away; tried again.');
       }
     }
+    return gone;
   }
 
   #isHere(swing: string): boolean {

@@ -5,13 +5,13 @@
  * - A swing has one row; hearing of it again while somebody reads it lets it be read once more.
  * - A claim is one process's; a dead one's is void.
  */
-import { and, asc, count, desc, eq, inArray, isNotNull, isNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, isNull, max, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteUpdateSetSource } from 'drizzle-orm/sqlite-core';
 import type { Clock } from '../clock/clock.ts';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import { swingArrivals } from './arrival-schema.ts';
 import type { Database } from './database.ts';
-import { mayLeaveInSql } from './outbox-rules.ts';
+import { swingChanges } from './facility-schema.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import { players, swings } from './schema.ts';
 
@@ -43,6 +43,8 @@ export interface ArrivalRefusal {
 }
 
 const PAGE_MAX = 500;
+const MAY_LEAVE = sql`(${players.sharesSince} is not null
+  and (${players.isMinor} = 0 or ${players.guardianAgreedAt} is not null))`;
 
 export class ArrivalRepository {
   readonly #database: Database;
@@ -191,14 +193,12 @@ export class ArrivalRepository {
 
   /** Players after this one whose swings may lie elsewhere, in the order of their ids; at most `limit` (500). */
   ownersAfter(player: string, limit: number): string[] {
-    const mayLeave = sql`${players.sharesSince} is not null
-      and (${players.isMinor} = 0 or ${players.guardianAgreedAt} is not null)`;
     return this.#database
       .read('players', () =>
         this.#database.orm
           .select({ id: players.id })
           .from(players)
-          .where(and(sql`${players.id} > ${player}`, mayLeave))
+          .where(and(sql`${players.id} > ${player}`, MAY_LEAVE))
           .orderBy(asc(players.id))
           .limit(Math.min(limit, PAGE_MAX))
           .all(),
@@ -218,19 +218,41 @@ export class ArrivalRepository {
     );
   }
 
-  /** Swings that were taken in and whose players do not agree any more that they lie elsewhere; at most `limit` (500). */
+  /**
+   * Swings that were taken in and whose players do not agree any more that they lie elsewhere; at most `limit` (500). From
+   * those players to their swings: nearly all swings are of players who agree.
+   */
   withdrawn(limit: number): string[] {
     return this.#database
       .read('swings that were taken in', () =>
         this.#database.orm
           .select({ id: swings.id })
-          .from(swings)
-          .innerJoin(swingArrivals, eq(swingArrivals.swing, swings.id))
-          .where(and(isNotNull(swings.player), isNull(swings.deletedAt), sql`not ${mayLeaveInSql(true)}`))
+          .from(players)
+          .crossJoin(swings)
+          .crossJoin(swingArrivals)
+          .where(
+            and(
+              sql`not ${MAY_LEAVE}`,
+              eq(swings.player, players.id),
+              isNull(swings.deletedAt),
+              eq(swingArrivals.swing, swings.id),
+            ),
+          )
           .limit(Math.min(limit, PAGE_MAX))
           .all(),
       )
       .map(({ id }) => id);
+  }
+
+  /** Rises with every change of a swing or of whether those of a player may leave; 0 before the first. */
+  newestChange(): number {
+    const found = this.#database.read('changes of swings', () =>
+      this.#database.orm
+        .select({ newest: max(swingChanges.ordinal) })
+        .from(swingChanges)
+        .get(),
+    );
+    return found?.newest ?? 0;
   }
 
   /** Nothing is known of it any more, so that it may be heard of anew. Joins a running transaction. */
