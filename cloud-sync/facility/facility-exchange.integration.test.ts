@@ -416,7 +416,7 @@ describe('what a facility believes of a bay', () => {
     one.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     const swing = one.store.swings.recordSwing(aSwing({ bay: 'bay-1', player }));
     await settleAll(one, two);
-    expect(facility.store.facilityIndex.tell('bay-2', [{ id: swing.id, isGone: true }])).toEqual([]);
+    expect(facility.store.facilityIndex.tell('bay-2', [{ id: swing.id, isGone: true }]).gone).toEqual([]);
     expect(facility.store.facilityIndex.find(swing.id)).toMatchObject({ bay: 'bay-1', deletedAt: null });
   });
 
@@ -488,6 +488,29 @@ describe('swings in the index of the facility', () => {
     expect(bay.store.swings.find(guest.id).player).toBeNull();
   });
 
+  it('are looked for only where something is new of them, and by their own bay’s word', async () => {
+    const bay = await joined('bay-1');
+    const player = await register(bay, 'ana@example.org');
+    bay.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
+    const { id } = bay.store.swings.recordSwing(aSwing({ bay: 'bay-1', player, session: 'visit-7' }));
+    await bay.settle();
+    const heard = () => facility.store.arrivals.find(id)?.heard;
+    expect(heard()).toBe(1);
+    const said = bay.store.facilityLine.swingsToTell(0, 10).swings;
+    const { next } = bay.store.facilityLine.swingsToTell(0, 10);
+    expect(facility.store.facilityIndex.tell('bay-1', said).changed).toEqual([]);
+    expect(facility.store.facilityIndex.tell('bay-2', said).changed).toEqual([]);
+    expect(facility.store.facilityIndex.tell('bay-1', [{ ...said[0], club: 'iron-7' } as never]).changed).toHaveLength(
+      1,
+    );
+    // Written as it was, what a player agreed to makes no news of their swings.
+    facility.store.players.change(player, { name: 'Anna', sharesSince: '2026-11-01T00:00:00.000Z' });
+    await bay.settle();
+    expect(bay.store.players.profile(player).name).toBe('Anna');
+    expect(bay.store.facilityLine.swingsToTell(next, 10).swings).toEqual([]);
+    expect(heard()).toBe(1);
+  });
+
   it('go from their bay when they are deleted at the facility, and from the index when they are deleted there', async () => {
     const bay = await joined('bay-1');
     const player = await register(bay, 'ana@example.org');
@@ -502,6 +525,11 @@ describe('swings in the index of the facility', () => {
     expect(() => bay.store.swings.find(one.id)).toThrow('was deleted');
     await bay.store.swings.remove(two.id);
     await bay.settle();
+    // What was looked through for nothing is not looked through again.
+    const { next } = facility.store.facilityIndex.deletionsOf('bay-2', 0, 10);
+    expect(next).toBeGreaterThan(0);
+    expect(facility.store.facilityIndex.deletionsOf('bay-1', 0, 1)).toMatchObject({ swings: [one.id] });
+    expect(facility.store.facilityIndex.deletionsOf('bay-1', 0, 10)).toEqual({ swings: [one.id], next });
     expect(facility.store.facilityIndex.list({}, 10)).toEqual([]);
   });
 });

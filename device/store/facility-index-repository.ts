@@ -2,7 +2,8 @@
  * The facility's index of its bays' swings: enough for lists and leaderboards. The swings themselves are taken in from
  * the object store when somebody looks at them.
  */
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm';
+import { swingArrivals } from './arrival-schema.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
 import { facilitySwings, swingChanges } from './facility-schema.ts';
@@ -24,6 +25,13 @@ export type ToldSwing =
       readonly revision: number | null;
     };
 
+export type PresentSwing = Extract<ToldSwing, { isGone: false }>;
+
+export interface IndexChanges {
+  readonly gone: readonly string[];
+  readonly changed: readonly PresentSwing[];
+}
+
 export type IndexedSwing = typeof facilitySwings.$inferSelect;
 
 export interface Deletions {
@@ -44,12 +52,13 @@ export class FacilityIndexRepository {
 
   /**
    * Idempotent. A bay tells of its own swings alone: what is another's is left as it is. Answers those that are gone now
-   * and were not before, so that what was taken in of them goes as well.
+   * and were not before, so that what was taken in of them goes as well, and those that are new or not what they were.
    */
-  tell(bay: string, told: readonly ToldSwing[]): string[] {
+  tell(bay: string, told: readonly ToldSwing[]): IndexChanges {
     const { orm } = this.#database;
     return this.#database.transact('swings of a bay', () => {
       const gone: string[] = [];
+      const changed: PresentSwing[] = [];
       for (const swing of told) {
         const known = orm.select().from(facilitySwings).where(eq(facilitySwings.id, swing.id)).get();
         if (known !== undefined && (known.bay !== bay || known.deletedAt !== null)) continue;
@@ -60,13 +69,16 @@ export class FacilityIndexRepository {
           continue;
         }
         const { isGone: _, ...row } = swing;
+        // Where it was put away, because its player had not agreed for a while, it is news again.
+        if (known !== undefined && isSame(known, row) && this.#isHeardOf(swing.id)) continue;
+        changed.push(swing);
         orm
           .insert(facilitySwings)
           .values({ ...row, bay })
           .onConflictDoUpdate({ target: facilitySwings.id, set: row })
           .run();
       }
-      return gone;
+      return { gone, changed };
     });
   }
 
@@ -135,17 +147,29 @@ export class FacilityIndexRepository {
 
   /** Swings that were deleted here since, for the bay that has them; pass `next` as `after` the next time. */
   deletionsOf(bay: string, after: number, limit: number): Deletions {
-    return this.#database.read('deletions', () => {
+    const size = Math.min(limit, PAGE_MAX);
+    return this.#database.transact('deletions', () => {
       const rows = this.#database.orm
         .select({ ordinal: swingChanges.ordinal, swing: swingChanges.swing })
         .from(swingChanges)
         .innerJoin(facilitySwings, eq(facilitySwings.id, swingChanges.swing))
         .where(and(gt(swingChanges.ordinal, after), eq(facilitySwings.bay, bay), isNotNull(facilitySwings.deletedAt)))
         .orderBy(asc(swingChanges.ordinal))
-        .limit(Math.min(limit, PAGE_MAX))
+        .limit(size)
         .all();
-      return { swings: rows.map(({ swing }) => swing), next: rows.at(-1)?.ordinal ?? after };
+      const swings = rows.map(({ swing }) => swing);
+      if (rows.length === size) return { swings, next: rows.at(-1)?.ordinal ?? after };
+      // All has been looked through: whoever asks again does not begin before the changes of other bays' swings.
+      const last = this.#database.orm
+        .select({ ordinal: max(swingChanges.ordinal) })
+        .from(swingChanges)
+        .get();
+      return { swings, next: Math.max(after, last?.ordinal ?? 0) };
     });
+  }
+
+  #isHeardOf(swing: string): boolean {
+    return this.#database.orm.select().from(swingArrivals).where(eq(swingArrivals.swing, swing)).get() !== undefined;
   }
 
   /** Which of these swings are in the store here. */
@@ -159,4 +183,8 @@ export class FacilityIndexRepository {
         .map(({ id }) => id),
     );
   }
+}
+
+function isSame(known: IndexedSwing, told: Omit<PresentSwing, 'isGone'>): boolean {
+  return Object.entries(told).every(([column, value]) => known[column as keyof IndexedSwing] === value);
 }

@@ -30,17 +30,19 @@ export class PeopleRows {
     return this.#database.orm.get<PersonRow>(sql`select * from ${sql.identifier(table)} where ${whereKey(table, key)}`);
   }
 
-  /** Adds the row, or changes the columns that it names. What later versions added to it stays in the journal alone. */
+  /** Adds the row, or changes the columns that it names where they differ. What later versions added to it stays in the journal alone. */
   put(table: PeopleTable, key: string, row: PersonRow): void {
     const columns = this.#of(table).filter(({ name }) => name in row);
     const values = columns.map(({ name }) => sql`${row[name] ?? null}`);
     const names = columns.map(({ name }) => sql.identifier(name));
-    if (this.find(table, key) === undefined) {
+    const found = this.find(table, key);
+    if (found === undefined) {
       this.#database.orm.run(
         sql`insert into ${sql.identifier(table)} (${sql.join(names, sql`, `)}) values (${sql.join(values, sql`, `)})`,
       );
       return;
     }
+    if (columns.every(({ name }) => (found[name] ?? null) === (row[name] ?? null))) return;
     const sets = names.map((name, at) => sql`${name} = ${values[at]}`);
     this.#database.orm.run(
       sql`update ${sql.identifier(table)} set ${sql.join(sets, sql`, `)} where ${whereKey(table, key)}`,

@@ -72,12 +72,8 @@ export class FacilityDesk {
   async exchange(bay: FacilityBay, telling: Telling): Promise<FacilityAnswer> {
     const { store, clock, name } = this.#parts;
     const received = await this.#takePeople(bay, telling.people as PersonRecord[]);
-    const gone = store.facilityIndex.tell(bay.name, telling.swings);
+    const gone = this.#takeSwings(bay, telling.swings);
     for (const swing of store.facilityIndex.takenIn(gone)) await this.#letGo(swing);
-    for (const told of telling.swings) {
-      // A guest's swing is nobody's to look for here.
-      if (!told.isGone && told.player !== null) store.arrivals.hear(told.id, told.player);
-    }
     store.facilityBays.noteSeen(bay.id, telling.isCaughtUp);
     const { records, next } = store.people.changesSince(telling.peopleAfter, PAGE_RECORDS);
     return {
@@ -96,6 +92,19 @@ export class FacilityDesk {
       },
       deletions: { ...this.#deletions(bay, telling.deletionsAfter) },
     };
+  }
+
+  /** In one, so that what is news is looked for though it is told only once. Answers which are gone. */
+  #takeSwings({ name }: FacilityBay, told: Telling['swings']): readonly string[] {
+    const { store } = this.#parts;
+    return store.transact('swings of a bay', () => {
+      const { gone, changed } = store.facilityIndex.tell(name, told);
+      for (const { id, player } of changed) {
+        // A guest's swing is nobody's to look for here.
+        if (player !== null) store.arrivals.hear(id, player);
+      }
+      return gone;
+    });
   }
 
   /** Of a swing that was deleted a tombstone stays; one whose player took their consent back may come again. */
