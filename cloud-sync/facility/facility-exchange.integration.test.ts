@@ -383,6 +383,18 @@ describe('what a facility believes of a bay', () => {
     expect(facility.store.accounts.find(own.player)).toBeUndefined();
   });
 
+  it('is no claim on the address of who runs it, by a bay that had it first', async () => {
+    const bay = await joined('bay-1');
+    const eve = await register(bay, 'boss@example.org', 'Eve');
+    const boss = facility.store.accounts.add({
+      ...{ name: 'Boss', email: 'boss@example.org', passwordHash: 'of the boss', role: 'operator', handedness: null },
+    });
+    await bay.settle();
+    expect(facility.store.accounts.findByEmail('boss@example.org')?.player).toBe(boss.player);
+    expect(facility.store.players.find(eve)?.name).toBe('Eve');
+    expect(bay.store.accounts.findByEmail('boss@example.org')?.player).toBe(boss.player);
+  });
+
   it('is no claim on an address from before what it had told already', async () => {
     const [one, two] = [await joined('bay-1'), await joined('bay-2')];
     const first = await register(one, 'ana@example.org');

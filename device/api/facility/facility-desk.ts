@@ -12,6 +12,7 @@ import {
 import type { FacilityBay } from '../../store/facility-bay-repository.ts';
 import type { TakenIn } from '../../store/people-journal.ts';
 import type { PersonRecord } from '../../store/people-record.ts';
+import type { SOLE_COLUMNS } from '../../store/people-tables.ts';
 import type { Store } from '../../store/store.ts';
 import { tooManyGuesses } from '../auth/errors.ts';
 import type { KeyRing } from '../auth/key-ring.ts';
@@ -126,12 +127,16 @@ export class FacilityDesk {
   }
 
   async #takePeople(bay: FacilityBay, told: readonly PersonRecord[]): Promise<TakenIn> {
-    const { people } = this.#parts.store;
+    const { people, accounts } = this.#parts.store;
     const moment = {
       nowMs: this.#parts.clock.wall().getTime(),
       newestMs: people.newestMs(),
       caughtUpAtMs: bay.caughtUpAtMs,
       accountOf: (player: string) => people.find('accounts', player)?.row ?? undefined,
+      holderOf: (column: (typeof SOLE_COLUMNS)[number], value: string) => {
+        const holder = column === 'email' ? accounts.findByEmail(value) : accounts.findByPin(value);
+        return holder === undefined ? undefined : { role: holder.role };
+      },
       latest: () => people.latest(),
     };
     const records: PersonRecord[] = [];

@@ -15,6 +15,7 @@ function moment(changes: Partial<AdmissionMoment> = {}): AdmissionMoment {
     newestMs: 0,
     caughtUpAtMs: null,
     accountOf: () => undefined,
+    holderOf: () => undefined,
     latest: () => LATEST,
     ...changes,
   };
@@ -58,6 +59,16 @@ describe('what a bay says of people', () => {
     const known = moment({ nowMs: 0, newestMs: NOW_MS });
     expect(admitted(account(ana), known)).toEqual({ record: account(ana) });
     expect(admitted(account(ana, NOW_MS + 1), known)).toEqual({ refused: FROM_THE_FUTURE });
+  });
+
+  it('claims what somebody has who runs the facility from now on, however old it is', () => {
+    const old = account(ana, NOW_MS - 2 * HOUR_MS);
+    const holderOf = (column: string) => (column === 'email' ? { role: 'operator' } : undefined);
+    expect(admitted(old, moment({ holderOf }))).toMatchObject({
+      record: { version: LATEST, columns: { email: LATEST, role: old.version } },
+    });
+    expect(admitted(old, moment({ holderOf, accountOf: () => ana }))).toEqual({ record: old });
+    expect(admitted(old, moment({ holderOf: () => ({ role: 'player' }) }))).toEqual({ record: old });
   });
 
   it('claims an address from now on, where the bay should have told of it before', () => {

@@ -5,7 +5,8 @@
  * - Whoever may install, operate or administer the facility is changed at the facility alone.
  * - Nobody becomes one of these by a bay's word: an account with such a role stays that bay's own.
  * - An older claim on an e-mail address or PIN is believed only if the bay cannot have told of it before: a bay that has
- *   told everything until noon does not come up with a claim of the morning. Such a claim counts from now on.
+ *   told everything until noon does not come up with a claim of the morning. Such a claim counts from now on, and so does
+ *   each on what somebody has who runs the facility: nobody takes their address by having been first.
  * - A version ahead of the facility's clock is refused; a bay whose clock was wrong makes it anew. What is no newer than
  *   what the facility has already is of no future, whatever its own clock says after a start without a line.
  */
@@ -27,6 +28,8 @@ export interface AdmissionMoment {
   readonly caughtUpAtMs: number | null;
   /** What the facility itself knows of an account; undefined where it knows none. */
   readonly accountOf: (player: string) => PersonRow | undefined;
+  /** Who has an e-mail address or a PIN at the facility. */
+  readonly holderOf: (column: (typeof SOLE_COLUMNS)[number], value: string) => PersonRow | undefined;
   /** A version later than all that the facility knows. */
   readonly latest: () => string;
 }
@@ -60,13 +63,13 @@ function runsTheFacility(account: PersonRow | undefined): boolean {
 function withCredibleClaims(
   record: PersonRecord,
   known: PersonRow | undefined,
-  { caughtUpAtMs, latest }: AdmissionMoment,
+  { caughtUpAtMs, holderOf, latest }: AdmissionMoment,
 ): PersonRecord {
-  if (caughtUpAtMs === null) return record;
-  const oldest = caughtUpAtMs - CATCHING_UP_MS;
+  const oldest = caughtUpAtMs === null ? 0 : caughtUpAtMs - CATCHING_UP_MS;
   const doubtful = SOLE_COLUMNS.filter((column) => {
     const [since, value] = [record.columns[column], record.row?.[column] ?? null];
-    return value !== null && value !== known?.[column] && since !== undefined && wallMsOf(since) < oldest;
+    if (typeof value !== 'string' || value === known?.[column] || since === undefined) return false;
+    return (since !== '' && wallMsOf(since) < oldest) || runsTheFacility(holderOf(column, value));
   });
   if (doubtful.length === 0) return record;
   const version = latest();
