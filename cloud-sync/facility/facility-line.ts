@@ -12,11 +12,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { BayError } from '../../device/errors/bay-error.ts';
 import {
-  BATCH_BYTES_MAX,
   BATCH_RECORDS_MAX,
   type FacilityAnswer,
   FROM_THE_FUTURE,
   FUTURE_MS_MAX,
+  PEOPLE_BYTES_MAX,
   type Telling,
 } from '../../device/ports/facility-exchange.port.ts';
 import type { FacilityLinePort, FacilityLineState, FacilityTrust } from '../../device/ports/facility-line.port.ts';
@@ -31,8 +31,6 @@ import { exchange } from './facility-client.ts';
 import type { FacilityConfig } from './facility.config.ts';
 import { type Membership, membershipFile, readMembership, trustOf, writeMembership } from './membership.ts';
 
-/** What is left of a body for swings and cursors. */
-const PEOPLE_BYTES_MAX = BATCH_BYTES_MAX / 2;
 /** A page of deletions that are owed is short; the rest comes with the next round. */
 const REFUSED_LOGGED_MAX = 5;
 
@@ -180,15 +178,12 @@ export class FacilityLine implements FacilityLinePort {
 
   #batch(cursors: LineCursors): Batch {
     const { store } = this.#parts;
-    const page = store.people.changesSince(cursors.peoplePushed, BATCH_RECORDS_MAX);
+    const page = store.people.changesSince(cursors.peoplePushed, BATCH_RECORDS_MAX, PEOPLE_BYTES_MAX);
     const swings = store.facilityLine.swingsToTell(cursors.swingsPushed, BATCH_RECORDS_MAX);
-    const fitting = fittingIn(page.records);
-    const isWhole = fitting === page.records.length;
-    const pages = isWhole ? page : store.people.changesSince(cursors.peoplePushed, fitting);
-    const isCaughtUp = store.people.countAfter(pages.next) === 0 && swings.isAll;
+    const isCaughtUp = store.people.countAfter(page.next) === 0 && swings.isAll;
     return {
       telling: {
-        people: pages.records.map((record) => ({
+        people: page.records.map((record) => ({
           ...record,
           row: record.row === null ? null : { ...record.row },
           columns: { ...record.columns },
@@ -198,7 +193,7 @@ export class FacilityLine implements FacilityLinePort {
         peopleAfter: cursors.peoplePulled,
         deletionsAfter: cursors.deletionsPulled,
       },
-      peopleNext: pages.next,
+      peopleNext: page.next,
       swingsNext: swings.next,
       swings: swings.swings,
     };
@@ -269,14 +264,4 @@ function nothingToTell(cursors: LineCursors): Batch {
     },
     ...{ peopleNext: cursors.peoplePushed, swingsNext: cursors.swingsPushed, swings: [] },
   };
-}
-
-/** How many of them fit into a body; one always goes. */
-function fittingIn(records: readonly PersonRecord[]): number {
-  let bytes = 0;
-  for (const [at, record] of records.entries()) {
-    bytes += Buffer.byteLength(JSON.stringify(record));
-    if (bytes > PEOPLE_BYTES_MAX) return Math.max(1, at);
-  }
-  return records.length;
 }

@@ -20,6 +20,8 @@ export const SIGNATURE_HEADER = 'swingbay-signature';
 /** A batch in each direction. At 1 Mbit/s the largest body takes four seconds. */
 export const BATCH_RECORDS_MAX = 200;
 export const BATCH_BYTES_MAX = 512 * 1024;
+/** Of it for people; the rest is left for swings and cursors. */
+export const PEOPLE_BYTES_MAX = BATCH_BYTES_MAX / 2;
 /** A row of a person has some hundred bytes. */
 const TEXT_MAX = 16_384;
 const COLUMNS_MAX = 64;

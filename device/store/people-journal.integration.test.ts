@@ -239,6 +239,22 @@ describe('the journal of people', () => {
     expect(two.tables()['drills_done']).toEqual(one.tables()['drills_done']);
   });
 
+  it('cuts a page by its bytes too, and never to nothing', async () => {
+    const { store } = await anAppliance();
+    for (let at = 0; at < 5; at++) store.players.add('x'.repeat(1_000), null);
+    const sizes: number[] = [];
+    for (let from = 0; ; ) {
+      const { records, next } = store.people.changesSince(from, 500, 4_000);
+      if (records.length === 0) break;
+      expect(JSON.stringify(records).length).toBeLessThan(4_100);
+      sizes.push(records.length);
+      from = next;
+    }
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(5);
+    expect(sizes.length).toBeGreaterThan(1);
+    expect(store.people.changesSince(0, 500, 1).records).toHaveLength(1);
+  });
+
   it('has room for few that wait, and counts none whose parents are there, come along or are not needed', async () => {
     const one = await anAppliance();
     const [ana, bea] = [one.store.players.add('Ana', null).id, one.store.players.add('Bea', null).id];
@@ -282,6 +298,7 @@ describe('the journal of people', () => {
       { ...account, table: 'sqlite_schema' as 'accounts' },
       { ...account, row: { ...account.row, password_hash: 7 } },
       { ...account, columns: {} },
+      { ...account, row: { ...account.row, password_hash: 'x'.repeat(33_000) } },
     ];
     const { taken, refused } = await two.store.people.takeIn([...broken, player]);
     expect([taken, refused.length]).toEqual([1, broken.length]);

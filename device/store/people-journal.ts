@@ -26,7 +26,7 @@ import {
   SOLE_COLUMNS,
 } from './people-tables.ts';
 import { accounts } from './schema.ts';
-import { nextVersion, type PeopleVersion, VERSION_PATTERN, wallMsOf } from './people-version.ts';
+import { latestOf, nextVersion, type PeopleVersion, VERSION_PATTERN, wallMsOf } from './people-version.ts';
 
 export interface PeoplePage {
   readonly records: readonly PersonRecord[];
@@ -62,6 +62,8 @@ export interface PeopleJournalParts {
 }
 
 const PAGE_RECORDS_MAX = 500;
+/** As JSON; a row of a person has some hundred bytes. A page of whichever has room for several. */
+const RECORD_BYTES_MAX = 32 * 1024;
 /** Rows that wait for a parent; more are refused until it comes, and whoever sends them stays where they are. */
 const WAITING_MAX = 10_000;
 /** Why a record was not taken that is to be sent again, as it is. */
@@ -101,17 +103,19 @@ export class PeopleJournal {
   /**
    * What changed after `ordinal`, which is 0 for everything, in the order of its newest change; at most `limit` (500). What
    * a row belongs to comes before it, though it was changed later, so that whoever takes it has it wait for nothing; so
-   * one row may come with three more.
+   * one row may come with three more. No more than `bytesMax` as JSON, but for one row with what it belongs to.
    */
-  changesSince(ordinal: number, limit: number): PeoplePage {
+  changesSince(ordinal: number, limit: number, bytesMax = Number.POSITIVE_INFINITY): PeoplePage {
     const size = Math.max(1, Math.min(limit, PAGE_RECORDS_MAX));
     return this.#database.transact('the journal of people', () => {
       this.#fold();
       const records = new Map<string, PersonRecord>();
       let next = ordinal;
+      let bytes = 0;
       for (const found of this.#entries.after(ordinal, size)) {
         const own = this.#withParents(found).filter((record) => !records.has(nameOf(record)));
-        if (records.size > 0 && records.size + own.length > size) break;
+        bytes += own.reduce((sum, record) => sum + bytesOf(recordOf(record)), 0);
+        if (records.size > 0 && (records.size + own.length > size || bytes > bytesMax)) break;
         for (const record of own) records.set(nameOf(record), recordOf(record));
         next = found.ordinal;
       }
@@ -272,10 +276,12 @@ export class PeopleJournal {
     });
   }
 
-  #faultOf({ table, key, version, row, columns }: PersonRecord): string | null {
+  #faultOf(record: PersonRecord): string | null {
+    const { table, key, version, row, columns } = record;
     if (!isPeopleTable(table)) return 'there is no such table';
     if (!VERSION_PATTERN.test(version)) return 'its version is none';
     if (row === null) return null;
+    if (bytesOf(record) > RECORD_BYTES_MAX) return 'it is too large';
     if (table === 'accounts' && !ROLES.includes(row['role'] ?? null)) return 'there is no such role';
     if (rulesOf(table).joins === 'by-column') {
       const isVersioned = (column: string) => VERSION_PATTERN.test(columns[column] ?? '') || columns[column] === '';
@@ -366,16 +372,16 @@ function isWaiting(entry: PeopleEntry | undefined): boolean {
   return entry !== undefined && entry.waitsFor !== null && !entry.isPlaced;
 }
 
+function bytesOf(record: PersonRecord): number {
+  return Buffer.byteLength(JSON.stringify(record));
+}
+
 function rankOf(table: PeopleTable): number {
   return PEOPLE_TABLES.indexOf(table);
 }
 
 function recordOf({ table, key, version, row, columns }: PeopleEntry): PersonRecord {
   return { table, key, version, row, columns };
-}
-
-function latestOf(versions: readonly (PeopleVersion | null)[]): PeopleVersion | null {
-  return versions.reduce((latest, each) => ((each ?? '') > (latest ?? '') ? each : latest), null);
 }
 
 function tombstoneOf({ table, key }: PeopleEntry, version: PeopleVersion): PeopleEntry {

@@ -26,6 +26,11 @@ export function nextVersion(seen: PeopleVersion | null, wallMs: number, applianc
     : versionOf(wallMsOf(seen), counter, appliance);
 }
 
+/** Null where there is none. */
+export function latestOf(versions: readonly (PeopleVersion | null)[]): PeopleVersion | null {
+  return versions.reduce((latest, each) => ((each ?? '') > (latest ?? '') ? each : latest), null);
+}
+
 export function wallMsOf(version: PeopleVersion): number {
   return Number(version.slice(0, WALL_DIGITS));
 }

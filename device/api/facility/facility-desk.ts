@@ -6,6 +6,7 @@ import {
   type Enrolment,
   type FacilityAnswer,
   type FacilityPublicKey,
+  PEOPLE_BYTES_MAX,
   signedText,
   type Telling,
 } from '../../ports/facility-exchange.port.ts';
@@ -76,7 +77,7 @@ export class FacilityDesk {
     const gone = this.#takeSwings(bay, telling.swings);
     for (const swing of store.facilityIndex.takenIn(gone)) await this.#letGo(swing);
     store.facilityBays.noteSeen(bay.id, telling.isCaughtUp);
-    const { records, next } = store.people.changesSince(telling.peopleAfter, PAGE_RECORDS);
+    const { records, next } = store.people.changesSince(telling.peopleAfter, PAGE_RECORDS, PEOPLE_BYTES_MAX);
     return {
       nowMs: clock.wall().getTime(),
       name,
