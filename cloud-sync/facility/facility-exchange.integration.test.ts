@@ -247,13 +247,22 @@ describe('an exchange that is cut', () => {
   it('moves many in bounded portions', async () => {
     const bay = await joined('bay-1');
     bay.store.transact('players', () => {
-      for (let at = 0; at < 450; at++) bay.store.players.add(`Player ${at} ${'x'.repeat(1_000)}`, null);
+      for (let at = 0; at < 450; at++) bay.store.players.add(`Player ${at} ${'x'.repeat(4_000)}`, null);
     });
     const rounds = await bay.settle();
     expect(facility.store.players.list()).toHaveLength(450);
     expect(rounds).toBeGreaterThan(3);
     // It is all told: the next round says nothing.
     expect(await bay.settle()).toBe(1);
+    const answers: number[] = [];
+    facility.way.tamper = (body) => {
+      answers.push(Buffer.byteLength(body));
+      return body;
+    };
+    const other = await joined('bay-2');
+    await other.settle();
+    expect(other.store.players.list()).toHaveLength(450);
+    expect(Math.max(...answers)).toBeLessThan(512 * 1024);
   });
 });
 
@@ -521,6 +530,26 @@ describe('swings in the index of the facility', () => {
     expect(bay.store.players.profile(player).name).toBe('Anna');
     expect(bay.store.facilityLine.swingsToTell(next, 10).swings).toEqual([]);
     expect(heard()).toBe(1);
+  });
+
+  it('become those of the bay that has them when it comes back under another name', async () => {
+    const bay = await joined('bay-1');
+    const player = await register(bay, 'ana@example.org');
+    bay.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
+    const { id } = bay.store.swings.recordSwing(aSwing({ bay: 'bay-1', player, session: 'visit-7' }));
+    await bay.settle();
+    const index = facility.store.facilityIndex;
+    const said = bay.store.facilityLine.swingsToTell(0, 10).swings;
+    index.tell('bay-9', said);
+    expect(index.find(id)?.bay).toBe('bay-1');
+    facility.store.facilityBays.remove('bay-1');
+    index.tell('bay-9', said);
+    expect(index.find(id)?.bay).toBe('bay-9');
+    const { next } = index.deletionsOf('bay-2', 0, 10);
+    index.remove(id);
+    index.tell('bay-2', said);
+    expect(index.find(id)).toMatchObject({ bay: 'bay-2', player: null });
+    expect(index.deletionsOf('bay-2', next, 10).swings).toEqual([id]);
   });
 
   it('go from their bay when they are deleted at the facility, and from the index when they are deleted there', async () => {

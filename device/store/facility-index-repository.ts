@@ -6,7 +6,7 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle
 import { swingArrivals } from './arrival-schema.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
-import { facilitySwings, swingChanges } from './facility-schema.ts';
+import { facilityBays, facilitySwings, swingChanges } from './facility-schema.ts';
 import { swings } from './schema.ts';
 
 /** What is told of a swing; one that is gone has been deleted, or may not leave its bay any more. */
@@ -51,7 +51,8 @@ export class FacilityIndexRepository {
   }
 
   /**
-   * Idempotent. A bay tells of its own swings alone: what is another's is left as it is. Answers those that are gone now
+   * Idempotent. A bay tells of its own swings alone: what is another's is left as it is. What was told under a name that no
+   * bay has any more is whose tells of it: a bay was taken out and came back under another. Answers those that are gone now
    * and were not before, so that what was taken in of them goes as well, and those that are new or not what they were.
    */
   tell(bay: string, told: readonly ToldSwing[]): IndexChanges {
@@ -61,7 +62,13 @@ export class FacilityIndexRepository {
       const changed: PresentSwing[] = [];
       for (const swing of told) {
         const known = orm.select().from(facilitySwings).where(eq(facilitySwings.id, swing.id)).get();
-        if (known !== undefined && (known.bay !== bay || known.deletedAt !== null)) continue;
+        if (known !== undefined && known.bay !== bay) {
+          if (this.#isOfAnother(known)) continue;
+          // What is owed of its deletion becomes the bay's that has it, as a change of now.
+          const { deletedAt } = known;
+          orm.update(facilitySwings).set({ bay, deletedAt }).where(eq(facilitySwings.id, swing.id)).run();
+        }
+        if (known !== undefined && known.deletedAt !== null) continue;
         if (swing.isGone) {
           // No tombstone: what may not leave its bay today may tomorrow.
           orm.delete(facilitySwings).where(eq(facilitySwings.id, swing.id)).run();
@@ -166,6 +173,11 @@ export class FacilityIndexRepository {
         .get();
       return { swings, next: Math.max(after, last?.ordinal ?? 0) };
     });
+  }
+
+  #isOfAnother({ bay }: IndexedSwing): boolean {
+    const isEnrolled = and(eq(facilityBays.name, bay), eq(facilityBays.state, 'enrolled'));
+    return this.#database.orm.select().from(facilityBays).where(isEnrolled).get() !== undefined;
   }
 
   #isHeardOf(swing: string): boolean {
