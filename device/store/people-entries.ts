@@ -3,7 +3,7 @@ import { and, asc, count, eq, gt, isNotNull, lte, max, or, type SQL, sql } from 
 import type { Database } from './database.ts';
 import { peopleClock, peopleJournal, peopleMarks } from './people-journal-schema.ts';
 import type { PersonRecord } from './people-record.ts';
-import { isPeopleTable, type PeopleTable, type PersonRow, type SOLE_COLUMNS } from './people-tables.ts';
+import { isPeopleTable, PEOPLE_TABLES, type PeopleTable, type PersonRow, type SOLE_COLUMNS } from './people-tables.ts';
 import { boundAt, type PeopleVersion } from './people-version.ts';
 
 export interface PeopleEntry extends PersonRecord {
@@ -164,8 +164,30 @@ export class PeopleEntries {
       .flatMap(({ table, key }) => (isPeopleTable(table) ? [{ table, key }] : []));
   }
 
-  clearMarks(): void {
-    this.#database.orm.delete(peopleMarks).run();
+  /** Of the first table that has some, in an order in which parents come before their children. */
+  firstMarks(limit: number): PeopleMark[] {
+    for (const table of PEOPLE_TABLES) {
+      const marks = this.#database.orm
+        .select()
+        .from(peopleMarks)
+        .where(eq(peopleMarks.table, table))
+        .limit(limit)
+        .all();
+      if (marks.length > 0) return marks.map(({ key }) => ({ table, key }));
+    }
+    return [];
+  }
+
+  /** All of them, or these. */
+  clearMarks(marks?: readonly PeopleMark[]): void {
+    const { orm } = this.#database;
+    if (marks === undefined) orm.delete(peopleMarks).run();
+    for (const { table, key } of marks ?? []) {
+      orm
+        .delete(peopleMarks)
+        .where(and(eq(peopleMarks.table, table), eq(peopleMarks.key, key)))
+        .run();
+    }
   }
 
   #select(where: SQL | undefined) {
@@ -176,4 +198,16 @@ export class PeopleEntries {
 function entryOf(row: typeof peopleJournal.$inferSelect): PeopleEntry {
   const { ordinal: _, table, ...entry } = row;
   return { ...entry, table: table as PeopleTable };
+}
+
+export function isWaiting(entry: PeopleEntry | undefined): boolean {
+  return entry !== undefined && entry.waitsFor !== null && !entry.isPlaced;
+}
+
+export function recordOf({ table, key, version, row, columns }: PeopleEntry): PersonRecord {
+  return { table, key, version, row, columns };
+}
+
+export function tombstoneOf({ table, key }: PeopleEntry, version: PeopleVersion): PeopleEntry {
+  return { table, key, version, row: null, columns: {}, isPlaced: false, differs: {}, waitsFor: null };
 }

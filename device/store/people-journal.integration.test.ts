@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { TurnedClock } from './fixtures/player-season.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { PersonRecord } from './people-record.ts';
@@ -84,6 +84,28 @@ describe('the journal of people', () => {
     const second = bay.store.people.changesSince(first.next, 10);
     expect(second.records).toMatchObject([{ key: player.id, row: { handicap: 11 } }]);
     expect((second.records[0]?.version ?? '') > (first.records[0]?.version ?? '')).toBe(true);
+  });
+
+  it('notes what was there before it in portions, and loses no row of it', async () => {
+    const { path, remove } = temporaryDirectory();
+    const store = await openStoreIn(path);
+    store.transact('a season', () => {
+      for (let at = 0; at < 600; at++) store.players.noteDrillDone(store.players.add(`P${at}`, null).id, 'drill', null);
+    });
+    await store.close();
+    const database = openDatabase(join(path, 'swingbay.sqlite'));
+    database.orm.run('delete from people_journal');
+    database.orm.run("insert into people_marks select 'drills_done', id from drills_done");
+    database.orm.run("insert into people_marks select 'players', id from players");
+    const whole = vi.spyOn(database, 'transact');
+    const effects = { playerChanges: () => undefined, accountsChanged: () => undefined };
+    const clock = new TurnedClock('2026-11-26T10:00:00Z');
+    const journal = new PeopleJournal({ database, clock, effects, forgetPlayer: () => Promise.resolve() });
+    expect(whole).toHaveBeenCalledTimes(4);
+    expect(journal.countAfter(0)).toBe(1_200);
+    expect(database.orm.get('select count(*) as rows from drills_done')).toEqual({ rows: 600 });
+    database.close();
+    remove();
   });
 
   it('keeps no entry of a transaction that failed', async () => {

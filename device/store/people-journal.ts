@@ -12,19 +12,25 @@
  */
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type { Database } from './database.ts';
-import { type FoundEntry, PeopleEntries, type PeopleEntry, type PeopleMark } from './people-entries.ts';
-import { claimOf, nameOf, type PeopleConflict, PeopleProjection, type ProjectionEffects } from './people-projection.ts';
-import { isSameRecord, joined, type PersonRecord } from './people-record.ts';
-import { PeopleRows } from './people-rows.ts';
 import {
-  isPeopleTable,
-  PEOPLE_TABLES,
-  type PeopleTable,
-  type PersonRow,
-  type PersonValue,
-  rulesOf,
-  SOLE_COLUMNS,
-} from './people-tables.ts';
+  type FoundEntry,
+  isWaiting,
+  PeopleEntries,
+  type PeopleEntry,
+  type PeopleMark,
+  recordOf,
+  tombstoneOf,
+} from './people-entries.ts';
+import {
+  nameOf,
+  noteFreed,
+  type PeopleConflict,
+  PeopleProjection,
+  type ProjectionEffects,
+} from './people-projection.ts';
+import { bytesOf, isSameRecord, joined, type PersonRecord } from './people-record.ts';
+import { PeopleRows } from './people-rows.ts';
+import { isPeopleTable, type PeopleTable, type PersonRow, type PersonValue, rankOf, rulesOf } from './people-tables.ts';
 import { accounts } from './schema.ts';
 import { latestOf, nextVersion, type PeopleVersion, VERSION_PATTERN, wallMsOf } from './people-version.ts';
 
@@ -69,6 +75,7 @@ const WAITING_MAX = 10_000;
 /** Why a record was not taken that is to be sent again, as it is. */
 export const NO_ROOM_YET = 'too many rows wait for what they belong to';
 const CONFLICTS_MAX = 500;
+const BACKLOG_AT_ONCE = 500;
 const ROLES: readonly PersonValue[] = accounts.role.enumValues;
 
 export class PeopleJournal {
@@ -92,6 +99,7 @@ export class PeopleJournal {
     this.#entries = new PeopleEntries(database);
     this.#rows = new PeopleRows(database);
     this.#projection = new PeopleProjection(this.#entries, this.#rows, effects);
+    this.#foldBacklog();
     database.beforeCommit = () => this.#fold();
   }
 
@@ -310,10 +318,27 @@ export class PeopleJournal {
     this.#entries.clearMarks();
   }
 
+  /** What was there before there was a journal, parents first and in portions, before anything else is done. */
+  #foldBacklog(): void {
+    for (;;) {
+      const marks = this.#entries.firstMarks(BACKLOG_AT_ONCE);
+      if (marks.length === 0) return;
+      this.#database.transact('the journal of people', () => {
+        this.#note(marks);
+        this.#entries.clearMarks(marks);
+      });
+    }
+  }
+
   /** What was changed here becomes part of the journal. */
   #fold(): void {
     const marks = this.#entries.marks();
     if (marks.length === 0) return;
+    this.#note(marks);
+    this.#entries.clearMarks();
+  }
+
+  #note(marks: readonly PeopleMark[]): void {
     let seen = this.#entries.newestVersion();
     const changed: PeopleMark[] = [];
     const freed = new Set<string>();
@@ -328,7 +353,6 @@ export class PeopleJournal {
       changed.push({ table, key });
     }
     this.#projection.settle(changed, freed);
-    this.#entries.clearMarks();
   }
 
   #nowMs(): number {
@@ -365,34 +389,5 @@ export class PeopleJournal {
   #expected({ table, differs }: PeopleEntry, row: PersonRow, column: string): PersonValue {
     if (column in differs) return differs[column] ?? null;
     return column in row ? (row[column] ?? null) : this.#rows.preset(table, column);
-  }
-}
-
-function isWaiting(entry: PeopleEntry | undefined): boolean {
-  return entry !== undefined && entry.waitsFor !== null && !entry.isPlaced;
-}
-
-function bytesOf(record: PersonRecord): number {
-  return Buffer.byteLength(JSON.stringify(record));
-}
-
-function rankOf(table: PeopleTable): number {
-  return PEOPLE_TABLES.indexOf(table);
-}
-
-function recordOf({ table, key, version, row, columns }: PeopleEntry): PersonRecord {
-  return { table, key, version, row, columns };
-}
-
-function tombstoneOf({ table, key }: PeopleEntry, version: PeopleVersion): PeopleEntry {
-  return { table, key, version, row: null, columns: {}, isPlaced: false, differs: {}, waitsFor: null };
-}
-
-/** What an account claimed may be free for another from now on. */
-function noteFreed(entry: PeopleEntry | undefined, freed: Set<string>): void {
-  if (entry?.table !== 'accounts' || entry.row === null) return;
-  for (const column of SOLE_COLUMNS) {
-    const value = entry.row[column];
-    if (typeof value === 'string') freed.add(claimOf(column, value));
   }
 }

@@ -171,7 +171,7 @@ export function nameOf({ table, key }: PeopleMark): string {
 }
 
 /** A value of a sole column, as one word. */
-export function claimOf(column: (typeof SOLE_COLUMNS)[number], value: string): string {
+function claimOf(column: (typeof SOLE_COLUMNS)[number], value: string): string {
   return `${column}=${value}`;
 }
 
@@ -194,4 +194,13 @@ function isRefusal(error: unknown): boolean {
     if ('code' in cause && typeof cause.code === 'string' && cause.code.startsWith('SQLITE_CONSTRAINT')) return true;
   }
   return false;
+}
+
+/** What an account claimed may be free for another from now on. */
+export function noteFreed(entry: PeopleEntry | undefined, freed: Set<string>): void {
+  if (entry?.table !== 'accounts' || entry.row === null) return;
+  for (const column of SOLE_COLUMNS) {
+    const value = entry.row[column];
+    if (typeof value === 'string') freed.add(claimOf(column, value));
+  }
 }

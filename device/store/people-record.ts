@@ -61,3 +61,8 @@ function sorted(object: Readonly<Record<string, PersonValue>> | null): unknown {
   if (object === null) return null;
   return Object.entries(object).toSorted(([left], [right]) => (left < right ? -1 : 1));
 }
+
+/** As JSON, in which it travels. */
+export function bytesOf(record: PersonRecord): number {
+  return Buffer.byteLength(JSON.stringify(record));
+}

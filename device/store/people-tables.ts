@@ -71,3 +71,8 @@ export function keyValues(table: PeopleTable, key: string): readonly string[] | 
   const values = keys.length === 1 ? [key] : key.split('/');
   return values.length === keys.length && values.every((value) => value !== '') ? values : undefined;
 }
+
+/** Parents have a lower one than their children. */
+export function rankOf(table: PeopleTable): number {
+  return PEOPLE_TABLES.indexOf(table);
+}
