@@ -35,14 +35,15 @@ export async function gatherCopy(parts: GatherParts): Promise<Omit<ApplianceCopy
 
 /** In the order of their names, so that the same people are the same copy, in whatever order they changed. */
 function allPeople({ people }: Pick<Store, 'people'>): CopiedRecord[] {
-  const all: CopiedRecord[] = [];
+  // Pages repeat what their rows belong to.
+  const all = new Map<string, CopiedRecord>();
   for (let ordinal = 0; ; ) {
     const { records, next } = people.changesSince(ordinal, PAGE);
     if (records.length === 0) break;
-    all.push(...records);
+    for (const record of records) all.set(`${record.table}/${record.key}`, record);
     ordinal = next;
   }
-  return all.toSorted((a, b) => (a.table + a.key < b.table + b.key ? -1 : 1));
+  return [...all.values()].toSorted((a, b) => (a.table + a.key < b.table + b.key ? -1 : 1));
 }
 
 async function filesOf(dataDirectory: string): Promise<CopiedFile[]> {
