@@ -1,6 +1,8 @@
 /** A facility and its bays, each with its own store, clock and API, over real HTTP on loopback. */
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import { type ApiInTest, startApi } from '../../device/api/fixtures/api-in-test.ts';
 import { FacilityDesk } from '../../device/api/facility/facility-desk.ts';
 import type { Clock } from '../../device/clock/clock.ts';
@@ -165,6 +167,24 @@ export async function aJoinedBay(facility: FacilityInTest, name: string, offMs =
 export async function joinWith(bay: BayInTest, facility: FacilityInTest, code: string): Promise<void> {
   const file = membershipFile(bay.store.dataDirectory, null);
   await joinFacility({ url: facility.way.origin, caFile: null }, { bay: bay.name, code, file });
+}
+
+export interface IndexedInTest {
+  readonly id: string;
+  readonly bay: string;
+  readonly player: string | null;
+  readonly isDeleted: number;
+}
+
+/** The rows of a facility's index, tombstones too, in the order in which they were told of. */
+export function indexOf({ dataDirectory }: Store): IndexedInTest[] {
+  const sqlite = new SqliteDatabase(join(dataDirectory, 'swingbay.sqlite'), { readonly: true });
+  const rows = sqlite.prepare(
+    'select id, bay, player, deleted_at is not null as isDeleted from facility_swings order by ordinal',
+  );
+  const found = rows.all() as IndexedInTest[];
+  sqlite.close();
+  return found;
 }
 
 /** Everybody and their accounts, in an order that is the same everywhere. */

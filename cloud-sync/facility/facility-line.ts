@@ -31,7 +31,7 @@ import { exchange } from './facility-client.ts';
 import type { FacilityConfig } from './facility.config.ts';
 import { type Membership, membershipFile, readMembership, trustOf, writeMembership } from './membership.ts';
 
-/** A page of deletions that are owed is short; the rest comes with the next round. */
+/** What was refused goes into the log with its reasons, as many as show what is wrong. */
 const REFUSED_LOGGED_MAX = 5;
 
 export interface FacilityLineParts {

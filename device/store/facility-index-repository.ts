@@ -1,10 +1,10 @@
 /**
- * The facility's index of its bays' swings: enough for lists and leaderboards. The swings themselves are taken in from
- * the object store when somebody looks at them.
+ * The facility's index of its bays' swings: whose each is and in which bay, so that news of a swing and its deletion reach
+ * whoever has it. The swings themselves are taken in from the object store as soon as they are told of; one that is
+ * deleted here becomes a tombstone of the index by a trigger.
  */
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm';
 import { swingArrivals } from './arrival-schema.ts';
-import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
 import { facilityBays, facilitySwings, swingChanges } from './facility-schema.ts';
 import { swings } from './schema.ts';
@@ -25,14 +25,14 @@ export type ToldSwing =
       readonly revision: number | null;
     };
 
-export type PresentSwing = Extract<ToldSwing, { isGone: false }>;
+type PresentSwing = Extract<ToldSwing, { isGone: false }>;
 
 export interface IndexChanges {
   readonly gone: readonly string[];
   readonly changed: readonly PresentSwing[];
 }
 
-export type IndexedSwing = typeof facilitySwings.$inferSelect;
+type IndexedSwing = typeof facilitySwings.$inferSelect;
 
 export interface Deletions {
   readonly swings: readonly string[];
@@ -43,11 +43,9 @@ const PAGE_MAX = 500;
 
 export class FacilityIndexRepository {
   readonly #database: Database;
-  readonly #clock: Clock;
 
-  constructor(database: Database, clock: Clock) {
+  constructor(database: Database) {
     this.#database = database;
-    this.#clock = clock;
   }
 
   /**
@@ -87,69 +85,6 @@ export class FacilityIndexRepository {
       }
       return { gone, changed };
     });
-  }
-
-  /**
-   * Makes a swing a tombstone, of which its bay hears; false where it was none of the index. A swing that was taken in
-   * and is deleted here becomes one by a trigger.
-   */
-  remove(id: string): boolean {
-    const nothing = { player: null, score: null, club: null, revision: null };
-    return this.#database.transact('a swing of a bay', () => {
-      const { changes } = this.#database.orm
-        .update(facilitySwings)
-        .set({ deletedAt: this.#clock.wall().toISOString(), ...nothing })
-        .where(and(eq(facilitySwings.id, id), isNull(facilitySwings.deletedAt)))
-        .run();
-      return changes > 0;
-    });
-  }
-
-  find(id: string): IndexedSwing | undefined {
-    return this.#database.read('a swing of a bay', () =>
-      this.#database.orm.select().from(facilitySwings).where(eq(facilitySwings.id, id)).get(),
-    );
-  }
-
-  /** Of a visit, a player or both; those that were recorded last come first. */
-  list(of: { readonly session?: string; readonly player?: string }, limit: number): IndexedSwing[] {
-    const { session, player } = of;
-    return this.#database.read('swings of bays', () =>
-      this.#database.orm
-        .select()
-        .from(facilitySwings)
-        .where(
-          and(
-            isNull(facilitySwings.deletedAt),
-            session === undefined ? undefined : eq(facilitySwings.session, session),
-            player === undefined ? undefined : eq(facilitySwings.player, player),
-          ),
-        )
-        .orderBy(desc(facilitySwings.recordedAt), desc(facilitySwings.ordinal))
-        .limit(Math.min(limit, PAGE_MAX))
-        .all(),
-    );
-  }
-
-  /** Those told of that are not in the store here: what can be taken in, the one told of first, first. */
-  notTakenIn(limit: number, player?: string): IndexedSwing[] {
-    return this.#database.read('swings of bays', () =>
-      this.#database.orm
-        .select({ swing: facilitySwings })
-        .from(facilitySwings)
-        .leftJoin(swings, eq(swings.id, facilitySwings.id))
-        .where(
-          and(
-            isNull(facilitySwings.deletedAt),
-            isNull(swings.id),
-            player === undefined ? undefined : eq(facilitySwings.player, player),
-          ),
-        )
-        .orderBy(asc(facilitySwings.ordinal))
-        .limit(Math.min(limit, PAGE_MAX))
-        .all()
-        .map(({ swing }) => swing),
-    );
   }
 
   /** Swings that were deleted here since, for the bay that has them; pass `next` as `after` the next time. */

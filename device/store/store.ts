@@ -272,7 +272,7 @@ function inTurn(...spares: readonly Spare[]): Spare {
 function ofFacility(database: Database, clock: Clock, remote: RemoteRule | null) {
   return {
     facilityBays: new FacilityBayRepository(database, clock),
-    facilityIndex: new FacilityIndexRepository(database, clock),
+    facilityIndex: new FacilityIndexRepository(database),
     facilityLine: new FacilityLineRepository(database, remote?.guestsMayLeave ?? false),
   };
 }
