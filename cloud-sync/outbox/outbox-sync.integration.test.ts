@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ObjectContent, ObjectStore } from '../../device/ports/object-store.port.ts';
@@ -90,6 +91,50 @@ describe('what the bay sends', () => {
     expect(await clipOf(player)).toEqual(clip);
     expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual([]);
     expect(bay.store.media.list(swing).map(({ state }) => state)).toEqual(['present', 'present']);
+  });
+
+  it('is a guest’s clip that comes back slowly, though other parts of the swing could go at once', async () => {
+    const own = bay;
+    bay = await openSyncingBay(true);
+    await own.close();
+    const swing = await bay.swing(null);
+    const first = await began(objects);
+    await first.stop();
+    bay.giveUpClips(swing);
+    const player = bay.player();
+    bay.store.swings.claim('visit-1', player);
+
+    objects = new FolderObjectStore({ path: folder, mustBeMounted: false });
+    const read: ObjectStore['read'] = async (key, range) => {
+      if (key.endsWith('.mp4')) await sleep(200);
+      return objects.read(key, range);
+    };
+    await began(spoiled({ read }), { connections: 4 });
+    expect((await keysBelow(objects, ownerPrefix(player))).filter((key) => key.endsWith('.mp4'))).toHaveLength(1);
+    expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual([]);
+  });
+
+  it('is erased nowhere while what moves was read back as other bytes', async () => {
+    const own = bay;
+    bay = await openSyncingBay(true);
+    await own.close();
+    const swing = await bay.swing(null);
+    let isDamaged = true;
+    const read: ObjectStore['read'] = async (key, range) =>
+      isDamaged && key.endsWith('.mp4') ? Readable.from([Buffer.from('other bytes')]) : objects.read(key, range);
+    const sync = await began(spoiled({ read }));
+    bay.giveUpClips(swing);
+    const before = await keysBelow(objects, ownerPrefix('visit-1'));
+    const player = bay.player();
+    bay.store.swings.claim('visit-1', player);
+    await expect.poll(() => bay.store.outbox.erasures()[0]?.lastErrorCode).toBe('sync/not-held');
+    expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual(before);
+
+    isDamaged = false;
+    sync.retryParked();
+    await drained(sync);
+    expect((await keysBelow(objects, ownerPrefix(player))).filter((key) => key.endsWith('.mp4'))).toHaveLength(1);
+    expect(await keysBelow(objects, ownerPrefix('visit-1'))).toEqual([]);
   });
 
   it('is erased nowhere while what moves finds no room in the bay', async () => {

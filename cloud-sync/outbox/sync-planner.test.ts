@@ -62,8 +62,8 @@ const scene = fc
   });
 
 function meets(one: SyncEntry, other: SyncEntry): boolean {
-  const isSame = one.swing === '' || other.swing === '' || one.swing === other.swing;
-  return isSame && one.owners.some((owner) => other.owners.includes(owner));
+  if (one.swing !== '' && other.swing !== '') return one.swing === other.swing;
+  return one.owners.some((owner) => other.owners.includes(owner));
 }
 
 describe('the plan of what to send', () => {
@@ -161,6 +161,24 @@ describe('the plan of what to send', () => {
         }
       }),
     );
+  });
+
+  it('sends a swing that changed hands only after it was erased where it lay', () => {
+    const sent: SyncEntry = { id: 1, kind: 'send', swing: 's', owners: ['ada'], urgency: 3, attempts: 0 };
+    const other: SyncEntry = { ...sent, id: 2, swing: 'other' };
+    const moved: SyncEntry = { id: 3, kind: 'erase', swing: 's', owners: ['visit'], urgency: -1, attempts: 0 };
+    const { steps } = planSync(
+      {
+        waiting: [moved, sent, other],
+        running: [],
+        erasures: [moved],
+        restingUntilMs: new Map(),
+        remote: HEALTHY,
+      },
+      { atOnce: 4, urgencyMax: 3 },
+      { nowMs: 0, busySinceMs: null },
+    );
+    expect(steps).toEqual([[moved], [other]]);
   });
 
   it('passes over nothing more urgent but what rests, is in the way, or is too dear for the line', () => {

@@ -141,9 +141,10 @@ function isInTheWay(entry: SyncEntry, begun: readonly SyncEntry[], erasures: rea
   return begun.some((other) => overlap(entry, other));
 }
 
+/** A swing that changed hands is erased where it was before it is sent to where it is, though its owners are others. */
 function overlap(one: SyncEntry, other: SyncEntry): boolean {
-  const isOfOneSwing = one.swing === '' || other.swing === '' || one.swing === other.swing;
-  return isOfOneSwing && one.owners.some((owner) => other.owners.includes(owner));
+  if (one.swing !== '' && other.swing !== '') return one.swing === other.swing;
+  return one.owners.some((owner) => other.owners.includes(owner));
 }
 
 /**

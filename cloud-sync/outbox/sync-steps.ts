@@ -6,6 +6,7 @@ import { bringBack } from '../object-store/bring-back.ts';
 import { extensionOf, objectKey, ownerPrefix, swingPrefix } from '../object-store/object-key.ts';
 import { noRoomForFile, notHeld } from './errors.ts';
 import { documentsOf, fileOf, findSwing, type ObjectToSend, ownerOf, type SwingSource } from './swing-objects.ts';
+import { ATTEMPTS_MAX } from './sync-planner.ts';
 
 /** Of files whose digests agreed, this share is read back whole all the same. */
 const READ_BACK_SHARE = 0.01;
@@ -127,14 +128,20 @@ async function erase(entry: OutboxEntry, tools: StepTools): Promise<EntryOutcome
   });
 }
 
-/** Nobody asked that a swing be erased that has only changed hands: what the bay has given up comes back first. */
+/**
+ * Nobody asked that a swing be erased that has only changed hands: what the bay has given up comes back first. Other
+ * bytes than a file's may be the line's fault, and what lies there may be the only copy: it is erased as worthless only
+ * when it was read so `ATTEMPTS_MAX` times.
+ */
 async function saveFiles(entry: OutboxEntry, { objects, source }: StepTools): Promise<void> {
   for (const owner of ownersOf(entry)) {
     for (const file of source.media.list(entry.swing)) {
       if (file.state === 'present') continue;
       const { sha256, mediaType } = file;
       const key = objectKey({ owner, swing: entry.swing, sha256, extension: extensionOf(mediaType) });
-      if ((await bringBack(key, file, { objects, files: source.media })) === 'disk-full') throw noRoomForFile(key);
+      const outcome = await bringBack(key, file, { objects, files: source.media });
+      if (outcome === 'disk-full') throw noRoomForFile(key);
+      if (outcome === 'differs' && entry.attempts + 1 < ATTEMPTS_MAX) throw notHeld(key);
     }
   }
 }

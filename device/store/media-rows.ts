@@ -89,12 +89,7 @@ export class MediaRows {
           .insert(media)
           .values({ swing, kind, camera, sha256, bytes, mediaType, state: 'present' })
           .run();
-        this.#outbox.append({
-          kind: 'media-stored',
-          swing,
-          key: `media-stored:${swing}:${identityOf(file)}`,
-          payload: { kind, camera, sha256, bytes, mediaType },
-        });
+        this.#announce(swing, file);
       }
     });
   }
@@ -241,12 +236,25 @@ export class MediaRows {
     return or(isNotNull(media.syncedAt), sql`not ${mayLeaveInSql(this.#remote.guestsMayLeave)}`);
   }
 
-  /** The same content came again after it had been dropped or lost. */
+  /**
+   * The same content came again after it had been dropped or lost. Where it may be here alone it is announced once more:
+   * its announcement may have been given up while there was nothing to send.
+   */
   #restore(swing: string, file: StagedMedia): void {
     const match = this.list(swing).find((row) => identityOf(row) === identityOf(file));
-    if (match !== undefined && match.state !== 'present') {
-      this.#database.orm.update(media).set({ state: 'present' }).where(eq(media.id, match.id)).run();
-    }
+    if (match === undefined || match.state === 'present') return;
+    this.#database.orm.update(media).set({ state: 'present' }).where(eq(media.id, match.id)).run();
+    if (match.syncedAt === null) this.#announce(swing, match);
+  }
+
+  #announce(swing: string, file: StagedMedia): void {
+    const { kind, camera, sha256, bytes, mediaType } = file;
+    this.#outbox.append({
+      kind: 'media-stored',
+      swing,
+      key: `media-stored:${swing}:${identityOf(file)}`,
+      payload: { kind, camera, sha256, bytes, mediaType },
+    });
   }
 }
 

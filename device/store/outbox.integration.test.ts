@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock/clock.ts';
 import { silentLog } from '../telemetry/log.ts';
@@ -49,6 +51,13 @@ function sendAll(): void {
     store.outbox.claim(id);
     store.outbox.markDone(id);
   }
+}
+
+/** As the disk rule does it. */
+function setStateOfMedia(swing: string, state: string): void {
+  const database = new Sqlite(join(directory.path, 'swingbay.sqlite'));
+  database.prepare('update media set state = ? where swing = ?').run(state, swing);
+  database.close();
 }
 
 describe('what may leave the bay', () => {
@@ -126,6 +135,30 @@ describe('what is owed to players', () => {
     store.swings.claim('visit-1', aPlayer());
     expect(store.outbox.erasures()).toMatchObject([{ kind: 'swing-moved', swing, payload: { owners: ['visit-1'] } }]);
     expect(waiting()).toEqual(['swing-moved', 'swing-stored', 'revision-stored', 'media-stored']);
+  });
+});
+
+describe('a clip that comes back', () => {
+  it('is announced once more where nobody has it, and not where it was seen whole', async () => {
+    const player = aPlayer();
+    const kept = await aSwingWithClip(player, 'kept');
+    const lost = await aSwingWithClip(player, 'lost');
+    for (const { id, kind, swing } of store.outbox.waiting(100)) {
+      store.outbox.claim(id);
+      if (kind === 'media-stored' && swing === lost) store.outbox.forget(id);
+      else store.outbox.markDone(id);
+    }
+    expect(waiting()).toEqual([]);
+    for (const [swing, name] of [
+      [kept, 'kept'],
+      [lost, 'lost'],
+    ] as const) {
+      setStateOfMedia(swing, 'dropped');
+      const staged = await stageClip(store, name);
+      if (staged.isStored) store.media.attach(swing, [staged.media]);
+      expect(store.media.list(swing)).toMatchObject([{ state: 'present' }]);
+    }
+    expect(store.outbox.waiting(100)).toMatchObject([{ kind: 'media-stored', swing: lost }]);
   });
 });
 
