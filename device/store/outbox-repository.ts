@@ -259,14 +259,15 @@ export class OutboxRepository {
     this.append({ kind: 'player-removed', swing: '', key, payload: { owners: [player] } });
   }
 
-  /** A guest's swing is somebody's now: it goes out under its new owner. Joins the transaction that stores it. */
+  /**
+   * A guest's swing is somebody's now: it goes out under its new owner. Its old place is erased whether guests' swings
+   * may leave today or not: they may have left before. Joins the transaction that stores it.
+   */
   swingMoved(swing: string, from: string): void {
     const theirs = sql`${swings.id} = ${swing}`;
-    if (this.#guestsMayLeave) {
-      const key = `swing-moved:${swing}:${uuidv7()}`;
-      this.append({ kind: 'swing-moved', swing, key, payload: { owners: [from] } });
-      this.#sendAgain(theirs);
-    }
+    const key = `swing-moved:${swing}:${uuidv7()}`;
+    this.append({ kind: 'swing-moved', swing, key, payload: { owners: [from] } });
+    this.#sendAgain(theirs);
     this.#withhold(theirs);
   }
 

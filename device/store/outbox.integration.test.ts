@@ -136,6 +136,28 @@ describe('what is owed to players', () => {
     expect(store.outbox.erasures()).toMatchObject([{ kind: 'swing-moved', swing, payload: { owners: ['visit-1'] } }]);
     expect(waiting()).toEqual(['swing-moved', 'swing-stored', 'revision-stored', 'media-stored']);
   });
+
+  it('it moves as well when guests’ swings stay in the bay since: it may have left before', async () => {
+    await store.close();
+    await open({ guestsMayLeave: true });
+    const swing = await aSwingWithClip(null);
+    sendAll();
+    await store.close();
+    await open();
+    store.swings.claim('visit-1', aPlayer());
+    expect(store.outbox.erasures()).toMatchObject([{ kind: 'swing-moved', swing, payload: { owners: ['visit-1'] } }]);
+    expect(waiting()).toEqual(['swing-moved', 'swing-stored', 'revision-stored', 'media-stored']);
+    expect(store.media.list(swing)).toMatchObject([{ syncedAt: null }]);
+  });
+
+  it('a claimed swing stays in the bay where its new owner agreed to nothing, and its old copy goes all the same', async () => {
+    await store.close();
+    await open({ guestsMayLeave: true });
+    await aSwingWithClip(null);
+    sendAll();
+    store.swings.claim('visit-1', aPlayer({}));
+    expect(waiting()).toEqual(['swing-moved']);
+  });
 });
 
 describe('a clip that comes back', () => {
