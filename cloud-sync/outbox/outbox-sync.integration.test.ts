@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ObjectContent, ObjectStore } from '../../device/ports/object-store.port.ts';
+import { type ObjectContent, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
@@ -289,6 +289,31 @@ describe('what goes wrong with one thing', () => {
     await expect.poll(() => bay.counters.value('sync_failed', { code: 'sync/not-held' })).toBeGreaterThan(1);
     expect(bay.store.media.list(swing).find(({ kind }) => kind === 'clip')?.syncedAt).toBeNull();
     expect(sync.state()).toMatchObject({ pending: 1, sent: 3, trouble: null });
+  });
+});
+
+describe('what reads as an outage and is about one thing', () => {
+  it('an erasure for which the store gives no right holds up no results but those of its owner', async () => {
+    const [player, other] = [bay.player(), bay.player()];
+    const deleted = await bay.swing(player);
+    let mayDelete = false;
+    const removeAll = (prefix: string): Promise<number> => {
+      if (mayDelete) return objects.removeAll(prefix);
+      return Promise.reject(new ObjectStoreError('object-store/not-allowed', 'It may not delete.'));
+    };
+    const sync = await began(spoiled({ removeAll }));
+    for (const swing of [deleted, await bay.swing(player)]) await bay.store.swings.remove(swing);
+    const sent = await bay.swing(other);
+    await expect.poll(() => keysBelow(objects, swingPrefix(other, sent)), { timeout: 20_000 }).toHaveLength(5);
+    expect(bay.store.outbox.erasures()).toHaveLength(2);
+    expect(sync.state().trouble?.code).toBe('object-store/not-allowed');
+    expect(sync.obstacle?.code).toBe('object-store/not-allowed');
+
+    mayDelete = true;
+    sync.retryParked();
+    await drained(sync);
+    expect(sync.state().trouble).toBeNull();
+    expect(await keysBelow(objects, ownerPrefix(player))).toEqual([]);
   });
 });
 

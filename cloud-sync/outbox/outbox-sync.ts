@@ -13,6 +13,7 @@ import { URGENCY } from '../../device/store/outbox-rules.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
+import { LineSuspects } from './line-suspects.ts';
 import { findSwing, ownerOf } from './swing-objects.ts';
 import type { SyncConfig } from './sync.config.ts';
 import {
@@ -57,8 +58,13 @@ export class OutboxSync implements ObjectSyncStatePort {
   readonly #pace: Pace;
   readonly #running = new Map<SyncStep, Promise<void>>();
   readonly #restingUntilMs = new Map<number, number>();
+  readonly #suspects = new LineSuspects();
+  /** As of the last plan. */
+  #erasures: readonly SyncEntry[] = [];
   /** What became of steps and is not in the database yet: it goes there with the next plan, in one transaction. */
   readonly #toNote: (() => void)[] = [];
+  /** Why erasures fail while the line is well: somebody waits for them, so it is not to be forgotten with the outage. */
+  #erasureTrouble: RemoteHealth['trouble'] = null;
   #isPlanDue = false;
   #isUnreadable = false;
   #remote: RemoteHealth = HEALTHY;
@@ -105,7 +111,7 @@ export class OutboxSync implements ObjectSyncStatePort {
       to: this.#parts.config.to?.kind ?? null,
       activity: this.#activity(pending),
       ...{ pending, withheld, sent: done, parked, oldestPendingAt, bytesSent: this.#bytesSent },
-      trouble: this.#remote.trouble,
+      trouble: this.#remote.trouble ?? this.#troubleOfErasures(),
       parkedReasons: outbox
         .parked(REASONS_SHOWN)
         .map(({ swing, lastErrorCode, lastError }) => ({ swing, code: lastErrorCode ?? '', message: lastError ?? '' })),
@@ -114,16 +120,22 @@ export class OutboxSync implements ObjectSyncStatePort {
 
   /** What keeps the bay's swings from leaving it and somebody has to see to; a line that is down is no such thing. */
   get obstacle(): SyncPicture['trouble'] {
-    const { failures, trouble } = this.#remote;
-    if (failures < FAILURES_OF_AN_OUTAGE || trouble === null) return null;
+    const { failures } = this.#remote;
+    const trouble = failures < FAILURES_OF_AN_OUTAGE ? this.#troubleOfErasures() : this.#remote.trouble;
+    if (trouble === null) return null;
     return trouble.code === 'object-store/unreachable' || trouble.code === 'object-store/busy' ? null : trouble;
   }
 
   retryParked(): number {
     const tried = this.#parts.store.outbox.unpark();
     this.#restingUntilMs.clear();
+    this.#suspects.forgive();
     this.#plan();
     return tried;
+  }
+
+  #troubleOfErasures(): RemoteHealth['trouble'] {
+    return this.#erasures.some((entry) => this.#suspects.isToBlame(entry)) ? this.#erasureTrouble : null;
   }
 
   #activity(pending: number): SyncPicture['activity'] {
@@ -181,20 +193,27 @@ export class OutboxSync implements ObjectSyncStatePort {
     if (this.#remote.restsUntilMs > nowMs) {
       return { steps: [], againMs: Math.min(LOOK_EVERY_MS, this.#remote.restsUntilMs - nowMs) };
     }
-    const rows = new Map(store.outbox.waiting(PAGE, [...this.#restingUntilMs.keys()]).map((row) => [row.id, row]));
+    const { passedOver } = this.#suspects;
+    const without = [...this.#restingUntilMs.keys(), ...passedOver];
+    const rows = new Map(store.outbox.waiting(PAGE, without).map((row) => [row.id, row]));
     const owners = new Map<string, readonly string[]>();
-    const erasures = store.outbox.erasures().map((row) => this.#entryOf(row, owners));
+    this.#erasures = store.outbox.erasures().map((row) => this.#entryOf(row, owners));
     const plan = planSync(
       {
         waiting: [...rows.values()].map((row) => this.#entryOf(row, owners)),
         running: [...this.#running.keys()],
-        erasures,
+        erasures: this.#erasures,
         restingUntilMs: this.#restingUntilMs,
         remote: this.#remote,
       },
       { atOnce: config.connections, urgencyMax: config.isMetered ? URGENCY['key-frame'] : URGENCY.clip },
       { nowMs, busySinceMs: this.#busySinceMs },
     );
+    // Nothing else may go: the line is tried with what it failed with.
+    if (plan.steps.length === 0 && passedOver.length > 0 && this.#running.size === 0 && this.#busySinceMs === null) {
+      this.#suspects.tryAll();
+      return { steps: [], againMs: 1 };
+    }
     const steps = plan.steps.flatMap((planned): [SyncStep, readonly OutboxEntry[]][] => {
       const step = planned.filter(({ id }) => store.outbox.claim(id));
       const claimed = step.flatMap(({ id }) => rows.get(id) ?? []);
@@ -209,7 +228,7 @@ export class OutboxSync implements ObjectSyncStatePort {
     try {
       const { objects, store } = this.#parts;
       const outcomes = await carryOut(rows, { objects, source: store, pace: this.#pace, random: this.#random });
-      if (outcomes.some(({ result }) => result === 'sent' || result === 'erased')) this.#noteReached();
+      if (outcomes.some(({ result }) => result === 'sent' || result === 'erased')) this.#noteReached(step);
       for (const [index, entry] of step.entries()) {
         const [row, outcome] = [rows[index], outcomes[index]];
         if (row === undefined || outcome === undefined) continue;
@@ -224,7 +243,11 @@ export class OutboxSync implements ObjectSyncStatePort {
     }
   }
 
-  #noteReached(): void {
+  #noteReached(step: SyncStep): void {
+    const nowMs = this.#nowMs();
+    const blamed = this.#suspects.reached(step);
+    for (const [id, restsMs] of blamed) this.#restingUntilMs.set(id, nowMs + restsMs);
+    if (blamed.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
     if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
       this.#parts.log.info({}, 'The object store is reached again.');
     }
@@ -243,7 +266,7 @@ export class OutboxSync implements ObjectSyncStatePort {
     counters.count('sync_bytes_sent', {}, bytes);
   }
 
-  /** The store, or the way to it, failed: none of the step is to blame. */
+  /** The store, or the way to it, failed: none of the step is to blame as far as is known. */
   #noteFailed(step: SyncStep, { code, message, hint }: BayError, beganMs: number): void {
     const { store, log, counters } = this.#parts;
     counters.count('sync_failed', { code });
@@ -251,6 +274,7 @@ export class OutboxSync implements ObjectSyncStatePort {
       for (const { id } of step) store.outbox.release(id, { code, message });
     });
     if (this.#isStopped) return;
+    this.#suspects.failed(step, this.#erasures);
     const trouble = { code, message, hint: hint ?? null };
     const before = this.#remote.failures;
     this.#remote = afterFailure(this.#remote, { beganMs, nowMs: this.#nowMs(), random: this.#random(), trouble });

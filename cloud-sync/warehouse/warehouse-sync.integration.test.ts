@@ -251,6 +251,30 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
       expect(sync.state()).toMatchObject({ sent: 3, trouble: null });
     });
 
+    it('a user who may not delete is said, and tells of new swings all the same', async () => {
+      const [player, other] = [bay.player(), bay.player()];
+      const deleted = [await bay.swing(player), await bay.swing(player)];
+      await ask('DROP OWNED BY sparing CASCADE').catch(() => undefined);
+      await ask('DROP ROLE IF EXISTS sparing');
+      await ask('CREATE ROLE sparing LOGIN');
+      await ask('CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public');
+      await ask('GRANT CREATE ON DATABASE postgres TO sparing');
+      const sync = bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+      await told(sync);
+      await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
+      for (const swing of deleted) await bay.store.swings.remove(swing);
+      const swing = await bay.swing(other, 'visit-2');
+      await expect.poll(swingsThere, { timeout: 20_000 }).toContainEqual([swing, other]);
+      expect(bay.store.warehouseDues.erasures()).toHaveLength(2);
+      expect(sync.state().trouble?.code).toBe('warehouse/rights');
+
+      await ask('GRANT DELETE ON ALL TABLES IN SCHEMA $S TO sparing');
+      sync.retryParked();
+      await told(sync);
+      expect(await swingsThere()).toEqual([[swing, other]]);
+      expect(sync.state().trouble).toBeNull();
+    });
+
     it('tables that somebody dropped are made again, and what was on its way is not lost', async () => {
       const player = bay.player();
       const sync = await began();

@@ -13,6 +13,7 @@ import type { Store } from '../../device/store/store.ts';
 import type { WarehouseDue } from '../../device/store/warehouse-due-repository.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
+import { LineSuspects } from '../outbox/line-suspects.ts';
 import { findSwing, ownerOf } from '../outbox/swing-objects.ts';
 import {
   afterFailure,
@@ -68,6 +69,11 @@ export class WarehouseSync {
   readonly #parts: WarehouseSyncParts;
   readonly #random: () => number;
   readonly #restingUntilMs = new Map<number, number>();
+  readonly #suspects = new LineSuspects();
+  /** Of those that are owed, as of the last plan. */
+  #erasures: readonly SyncEntry[] = [];
+  /** Why erasures fail while the line is well: somebody waits for them, so it is not to be forgotten with the outage. */
+  #erasureTrouble: SyncTrouble | null = null;
   #warehouse: Warehouse | null = null;
   #remote: RemoteHealth = HEALTHY;
   #busySinceMs: number | null = null;
@@ -106,7 +112,7 @@ export class WarehouseSync {
     return {
       ...{ to: this.#parts.kind, activity: this.#activity(pending) },
       ...{ pending, withheld, sent: done, parked, oldestPendingAt },
-      trouble: this.#remote.trouble,
+      trouble: this.#remote.trouble ?? this.#troubleOfErasures(),
       parkedReasons: warehouseDues.parked(REASONS_SHOWN).map(({ key, lastErrorCode, lastError }) => ({
         ...{ what: key, code: lastErrorCode ?? '', message: lastError ?? '' },
       })),
@@ -115,16 +121,22 @@ export class WarehouseSync {
 
   /** What keeps the warehouse from being told and somebody has to see to; a line that is down is no such thing. */
   get obstacle(): SyncTrouble | null {
-    const { failures, trouble } = this.#remote;
-    if (failures < FAILURES_OF_AN_OUTAGE || trouble === null) return null;
+    const { failures } = this.#remote;
+    const trouble = failures < FAILURES_OF_AN_OUTAGE ? this.#troubleOfErasures() : this.#remote.trouble;
+    if (trouble === null) return null;
     return PASSING.has(trouble.code) ? null : trouble;
   }
 
   retryParked(): number {
     const tried = this.#parts.store.warehouseDues.unpark();
     this.#restingUntilMs.clear();
+    this.#suspects.forgive();
     this.#plan();
     return tried;
+  }
+
+  #troubleOfErasures(): SyncTrouble | null {
+    return this.#erasures.some((entry) => this.#suspects.isToBlame(entry)) ? this.#erasureTrouble : null;
   }
 
   #activity(pending: number): WarehouseSyncState['activity'] {
@@ -171,20 +183,23 @@ export class WarehouseSync {
       if (this.#isUnnoted) warehouseDues.releaseOwn();
       this.#isUnnoted = false;
       const quietMs = this.#parts.quietMs ?? QUIET_MS;
-      const dues = new Map(
-        warehouseDues.waiting(PAGE, quietMs, [...this.#restingUntilMs.keys()]).map((due) => [due.id, due]),
-      );
+      const { passedOver } = this.#suspects;
+      const without = [...this.#restingUntilMs.keys(), ...passedOver];
+      const dues = new Map(warehouseDues.waiting(PAGE, quietMs, without).map((due) => [due.id, due]));
+      this.#erasures = warehouseDues.erasures().map((due) => this.#entryOf(due));
       const { steps } = planSync(
         {
           waiting: [...dues.values()].map((due) => this.#entryOf(due)),
           running: [],
-          erasures: warehouseDues.erasures().map((due) => this.#entryOf(due)),
+          erasures: this.#erasures,
           restingUntilMs: this.#restingUntilMs,
           remote: this.#remote,
         },
         { atOnce: ROUND, urgencyMax: Number.POSITIVE_INFINITY },
         { nowMs, busySinceMs: this.#busySinceMs },
       );
+      // Nothing else may be told: the next look tries the line with what it failed with.
+      if (steps.length === 0 && this.#busySinceMs === null) this.#suspects.tryAll();
       return steps.flat().flatMap(({ id }) => {
         const due = dues.get(id);
         return due !== undefined && warehouseDues.claim(due) ? [due] : [];
@@ -208,10 +223,20 @@ export class WarehouseSync {
       if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
         this.#parts.log.info({}, 'The warehouse is reached again.');
       }
-      if (works.some(({ work }) => isForTheWarehouse(work))) this.#remote = HEALTHY;
+      this.#noteReached(works.filter(({ work }) => isForTheWarehouse(work)).map(({ entry }) => entry));
     } catch (error) {
       await this.#noteOutage([...left], asBayError(error), beganMs);
     }
+  }
+
+  /** @param told what went to the warehouse */
+  #noteReached(told: readonly SyncEntry[]): void {
+    if (told.length === 0) return;
+    const nowMs = this.#nowMs();
+    const blamed = this.#suspects.reached(told);
+    for (const [id, restsMs] of blamed) this.#restingUntilMs.set(id, nowMs + restsMs);
+    if (blamed.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
+    this.#remote = HEALTHY;
   }
 
   /** Null where the due is settled already: what cannot be read is refused for its own sake. */
@@ -281,6 +306,10 @@ export class WarehouseSync {
       for (const due of dues) store.warehouseDues.release(due, { code, message });
     });
     if (this.#isStopped) return;
+    this.#suspects.failed(
+      dues.map((due) => this.#entryOf(due)),
+      this.#erasures,
+    );
     counters.count('warehouse_failed', { code });
     const before = this.#remote.failures;
     const trouble = { code, message, hint };
