@@ -8,6 +8,7 @@ import type { Counters } from '../telemetry/counters.ts';
 import type { Log } from '../telemetry/log.ts';
 import type { MediaFiles } from './media-files.ts';
 import type { MediaRows, RemovalCandidate, StoredMedia } from './media-rows.ts';
+import type { StagedContent } from './staged-content.ts';
 
 /** Looked at in one go: a disk at its floor for months has tens of thousands of files, and the daemon waits for this. */
 const CANDIDATES_MAX = 200;
@@ -44,14 +45,23 @@ export interface Spare {
 export class ClipRetention {
   readonly #rows: MediaRows;
   readonly #files: MediaFiles;
+  readonly #staged: StagedContent;
   readonly #spare: Spare;
   readonly #log: Log;
   readonly #counters: Counters;
   /** Removed while a transaction had no room, to be noted when there is some. */
   #unnoted: StoredMedia[] = [];
 
-  constructor(parts: { rows: MediaRows; files: MediaFiles; spare: Spare; log: Log; counters: Counters }) {
-    const { rows, files, spare, log, counters } = parts;
+  constructor(parts: {
+    rows: MediaRows;
+    files: MediaFiles;
+    staged: StagedContent;
+    spare: Spare;
+    log: Log;
+    counters: Counters;
+  }) {
+    const { rows, files, staged, spare, log, counters } = parts;
+    this.#staged = staged;
     this.#spare = spare;
     this.#rows = rows;
     this.#files = files;
@@ -67,13 +77,12 @@ export class ClipRetention {
     this.#noteRemoved();
     const spared = this.#spare.reclaimNow(bytes);
     if (spared >= bytes) return spared;
-    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX), bytes - spared);
+    const plan = planRemoval(this.#candidates(), bytes - spared);
     if (plan.length === 0) return spared;
     this.#rows.setState(plan, 'dropped');
-    for (const file of plan) {
-      if (!this.#rows.isReferenced(file.sha256)) await this.#files.remove(file.sha256);
-    }
-    return spared + this.#say(plan);
+    const unused = this.#unused(plan, []);
+    for (const { sha256 } of unused) await this.#files.remove(sha256);
+    return spared + this.#say(plan, unused);
   }
 
   /**
@@ -83,22 +92,38 @@ export class ClipRetention {
   reclaimNow(bytes: number): number {
     const spared = this.#spare.reclaimNow(bytes);
     if (spared >= bytes) return spared;
-    const gone = this.#unnoted.map((file) => file.id);
-    const plan = planRemoval(this.#rows.candidates(CANDIDATES_MAX, gone), bytes - spared);
-    for (const file of plan) this.#files.removeNow(file.sha256);
+    const plan = planRemoval(this.#candidates(), bytes - spared);
     this.#unnoted.push(...plan);
-    return spared + this.#say(plan);
+    const unused = this.#unused(plan, this.#unnotedIds());
+    for (const { sha256 } of unused) this.#files.removeNow(sha256);
+    return spared + this.#say(plan, unused);
   }
 
   /** Whether anything is left that could make way. */
   hasMore(): boolean {
-    return (
-      this.#spare.hasMore ||
-      this.#rows.candidates(
-        1,
-        this.#unnoted.map((file) => file.id),
-      ).length > 0
-    );
+    return this.#spare.hasMore || this.#rows.candidates(1, this.#unnotedIds()).length > 0;
+  }
+
+  /** What may make way, without what would free nothing because a swing that keeps it has the same content. */
+  #candidates(): RemovalCandidate[] {
+    const gone = this.#unnotedIds();
+    const candidates = this.#rows.candidates(CANDIDATES_MAX, gone);
+    const ids = [...gone, ...candidates.map(({ id }) => id)];
+    return candidates.filter(({ sha256 }) => !this.#isNeeded(sha256, ids));
+  }
+
+  /** Of files that make way the contents that nobody else has, each once. */
+  #unused(plan: readonly RemovalCandidate[], without: readonly number[]): RemovalCandidate[] {
+    const contents = new Map(plan.map((file) => [file.sha256, file]));
+    return [...contents.values()].filter(({ sha256 }) => !this.#isNeeded(sha256, without));
+  }
+
+  #isNeeded(sha256: string, without: readonly number[]): boolean {
+    return this.#staged.has(sha256) || this.#rows.isReferenced(sha256, without);
+  }
+
+  #unnotedIds(): number[] {
+    return this.#unnoted.map(({ id }) => id);
   }
 
   #noteRemoved(): void {
@@ -107,8 +132,9 @@ export class ClipRetention {
     this.#unnoted = [];
   }
 
-  #say(plan: readonly RemovalCandidate[]): number {
-    const bytes = plan.reduce((sum, file) => sum + file.bytes, 0);
+  /** Answers what was freed. */
+  #say(plan: readonly RemovalCandidate[], unused: readonly RemovalCandidate[]): number {
+    const bytes = unused.reduce((sum, file) => sum + file.bytes, 0);
     if (plan.length > 0) {
       this.#counters.count('store_media_dropped', {}, plan.length);
       this.#log.warn({ files: plan.length, bytes }, 'Older media made way: the data disk is short of space.');

@@ -36,11 +36,15 @@ export class MediaFiles {
     return join(this.#mediaDirectory, sha256.slice(0, 2), sha256);
   }
 
-  /** Puts content under its name; on the disk, name included, when this resolves. Rejects with the system's error. */
-  async put(content: MediaContent): Promise<NamedFile> {
+  /**
+   * Puts content under its name; on the disk, name included, when this resolves. Rejects with the system's error.
+   * @param named hears the name before anything lies under it
+   */
+  async put(content: MediaContent, named: (sha256: string) => void = () => undefined): Promise<NamedFile> {
     const source = 'file' in content ? await this.#onThisDisk(content.file) : await this.#written(content.bytes);
     try {
       const sha256 = 'file' in content ? await fileSha256(source) : contentSha256(content.bytes);
+      named(sha256);
       const { size } = await stat(source);
       await flush(source);
       const target = this.pathOf(sha256);

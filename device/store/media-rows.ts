@@ -145,13 +145,16 @@ export class MediaRows {
     );
   }
 
-  /** Whether any swing still has this content. */
-  isReferenced(sha256: string): boolean {
+  /**
+   * Whether any swing still has this content.
+   * @param without ids of rows that do not count
+   */
+  isReferenced(sha256: string, without: readonly number[] = []): boolean {
     const row = this.#database.read('media files', () =>
       this.#database.orm
         .select({ id: media.id })
         .from(media)
-        .where(and(eq(media.sha256, sha256), eq(media.state, 'present')))
+        .where(and(eq(media.sha256, sha256), eq(media.state, 'present'), notInArray(media.id, [...without])))
         .get(),
     );
     return row !== undefined;

@@ -11,6 +11,7 @@ import type { DiskGuard } from './disk-guard.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
 import type { MediaContent, MediaFiles } from './media-files.ts';
 import type { MediaKind, MediaRows, RemoteMedia, StagedMedia, StoredMedia } from './media-rows.ts';
+import type { StagedContent } from './staged-content.ts';
 
 export interface MediaPart {
   readonly kind: MediaKind;
@@ -31,13 +32,13 @@ export class MediaStore {
   readonly #guard: DiskGuard;
   readonly #log: Log;
   readonly #clock: Clock;
-  /** Content that lies under its name and waits for its row; it may not be removed with another swing's. */
-  readonly #staged = new Map<string, number>();
+  readonly #staged: StagedContent;
 
   constructor(parts: {
     files: MediaFiles;
     rows: MediaRows;
     borrowed: BorrowedShelf;
+    staged: StagedContent;
     guard: DiskGuard;
     log: Log;
     clock: Clock;
@@ -45,6 +46,7 @@ export class MediaStore {
     this.#files = parts.files;
     this.#rows = parts.rows;
     this.#borrowed = parts.borrowed;
+    this.#staged = parts.staged;
     this.#guard = parts.guard;
     this.#log = parts.log;
     this.#clock = parts.clock;
@@ -65,16 +67,20 @@ export class MediaStore {
    */
   async stage(part: MediaPart): Promise<StageOutcome> {
     const { kind, camera, mediaType, content } = part;
+    let held: string | undefined;
     try {
       // A file that was handed over takes its room already.
       if (!(await this.#guard.admits('bytes' in content ? content.bytes.length : 0))) {
         await this.#files.abandon(content);
         return { isStored: false, reason: 'disk-full' };
       }
-      const named = await this.#files.put(content);
-      this.#staged.set(named.sha256, (this.#staged.get(named.sha256) ?? 0) + 1);
+      const named = await this.#files.put(content, (sha256) => {
+        held = sha256;
+        this.#staged.hold(sha256);
+      });
       return { isStored: true, media: { kind, camera, mediaType, ...named } };
     } catch (error) {
+      if (held !== undefined) this.#staged.release(held);
       if (!isOutOfSpace(error)) throw translateStoreError(error, `a ${kind}`);
       this.#log.warn({ kind, camera }, 'A media file found no room on the data disk.');
       return { isStored: false, reason: 'disk-full' };
@@ -84,7 +90,7 @@ export class MediaStore {
   /** Makes staged files those of a swing, and announces them. Joins a running transaction. Idempotent. */
   attach(swing: string, staged: readonly StagedMedia[]): void {
     this.#rows.attach(swing, staged);
-    for (const { sha256 } of staged) this.#unstage(sha256);
+    for (const { sha256 } of staged) this.#staged.release(sha256);
   }
 
   /** Makes files that lie in the object store those of a swing; answers how many are new. Joins a running transaction. */
@@ -94,7 +100,7 @@ export class MediaStore {
 
   /** Gives staged content up, as when the swing could not be recorded. */
   async discard(staged: StagedMedia): Promise<void> {
-    this.#unstage(staged.sha256);
+    this.#staged.release(staged.sha256);
     await this.removeUnused([staged]);
   }
 
@@ -124,11 +130,5 @@ export class MediaStore {
       if (!this.#staged.has(sha256) && !this.#rows.isReferenced(sha256)) await this.#files.remove(sha256);
       if (!this.#rows.isElsewhere(sha256)) this.#borrowed.remove(sha256);
     }
-  }
-
-  #unstage(sha256: string): void {
-    const waiting = (this.#staged.get(sha256) ?? 0) - 1;
-    if (waiting > 0) this.#staged.set(sha256, waiting);
-    else this.#staged.delete(sha256);
   }
 }

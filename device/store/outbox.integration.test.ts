@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -239,6 +240,36 @@ describe('a disk without room beside an object store', () => {
     sendAll();
     await store.disk.check();
     expect(store.media.list(swing)[0]?.state).toBe('dropped');
+  });
+
+  it('gives up no content that another swing still has here alone, or is about to have', async () => {
+    const [first] = [await aSwingWithClip(aPlayer(), 'same')];
+    const player = aPlayer();
+    sendAll();
+    const second = await aSwingWithClip(player, 'same');
+    const path = store.media.pathOf({ sha256: store.media.list(first)[0]?.sha256 ?? '' });
+    await withoutRoom();
+    expect(existsSync(path)).toBe(true);
+    expect(store.disk.makeRoomNow()).toBe(false);
+    expect(existsSync(path)).toBe(true);
+    expect(store.media.list(second)).toMatchObject([{ state: 'present' }]);
+    sendAll();
+    await store.disk.check();
+    expect([first, second].map((swing) => store.media.list(swing)[0]?.state)).toEqual(['dropped', 'dropped']);
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('gives up no content that waits for its swing', async () => {
+    const first = await aSwingWithClip(aPlayer(), 'same');
+    sendAll();
+    const staged = await stageClip(store, 'same');
+    if (!staged.isStored) throw new Error('no room');
+    expect(store.disk.makeRoomNow()).toBe(false);
+    expect(existsSync(store.media.pathOf(staged.media))).toBe(true);
+    expect(store.media.list(first)).toMatchObject([{ state: 'present' }]);
+    await store.media.discard(staged.media);
+    expect(store.disk.makeRoomNow()).toBe(true);
+    expect(existsSync(store.media.pathOf(staged.media))).toBe(false);
   });
 
   it('gives up a clip that may never go there', async () => {

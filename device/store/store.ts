@@ -45,6 +45,7 @@ import { ReserveFile } from './reserve-file.ts';
 import { SessionRepository } from './session-repository.ts';
 import { ShareRepository } from './share-repository.ts';
 import { SparkplugRepository } from './sparkplug-repository.ts';
+import { StagedContent } from './staged-content.ts';
 import { mebibytes, type StoreConfig } from './store.config.ts';
 import { ShotReadingsRepository } from './shot-readings-repository.ts';
 import { ShotRepository } from './shot-repository.ts';
@@ -149,7 +150,8 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     const files = new MediaFiles(config.dataDirectory);
     const exportShelf = new ExportShelf(config.dataDirectory, mebibytes(config.exportsMiBMax));
     const borrowed = new BorrowedShelf(config.dataDirectory, mebibytes(config.borrowedMiBMax));
-    const retention = new ClipRetention({ rows, files, spare: inTurn(borrowed, exportShelf), log, counters });
+    const staged = new StagedContent();
+    const retention = new ClipRetention({ rows, files, staged, spare: inTurn(borrowed, exportShelf), log, counters });
     const disk = new DiskGuard(
       {
         directory: config.dataDirectory,
@@ -169,7 +171,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     database.onOutOfSpace = () => disk.makeRoomNow();
     placeOlderSwings(database);
 
-    const media = new MediaStore({ files, rows, borrowed, guard: disk, log, clock });
+    const media = new MediaStore({ files, rows, borrowed, staged, guard: disk, log, clock });
     const poses = new PoseRepository(database);
     const figures = new FigureRepository(database);
     const embeddings = new EmbeddingRepository(database);
