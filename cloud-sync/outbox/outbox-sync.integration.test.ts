@@ -241,6 +241,31 @@ describe('what the bay takes back', () => {
     expect(await keysBelow(objects, swingPrefix(player, kept))).toHaveLength(5);
   });
 
+  it('is not what another bay has sent of a player who agreed again meanwhile', async () => {
+    const player = bay.player();
+    await bay.swing(player);
+    const first = await began(objects);
+    await first.stop();
+    objects = new FolderObjectStore({ path: folder, mustBeMounted: false });
+    const bytes = Buffer.from('{}');
+    const theirs = { from: { bytes }, sha256: contentSha256(bytes), bytes: bytes.length, mediaType: 'application/json' };
+    const key = `${swingPrefix(player, 'swing-of-another-bay')}${theirs.sha256}.json`;
+    await objects.put(key, theirs);
+
+    bay.store.players.change(player, { sharesSince: null });
+    await began(objects);
+    expect(await keysBelow(objects, ownerPrefix(player))).toEqual([key]);
+  });
+
+  it('is everything of a player who was forgotten', async () => {
+    const player = bay.player();
+    await bay.swing(player);
+    const sync = await began(objects);
+    bay.store.players.remove(player);
+    await drained(sync);
+    expect(await keysBelow(objects, ownerPrefix(player))).toEqual([]);
+  });
+
   it('is what a player agreed to and took back while it was on its way', async () => {
     const player = bay.player();
     await bay.swing(player);

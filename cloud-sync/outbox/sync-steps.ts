@@ -122,10 +122,16 @@ async function erase(entry: OutboxEntry, tools: StepTools): Promise<EntryOutcome
   return ofItself(async () => {
     if (entry.kind === 'swing-moved') await saveFiles(entry, tools);
     for (const owner of ownersOf(entry)) {
-      await tools.objects.removeAll(entry.swing === '' ? ownerPrefix(owner) : swingPrefix(owner, entry.swing));
+      for (const prefix of prefixesOf(owner, entry)) await tools.objects.removeAll(prefix);
     }
     return { result: 'erased', bytes: 0 };
   });
+}
+
+/** Everything of an owner, unless the entry says of which swings it is. */
+function prefixesOf(owner: string, { swing, payload: { swings } }: OutboxEntry): string[] {
+  if (swing !== '') return [swingPrefix(owner, swing)];
+  return Array.isArray(swings) ? swings.map((each) => swingPrefix(owner, String(each))) : [ownerPrefix(owner)];
 }
 
 /**

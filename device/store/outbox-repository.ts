@@ -242,12 +242,17 @@ export class OutboxRepository {
     });
   }
 
-  /** A player said something else about what may leave. Joins the transaction that stores it. */
+  /**
+   * A player said something else about what may leave. Joins the transaction that stores it. The erasure is of the
+   * swings that this store has told of: another appliance erases its own, and may have sent them again, with a new
+   * consent, before this one is carried out.
+   */
   consentChanged(player: string, may: boolean): void {
     const theirs = sql`${swings.player} = ${player}`;
     if (!may) {
       const key = `consent-withdrawn:${player}:${uuidv7()}`;
-      this.append({ kind: 'consent-withdrawn', swing: '', key, payload: { owners: [player] } });
+      const payload = { owners: [player], swings: this.#toldOf(theirs) };
+      this.append({ kind: 'consent-withdrawn', swing: '', key, payload });
       this.#sendAgain(theirs);
     }
     this.#withhold(theirs);
@@ -278,6 +283,20 @@ export class OutboxRepository {
       .where(and(eq(outbox.swing, swing), inArray(outbox.kind, [...SENDING_KINDS])))
       .run();
     this.append({ kind: 'swing-deleted', swing, key: `swing-deleted:${swing}`, payload: { owners: [owner] } });
+  }
+
+  /** Those of these swings that were announced here, or of which a part was seen to lie elsewhere. */
+  #toldOf(theirs: SQL): string[] {
+    const isAnnounced = sql`exists (select 1 from ${outbox} where ${outbox.swing} = ${swings.id}
+      and ${inArray(outbox.kind, [...SENDING_KINDS])})`;
+    const isSynced = sql`exists (select 1 from ${media} where ${media.swing} = ${swings.id} and ${media.syncedAt} is not null)`;
+    return this.#database.orm
+      .select({ id: swings.id })
+      .from(swings)
+      .where(and(theirs, isNull(swings.deletedAt), sql`(${isAnnounced} or ${isSynced})`))
+      .orderBy(asc(swings.ordinal))
+      .all()
+      .map(({ id }) => id);
   }
 
   /** Nothing of these swings is elsewhere any more. */

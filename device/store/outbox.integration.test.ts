@@ -95,7 +95,9 @@ describe('what may leave the bay', () => {
     const swing = await aSwingWithClip(player);
     sendAll();
     store.players.change(player, { sharesSince: null });
-    expect(store.outbox.erasures()).toMatchObject([{ kind: 'consent-withdrawn', payload: { owners: [player] } }]);
+    expect(store.outbox.erasures()).toMatchObject([
+      { kind: 'consent-withdrawn', payload: { owners: [player], swings: [swing] } },
+    ]);
     expect(waiting()).toEqual(['consent-withdrawn']);
     expect(store.media.list(swing)[0]?.syncedAt).toBeNull();
     store.players.change(player, SHARES);
