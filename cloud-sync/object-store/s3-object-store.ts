@@ -235,7 +235,8 @@ export class S3ObjectStore implements ObjectStore {
   ): Promise<void> {
     if (Key === undefined) return;
     keys.add(Key);
-    const version = VersionId === undefined || VersionId === 'null' ? {} : { VersionId };
+    // What lay there before the bucket kept versions is the version `null`: unnamed it would only be hidden.
+    const version = VersionId === undefined ? {} : { VersionId };
     await this.#client.send(new DeleteObjectCommand({ Bucket: this.#options.bucket, Key, ...version }));
   }
 
