@@ -163,7 +163,7 @@ export class SwingRestore {
       if (folder === null) return;
       counts.mediaAbsent += folder.mediaAbsent;
       try {
-        this.#count(store.intake.takeIn(swingToTakeIn(folder)));
+        this.#count(store.intake.takeIn(swingToTakeIn(folder), true));
       } catch (error) {
         if (!isBayError(error) || !OF_ONE_SWING.has(error.code)) throw error;
         counts.refused++;

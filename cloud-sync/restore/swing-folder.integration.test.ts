@@ -208,6 +208,23 @@ describe('taking a swing in', () => {
   }
   const row = (store: Store, id: string) => ({ ...store.swings.find(id), ordinal: 0 });
 
+  it('notes it as sent in the bay that sends it, so that it goes out again after an erasure', async () => {
+    const id = await bay.swing(null, { revisions: 2 });
+    await bay.send(objects);
+    const swing = swingToTakeIn(await found('visit-1', id));
+    for (let times = 0; times < 2; times++) empty.intake.takeIn(swing, true);
+    expect(empty.outbox.standing()).toMatchObject({ done: 5, pending: 0, withheld: 0 });
+    const keys = (of: Store) => new Set(of.outbox.announced(100).map(({ key, payload }) => JSON.stringify([key, payload])));
+    expect(keys(empty)).toEqual(keys(bay.store));
+
+    const player = empty.players.add('Ada', null).id;
+    empty.players.change(player, { sharesSince: '2026-05-01T10:00:00.000Z' });
+    empty.swings.claim('visit-1', player);
+    const waiting = empty.outbox.waiting(100).map(({ kind }) => kind);
+    expect(waiting).toHaveLength(6);
+    expect(new Set(waiting)).toEqual(new Set(['swing-moved', 'swing-stored', 'revision-stored', 'media-stored']));
+  });
+
   it('makes it what it was where it was stored, and announces nothing', async () => {
     const id = await bay.swing(null, { revisions: 3 });
     await bay.send(objects);

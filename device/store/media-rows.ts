@@ -1,7 +1,7 @@
 /** What the database knows of media files: whose they are, and whether they are still there. */
 import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import type { OutboxRepository } from './outbox-repository.ts';
+import type { Announcement, OutboxRepository } from './outbox-repository.ts';
 import { mayLeaveInSql } from './outbox-rules.ts';
 import { media, swings } from './schema.ts';
 
@@ -89,7 +89,7 @@ export class MediaRows {
           .insert(media)
           .values({ swing, kind, camera, sha256, bytes, mediaType, state: 'present' })
           .run();
-        this.#announce(swing, file);
+        this.#outbox.append(mediaStored(swing, file));
       }
     });
   }
@@ -247,18 +247,15 @@ export class MediaRows {
     const match = this.list(swing).find((row) => identityOf(row) === identityOf(file));
     if (match === undefined || match.state === 'present') return;
     this.#database.orm.update(media).set({ state: 'present' }).where(eq(media.id, match.id)).run();
-    if (match.syncedAt === null) this.#announce(swing, match);
+    if (match.syncedAt === null) this.#outbox.append(mediaStored(swing, match));
   }
+}
 
-  #announce(swing: string, file: StagedMedia): void {
-    const { kind, camera, sha256, bytes, mediaType } = file;
-    this.#outbox.append({
-      kind: 'media-stored',
-      swing,
-      key: `media-stored:${swing}:${identityOf(file)}`,
-      payload: { kind, camera, sha256, bytes, mediaType },
-    });
-  }
+/** What says that a swing has a file; the same of the same file, wherever it is said. */
+export function mediaStored(swing: string, file: StagedMedia): Announcement {
+  const { kind, camera, sha256, bytes, mediaType } = file;
+  const key = `media-stored:${swing}:${identityOf(file)}`;
+  return { kind: 'media-stored', swing, key, payload: { kind, camera, sha256, bytes, mediaType } };
 }
 
 function identityOf(file: { kind: MediaKind; camera: string | null; sha256: string }): string {

@@ -89,6 +89,26 @@ export class OutboxRepository {
     });
   }
 
+  /**
+   * As `append`, of what the other side has already: nothing is sent, but what erases it there can have it sent again.
+   * Joins the transaction that stores it.
+   */
+  appendAsDone(announcement: Announcement): void {
+    const { kind, payload } = announcement;
+    this.#database.transact('an announcement', () =>
+      this.#database.orm
+        .insert(outbox)
+        .values({
+          ...announcement,
+          state: 'done',
+          urgency: urgencyOf(kind, payload),
+          createdAt: this.#clock.wall().toISOString(),
+        })
+        .onConflictDoNothing({ target: outbox.key })
+        .run(),
+    );
+  }
+
   /** Every announcement after `afterId`, whatever became of it; at most `limit` (500). */
   announced(limit: number, afterId = 0): OutboxEntry[] {
     return this.#page(gt(outbox.id, afterId), [asc(outbox.id)], limit);

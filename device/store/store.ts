@@ -204,7 +204,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
     return {
       dataDirectory: config.dataDirectory,
       swings,
-      intake: new SwingIntake({ database, poses, embeddings, media }),
+      intake: new SwingIntake({ database, outbox, poses, embeddings, media }),
       poses,
       figures,
       embeddings,

@@ -3,7 +3,8 @@
  *
  * INVARIANTS
  * - All of a swing is there or nothing is; taking it in again adds what has come since and changes nothing else.
- * - Nothing is announced: what is taken in lies in the object store already.
+ * - Nothing is to be sent: what is taken in lies in the object store already. A bay that gets its own swings back notes
+ *   them as sent, so that they are sent again after an erasure; a facility, which sends nothing, notes none.
  * - A revision never changes: another document under a number that is taken is refused.
  * - A tombstone stays: what was deleted here does not come back.
  * - Its place in the order of swings is that of its wall time and id (`swing-ordinal.ts`), whatever order swings come in.
@@ -17,9 +18,10 @@ import type { SwingReport } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { playerUnknown, revisionDiffers, swingDiffers } from './errors.ts';
-import type { RemoteMedia } from './media-rows.ts';
+import { mediaStored, type RemoteMedia } from './media-rows.ts';
 import type { MediaStore } from './media-store.ts';
 import { noteNewest } from './newest-report.ts';
+import type { OutboxRepository } from './outbox-repository.ts';
 import { mayLeaveInSql } from './outbox-rules.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { readReport } from './report-text.ts';
@@ -74,14 +76,17 @@ export class SwingIntake {
   readonly #poses: PoseRepository;
   readonly #embeddings: EmbeddingRepository;
   readonly #media: MediaStore;
+  readonly #outbox: OutboxRepository;
 
   constructor(parts: {
     database: Database;
+    outbox: OutboxRepository;
     poses: PoseRepository;
     embeddings: EmbeddingRepository;
     media: MediaStore;
   }) {
     this.#database = parts.database;
+    this.#outbox = parts.outbox;
     this.#poses = parts.poses;
     this.#embeddings = parts.embeddings;
     this.#media = parts.media;
@@ -90,8 +95,9 @@ export class SwingIntake {
   /**
    * One transaction. Throws `store/player-unknown` where the player is not known here yet, `store/swing-differs` and
    * `store/revision-differs` where something else is here under the same id, `store/report-unreadable`.
+   * @param isSentFromHere whether it is this appliance that sends the swing, so that it notes it as sent
    */
-  takeIn(swing: SwingToTakeIn): TakenIn {
+  takeIn(swing: SwingToTakeIn, isSentFromHere = false): TakenIn {
     const incoming = swing.revisions
       .map((each) => ({ ...each, report: readReport(swing.id, each.revision, each.document) }))
       .toSorted((a, b) => a.revision - b.revision);
@@ -105,6 +111,7 @@ export class SwingIntake {
       const revisions = incoming.filter((each) => this.#addRevision(swing.id, each)).length;
       const poses = swing.poses.filter((each) => this.#addPoses(swing.id, each)).length;
       const media = this.#media.attachRemote(swing.id, swing.media);
+      if (isSentFromHere) this.#noteAsSent(swing);
       this.#noteNewest(swing, known, incoming.at(-1)?.report);
       if (known === undefined) return { result: 'taken', revisions, poses, media };
       return { result: revisions + poses + media > 0 ? 'added' : 'known', revisions, poses, media };
@@ -140,6 +147,17 @@ export class SwingIntake {
         missing: [],
       })
       .run();
+  }
+
+  /** Under the keys under which they were announced where they were made. */
+  #noteAsSent({ id, kind, order, revisions, media }: SwingToTakeIn): void {
+    const swing = { kind: 'swing-stored', key: `swing-stored:${id}`, payload: { kind, sequence: order.sequence } } as const;
+    this.#outbox.appendAsDone({ ...swing, swing: id });
+    for (const { revision } of revisions) {
+      const key = `revision-stored:${id}:${revision}`;
+      this.#outbox.appendAsDone({ kind: 'revision-stored', swing: id, key, payload: { revision } });
+    }
+    for (const file of media) this.#outbox.appendAsDone(mediaStored(id, file));
   }
 
   /** A guest's swing that somebody has claimed since; nobody's swing is ever given to another player. */
