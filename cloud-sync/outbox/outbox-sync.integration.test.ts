@@ -248,7 +248,12 @@ describe('what the bay takes back', () => {
     await first.stop();
     objects = new FolderObjectStore({ path: folder, mustBeMounted: false });
     const bytes = Buffer.from('{}');
-    const theirs = { from: { bytes }, sha256: contentSha256(bytes), bytes: bytes.length, mediaType: 'application/json' };
+    const theirs = {
+      from: { bytes },
+      sha256: contentSha256(bytes),
+      bytes: bytes.length,
+      mediaType: 'application/json',
+    };
     const key = `${swingPrefix(player, 'swing-of-another-bay')}${theirs.sha256}.json`;
     await objects.put(key, theirs);
 

@@ -214,7 +214,8 @@ describe('taking a swing in', () => {
     const swing = swingToTakeIn(await found('visit-1', id));
     for (let times = 0; times < 2; times++) empty.intake.takeIn(swing, true);
     expect(empty.outbox.standing()).toMatchObject({ done: 5, pending: 0, withheld: 0 });
-    const keys = (of: Store) => new Set(of.outbox.announced(100).map(({ key, payload }) => JSON.stringify([key, payload])));
+    const keys = (of: Store) =>
+      new Set(of.outbox.announced(100).map(({ key, payload }) => JSON.stringify([key, payload])));
     expect(keys(empty)).toEqual(keys(bay.store));
 
     const player = empty.players.add('Ada', null).id;

@@ -151,7 +151,11 @@ export class SwingIntake {
 
   /** Under the keys under which they were announced where they were made. */
   #noteAsSent({ id, kind, order, revisions, media }: SwingToTakeIn): void {
-    const swing = { kind: 'swing-stored', key: `swing-stored:${id}`, payload: { kind, sequence: order.sequence } } as const;
+    const swing = {
+      kind: 'swing-stored',
+      key: `swing-stored:${id}`,
+      payload: { kind, sequence: order.sequence },
+    } as const;
     this.#outbox.appendAsDone({ ...swing, swing: id });
     for (const { revision } of revisions) {
       const key = `revision-stored:${id}:${revision}`;
