@@ -134,7 +134,7 @@ function isShown(bay: CoachBay, task: 'visit' | 'week', visit: CoachedVisit): bo
 
 /** Twelve hours without a line: what has waited goes as batches, by the day's budget. */
 async function backlogFigures(): Promise<Figure[]> {
-  const bay = await CoachBay.open({ budget: budgetOf(1), batchQuestionsMax: 10, ...PATIENT });
+  const bay = await CoachBay.open({ budget: budgetOf(1), batchQuestionsMax: 10, ...PATIENT }, 1);
   try {
     const [truth] = TOGETHER_CASES;
     const visits = Array.from({ length: VISITS_LATE }, (_, index) => addVisit(bay, index));
