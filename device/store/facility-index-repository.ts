@@ -99,14 +99,14 @@ export class FacilityIndexRepository {
         .orderBy(asc(swingChanges.ordinal))
         .limit(size)
         .all();
-      const swings = rows.map(({ swing }) => swing);
-      if (rows.length === size) return { swings, next: rows.at(-1)?.ordinal ?? after };
+      const deleted = rows.map(({ swing }) => swing);
+      if (rows.length === size) return { swings: deleted, next: rows.at(-1)?.ordinal ?? after };
       // All has been looked through: whoever asks again does not begin before the changes of other bays' swings.
       const last = this.#database.orm
         .select({ ordinal: max(swingChanges.ordinal) })
         .from(swingChanges)
         .get();
-      return { swings, next: Math.max(after, last?.ordinal ?? 0) };
+      return { swings: deleted, next: Math.max(after, last?.ordinal ?? 0) };
     });
   }
 
