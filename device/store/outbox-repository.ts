@@ -15,6 +15,7 @@ import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
 import { mayLeaveInSql, type OutboxKind, SENDING_KINDS, URGENCY, URGENCY_IN_SQL, urgencyOf } from './outbox-rules.ts';
 import { outbox } from './outbox-schema.ts';
+import { outboxStatements } from './outbox-statements.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import { media, swings } from './schema.ts';
 
@@ -60,7 +61,7 @@ export class OutboxRepository {
   readonly #owner: string;
   readonly #guestsMayLeave: boolean;
   /** What is done for every entry is made ready once. */
-  readonly #ready: ReturnType<typeof makeReady>;
+  readonly #ready: ReturnType<typeof outboxStatements>;
 
   /** @param guestsMayLeave whether swings of guests, who agreed to nothing, may leave the bay */
   constructor(parts: { database: Database; clock: Clock; owner: string; guestsMayLeave: boolean }) {
@@ -68,7 +69,7 @@ export class OutboxRepository {
     this.#clock = parts.clock;
     this.#owner = parts.owner;
     this.#guestsMayLeave = parts.guestsMayLeave;
-    this.#ready = makeReady(parts.database, parts.owner);
+    this.#ready = outboxStatements(parts.database, parts.owner);
   }
 
   /** Idempotent by key. To be called inside the transaction that stores what it announces. */
@@ -371,29 +372,6 @@ export class OutboxRepository {
   #changed(query: { run(): { changes: number } }): boolean {
     return this.#database.transact('the outbox', () => query.run().changes > 0);
   }
-}
-
-function makeReady({ orm }: Database, owner: string) {
-  const id = sql.placeholder('id');
-  const isPending = and(eq(outbox.id, id), eq(outbox.state, 'pending'));
-  return {
-    claim: orm
-      .update(outbox)
-      .set({ claimedBy: owner })
-      .where(and(isPending, isNull(outbox.claimedBy)))
-      .prepare(),
-    markDone: orm
-      .update(outbox)
-      .set({ state: 'done', claimedBy: null, lastErrorCode: null, lastError: null })
-      .where(and(isPending, eq(outbox.claimedBy, owner)))
-      .returning({ kind: outbox.kind, swing: outbox.swing, payload: outbox.payload })
-      .prepare(),
-    markSynced: orm
-      .update(media)
-      .set({ syncedAt: sql`${sql.placeholder('syncedAt')}` })
-      .where(and(eq(media.swing, sql.placeholder('swing')), eq(media.sha256, sql.placeholder('sha256'))))
-      .prepare(),
-  };
 }
 
 function isSending(kind: OutboxKind): boolean {

@@ -160,13 +160,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
         pollMs: config.diskPollMs,
         ...(surroundings.freeBytes === undefined ? {} : { freeBytes: surroundings.freeBytes }),
       },
-      {
-        retention,
-        reserve,
-        clipBytes: () => rows.bytesPresent('clip'),
-        log,
-        counters,
-      },
+      { retention, reserve, clipBytes: () => rows.bytesPresent('clip'), log, counters },
     );
     database.onOutOfSpace = () => disk.makeRoomNow();
     placeOlderSwings(database);
