@@ -110,7 +110,7 @@ describe('an emptied appliance', () => {
     expect(readFileSync(join(machine.path, 'keys', 'lookup.key'), 'utf8')).toBe('the key of cards and PINs');
     expect(existsSync(join(machine.path, 'keys', 'identity.txt'))).toBe(false);
     expect(readFileSync(join(machine.path, 'restored', 'configuration.yaml'), 'utf8')).toContain('bay-1');
-    expect(fresh.outbox.announced(10)).toEqual([]);
+    expect(fresh.outbox.announced(100).filter(({ state }) => state !== 'done')).toEqual([]);
   });
 
   it('gets back swings that came after the last copy, and those of nobody it knows are said', async () => {
@@ -157,7 +157,7 @@ describe('an emptied appliance', () => {
         expect(readFileSync(fresh.media.pathOf({ sha256 }))).toEqual(readFileSync(bay.store.media.pathOf({ sha256 })));
       }
     }
-    expect(fresh.outbox.announced(10)).toEqual([]);
+    expect(fresh.outbox.announced(100).filter(({ state }) => state !== 'done')).toEqual([]);
   });
 });
 
