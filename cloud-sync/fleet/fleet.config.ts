@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BROKER_LOGIN } from '../../device/config/broker-login.ts';
 import { COMMANDS } from './commands/command-kinds.ts';
 import { topicPartSchema } from './signed/signed-command.ts';
 import { PUBLIC_KEY } from './signed/signature.ts';
@@ -22,16 +23,7 @@ export type FleetIssuer = z.infer<typeof issuerSchema>;
 
 const brokerSchema = z.strictObject({
   url: z.url({ protocol: /^mqtts?$/ }).describe('Its address, such as `mqtts://fleet.example:8883`.'),
-  username: z.string().min(1).nullable().default(null).describe('The user at the broker; null for none.'),
-  passwordFile: z.string().min(1).nullable().default(null).describe('A file whose first line is the password.'),
-  caFile: z
-    .string()
-    .min(1)
-    .nullable()
-    .default(null)
-    .describe('Certificates that the broker’s must descend from; null trusts those of the system.'),
-  certificateFile: z.string().min(1).nullable().default(null).describe('The bay’s own certificate for the broker.'),
-  keyFile: z.string().min(1).nullable().default(null).describe('The key of that certificate.'),
+  ...BROKER_LOGIN,
   keepaliveSeconds: z
     .number()
     .int()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BROKER_LOGIN } from '../../device/config/broker-login.ts';
 import { isSparkplugId } from './topics.ts';
 
 const sparkplugIdSchema = z
@@ -25,16 +26,7 @@ export const sparkplugConfigSchema = z.strictObject({
     .nullable()
     .default(null)
     .describe('The host application that must be online before the bay reports; null reports to whoever listens.'),
-  username: z.string().min(1).nullable().default(null).describe('The user at the broker; null for none.'),
-  passwordFile: z.string().min(1).nullable().default(null).describe('A file whose first line is the password.'),
-  caFile: z
-    .string()
-    .min(1)
-    .nullable()
-    .default(null)
-    .describe('Certificates that the broker’s must descend from; null trusts those of the system.'),
-  certificateFile: z.string().min(1).nullable().default(null).describe('The bay’s own certificate for the broker.'),
-  keyFile: z.string().min(1).nullable().default(null).describe('The key of that certificate.'),
+  ...BROKER_LOGIN,
   keepaliveSeconds: z
     .number()
     .int()
