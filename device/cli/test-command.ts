@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '../config/project-root.ts';
 import { isPresent, TEST_SERVERS, testsThatNeed } from './test-servers.ts';
-import { add, NOTHING, sentence, skippedTests, type Tally, tallyOfVitest } from './test-tally.ts';
+import { add, failedTests, NOTHING, sentence, skippedTests, type Tally, tallyOfVitest } from './test-tally.ts';
 
 /** Scripts of package.json, each counted as one test. The architecture's rules are among the unit tests. */
 const STATIC_CHECKS = ['format:check', 'lint', 'types', 'dead-code'] as const;
@@ -59,14 +59,14 @@ async function runTests(selection: Selection): Promise<Tally> {
   }
   for (const tier of selection.tiers) {
     heading(`${tier} tests`);
-    const { tally: counted, leftOut } = await runTier(tier, selection.files);
+    const { tally: counted, leftOut, failed } = await runTier(tier, selection.files);
     tally = add(tally, counted);
     skipped.push(...leftOut);
-    if (counted.failed > 0) failures.push(`${tier} tests`);
+    if (counted.failed > 0) failures.push(...(failed.length > 0 ? failed : [`the ${tier} tests, which ended early`]));
   }
   heading('result');
   for (const name of skipped) print(`left out: ${name}`);
-  if (failures.length > 0) print(`failed: ${failures.join(', ')}`);
+  for (const failure of failures) print(`failed: ${failure}`);
   print(sentence(tally));
   return tally;
 }
@@ -80,7 +80,13 @@ function nameMissingServers(): void {
   }
 }
 
-async function runTier(tier: string, files: readonly string[]): Promise<{ tally: Tally; leftOut: readonly string[] }> {
+interface TierResult {
+  readonly tally: Tally;
+  readonly leftOut: readonly string[];
+  readonly failed: readonly string[];
+}
+
+async function runTier(tier: string, files: readonly string[]): Promise<TierResult> {
   const folder = join(projectRoot, '.swingbay', 'test');
   const reportFile = join(folder, `${tier}.json`);
   mkdirSync(folder, { recursive: true });
@@ -92,8 +98,14 @@ async function runTier(tier: string, files: readonly string[]): Promise<{ tally:
     ...files,
   ]);
   const report = readReport(reportFile);
-  return { tally: tallyOfVitest(report, exitCode), leftOut: skippedTests(report) };
+  return {
+    tally: tallyOfVitest(report, exitCode),
+    leftOut: skippedTests(report),
+    failed: failedTests(report).map(inProject),
+  };
 }
+
+const inProject = (text: string) => text.replace(`${projectRoot}/`, '');
 
 function readReport(file: string): unknown {
   try {

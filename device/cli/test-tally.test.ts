@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, sentence, skippedTests, tallyOfVitest } from './test-tally.ts';
+import { add, failedTests, sentence, skippedTests, tallyOfVitest } from './test-tally.ts';
 
 const test = (status: string, fullName = 'a test') => ({ status, fullName });
 
@@ -39,6 +39,18 @@ describe('the tally of a test run', () => {
   it('names the tests that were left out', () => {
     const tests = [test('passed'), test('skipped', ' RTSP camera gives frames')];
     expect(skippedTests(report({ status: 'passed', tests }))).toEqual(['RTSP camera gives frames']);
+  });
+
+  it('names each failed test with its file and the first line of why', () => {
+    const broken = { ...test('failed', 'a bay sees a swing'), failureMessages: ['Error: saw none\n    at a line'] };
+    const named = failedTests(report({ status: 'failed', tests: [test('passed'), broken] }));
+    expect(named).toEqual(['a file › a bay sees a swing › Error: saw none']);
+  });
+
+  it('names a file that did not load', () => {
+    const { testResults, ...counts } = report({ status: 'failed', tests: [] });
+    const unloaded = { ...counts, testResults: testResults.map((file) => ({ ...file, message: 'no such module\n' })) };
+    expect(failedTests(unloaded)).toEqual(['a file › no such module']);
   });
 
   it('ends with a line that names skipped tests only when there are some', () => {

@@ -23,7 +23,11 @@ const vitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string(), fullName: z.string() })),
+      /** Why a file did not load; empty where it did. */
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
     }),
   ),
 });
@@ -61,6 +65,21 @@ export function skippedTests(report: unknown): readonly string[] {
       .map((test) => test.fullName.trim()),
   );
 }
+
+/** Every failed test and every file that did not load, with the first line of why: the whole log may be long gone. */
+export function failedTests(report: unknown): readonly string[] {
+  const read = vitestReport.safeParse(report);
+  if (!read.success) return [];
+  return read.data.testResults.flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    if (file.status === 'failed' && failed.length === 0) return [`${file.name} › ${firstLine(file.message)}`];
+    return failed.map(
+      (test) => `${file.name} › ${test.fullName.trim()} › ${firstLine(test.failureMessages?.[0] ?? '')}`,
+    );
+  });
+}
+
+const firstLine = (text: string) => text.trim().split('\n', 1)[0];
 
 /** The last line of a run; continuous integration reads it. */
 export function sentence(tally: Tally): string {
