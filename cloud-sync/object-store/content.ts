@@ -59,6 +59,11 @@ export async function partsOf(content: ObjectContent, partBytes: number): Promis
   return parts;
 }
 
+/** The only part of a content whose digests are known already; null where it has to be read for them. */
+export function knownPart({ bytes, md5, sha256 }: ObjectContent, partBytes: number): ContentPart | null {
+  return md5 == null || bytes > partBytes ? null : { from: 0, bytes, md5, sha256 };
+}
+
 /** The digest that a store shows for what went in these parts: of one its MD5, of several the MD5 of their MD5s. */
 export function tagOf(parts: readonly ContentPart[]): string {
   const [only] = parts;
@@ -79,9 +84,10 @@ export async function sendPaced<T>(
   send: (body: Readable | Buffer, abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const abort = new AbortController();
-  if ('bytes' in content.from && bytes <= READ_BYTES) {
+  if (bytes <= READ_BYTES) {
+    const body = await readRange(content, from, from + bytes);
     for (let at = 0; at < bytes; at += PACED_BYTES) await pace(Math.min(PACED_BYTES, bytes - at));
-    return send(await readRange(content, from, from + bytes), abort.signal);
+    return send(body, abort.signal);
   }
   const body = paced(content, from, from + bytes, pace);
   let failure: unknown;

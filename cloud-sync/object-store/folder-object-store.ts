@@ -15,6 +15,7 @@ import {
   type ObjectStore,
   ObjectStoreError,
   type Pace,
+  type Receipt,
   type StoredObject,
 } from '../../device/ports/object-store.port.ts';
 import { readRange } from './content.ts';
@@ -48,7 +49,7 @@ export class FolderObjectStore implements ObjectStore {
     this.#mustBeMounted = mustBeMounted;
   }
 
-  put(key: string, content: ObjectContent, pace?: Pace): Promise<void> {
+  put(key: string, content: ObjectContent, pace?: Pace): Promise<Receipt> {
     return this.#translated(async () => {
       const target = this.#pathOf(key);
       await this.#findRoot();
@@ -60,6 +61,7 @@ export class FolderObjectStore implements ObjectStore {
         await this.#makeDirectory(dirname(target));
         await rename(path, target);
         await flush(dirname(target));
+        return 'taken' as const;
       } catch (error) {
         await rm(path, { force: true }).catch(() => undefined);
         throw error;

@@ -125,22 +125,43 @@ export function objectStoreSuite(name: string, begin: () => Promise<StoreUnderTe
       }
     });
 
-    it('puts a file from the disk, and refuses one that is not what it was', async () => {
-      const directory = mkdtempSync(join(tmpdir(), 'swingbay-object-'));
-      try {
-        const content = contentOf(randomBytes(50_000));
-        const file = join(directory, 'clip');
-        writeFileSync(file, bytesIn(content));
-        const key = keyOf('ada', 'file', content);
-        await store.put(key, { ...content, from: { file } });
-        expect(await store.holds(key, content, 'read')).toBe(true);
-        writeFileSync(file, randomBytes(50_000));
-        expect(await codeOf(store.put(key, { ...content, from: { file } }))).toBe('object-store/content-changed');
-        rmSync(file);
-        expect(await codeOf(store.put(key, { ...content, from: { file } }))).toBe('object-store/content-changed');
-        expect(await store.holds(key, content, 'read')).toBe(true);
-      } finally {
-        rmSync(directory, { recursive: true });
+    it.each([
+      { size: 50_000, isMd5Known: false },
+      { size: 50_000, isMd5Known: true },
+      { size: 3_000_000, isMd5Known: true },
+    ])(
+      'puts a file of $size bytes from the disk, and refuses one that is not what it was, its MD5 known: $isMd5Known',
+      async ({ size, isMd5Known }) => {
+        const directory = mkdtempSync(join(tmpdir(), 'swingbay-object-'));
+        try {
+          const file = join(directory, 'clip');
+          const bytes = randomBytes(size);
+          const md5 = isMd5Known ? createHash('md5').update(bytes).digest('hex') : null;
+          const content = { ...contentOf(bytes), from: { file }, md5 };
+          const put = (): Promise<unknown> => store.put(key, content);
+          writeFileSync(file, bytes);
+          const key = keyOf('ada', 'file', content);
+          await put();
+          expect(await store.holds(key, content, 'read')).toBe(true);
+          writeFileSync(file, randomBytes(size));
+          expect(await codeOf(put())).toBe('object-store/content-changed');
+          writeFileSync(file, bytes.subarray(1));
+          expect(await codeOf(put())).toBe('object-store/content-changed');
+          rmSync(file);
+          expect(await codeOf(put())).toBe('object-store/content-changed');
+          expect(await store.holds(key, { ...content, from: { bytes } }, 'read')).toBe(true);
+        } finally {
+          rmSync(directory, { recursive: true });
+        }
+      },
+    );
+
+    it('says that its answer shows what it holds only where it does', async () => {
+      for (const bytes of [0, 50_000, tested.partBytes * 2 + 7]) {
+        const content = contentOf(randomBytes(bytes));
+        const key = keyOf('ada', 'receipts', content);
+        const receipt = await store.put(key, content);
+        expect(receipt === 'taken' || (await store.holds(key, content, 'digests'))).toBe(true);
       }
     });
 

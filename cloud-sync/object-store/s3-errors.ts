@@ -81,6 +81,11 @@ function ofName(name: string, detail: string, cause: Error): ObjectStoreError | 
   return undefined;
 }
 
+/** Whether the store found other bytes than it was told to expect. */
+export function isDamaged(error: unknown): boolean {
+  return error instanceof Error && DAMAGED.has(error.name);
+}
+
 /** Answers to HEAD carry no word of the store's, only a number. */
 function ofStatus(status: number, detail: string, cause: Error): ObjectStoreError {
   if (status === 401 || status === 403) return notAllowed(detail, cause);

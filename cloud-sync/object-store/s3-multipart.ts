@@ -39,7 +39,8 @@ export interface OpenUpload {
   readonly begunAtMs: number;
 }
 
-export async function putInParts(client: S3Client, toPut: PartsToPut): Promise<void> {
+/** Answers the tag that the store gave the whole. */
+export async function putInParts(client: S3Client, toPut: PartsToPut): Promise<string> {
   const { bucket, key, parts } = toPut;
   const open: OpenUpload[] = [];
   for await (const upload of uploads(client, bucket, key)) if (upload.key === key) open.push(upload);
@@ -58,6 +59,7 @@ export async function putInParts(client: S3Client, toPut: PartsToPut): Promise<v
   );
   if (answer.ETag === undefined) throw foreignAnswer('it completed an upload and gave no ETag');
   for (const upload of older) await abort(client, bucket, upload);
+  return answer.ETag;
 }
 
 /** Gives up the uploads below a prefix that are chosen; answers how many. */

@@ -60,6 +60,13 @@ describe.runIf(hasCeph())('uploads in parts, links and refusals of a real S3 ser
     expect(await openUploads()).toBe(0);
   });
 
+  it('the answer shows what is held, of one piece and of several', async () => {
+    for (const bytes of [0, 50_000, PART * 2 + 7]) {
+      const content = contentOf(randomBytes(bytes));
+      expect(await store.put(keyOf('ada', 'shown', content), content)).toBe('shown');
+    }
+  });
+
   it('a part of other bytes in a found upload is sent anew', async () => {
     const content = contentOf(randomBytes(PART + 10));
     const key = keyOf('ada', 'foreign', content);

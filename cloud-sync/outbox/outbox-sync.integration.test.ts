@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type ObjectContent, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
+import {
+  type ObjectContent,
+  type ObjectStore,
+  ObjectStoreError,
+  type Receipt,
+} from '../../device/ports/object-store.port.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
@@ -163,11 +168,12 @@ describe('what the bay sends', () => {
     const told: string[] = [];
     const kindOf = (key: string): string => placeOf(key)?.extension ?? '';
     // Results take their time, and several things go beside each other.
-    const put = async (key: string, content: ObjectContent): Promise<void> => {
+    const put = async (key: string, content: ObjectContent): Promise<Receipt> => {
       told.push(`begins ${kindOf(key)}`);
       if (kindOf(key) === 'json') await sleep(20);
-      await objects.put(key, content);
+      const receipt = await objects.put(key, content);
       told.push(`there ${kindOf(key)}`);
+      return receipt;
     };
     const player = bay.player();
     for (let n = 0; n < 6; n++) await bay.swing(player);
@@ -186,9 +192,9 @@ describe('what the bay sends', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const put = async (key: string, content: ObjectContent): Promise<void> => {
+    const put = async (key: string, content: ObjectContent): Promise<Receipt> => {
       if (placeOf(key)?.extension === 'mp4' && ++clips === 1) await held;
-      await objects.put(key, content);
+      return objects.put(key, content);
     };
     const sync = bay.sync(spoiled({ put }), { connections: 1 });
     sync.start();
@@ -278,9 +284,9 @@ describe('what the bay takes back', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const put = async (key: string, content: ObjectContent): Promise<void> => {
+    const put = async (key: string, content: ObjectContent): Promise<Receipt> => {
       await held;
-      await objects.put(key, content);
+      return objects.put(key, content);
     };
     const sync = bay.sync(spoiled({ put }));
     sync.start();
@@ -308,7 +314,7 @@ describe('what goes wrong with one thing', () => {
 
   it('a store that takes clips and keeps other bytes never has them counted as sent', async () => {
     const swing = await bay.swing(bay.player());
-    const put = (key: string, content: ObjectContent): Promise<void> => {
+    const put = (key: string, content: ObjectContent): Promise<Receipt> => {
       if (!key.endsWith('.mp4')) return objects.put(key, content);
       const bytes = Buffer.alloc(content.bytes);
       const isOther = { from: { bytes }, sha256: contentSha256(bytes), bytes: bytes.length, mediaType: 'video/mp4' };

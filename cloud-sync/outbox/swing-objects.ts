@@ -104,8 +104,8 @@ function document(swing: StoredSwing, bytes: Buffer): ObjectToSend {
 function object(
   swing: StoredSwing,
   from: ObjectContent['from'],
-  { sha256, bytes, mediaType }: Omit<ObjectContent, 'from'>,
+  { sha256, md5 = null, bytes, mediaType }: Omit<ObjectContent, 'from'>,
 ): ObjectToSend {
   const place = { owner: ownerOf(swing), swing: swing.id, sha256, extension: extensionOf(mediaType) };
-  return { key: objectKey(place), content: { from, sha256, bytes, mediaType } };
+  return { key: objectKey(place), content: { from, sha256, md5, bytes, mediaType } };
 }

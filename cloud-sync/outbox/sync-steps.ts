@@ -63,8 +63,8 @@ async function sendDocuments(
 }
 
 /**
- * Files count by size and digest of what the other side holds, asked for at once when all have gone, and one in a
- * hundred by every byte.
+ * Files count by size and digest of what the other side holds: by its answer to the sending where that shows them, else
+ * asked for at once when all have gone; and one in a hundred by every byte.
  */
 async function sendFiles(
   swing: StoredSwing,
@@ -88,17 +88,18 @@ async function sendFiles(
       ? Promise.resolve(new Set())
       : objects.heldBelow(prefix, new Map(asked.map(({ key, content }) => [key, content])));
   const there = await held([...files].flatMap(([entry, file]) => (entry.lastErrorCode === null ? [] : [file])));
-  const sent: ObjectToSend[] = [];
+  const proved = new Set(there);
+  const unproved: ObjectToSend[] = [];
   for (const [entry, file] of files) {
     if (there.has(file.key)) continue;
     const outcome = await ofItself(async () => {
-      await objects.put(file.key, file.content, pace);
-      sent.push(file);
+      if ((await objects.put(file.key, file.content, pace)) === 'shown') proved.add(file.key);
+      else unproved.push(file);
       return { result: 'sent', bytes: file.content.bytes };
     });
     outcomes.set(entry, outcome);
   }
-  const proved = new Set([...there, ...(await held(sent))]);
+  for (const key of await held(unproved)) proved.add(key);
   for (const [entry, { key, content }] of files) {
     const outcome = outcomes.get(entry) ?? { result: 'sent', bytes: 0 };
     if (outcome.result === 'failed') continue;

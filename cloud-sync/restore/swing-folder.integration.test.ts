@@ -42,7 +42,7 @@ async function found(owner: string, swing: string) {
   return there;
 }
 
-const put = (owner: string, swing: string, text: string, extension = 'json'): Promise<void> => {
+const put = (owner: string, swing: string, text: string, extension = 'json'): Promise<unknown> => {
   const content = contentOf(Buffer.from(text), 'application/json');
   return objects.put(objectKey({ owner, swing, sha256: content.sha256, extension }), content);
 };

@@ -4,8 +4,10 @@
  * CONTRACT
  * - Keys are made of the content (`…/<sha256>.<ext>`), so putting twice is putting once, and two that put the same key
  *   at once put the same bytes. An object is there whole or not at all.
- * - `put` returning says that the other side took it, not yet that it holds it: that is what `holds` finds out, and
- *   nothing may be given up locally before. An answer that no object store would give is an error, never a success.
+ * - `put` answering `taken` says that the other side took it, not yet that it holds it: that is what `holds` finds out,
+ *   and nothing may be given up locally before. `shown` says that the answer itself named the digest of what is now
+ *   held, and that it is ours: as good as `holds` by digests. An answer that no object store would give is an error,
+ *   never a success.
  * - Everything is idempotent. Every call rejects with an `ObjectStoreError` and with nothing else; one about an object
  *   says nothing about the next one, any other stands in the way of all of them.
  * - Calls may run beside each other, also for one key. After `close` every call rejects.
@@ -18,6 +20,8 @@ export interface ObjectContent {
   readonly from: { readonly bytes: Uint8Array } | { readonly file: string };
   /** Lower-case hexadecimal. */
   readonly sha256: string;
+  /** Lower-case hexadecimal; where it is known from when the content came, nobody need read it once more to send it. */
+  readonly md5?: string | null;
   readonly bytes: number;
   readonly mediaType: string;
 }
@@ -39,9 +43,11 @@ export interface ByteRange {
 /** `digests`: size and the store's own digest of what it holds; `read`: every byte is read back. */
 export type Proof = 'digests' | 'read';
 
+export type Receipt = 'taken' | 'shown';
+
 export interface ObjectStore {
   /** Takes up an upload that an earlier process left unfinished. A failed one leaves no object. */
-  put(key: string, content: ObjectContent, pace?: Pace): Promise<void>;
+  put(key: string, content: ObjectContent, pace?: Pace): Promise<Receipt>;
   /**
    * Whether the object is there and is this content, byte for byte as far as the proof goes. A store whose digests
    * cannot be compared with ours is read whatever was asked.

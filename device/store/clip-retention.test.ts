@@ -11,6 +11,7 @@ function clip(ordinal: number, changes: Partial<RemovalCandidate> = {}): Removal
     kind: 'clip',
     camera: 'face-on',
     sha256: String(ordinal).padStart(64, '0'),
+    md5: null,
     bytes: 100,
     mediaType: 'video/mp4',
     state: 'present',

@@ -8,15 +8,14 @@ import { randomUUID } from 'node:crypto';
 import { constants, mkdirSync, rmSync, unlinkSync } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentSha256, fileSha256 } from './content-hash.ts';
+import { type ContentDigests, contentDigests, fileDigests } from './content-hash.ts';
 
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** A file's path is handed over: it is moved away, or removed where its content is there already. */
 export type MediaContent = { readonly file: string } | { readonly bytes: Uint8Array };
 
-export interface NamedFile {
-  readonly sha256: string;
+export interface NamedFile extends ContentDigests {
   readonly bytes: number;
 }
 
@@ -43,7 +42,8 @@ export class MediaFiles {
   async put(content: MediaContent, named: (sha256: string) => void = () => undefined): Promise<NamedFile> {
     const source = 'file' in content ? await this.#onThisDisk(content.file) : await this.#written(content.bytes);
     try {
-      const sha256 = 'file' in content ? await fileSha256(source) : contentSha256(content.bytes);
+      const digests = 'file' in content ? await fileDigests(source) : contentDigests(content.bytes);
+      const { sha256 } = digests;
       named(sha256);
       const { size } = await stat(source);
       await flush(source);
@@ -52,7 +52,7 @@ export class MediaFiles {
       if ((await mkdir(directory, { recursive: true })) !== undefined) await flush(this.#mediaDirectory);
       await rename(source, target);
       await flush(directory);
-      return { sha256, bytes: size };
+      return { ...digests, bytes: size };
     } catch (error) {
       await rm(source, { force: true });
       throw error;

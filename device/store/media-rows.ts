@@ -14,6 +14,8 @@ export interface StoredMedia {
   readonly kind: MediaKind;
   readonly camera: string | null;
   readonly sha256: string;
+  /** Null where it was not computed when the file came. */
+  readonly md5: string | null;
   readonly bytes: number;
   readonly mediaType: string;
   /**
@@ -37,16 +39,18 @@ export interface RemoteRule {
 }
 
 /** A file that lies under its name and waits for the row that makes it somebody's. */
-export interface StagedMedia {
+export interface StagedMedia extends RemoteMedia {
+  readonly md5: string | null;
+}
+
+/** A file that lies in the object store, of a swing that is taken in from there. */
+export interface RemoteMedia {
   readonly kind: MediaKind;
   readonly camera: string | null;
   readonly mediaType: string;
   readonly sha256: string;
   readonly bytes: number;
 }
-
-/** A file that lies in the object store, of a swing that is taken in from there. */
-export type RemoteMedia = StagedMedia;
 
 /** A file that may make way, with what decides about it. */
 export interface RemovalCandidate extends StoredMedia {
@@ -79,7 +83,7 @@ export class MediaRows {
     this.#database.transact('media files', () => {
       const known = new Set(this.list(swing).map(identityOf));
       for (const file of staged) {
-        const { kind, camera, sha256, bytes, mediaType } = file;
+        const { kind, camera, sha256, md5, bytes, mediaType } = file;
         if (known.has(identityOf(file))) {
           this.#restore(swing, file);
           continue;
@@ -87,7 +91,7 @@ export class MediaRows {
         known.add(identityOf(file));
         this.#database.orm
           .insert(media)
-          .values({ swing, kind, camera, sha256, bytes, mediaType, state: 'present' })
+          .values({ swing, kind, camera, sha256, md5, bytes, mediaType, state: 'present' })
           .run();
         this.#outbox.append(mediaStored(swing, file));
       }
@@ -252,7 +256,7 @@ export class MediaRows {
 }
 
 /** What says that a swing has a file; the same of the same file, wherever it is said. */
-export function mediaStored(swing: string, file: StagedMedia): Announcement {
+export function mediaStored(swing: string, file: RemoteMedia): Announcement {
   const { kind, camera, sha256, bytes, mediaType } = file;
   const key = `media-stored:${swing}:${identityOf(file)}`;
   return { kind: 'media-stored', swing, key, payload: { kind, camera, sha256, bytes, mediaType } };

@@ -273,6 +273,8 @@ export const media = sqliteTable(
     kind: text('kind', { enum: ['clip', 'key-frame', 'sound'] }).notNull(),
     camera: text('camera'),
     sha256: text('sha256').notNull(),
+    /** What an object store checks it by; null where it was not computed when the file came. */
+    md5: text('md5'),
     bytes: integer('bytes').notNull(),
     mediaType: text('media_type').notNull(),
     /** `dropped` made way for facts, `lost` was missing or cut short at a start, `remote` lies in the object store alone. */
