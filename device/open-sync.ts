@@ -55,7 +55,7 @@ function openObjectSync(
     return { state: new KeptInTheBay(store.outbox), obstacle: () => null, close: () => Promise.resolve() };
   }
   const sync = new OutboxSync({
-    ...{ config, store, clock, log, counters, isBusy, objects: openObjectStore(config.to) },
+    ...{ config, store, clock, log, counters, isBusy, objects: openObjectStore(config.to, config.connections) },
   });
   sync.start();
   return { state: sync, obstacle: () => sync.obstacle, close: () => sync.stop() };

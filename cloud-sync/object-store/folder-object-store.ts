@@ -28,6 +28,7 @@ import {
   storeClosed,
   storeFull,
 } from './errors.ts';
+import { SendingTurns, sentAs } from './sending-turns.ts';
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 const CHUNK_BYTES = 256 * 1024;
@@ -37,16 +38,20 @@ export interface FolderObjectStoreOptions {
   readonly path: string;
   /** Refuses to write into a mount point whose drive is not mounted. */
   readonly mustBeMounted: boolean;
+  /** Absent for no limit but that of who calls. */
+  readonly sendingsAtOnce?: number;
 }
 
 export class FolderObjectStore implements ObjectStore {
   readonly #root: string;
   readonly #mustBeMounted: boolean;
+  readonly #turns: SendingTurns;
   #isClosed = false;
 
-  constructor({ path, mustBeMounted }: FolderObjectStoreOptions) {
+  constructor({ path, mustBeMounted, sendingsAtOnce = Number.POSITIVE_INFINITY }: FolderObjectStoreOptions) {
     this.#root = resolve(path);
     this.#mustBeMounted = mustBeMounted;
+    this.#turns = new SendingTurns(sendingsAtOnce);
   }
 
   put(key: string, content: ObjectContent, pace?: Pace): Promise<Receipt> {
@@ -57,7 +62,7 @@ export class FolderObjectStore implements ObjectStore {
       await mkdir(incoming, { recursive: true });
       const path = join(incoming, randomUUID());
       try {
-        await write(path, content, pace);
+        await this.#turns.run(sentAs(content), () => write(path, content, pace));
         await this.#makeDirectory(dirname(target));
         await rename(path, target);
         await flush(dirname(target));

@@ -7,16 +7,19 @@ import type { ObjectStoreConfig } from './object-store.config.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
 
 const MIB = 1024 * 1024;
+/** Of those who send now and then. */
+const SENDINGS_AT_ONCE = 2;
 
 /** Throws `object-store/file-unreadable` for a key or a certificate that cannot be read: that can never work. */
-export function openObjectStore(config: ObjectStoreConfig): ObjectStore {
-  if (config.kind === 'folder') return new FolderObjectStore(config);
+export function openObjectStore(config: ObjectStoreConfig, sendingsAtOnce = SENDINGS_AT_ONCE): ObjectStore {
+  if (config.kind === 'folder') return new FolderObjectStore({ ...config, sendingsAtOnce });
   const { endpoint, region, bucket, accessKeyId, secretKeyFile, caFile, partMiB, idleSeconds } = config;
   const secretAccessKey = (read(secretKeyFile).toString('utf8').split('\n', 1)[0] ?? '').trim();
   return new S3ObjectStore({
     ...{ endpoint, region, bucket, accessKeyId, secretAccessKey, idleMs: idleSeconds * 1_000 },
     ca: caFile === null ? null : read(caFile),
     partBytes: partMiB * MIB,
+    sendingsAtOnce,
   });
 }
 

@@ -17,6 +17,7 @@ import type { ObjectContent, Pace } from '../../device/ports/object-store.port.t
 import { type ContentPart, sendPaced } from './content.ts';
 import { foreignAnswer } from './errors.ts';
 import { withBodyHash } from './s3-middleware.ts';
+import { type SendingTurns, sentAs } from './sending-turns.ts';
 
 export interface PartsToPut {
   readonly bucket: string;
@@ -25,6 +26,7 @@ export interface PartsToPut {
   /** The whole content, in the order of its bytes. */
   readonly parts: readonly ContentPart[];
   readonly pace: Pace;
+  readonly turns: SendingTurns;
 }
 
 interface SentPart {
@@ -91,7 +93,7 @@ async function begin(client: S3Client, { bucket, key, content }: PartsToPut): Pr
 
 async function putPart(
   client: S3Client,
-  { bucket, key, content, pace }: PartsToPut,
+  { bucket, key, content, pace, turns }: PartsToPut,
   {
     id,
     number,
@@ -106,7 +108,9 @@ async function putPart(
     ContentMD5: Buffer.from(md5, 'hex').toString('base64'),
   };
   const answer = await sendPaced(content, part, pace, (Body, abortSignal) =>
-    client.send(withBodyHash(new UploadPartCommand({ ...about, Body }), sha256), { abortSignal }),
+    turns.run(sentAs(content), () =>
+      client.send(withBodyHash(new UploadPartCommand({ ...about, Body }), sha256), { abortSignal }),
+    ),
   );
   if (answer.ETag === undefined) throw foreignAnswer('it took a part and gave no ETag');
   return answer.ETag.replaceAll('"', '');

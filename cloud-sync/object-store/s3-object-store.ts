@@ -38,6 +38,7 @@ import { foreignAnswer, objectRefused, storeClosed } from './errors.ts';
 import { isDamaged, translateS3Error } from './s3-errors.ts';
 import { readServerTime, withBodyHash } from './s3-middleware.ts';
 import { abortUploads, putInParts } from './s3-multipart.ts';
+import { SendingTurns, sentAs } from './sending-turns.ts';
 
 export interface S3ObjectStoreOptions {
   /** Null for AWS's own. */
@@ -52,6 +53,8 @@ export interface S3ObjectStoreOptions {
   readonly partBytes: number;
   /** A line on which nothing moves for this long is given up. */
   readonly idleMs: number;
+  /** Absent for no limit but that of who calls. */
+  readonly sendingsAtOnce?: number;
 }
 
 const CONNECT_MS = 5_000;
@@ -66,6 +69,7 @@ const MD5 = /^[0-9a-f]{32}$/;
 export class S3ObjectStore implements ObjectStore {
   readonly #client: S3Client;
   readonly #options: S3ObjectStoreOptions;
+  readonly #turns: SendingTurns;
   readonly #serverTime: () => number | null;
   /** What was computed when it was sent, so that asking for it afterwards reads no file again; the newest few. */
   readonly #tagsSent = new Map<string, string>();
@@ -73,6 +77,7 @@ export class S3ObjectStore implements ObjectStore {
 
   constructor(options: S3ObjectStoreOptions) {
     this.#options = options;
+    this.#turns = new SendingTurns(options.sendingsAtOnce ?? Number.POSITIVE_INFINITY);
     const { endpoint, region, accessKeyId, secretAccessKey, ca, idleMs } = options;
     const agent = { keepAlive: true, maxSockets: SOCKETS_MAX };
     this.#client = new S3Client({
@@ -200,7 +205,7 @@ export class S3ObjectStore implements ObjectStore {
     const isOne = parts.length === 1 && only !== undefined;
     const tag = isOne
       ? await this.#putWhole(key, content, only, pace)
-      : await putInParts(this.#client, { bucket, key, content, parts, pace });
+      : await putInParts(this.#client, { bucket, key, content, parts, pace, turns: this.#turns });
     const expected = tagOf(parts);
     this.#rememberTag(content.sha256, expected);
     return plain(tag) === expected ? 'shown' : 'taken';
@@ -215,7 +220,9 @@ export class S3ObjectStore implements ObjectStore {
       Metadata: { sha256 },
     };
     const answer = await sendPaced(content, part, pace, (Body, abortSignal) =>
-      this.#client.send(withBodyHash(new PutObjectCommand({ ...about, Body }), sha256), { abortSignal }),
+      this.#turns.run(sentAs(content), () =>
+        this.#client.send(withBodyHash(new PutObjectCommand({ ...about, Body }), sha256), { abortSignal }),
+      ),
     );
     if (answer.ETag === undefined) throw foreignAnswer('it took an object and gave no ETag');
     return answer.ETag;

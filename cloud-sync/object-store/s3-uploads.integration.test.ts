@@ -60,10 +60,16 @@ describe.runIf(hasCeph())('uploads in parts, links and refusals of a real S3 ser
     expect(await openUploads()).toBe(0);
   });
 
-  it('the answer shows what is held, of one piece and of several', async () => {
-    for (const bytes of [0, 50_000, PART * 2 + 7]) {
+  it('the answer shows what is held of one piece; of several this store names no digest when it joins them', async () => {
+    for (const [bytes, receipt] of [
+      [0, 'shown'],
+      [50_000, 'shown'],
+      [PART * 2 + 7, 'taken'],
+    ] as const) {
       const content = contentOf(randomBytes(bytes));
-      expect(await store.put(keyOf('ada', 'shown', content), content)).toBe('shown');
+      const key = keyOf('ada', 'shown', content);
+      expect(await store.put(key, content)).toBe(receipt);
+      expect(await store.holds(key, content, 'digests')).toBe(true);
     }
   });
 

@@ -51,6 +51,8 @@ const UPLOAD_ABANDONED_MS = 7 * 24 * 3_600_000;
 const TIDY_EVERY_MS = 24 * 3_600_000;
 const STOPS_WITHIN_MS = 5_000;
 const REASONS_SHOWN = 20;
+/** Steps that read and note while others send: how many send at once is the object store's to keep. */
+const STEPS_AHEAD = 2;
 
 export class OutboxSync implements ObjectSyncStatePort {
   readonly #parts: OutboxSyncParts;
@@ -206,7 +208,7 @@ export class OutboxSync implements ObjectSyncStatePort {
         restingUntilMs: this.#restingUntilMs,
         remote: this.#remote,
       },
-      { atOnce: config.connections, urgencyMax: config.isMetered ? URGENCY['key-frame'] : URGENCY.clip },
+      { atOnce: config.connections + STEPS_AHEAD, urgencyMax: config.isMetered ? URGENCY['key-frame'] : URGENCY.clip },
       { nowMs, busySinceMs: this.#busySinceMs },
     );
     // Nothing else may go: the line is tried with what it failed with.
