@@ -40,6 +40,8 @@ const project = (tier: Tier, order: number) => ({
     // One tier after the other, where several are asked for.
     sequence: { groupOrder: order },
     globalSetup: tier.globalSetup ?? [],
+    // What talks to real servers gets a second try; the result of the run names whoever needed it.
+    retry: tier === UNIT ? 0 : 1,
     // What is waited for is promised within a second or two, and this machine may be busy.
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
   },

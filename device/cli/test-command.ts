@@ -8,7 +8,16 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { projectRoot } from '../config/project-root.ts';
 import { isPresent, TEST_SERVERS, testsThatNeed } from './test-servers.ts';
-import { add, failedTests, NOTHING, sentence, skippedTests, type Tally, tallyOfVitest } from './test-tally.ts';
+import {
+  add,
+  failedTests,
+  NOTHING,
+  sentence,
+  skippedTests,
+  type Tally,
+  tallyOfVitest,
+  unsteadyTests,
+} from './test-tally.ts';
 
 /** Scripts of package.json, each counted as one test. The architecture's rules are among the unit tests. */
 const STATIC_CHECKS = ['format:check', 'lint', 'types', 'dead-code'] as const;
@@ -51,6 +60,7 @@ async function runTests(selection: Selection): Promise<Tally> {
   let tally = NOTHING;
   const failures: string[] = [];
   const skipped: string[] = [];
+  const unsteady: string[] = [];
   for (const script of selection.staticChecks ? STATIC_CHECKS : []) {
     heading(script);
     const passed = (await run(process.execPath, ['--run', script])) === 0;
@@ -59,13 +69,15 @@ async function runTests(selection: Selection): Promise<Tally> {
   }
   for (const tier of selection.tiers) {
     heading(`${tier} tests`);
-    const { tally: counted, leftOut, failed } = await runTier(tier, selection.files);
+    const { tally: counted, leftOut, failed, unsteady: shaky } = await runTier(tier, selection.files);
     tally = add(tally, counted);
     skipped.push(...leftOut);
+    unsteady.push(...shaky);
     if (counted.failed > 0) failures.push(...(failed.length > 0 ? failed : [`the ${tier} tests, which ended early`]));
   }
   heading('result');
   for (const name of skipped) print(`left out: ${name}`);
+  for (const name of unsteady) print(`passed at the second try: ${name}`);
   for (const failure of failures) print(`failed: ${failure}`);
   print(sentence(tally));
   return tally;
@@ -84,6 +96,7 @@ interface TierResult {
   readonly tally: Tally;
   readonly leftOut: readonly string[];
   readonly failed: readonly string[];
+  readonly unsteady: readonly string[];
 }
 
 async function runTier(tier: string, files: readonly string[]): Promise<TierResult> {
@@ -102,6 +115,7 @@ async function runTier(tier: string, files: readonly string[]): Promise<TierResu
     tally: tallyOfVitest(report, exitCode),
     leftOut: skippedTests(report),
     failed: failedTests(report).map(inProject),
+    unsteady: unsteadyTests(report).map(inProject),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, failedTests, sentence, skippedTests, tallyOfVitest } from './test-tally.ts';
+import { add, failedTests, sentence, skippedTests, tallyOfVitest, unsteadyTests } from './test-tally.ts';
 
 const test = (status: string, fullName = 'a test') => ({ status, fullName });
 
@@ -45,6 +45,13 @@ describe('the tally of a test run', () => {
     const broken = { ...test('failed', 'a bay sees a swing'), failureMessages: ['Error: saw none\n    at a line'] };
     const named = failedTests(report({ status: 'failed', tests: [test('passed'), broken] }));
     expect(named).toEqual(['a file › a bay sees a swing › Error: saw none']);
+  });
+
+  it('names each test that needed its second try, with what the first one said', () => {
+    const unsteady = { ...test('passed', 'a bay sees a swing'), failureMessages: ['Error: saw none\n    at a line'] };
+    const read = report({ status: 'passed', tests: [test('passed'), unsteady] });
+    expect(unsteadyTests(read)).toEqual(['a file › a bay sees a swing › Error: saw none']);
+    expect(failedTests(read)).toEqual([]);
   });
 
   it('names a file that did not load', () => {

@@ -79,6 +79,20 @@ export function failedTests(report: unknown): readonly string[] {
   });
 }
 
+/** Every test that passed at its second try alone, with what the first one said: it is to be mended all the same. */
+export function unsteadyTests(report: unknown): readonly string[] {
+  const read = vitestReport.safeParse(report);
+  if (!read.success) return [];
+  return read.data.testResults.flatMap((file) =>
+    file.assertionResults.flatMap(({ status, fullName, failureMessages }) => {
+      const [first] = failureMessages ?? [];
+      return status === 'passed' && first !== undefined
+        ? [`${file.name} › ${fullName.trim()} › ${firstLine(first)}`]
+        : [];
+    }),
+  );
+}
+
 const firstLine = (text: string) => text.trim().split('\n', 1)[0];
 
 /** The last line of a run; continuous integration reads it. */
