@@ -28,6 +28,14 @@ it('lets two tabs without locks do their work one after the other', async () => 
   expect(most).toBe(1);
 });
 
+it('tells whoever waited that somebody else did the same just now', async () => {
+  const lockers = { locks: undefined, storage: sharedStorage() };
+  const work = (hasWaited: boolean) => Promise.resolve(hasWaited);
+  const both = [oneAtATime('refresh', lockers, work), oneAtATime('refresh', lockers, work)];
+  expect(await Promise.all(both)).toEqual([false, true]);
+  expect(await oneAtATime('refresh', lockers, work)).toBe(false);
+});
+
 it('gives the lease back also when the work fails', async () => {
   const lockers = { locks: undefined, storage: sharedStorage() };
   await expect(oneAtATime('refresh', lockers, () => Promise.reject(new Error('no line')))).rejects.toThrow('no line');

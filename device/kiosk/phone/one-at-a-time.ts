@@ -12,13 +12,24 @@ export interface Lockers {
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 }
 
-export async function oneAtATime<T>(name: string, lockers: Lockers, run: () => Promise<T>): Promise<T> {
-  if (lockers.locks !== undefined) return lockers.locks.request(name, run);
-  const mine = await takeLease(name, lockers.storage);
+/** @param run hears whether somebody else did the same just now */
+export async function oneAtATime<T>(
+  name: string,
+  { locks, storage }: Lockers,
+  run: (hasWaited: boolean) => Promise<T>,
+): Promise<T> {
+  if (locks !== undefined) {
+    const done = await locks.request(name, { ifAvailable: true }, async (lock) =>
+      lock === null ? null : { answer: await run(false) },
+    );
+    return done === null ? locks.request(name, () => run(true)) : done.answer;
+  }
+  const hasWaited = heldUntilMs(name, storage) >= Date.now();
+  const mine = await takeLease(name, storage);
   try {
-    return await run();
+    return await run(hasWaited);
   } finally {
-    if (lockers.storage.getItem(name) === mine) lockers.storage.removeItem(name);
+    if (storage.getItem(name) === mine) storage.removeItem(name);
   }
 }
 
@@ -26,8 +37,7 @@ export async function oneAtATime<T>(name: string, lockers: Lockers, run: () => P
 async function takeLease(name: string, storage: Lockers['storage']): Promise<string> {
   const giveUpAtMs = Date.now() + LEASE_MS;
   for (;;) {
-    const heldUntilMs = Number(storage.getItem(name)?.split(' ')[0] ?? 0);
-    if (heldUntilMs < Date.now() || Date.now() > giveUpAtMs) {
+    if (heldUntilMs(name, storage) < Date.now() || Date.now() > giveUpAtMs) {
       const mine = `${Date.now() + LEASE_MS} ${Math.random()}`;
       storage.setItem(name, mine);
       await pause(SETTLE_MS);
@@ -36,5 +46,7 @@ async function takeLease(name: string, storage: Lockers['storage']): Promise<str
     await pause(ASK_AGAIN_MS);
   }
 }
+
+const heldUntilMs = (name: string, storage: Lockers['storage']) => Number(storage.getItem(name)?.split(' ')[0] ?? 0);
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

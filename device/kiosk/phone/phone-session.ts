@@ -41,6 +41,8 @@ export const ANSWER_MS_MAX = 10_000;
 /** A token is renewed this long before it ends, so that no call comes too late. */
 const EARLY_MS = 20_000;
 const LOCK = 'swingbay.refresh';
+const LOOK_MS = 25;
+const LOOKS_MAX = 20;
 
 /**
  * @param base such as `https://bay-7.range.example/api/v1`
@@ -61,8 +63,14 @@ export function createPhoneSession(base: string, tokens: TokenShelf, onForgotten
     tell();
   };
 
-  const refreshOnce = async (refused: string): Promise<Login> => {
-    const login = tokens.read();
+  /** What another tab has just written is seen here a moment later: a browser's tabs are processes of their own. */
+  const loginAfterOthers = async (refused: string): Promise<Login | null> => {
+    for (let looks = 0; looks < LOOKS_MAX && tokens.read()?.accessToken === refused; looks++) await pause(LOOK_MS);
+    return tokens.read();
+  };
+
+  const refreshOnce = async (refused: string, hasWaited: boolean): Promise<Login> => {
+    const login = hasWaited ? await loginAfterOthers(refused) : tokens.read();
     if (login === null) throw loginOver();
     if (login.accessToken !== refused && !isEnding(login)) return login;
     const { refreshToken } = login;
@@ -81,7 +89,7 @@ export function createPhoneSession(base: string, tokens: TokenShelf, onForgotten
 
   const refresh = (refused: string): Promise<Login> => {
     const lockers = { locks: navigator.locks as LockManager | undefined, storage: localStorage };
-    refreshing ??= oneAtATime(LOCK, lockers, () => refreshOnce(refused)).finally(() => {
+    refreshing ??= oneAtATime(LOCK, lockers, (hasWaited) => refreshOnce(refused, hasWaited)).finally(() => {
       refreshing = null;
     });
     return refreshing;
@@ -130,6 +138,8 @@ export function createPhoneSession(base: string, tokens: TokenShelf, onForgotten
     },
   };
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const isEnding = (login: Login): boolean => login.accessEndsAtMs - EARLY_MS < Date.now();
 
