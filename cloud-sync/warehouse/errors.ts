@@ -51,7 +51,7 @@ const CREDENTIALS: Kind = {
 const RIGHTS: Kind = {
   code: 'warehouse/rights',
   says: 'The warehouse does not let its user do this',
-  hint: 'Give the user of `warehouse.url` the right to create in its database and schema; nothing is lost meanwhile.',
+  hint: 'Give the user of `warehouse.url` a schema to create in, or the right to create one; nothing is lost meanwhile.',
   retryable: true,
 };
 const CERTIFICATE: Kind = {
@@ -144,6 +144,12 @@ function kindOf(error: Error): Kind {
   if (LINE_WORDS.test(error.message)) return UNREACHABLE;
   if (SLOW_WORDS.test(error.message)) return SLOW;
   return BUSY;
+}
+
+/** The SQLSTATE by which a server refused, also where the error became ours; empty where there is none. */
+export function stateOf(error: unknown): string {
+  if (error instanceof BayError) return stateOf(error.cause);
+  return error instanceof Error ? nameOf(error) : '';
 }
 
 /** A connection that failed on every address of a name carries its codes inside. */

@@ -36,6 +36,12 @@ const PARAMETERS_MAX = 65_535;
 export const POSTGRES_EXTENSIONS =
   "SELECT name FROM pg_available_extensions WHERE name IN ('cube', 'timescaledb') ORDER BY name";
 
+export const CREATE_CUBE = 'CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public';
+export const CREATE_TIMESCALE = 'CREATE EXTENSION IF NOT EXISTS timescaledb';
+
+/** Somebody may have put the module elsewhere, where a table's column would have to follow it. */
+export const IS_CUBE_THERE = "SELECT to_regtype('public.cube') IS NOT NULL AS there";
+
 /** Tables that were there before an extension came stay what they are. */
 export function postgresTablesThere(schema: string): string {
   return (
@@ -73,9 +79,9 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
 
   return {
     create: () => [
-      `CREATE SCHEMA IF NOT EXISTS ${schema}`,
-      ...(means.vectors === 'cube' ? ['CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public'] : []),
-      ...(means.time === 'hypertables' ? ['CREATE EXTENSION IF NOT EXISTS timescaledb'] : []),
+      createSchema(schema),
+      ...(means.vectors === 'cube' ? [CREATE_CUBE] : []),
+      ...(means.time === 'hypertables' ? [CREATE_TIMESCALE] : []),
       ...Object.values(TABLES).flatMap(createTable),
       ...relationalViews(nameOf),
       ...createSums(nameOf),
@@ -104,6 +110,17 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
     settle: () => null,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };
+}
+
+/**
+ * Said only where it is missing: `CREATE SCHEMA IF NOT EXISTS` asks for the right to create in the database before it
+ * looks, and whoever was given a schema need not have that.
+ */
+function createSchema(schema: string): string {
+  return (
+    `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_namespace WHERE nspname = '${schema}') ` +
+    `THEN CREATE SCHEMA ${schema}; END IF; END $$`
+  );
 }
 
 function sourceOf(interval: AggregateInterval, nameOf: (name: string) => string): AggregateSource {

@@ -2,9 +2,17 @@
 import type pg from 'pg';
 import type { Warehouse } from '../../device/ports/warehouse.port.ts';
 import { isSchemaName } from './dialect.ts';
-import { askedWrongly, translateWarehouseError } from './errors.ts';
-import { POSTGRES_EXTENSIONS, postgresDialect, type PostgresMeans, postgresTablesThere } from './postgres-sql.ts';
-import { openPool, SqlWarehouse, type WarehouseLine } from './sql-warehouse.ts';
+import { askedWrongly, stateOf, translateWarehouseError } from './errors.ts';
+import {
+  CREATE_CUBE,
+  CREATE_TIMESCALE,
+  IS_CUBE_THERE,
+  POSTGRES_EXTENSIONS,
+  postgresDialect,
+  type PostgresMeans,
+  postgresTablesThere,
+} from './postgres-sql.ts';
+import { createRepeatedly, openPool, SqlWarehouse, type WarehouseLine } from './sql-warehouse.ts';
 
 export interface PostgresWarehouseOptions {
   readonly line: WarehouseLine;
@@ -36,8 +44,29 @@ async function meansOf(pool: pg.Pool, schema: string, asked: Partial<PostgresMea
   }
   const { rows } = await pool.query<{ name: string }>(POSTGRES_EXTENSIONS);
   const has = (name: string): boolean => rows.some((row) => row.name === name);
+  const hasCube = asked.vectors === undefined && has('cube') && (await mayHave(pool, CREATE_CUBE));
+  const hasTimescale = asked.time === undefined && has('timescaledb') && (await mayHave(pool, CREATE_TIMESCALE));
   return {
-    vectors: asked.vectors ?? (has('cube') ? 'cube' : 'array'),
-    time: asked.time ?? (has('timescaledb') ? 'hypertables' : 'partitions'),
+    vectors: asked.vectors ?? (hasCube && (await isCubeThere(pool)) ? 'cube' : 'array'),
+    time: asked.time ?? (hasTimescale ? 'hypertables' : 'partitions'),
   };
+}
+
+/** A right that is missing, an extension that a hosted server keeps back, files of it that are not whole. */
+const KEPT_BACK = new Set(['42501', '0A000', '58P01']);
+
+/** Only trying tells whether this user may bring an extension: hosted servers have rules of their own. */
+async function mayHave(pool: pg.Pool, create: string): Promise<boolean> {
+  try {
+    await createRepeatedly(pool, create);
+    return true;
+  } catch (error) {
+    if (KEPT_BACK.has(stateOf(error))) return false;
+    throw error;
+  }
+}
+
+async function isCubeThere(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ there: boolean }>(IS_CUBE_THERE);
+  return rows[0]?.there === true;
 }

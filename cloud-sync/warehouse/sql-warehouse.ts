@@ -18,7 +18,14 @@ import {
 } from '../../device/ports/warehouse.port.ts';
 import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
 import { type Forgotten, type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
-import { askedWrongly, notAllWritten, tooMuchAsked, translateWarehouseError, warehouseClosed } from './errors.ts';
+import {
+  askedWrongly,
+  notAllWritten,
+  stateOf,
+  tooMuchAsked,
+  translateWarehouseError,
+  warehouseClosed,
+} from './errors.ts';
 import { TABLES, type WarehouseTable } from './tables.ts';
 
 export interface WarehouseLine {
@@ -52,6 +59,18 @@ export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseL
   // An idle connection that breaks has nobody to tell; the next call opens another.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/** Says a statement that makes what is missing; once more where another appliance makes the same just then. */
+export async function createRepeatedly(pool: pg.Pool, text: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await pool.query(text);
+      return;
+    } catch (error) {
+      if (attempt === CREATE_TRIES_MAX || !MADE_BY_ANOTHER.has(stateOf(error))) throw error;
+    }
+  }
 }
 
 /** Taken apart here: what the library reads from an address, be it nothing, takes the place of what stands beside it. */
@@ -206,16 +225,11 @@ export class SqlWarehouse implements Warehouse {
   }
 
   async #create(text: string, what: string): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        this.#checkOpen();
-        await this.#pool.query(text);
-        return;
-      } catch (error) {
-        const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-        if (attempt < CREATE_TRIES_MAX && MADE_BY_ANOTHER.has(code)) continue;
-        throw translateWarehouseError(error, what);
-      }
+    this.#checkOpen();
+    try {
+      await createRepeatedly(this.#pool, text);
+    } catch (error) {
+      throw translateWarehouseError(error, what);
     }
   }
 

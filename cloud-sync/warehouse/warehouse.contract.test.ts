@@ -7,7 +7,7 @@ import { openCrateWarehouse } from './cratedb-warehouse.ts';
 import { openPostgresWarehouse } from './postgres-warehouse.ts';
 import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
 import { describeWarehouse } from './warehouse.suite.ts';
-import { analysisRow } from './warehouse-rows.fixture.ts';
+import { analysisRow, point, poseRow } from './warehouse-rows.fixture.ts';
 
 const line = (url: string) => ({ url, tls: null });
 
@@ -49,6 +49,42 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     expect(words).not.toContain('swing_analysis_2026_01');
     await client.end();
     await warehouse.close();
+  });
+
+  it.each([
+    ['a user who was given a schema and nothing else', 'CREATE SCHEMA own AUTHORIZATION narrow', 'ARRAY'],
+    ['one who may create in the database', 'GRANT CREATE ON DATABASE $db TO narrow', 'USER-DEFINED'],
+    [
+      'one of a server where the module of vectors lies elsewhere',
+      'CREATE SCHEMA away; CREATE EXTENSION cube SCHEMA away; GRANT CREATE ON DATABASE $db TO narrow',
+      'ARRAY',
+    ],
+  ])('serves %s', async (who, given, vectors) => {
+    const database = `narrow_${who.length}`;
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query(
+      "DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'narrow') THEN CREATE ROLE narrow LOGIN; END IF; END $$",
+    );
+    await client.query(`CREATE DATABASE ${database}`);
+    await client.end();
+    const url = server.url.replace(/postgres$/, database);
+    const within = new pg.Client({ connectionString: url });
+    await within.connect();
+    await within.query(given.replace('$db', database));
+    const open = () => openPostgresWarehouse({ line: line(url.replace('swingbay@', 'narrow@')), schema: 'own' });
+    for (let start = 0; start < 2; start++) {
+      const warehouse = await open();
+      await warehouse.prepare();
+      await warehouse.upsert({ poses: [poseRow('s1', { vectorSpace: point(1) })] });
+      expect((await warehouse.countRows()).poses).toBe(1);
+      await warehouse.close();
+    }
+    const { rows } = await within.query(
+      "SELECT data_type AS type FROM information_schema.columns WHERE table_schema = 'own' AND table_name = 'poses' AND column_name = 'vector_space'",
+    );
+    expect(rows).toEqual([{ type: vectors }]);
+    await within.end();
   });
 
   it('sums up what lay there before it kept sums', async () => {
