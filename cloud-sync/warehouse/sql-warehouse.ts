@@ -45,6 +45,9 @@ const IDLE_MS = 30_000;
 const CREATE_TRIES_MAX = 3;
 const MADE_BY_ANOTHER = new Set(['23505', '42P07', '42710', '42P06', 'XX000']);
 
+/** PostgreSQL says so of a row for which no partition is there; tables have no other condition to break. */
+const NO_PARTITION = '23514';
+
 export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseLine): pg.Pool {
   const pool = new pg.Pool({
     ...placeOf(url, password),
@@ -110,7 +113,7 @@ export class SqlWarehouse implements Warehouse {
       const rowsMax = this.#dialect.rowsMax(table);
       for (let from = 0; from < rows.length; from += rowsMax) {
         const piece = rows.slice(from, from + rowsMax);
-        await this.#upsertPiece(table, piece);
+        await this.#upsertInto(table, piece);
         if (table.name === 'swing_analysis')
           await this.#askAll(this.#dialect.sumAnew(piece), 'while it summed them up');
       }
@@ -197,6 +200,18 @@ export class SqlWarehouse implements Warehouse {
   async close(): Promise<void> {
     this.#closing ??= this.#pool.end();
     await this.#closing;
+  }
+
+  /** Months that were dropped, which is how a site ends what it keeps, are made anew for rows that come late. */
+  async #upsertInto(table: WarehouseTable, rows: readonly Row[]): Promise<void> {
+    try {
+      await this.#upsertPiece(table, rows);
+    } catch (error) {
+      if (stateOf(error) !== NO_PARTITION || this.#partitions.size === 0) throw error;
+      this.#partitions.clear();
+      await this.#makePartitions(table, rows);
+      await this.#upsertPiece(table, rows);
+    }
   }
 
   async #upsertPiece(table: WarehouseTable, rows: readonly Row[]): Promise<void> {

@@ -51,6 +51,36 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     await warehouse.close();
   });
 
+  it('makes a month anew that was dropped while it was open, once a row of it comes', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'dropped' });
+    await warehouse.prepare();
+    const rows = (id: string) => ({
+      swing_analysis: [analysisRow(`${id}-march`, { recordedAt: '2026-03-05T10:00:00Z' }), analysisRow(`${id}-may`)],
+      poses: [poseRow(`${id}-may`)],
+    });
+    await warehouse.upsert(rows('early'));
+    await client.query('DROP TABLE dropped.swing_analysis_2026_03, dropped.poses_2026_05');
+    await warehouse.upsert(rows('late'));
+    expect(await warehouse.countRows()).toMatchObject({ swing_analysis: 3, poses: 1 });
+    await Promise.all([warehouse.close(), client.end()]);
+  });
+
+  it('does not take a row of a month that was set aside under its own name, and says why', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'aside' });
+    await warehouse.prepare();
+    await warehouse.upsert({ swing_analysis: [analysisRow('early')] });
+    await client.query('ALTER TABLE aside.swing_analysis DETACH PARTITION aside.swing_analysis_2026_05');
+    await expect(warehouse.upsert({ swing_analysis: [analysisRow('late')] })).rejects.toMatchObject({
+      code: 'warehouse/row-refused',
+      message: expect.stringContaining('no partition') as unknown,
+    });
+    await Promise.all([warehouse.close(), client.end()]);
+  });
+
   it.each([
     ['a user who was given a schema and nothing else', 'CREATE SCHEMA own AUTHORIZATION narrow', 'ARRAY'],
     ['one who may create in the database', 'GRANT CREATE ON DATABASE $db TO narrow', 'USER-DEFINED'],
