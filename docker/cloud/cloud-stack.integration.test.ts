@@ -42,6 +42,10 @@ const serviceSchema = z.strictObject({
   networks: z.array(z.string()),
   depends_on: z.array(z.string()).default([]),
   stop_grace_period: z.string().optional(),
+  healthcheck: z.strictObject({
+    test: z.tuple([z.literal('CMD'), z.string()], z.string()),
+    ...{ interval: z.string(), timeout: z.string(), retries: z.int(), start_period: z.string() },
+  }),
 });
 
 const compose = z
@@ -93,6 +97,15 @@ describe('the compose file', () => {
     const hosts = ports.map(([, port]) => port.split(':').at(-2));
     expect(new Set(hosts).size).toBe(hosts.length);
     expect(ports.filter(([, port]) => !port.startsWith('127.0.0.1:'))).toEqual([['broker', '8883:8883']]);
+  });
+
+  it('asks every service whether it answers, where it listens', () => {
+    for (const [name, { healthcheck, ports }] of services) {
+      const asked = healthcheck.test.flatMap((word) => /^(?:http:\/\/localhost:)?(\d+)/.exec(word)?.[1] ?? []);
+      const opened = ports.map((port) => port.split(':').at(-1));
+      expect(asked, name).toHaveLength(1);
+      if (opened.length > 0) expect(opened, name).toContain(asked[0]);
+    }
   });
 
   it('uses every secret that it declares, and each is made', () => {

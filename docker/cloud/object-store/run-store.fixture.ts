@@ -1,0 +1,85 @@
+/** The stack's own object store, run as its container runs it, but on loopback and in a temporary folder. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../../device/cli/free-port.fixture.ts';
+import { projectRoot } from '../../../device/config/project-root.ts';
+import { type ProcessExit, TetheredProcess } from '../../../device/process/tethered-process.ts';
+
+const READY_MS_MAX = 90_000;
+const DISK_BYTES = 10 * 2 ** 30;
+
+export interface RunStore {
+  readonly url: string;
+  readonly secretKeyFile: string;
+  readonly accessKeyId: string;
+  /** Settles when the script has ended. */
+  readonly exited: Promise<ProcessExit>;
+  /** Process ids of a program that runs below the script. */
+  pidsOf(program: string): readonly number[];
+  /** Asks it to end, as a container is asked. */
+  end(): Promise<ProcessExit>;
+}
+
+export class RunStoreFolder {
+  readonly folder = mkdtempSync(join(tmpdir(), 'swingbay-run-store-'));
+  #running: TetheredProcess | null = null;
+  #port = 0;
+  #monitor = 0;
+
+  /** The first start makes everything, another goes on from there. Rejects where it does not say that it is ready. */
+  async start(): Promise<RunStore> {
+    if (this.#port === 0) await this.#make();
+    let isReady = false;
+    const store = new TetheredProcess({
+      command: join(projectRoot, 'docker/cloud/object-store/run-store'),
+      args: [],
+      stdio: { stdout: 'pipe' },
+      env: {
+        STORE_DATA: join(this.folder, 'data'),
+        STORE_LISTEN: `127.0.0.1:${this.#port}`,
+        STORE_SECRETS: join(this.folder, 'secrets'),
+        STORE_DISK: String(DISK_BYTES),
+        STORE_MON_PORT: String(this.#monitor),
+      },
+    });
+    this.#running = store;
+    store.child.stdout?.on('data', (said: Buffer) => {
+      isReady ||= said.includes('is ready');
+    });
+    for (const beganMs = performance.now(); !isReady; await sleep(100)) {
+      const isLate = performance.now() - beganMs > READY_MS_MAX;
+      if (isLate || !store.isRunning) throw new Error(`The store is not ready: ${store.lastWords}`);
+    }
+    return {
+      url: `http://127.0.0.1:${this.#port}`,
+      secretKeyFile: join(this.folder, 'secrets/store-secret-key'),
+      accessKeyId: 'bays-of-a-test',
+      exited: store.exited,
+      pidsOf: (program) =>
+        spawnSync('pgrep', ['--parent', String(store.pid), '--exact', program], { encoding: 'utf8' })
+          .stdout.split('\n')
+          .flatMap((line) => (line === '' ? [] : [Number(line)])),
+      end: () => {
+        store.child.kill('SIGTERM');
+        return store.exited;
+      },
+    };
+  }
+
+  async remove(): Promise<void> {
+    this.#running?.child.kill('SIGTERM');
+    await this.#running?.exited;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  async #make(): Promise<void> {
+    [this.#port, this.#monitor] = [await freePort(), await freePort()];
+    const secrets = join(this.folder, 'secrets');
+    mkdirSync(secrets);
+    writeFileSync(join(secrets, 'store-access-key'), 'bays-of-a-test\n');
+    writeFileSync(join(secrets, 'store-secret-key'), execFileSync('openssl', ['rand', '-hex', '20']));
+  }
+}
