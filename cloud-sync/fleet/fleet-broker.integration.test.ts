@@ -18,11 +18,11 @@ const CLOUD = join(projectRoot, 'docker/cloud');
 const MOSQUITTO = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].find((path) => existsSync(path));
 if (MOSQUITTO === undefined) process.stdout.write('A bay at the fleet’s broker: Mosquitto is not installed.\n');
 
-const PASSWORD = 'a word of this test';
 let folder: string;
 let fleet: FleetInTest | undefined;
 
 const secret = (name: string): string => join(folder, 'secrets', name);
+const passwordFile = (bay: string): string => secret(`broker-logins/${bay}.password`);
 const operator = () => ({
   ...{ username: 'operator', password: readFileSync(secret('broker-operator-password'), 'utf8').trim() },
 });
@@ -46,7 +46,7 @@ async function startBroker(): Promise<BrokerInTest> {
     desk: { ...tls(), ...operator() },
     bay: (linePort) => ({
       ...{ url: `mqtts://localhost:${linePort}`, username: 'north/bay-7', caFile: secret('broker-certificate') },
-      ...{ passwordFile: join(folder, 'bay-password'), keepaliveSeconds: 5 },
+      ...{ passwordFile: passwordFile('north/bay-7'), keepaliveSeconds: 5 },
     }),
     async stop() {
       broker.kill('SIGTERM');
@@ -67,13 +67,10 @@ describe.skipIf(MOSQUITTO === undefined)('a bay at the fleet’s broker', () => 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'swingbay-fleet-broker-'));
     execFileSync(join(CLOUD, 'make-secrets'), [join(folder, 'secrets'), 'localhost']);
-    for (const user of ['north/bay-7', 'north/bay-8']) {
-      execFileSync('mosquitto_passwd', ['-b', secret('broker-passwords'), user, PASSWORD], { stdio: 'ignore' });
-    }
-    writeFileSync(join(folder, 'bay-password'), `${PASSWORD}\n`);
+    const env = { ...process.env, SECRETS: join(folder, 'secrets') };
+    execFileSync(join(CLOUD, 'broker-login'), ['add', 'north/bay-7', 'north/bay-8'], { env, stdio: 'ignore' });
     // Started as root it becomes a user of its own, who must be able to read what a container would be given.
     for (const path of [folder, join(folder, 'secrets')]) chmodSync(path, 0o777);
-    chmodSync(secret('broker-passwords'), 0o644);
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   afterEach(async () => {
@@ -123,7 +120,12 @@ describe.skipIf(MOSQUITTO === undefined)('a bay at the fleet’s broker', () => 
 
   it('speaks for itself alone, and nobody but it and the operator hears its commands', async () => {
     fleet = await FleetInTest.open({ broker: await startBroker() });
-    const other = await connectAsync({ ...tls(), port: fleet.brokerPort, username: 'north/bay-8', password: PASSWORD });
+    const other = await connectAsync({
+      ...tls(),
+      port: fleet.brokerPort,
+      username: 'north/bay-8',
+      password: readFileSync(passwordFile('north/bay-8'), 'utf8').trim(),
+    });
     const overheard: string[] = [];
     other.on('message', (topic) => overheard.push(topic));
     const grants = await other

@@ -1,14 +1,12 @@
 /**
- * What can be known of the cloud stack without Docker: that its files fit together, that what dashboards and alerts ask
- * for is there, and that the broker runs with the secrets that are made for it.
+ * What can be known of the cloud stack without Docker: that its files fit together, and that what dashboards and alerts
+ * ask for is there.
  */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { __cratedb_version__, sqlparse } from '@cratedb/cratedb-sqlparse';
-import mqtt from 'mqtt';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -19,7 +17,6 @@ import {
   startPostgres,
 } from '../../cloud-sync/warehouse/postgres-server.fixture.ts';
 import { openPostgresWarehouse } from '../../cloud-sync/warehouse/postgres-warehouse.ts';
-import { freePort } from '../../device/cli/free-port.fixture.ts';
 import { projectRoot } from '../../device/config/project-root.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
 import { prometheusName } from '../../device/telemetry/prometheus-text.ts';
@@ -301,64 +298,11 @@ describe('Prometheus', () => {
   });
 });
 
-const MOSQUITTO = ['/usr/sbin/mosquitto', '/usr/bin/mosquitto'].find(existsSync);
-if (MOSQUITTO === undefined)
-  process.stdout.write('The broker: Mosquitto is not installed (`./swingbay test --install-servers`).\n');
-
-it.runIf(MOSQUITTO !== undefined)(
-  'the broker lets in who has the password that was made, over TLS, and nobody else',
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'swingbay-broker-'));
-    const port = await freePort();
-    const config = read('broker/mosquitto.conf')
-      .replaceAll('/run/secrets/', `${secretsFolder}/`)
-      .replace('/mosquitto/config/', `${join(HERE, 'broker')}/`)
-      .replace('/mosquitto/data/', `${folder}/`)
-      .replace('listener 8883', `listener ${port} 127.0.0.1`);
-    writeFileSync(join(folder, 'mosquitto.conf'), config);
-    // Started as root it becomes a user of its own, who must be able to read what a container would be given.
-    for (const path of [folder, secretsFolder]) chmodSync(path, 0o777);
-    const broker = spawn(MOSQUITTO ?? '', ['-c', join(folder, 'mosquitto.conf')], { stdio: 'ignore' });
-    try {
-      const password = readFileSync(join(secretsFolder, 'broker-operator-password'), 'utf8').trim();
-      expect(await login(port, 'operator', password)).toBe('in');
-      expect(await login(port, 'operator', 'wrong')).toContain('Not authorized');
-      expect(await login(port, undefined, undefined)).toContain('Not authorized');
-    } finally {
-      broker.kill('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
-    }
-  },
-);
-
-const LOGIN_TRIES_MAX = 50;
-
-async function login(port: number, username: string | undefined, password: string | undefined): Promise<string> {
-  for (let attempt = 0; ; attempt++) {
-    const client = mqtt.connect(`mqtts://127.0.0.1:${port}`, {
-      ...(username === undefined ? {} : { username }),
-      ...(password === undefined ? {} : { password }),
-      ca: readFileSync(join(secretsFolder, 'broker-certificate')),
-      servername: 'broker',
-      reconnectPeriod: 0,
-    });
-    const outcome = await new Promise<string>((resolve) => {
-      client.once('connect', () => resolve('in'));
-      client.once('error', (error) =>
-        resolve('code' in error && String(error.code) === 'ECONNREFUSED' ? 'not yet' : error.message),
-      );
-    });
-    client.end(true);
-    if (outcome !== 'not yet' || attempt === LOGIN_TRIES_MAX) return outcome;
-    await sleep(100);
-  }
-}
-
 const hasShellCheck = spawnSync('shellcheck', ['--version'], { stdio: 'ignore' }).status === 0;
 if (!hasShellCheck)
   process.stdout.write('The shell scripts: ShellCheck is not installed (`./swingbay test --install-servers`).\n');
 
-it.runIf(hasShellCheck).each(['make-secrets', 'object-store/run-store'])(
+it.runIf(hasShellCheck).each(['make-secrets', 'broker-login', 'object-store/run-store'])(
   '%s is a shell script without a known mistake',
   (script) => {
     const checked = spawnSync('shellcheck', [join(HERE, script)], { encoding: 'utf8' });

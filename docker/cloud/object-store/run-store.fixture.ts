@@ -8,13 +8,13 @@ import { freePort } from '../../../device/cli/free-port.fixture.ts';
 import { projectRoot } from '../../../device/config/project-root.ts';
 import { type ProcessExit, TetheredProcess } from '../../../device/process/tethered-process.ts';
 
+const ACCESS_KEY = 'bays-of-a-test';
 const READY_MS_MAX = 90_000;
 const DISK_BYTES = 10 * 2 ** 30;
 
 export interface RunStore {
-  readonly url: string;
-  readonly secretKeyFile: string;
-  readonly accessKeyId: string;
+  /** As the handbook has a bay's `sync.to`. */
+  readonly forBays: Readonly<Record<string, unknown>>;
   /** Settles when the script has ended. */
   readonly exited: Promise<ProcessExit>;
   /** Process ids of a program that runs below the script. */
@@ -54,9 +54,10 @@ export class RunStoreFolder {
       if (isLate || !store.isRunning) throw new Error(`The store is not ready: ${store.lastWords}`);
     }
     return {
-      url: `http://127.0.0.1:${this.#port}`,
-      secretKeyFile: join(this.folder, 'secrets/store-secret-key'),
-      accessKeyId: 'bays-of-a-test',
+      forBays: {
+        ...{ kind: 's3', endpoint: `http://127.0.0.1:${this.#port}`, bucket: 'swingbay', accessKeyId: ACCESS_KEY },
+        secretKeyFile: join(this.folder, 'secrets/store-secret-key'),
+      },
       exited: store.exited,
       pidsOf: (program) =>
         spawnSync('pgrep', ['--parent', String(store.pid), '--exact', program], { encoding: 'utf8' })
@@ -79,7 +80,7 @@ export class RunStoreFolder {
     [this.#port, this.#monitor] = [await freePort(), await freePort()];
     const secrets = join(this.folder, 'secrets');
     mkdirSync(secrets);
-    writeFileSync(join(secrets, 'store-access-key'), 'bays-of-a-test\n');
+    writeFileSync(join(secrets, 'store-access-key'), `${ACCESS_KEY}\n`);
     writeFileSync(join(secrets, 'store-secret-key'), execFileSync('openssl', ['rand', '-hex', '20']));
   }
 }
