@@ -26,7 +26,7 @@ const passwordFile = (bay: string): string => secret(`broker-logins/${bay}.passw
 const operator = () => ({
   ...{ username: 'operator', password: readFileSync(secret('broker-operator-password'), 'utf8').trim() },
 });
-const tls = () => ({ protocol: 'mqtts' as const, host: 'localhost', ca: readFileSync(secret('broker-certificate')) });
+const tls = () => ({ protocol: 'mqtts' as const, host: 'localhost', ca: readFileSync(secret('broker-ca')) });
 
 async function startBroker(): Promise<BrokerInTest> {
   const port = await freePort();
@@ -45,7 +45,7 @@ async function startBroker(): Promise<BrokerInTest> {
     port,
     desk: { ...tls(), ...operator() },
     bay: (linePort) => ({
-      ...{ url: `mqtts://localhost:${linePort}`, username: 'north/bay-7', caFile: secret('broker-certificate') },
+      ...{ url: `mqtts://localhost:${linePort}`, username: 'north/bay-7', caFile: secret('broker-ca') },
       ...{ passwordFile: passwordFile('north/bay-7'), keepaliveSeconds: 5 },
     }),
     async stop() {
@@ -83,7 +83,7 @@ describe.skipIf(MOSQUITTO === undefined)('a bay at the fleet’s broker', () => 
     await fleet.startBay();
     expect(await fleet.hear('state')).toMatchObject({ availability: 'free' });
     const broker = fleetConfigSchema.shape.broker.parse({
-      ...{ url: `mqtts://localhost:${fleet.brokerPort}`, username: 'operator', caFile: secret('broker-certificate') },
+      ...{ url: `mqtts://localhost:${fleet.brokerPort}`, username: 'operator', caFile: secret('broker-ca') },
       passwordFile: secret('broker-operator-password'),
     });
     const options = {

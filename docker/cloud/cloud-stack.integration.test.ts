@@ -3,7 +3,7 @@
  * ask for is there.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { __cratedb_version__, sqlparse } from '@cratedb/cratedb-sqlparse';
@@ -112,6 +112,9 @@ describe('the compose file', () => {
       expect(file).toBe(`./secrets/${name}`);
       expect(readFileSync(join(secretsFolder, name), 'utf8').length).toBeGreaterThan(16);
     }
+    // Containers read as users of their own; what none of them needs, nobody else reads.
+    const files = readdirSync(secretsFolder).filter((name) => statSync(join(secretsFolder, name)).mode & 0o044);
+    expect(files.toSorted()).toEqual([...used].toSorted());
   });
 });
 

@@ -1,15 +1,18 @@
+import { X509Certificate } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MOSQUITTO, StackBroker, WITHOUT_MOSQUITTO } from './stack-broker.fixture.ts';
 
+const DAY_MS = 86_400_000;
+
 if (MOSQUITTO === undefined) process.stdout.write(WITHOUT_MOSQUITTO);
 
 describe.runIf(MOSQUITTO !== undefined)('the stack’s broker', () => {
   let broker: StackBroker;
   const connect = (username?: string, password?: string): Promise<MqttClient | string> =>
-    broker.connect(broker.read('broker-certificate'), {
+    broker.connect(broker.read('broker-ca'), {
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     });
@@ -80,6 +83,43 @@ describe.runIf(MOSQUITTO !== undefined)('the stack’s broker', () => {
       expect(broker.read('broker-passwords')).toBe(before);
     },
   );
+
+  it('shows a renewed certificate while it runs, which bays trust as they did the former', async () => {
+    const file = statSync(join(broker.secrets, 'broker-certificate')).ino;
+    const former = await broker.shows(broker.read('broker-ca'), 'broker.example');
+    expect(broker.makeSecrets()).toBe('');
+    broker.certifyFor(10);
+    expect(broker.makeSecrets()).toContain('certificate is new');
+    broker.readAnew();
+    await expect
+      .poll(async () => (await broker.shows(broker.read('broker-ca'), 'broker.example')).serialNumber)
+      .not.toBe(former.serialNumber);
+    const renewed = await broker.shows(broker.read('broker-ca'), 'broker.example');
+    expect(Date.parse(renewed.validTo) - Date.now()).toBeGreaterThan(300 * DAY_MS);
+    expect(await outcome('operator', broker.read('broker-operator-password'))).toBe('in');
+    expect(statSync(join(broker.secrets, 'broker-certificate')).ino).toBe(file);
+  });
+
+  it('is certified by the names and addresses that its host is called by, the last ones unless others are given', () => {
+    const certificate = (): X509Certificate => new X509Certificate(broker.read('broker-certificate'));
+    const authority = new X509Certificate(broker.read('broker-ca'));
+    expect(certificate().subjectAltName).toBe('DNS:broker, DNS:broker.example');
+    broker.makeSecrets('10.1.2.3', 'fd00::7', 'other.example');
+    broker.makeSecrets();
+    const names = ['DNS:broker', 'IP Address:10.1.2.3', 'IP Address:FD00:0:0:0:0:0:0:7', 'DNS:other.example'];
+    expect(certificate().subjectAltName).toBe(names.join(', '));
+    expect(certificate().checkIP('10.1.2.3')).toBe('10.1.2.3');
+    expect(certificate().verify(authority.publicKey)).toBe(true);
+    expect(broker.read('broker-ca')).toBe(authority.toString().trim());
+    expect(certificate().checkIssued(authority) && authority.ca && !certificate().ca).toBe(true);
+  });
+
+  it('has no certificate for what is neither a name nor an address', () => {
+    const before = broker.read('broker-certificate');
+    expect(() => broker.makeSecrets('a,DNS:other.example')).toThrow('a name or an address');
+    broker.makeSecrets();
+    expect(broker.read('broker-certificate')).toBe(before);
+  });
 
   it('always has its operator', () => {
     expect(() => broker.login('remove', 'operator')).toThrow('The operator stays');

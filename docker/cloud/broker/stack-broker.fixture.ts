@@ -1,9 +1,12 @@
 /** The stack's broker: Mosquitto with the stack's own configuration, rights and freshly made secrets, on loopback. */
 import { execFileSync } from 'node:child_process';
+import type { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connect } from 'node:tls';
 import mqtt, { type MqttClient } from 'mqtt';
 import { freePort } from '../../../device/cli/free-port.fixture.ts';
 import { projectRoot } from '../../../device/config/project-root.ts';
@@ -30,10 +33,32 @@ export class StackBroker {
 
   /** Runs `make-secrets` with these names of the host. */
   makeSecrets(...hosts: string[]): string {
-    const said = execFileSync(join(CLOUD, 'make-secrets'), [this.secrets, ...hosts], { encoding: 'utf8' });
+    const said = execFileSync(join(CLOUD, 'make-secrets'), [this.secrets, ...hosts], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
     // Started as root the broker becomes a user of its own, who must be able to read what a container would be given.
     for (const path of [this.folder, this.secrets]) chmodSync(path, 0o777);
     return said;
+  }
+
+  /** Puts a certificate of the same authority and key in place that ends in so many days. */
+  certifyFor(days: number): void {
+    const file = (name: string): string => join(this.secrets, name);
+    const request = execFileSync('openssl', [
+      'req',
+      '-new',
+      '-key',
+      file('broker-key'),
+      '-subj',
+      '/CN=Swingbay broker',
+    ]);
+    const names = join(this.folder, 'names');
+    writeFileSync(names, 'subjectAltName=DNS:broker,DNS:broker.example\n');
+    const signing = ['-CA', file('broker-ca'), '-CAkey', file('broker-ca-key'), '-set_serial', '7'];
+    const sign = ['x509', '-req', '-days', String(days), '-extfile', names, ...signing];
+    const certificate = execFileSync('openssl', sign, { input: request, stdio: ['pipe', 'pipe', 'ignore'] });
+    writeFileSync(file('broker-certificate'), certificate);
   }
 
   /** Runs `broker-login`; throws where it refuses. */
@@ -60,6 +85,23 @@ export class StackBroker {
   /** As `docker compose exec broker kill -HUP 1` has it. */
   readAnew(): void {
     this.#broker?.child.kill('SIGHUP');
+  }
+
+  /** The certificate that it shows to whoever trusts this authority and calls it so. */
+  async shows(authority: string, servername: string): Promise<X509Certificate> {
+    for (let attempt = 0; ; attempt++) {
+      const socket = connect({ host: '127.0.0.1', port: this.#port, servername, ca: authority });
+      try {
+        await once(socket, 'secureConnect');
+        const certificate = socket.getPeerX509Certificate();
+        if (certificate !== undefined) return certificate;
+      } catch (error) {
+        if (attempt === LOGIN_TRIES_MAX) throw error;
+      } finally {
+        socket.destroy();
+      }
+      await sleep(100);
+    }
   }
 
   /** A line to it, or why there is none; it is ended with the broker. */
