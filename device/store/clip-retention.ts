@@ -67,6 +67,8 @@ export class ClipRetention {
     this.#files = files;
     this.#log = log;
     this.#counters = counters;
+    // Whoever watches the counters sees the first clip go only where a number was there before.
+    counters.count('store_media_dropped', {}, 0);
   }
 
   /**

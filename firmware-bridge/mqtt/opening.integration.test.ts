@@ -13,16 +13,19 @@ import { silentLog } from '../../device/telemetry/log.ts';
 import { FakeBay } from './fake-bay.ts';
 import { type MqttConfig, mqttConfigSchema } from './mqtt.config.ts';
 import { type MqttBridge, openMqttBridge } from './open-mqtt-bridge.ts';
+import { REFUSALS } from './refusals.ts';
 
 let directory: { path: string; remove: () => void };
 let store: Store;
 let bay: FakeBay;
 let bridge: MqttBridge | null = null;
+let counters: Counters;
 
 beforeEach(async () => {
   directory = temporaryDirectory();
   store = await openStoreIn(directory.path);
   bay = new FakeBay('bay-7');
+  counters = new Counters();
   await writeProvingUsers(usersFile());
 });
 
@@ -39,7 +42,7 @@ async function openWith(config: Record<string, unknown>): Promise<MqttBridge> {
   const parsed: MqttConfig = mqttConfigSchema.parse(config);
   bridge = await openMqttBridge({
     ...{ config: parsed, bay: 'bay-7', state: bay, commands: bay, events: store.bridgeEvents },
-    ...{ runDirectory: directory.path, version: '0', clock: systemClock, log: silentLog, counters: new Counters() },
+    ...{ runDirectory: directory.path, version: '0', clock: systemClock, log: silentLog, counters },
   });
   return bridge;
 }
@@ -67,6 +70,14 @@ describe('the MQTT side of a bay', () => {
     ['with TLS and no certificate', () => ({ tls: { port: 0 }, usersFile: usersFile() }), 'mqtt/secret-unreadable'],
   ])('does not open %s', async (_, broker, code) => {
     await expect(openWith({ broker: broker() })).rejects.toMatchObject({ code });
+  });
+
+  it('counts refusals of every kind from nothing, so that the first flood of them is seen to rise', async () => {
+    await openWith({ broker: { tcp: { port: 0 }, usersFile: usersFile() } });
+    const counted = counters.snapshot().filter(({ name }) => name === 'mqtt_refused');
+    expect(counted.map(({ labels, value }) => [labels['code'], value])).toEqual(
+      Object.keys(REFUSALS).map((code) => [code, 0]),
+    );
   });
 
   it('does not open with users that others may read', async () => {

@@ -94,6 +94,11 @@ export class RefusalJournal {
   }
 }
 
+/** Counts none of each: whoever watches the counters sees a first flood rise only from a number that was there. */
+export function countFromNothing(counters: Counters): void {
+  for (const code of Object.keys(REFUSALS)) counters.count('mqtt_refused', { code }, 0);
+}
+
 /** What a report becomes where log and counters are. */
 export function noteRefusal({ code, count, detail }: RefusalReport, log: Log, counters: Counters): void {
   counters.count('mqtt_refused', { code }, count);

@@ -12,7 +12,7 @@ import type { Log } from '../../../device/telemetry/log.ts';
 import type { Places } from '../access/rights.ts';
 import { brokerDidNotOpen } from '../errors.ts';
 import type { BrokerConfig } from '../mqtt.config.ts';
-import { noteRefusal } from '../refusals.ts';
+import { countFromNothing, noteRefusal } from '../refusals.ts';
 import type { Fact } from './bay-broker.ts';
 import type { BrokerOrder, BrokerReport } from './broker-messages.ts';
 import type { Endpoints } from './listeners.ts';
@@ -47,6 +47,7 @@ export class BrokerProcess {
 
   constructor(options: BrokerProcessOptions) {
     this.#options = options;
+    countFromNothing(options.counters);
     this.privateSocket = join(options.runDirectory, SOCKET_NAME);
     const program = new URL(`./broker-child${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
     this.#child = new SupervisedChild({
