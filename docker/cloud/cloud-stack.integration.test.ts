@@ -243,6 +243,12 @@ describe('the dashboards', () => {
     expect(asked.filter((name) => !counted.has(name))).toEqual([]);
   });
 
+  it('show what fires, and what fired', () => {
+    const asked = panels.flatMap(([, { targets }]) => targets.flatMap(({ expr }) => expr ?? []));
+    const ofAlerts = asked.filter((expr) => expr.includes('ALERTS{alertstate="firing"}'));
+    expect(ofAlerts.length).toBeGreaterThan(0);
+  });
+
   const statements = panels.flatMap(([name, { targets }]) =>
     targets.flatMap(({ rawSql }) => (rawSql === undefined ? [] : [[name, rawSql] as const])),
   );
@@ -285,12 +291,18 @@ describe('Prometheus', () => {
     const { prometheus } = compose.services;
     const config = read('prometheus/prometheus.yml');
     const mounted = new Set(prometheus?.volumes.map((volume) => volume.split(':')[1]));
-    const { rule_files: rules, scrape_configs: jobs } = parse(config) as {
+    const parsed = parse(config) as {
       rule_files: string[];
+      alerting: { alertmanagers: { file_sd_configs: { files: string[] }[] }[] };
       scrape_configs: { authorization?: { credentials_file: string }; file_sd_configs?: { files: string[] }[] }[];
     };
+    const { rule_files: rules, scrape_configs: jobs, alerting } = parsed;
     expect(rules.filter((file) => !mounted.has(file))).toEqual([]);
-    for (const { authorization, file_sd_configs: lists } of jobs) {
+    expect(alerting.alertmanagers.length).toBeGreaterThan(0);
+    for (const { authorization, file_sd_configs: lists } of [
+      ...jobs,
+      ...alerting.alertmanagers.map((each) => ({ ...each, authorization: undefined })),
+    ]) {
       if (authorization !== undefined) {
         expect(prometheus?.secrets).toContain(authorization.credentials_file.replace('/run/secrets/', ''));
       }
