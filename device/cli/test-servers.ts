@@ -59,6 +59,12 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /MOSQUITTO|mosquitto_/,
   },
   {
+    name: 'HAProxy',
+    debianPackages: 'haproxy',
+    probe: 'command -v haproxy || test -x /usr/sbin/haproxy',
+    usedBy: /HAPROXY/,
+  },
+  {
     name: 'pymodbus',
     debianPackages: 'python3-pymodbus',
     probe: `/usr/bin/python3 -c 'import pymodbus.framer.rtu_framer'`,

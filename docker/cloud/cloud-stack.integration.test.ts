@@ -65,7 +65,8 @@ afterAll(() => rmSync(secretsFolder, { recursive: true, force: true }));
 
 describe('the compose file', () => {
   it('brings a warehouse of three nodes, a store, a broker, metrics and dashboards', () => {
-    const names = ['cratedb-1', 'cratedb-2', 'cratedb-3', 'object-store', 'broker', 'prometheus', 'grafana'];
+    const nodes = ['cratedb-1', 'cratedb-2', 'cratedb-3'];
+    const names = [...nodes, 'warehouse', 'object-store', 'broker', 'prometheus', 'grafana'];
     expect(Object.keys(compose.services)).toEqual(names);
   });
 
@@ -98,7 +99,7 @@ describe('the compose file', () => {
 
   it('asks every service whether it answers, where it listens', () => {
     for (const [name, { healthcheck, ports }] of services) {
-      const asked = healthcheck.test.flatMap((word) => /^(?:http:\/\/localhost:)?(\d+)/.exec(word)?.[1] ?? []);
+      const asked = healthcheck.test.flatMap((word) => /(?:^|localhost[:/])(\d+)/.exec(word)?.[1] ?? []);
       const opened = ports.map((port) => port.split(':').at(-1));
       expect(asked, name).toHaveLength(1);
       if (opened.length > 0) expect(opened, name).toContain(asked[0]);
