@@ -11,7 +11,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { BayError } from '../../device/errors/bay-error.ts';
 import { type ByteRange, type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
-import type { RemoteContent, RemoteFile, RemoteMedia } from '../../device/ports/remote-media.port.ts';
+import type { RemoteContent, RemoteFile, RemoteMedia, RemoteReading } from '../../device/ports/remote-media.port.ts';
 import { isOutOfSpace } from '../../device/store/errors.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
@@ -26,7 +26,15 @@ export interface RemoteSwingMediaParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly counters: Counters;
+  readonly patience?: Partial<RemoteMediaPatience>;
 }
+
+export interface RemoteMediaPatience {
+  /** A reader who takes nothing for so long gives up their turn; a player of videos asks again where it was. */
+  readonly readerMs: number;
+}
+
+const PATIENCE: RemoteMediaPatience = { readerMs: 30_000 };
 
 /** Clips of a bay have a few megabytes; what a player uploaded may have a hundred, and would push out all others. */
 const WHOLE_BYTES_MAX = 32 * 1024 * 1024;
@@ -40,6 +48,7 @@ const BRING_MS_MAX = 55_000;
 
 export class RemoteSwingMedia implements RemoteMedia {
   readonly #parts: RemoteSwingMediaParts;
+  readonly #patience: RemoteMediaPatience;
   /** Copies that are on their way, by content: whoever wants the same waits for the same. */
   readonly #coming = new Map<string, Promise<string>>();
   readonly #waiting: (() => void)[] = [];
@@ -48,6 +57,7 @@ export class RemoteSwingMedia implements RemoteMedia {
 
   constructor(parts: RemoteSwingMediaParts) {
     this.#parts = parts;
+    this.#patience = { ...PATIENCE, ...parts.patience };
   }
 
   async open(file: RemoteFile): Promise<RemoteContent> {
@@ -56,7 +66,7 @@ export class RemoteSwingMedia implements RemoteMedia {
     if (copy !== undefined) return { path: copy };
     const isSmall = file.bytes <= Math.min(WHOLE_BYTES_MAX, borrowed.bytesMax);
     if (isSmall && (await disk.lackingFor(file.bytes)) === 0) return { path: await this.bring(file) };
-    return { read: (range) => this.#read(file, range) };
+    return { read: (wanted) => this.#read(file, wanted), readerMs: this.#patience.readerMs };
   }
 
   async bring(file: RemoteFile): Promise<string> {
@@ -97,10 +107,12 @@ export class RemoteSwingMedia implements RemoteMedia {
   }
 
   /** Holds its turn until the reader has all of it or has left. */
-  async #read(file: RemoteFile, range?: ByteRange): Promise<Readable> {
-    await this.#takeTurn();
+  async #read(file: RemoteFile, { range, signal }: RemoteReading): Promise<Readable> {
+    await this.#takeTurn(signal);
     try {
       const body = await this.#ask(file, range);
+      if (signal.aborted) body.destroy();
+      signal.throwIfAborted();
       body.once('close', () => this.#endTurn());
       this.#parts.counters.count('remote_media_ranges');
       return body;
@@ -156,14 +168,27 @@ export class RemoteSwingMedia implements RemoteMedia {
     }
   }
 
-  async #takeTurn(): Promise<void> {
+  /** Who leaves leaves the queue as well. */
+  async #takeTurn(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
     if (this.#running < AT_ONCE) {
       this.#running++;
       return;
     }
     if (this.#waiting.length >= WAITING_MAX) throw mediaBusy();
     // Whoever ends hands the turn on; it is never free in between.
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await new Promise<void>((resolve, reject) => {
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(begin), 1);
+        reject(signal?.reason as Error);
+      };
+      const begin = (): void => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      this.#waiting.push(begin);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
   }
 
   #endTurn(): void {

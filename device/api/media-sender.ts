@@ -1,4 +1,5 @@
 /** Sends a file of a swing, from the data disk or, where it lies beside the bay alone, from there. */
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
@@ -7,6 +8,7 @@ import { REMOTE_MEDIA, type RemoteContent, type RemoteMedia } from '../ports/rem
 import { isElsewhere, type StoredMedia } from '../store/media-rows.ts';
 import { STORE, type Store } from '../store/store.ts';
 import { mediaGone, rangeRefused } from './errors.ts';
+import { inGoodTime } from './in-good-time.ts';
 import { headersOfFile, sendStoredFile } from './stored-file.ts';
 
 @Injectable()
@@ -59,13 +61,25 @@ async function sendContent(response: Response, file: StoredMedia, content: Remot
     response.end();
     return;
   }
-  const body = await content.read(range ?? undefined).catch((error: unknown) => {
+  const ended = new AbortController();
+  const end = (): void => ended.abort();
+  response.once('close', end);
+  if (response.destroyed) end();
+  const { signal } = ended;
+  const body = await content.read({ ...(range === null ? {} : { range }), signal }).catch((error: unknown) => {
+    if (signal.aborted) return null;
     response.status(200);
     for (const name of ['Content-Range', 'Content-Length', 'Accept-Ranges']) response.removeHeader(name);
     throw error;
   });
+  if (body === null) return;
   // Headers are out: a line that breaks now ends the answer short of what it said, which every client sees.
-  await pipeline(body, response).catch(() => response.destroy());
+  const patience = { ms: content.readerMs, end };
+  await pipeline(body, (chunks: Readable) => inGoodTime(chunks, patience), response, { signal }).catch(() => {
+    // Where the reader had left before it began, nothing has ended what was opened for them.
+    body.destroy();
+    response.destroy();
+  });
 }
 
 /** The one range that is asked for; null for the whole, also where several are, which no player of videos asks. */

@@ -4,10 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderObjectStore } from '../../cloud-sync/object-store/folder-object-store.ts';
 import { unreachable } from '../../cloud-sync/object-store/errors.ts';
-import { RemoteSwingMedia } from '../../cloud-sync/object-store/remote-swing-media.ts';
+import { RemoteSwingMedia, type RemoteSwingMediaParts } from '../../cloud-sync/object-store/remote-swing-media.ts';
 import { OutboxSync } from '../../cloud-sync/outbox/outbox-sync.ts';
 import { syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
 import { type Clock, systemClock } from '../clock/clock.ts';
@@ -31,6 +32,7 @@ let aheadNs = 0;
 let reads: (ByteRange | 'whole')[] = [];
 let isLineDown = false;
 let wrong: ((body: Readable) => Readable) | null = null;
+let slow: ((body: Readable) => Promise<void>) | null = null;
 
 const clock: Clock = { ...systemClock, monotonicNs: () => systemClock.monotonicNs() + aheadNs };
 
@@ -40,18 +42,23 @@ beforeEach(() => {
   reads = [];
   isLineDown = false;
   wrong = null;
+  slow = null;
 });
 afterEach(async () => {
   await api.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function openBay(store: ApiInTestOptions['store'] = {}): Promise<void> {
+async function openBay(
+  store: ApiInTestOptions['store'] = {},
+  patience: RemoteSwingMediaParts['patience'] = {},
+): Promise<void> {
   const seen: Pick<ObjectStore, 'read'> = {
     read: async (key, range) => {
       if (isLineDown) throw unreachable('ECONNREFUSED');
       reads.push(range ?? 'whole');
       const body = await objects.read(key, range);
+      if (body !== null) await slow?.(body);
       return body === null || wrong === null ? body : wrong(body);
     },
   };
@@ -63,7 +70,7 @@ async function openBay(store: ApiInTestOptions['store'] = {}): Promise<void> {
       rule: { guestsMayLeave: false },
       media: (of) =>
         new RemoteSwingMedia({
-          ...{ store: of, clock, log: silentLog, counters: new Counters() },
+          ...{ store: of, clock, log: silentLog, counters: new Counters(), patience },
           objects: seen as ObjectStore,
         }),
     },
@@ -102,6 +109,9 @@ const ask = (swing: string, headers: Record<string, string> = {}, method = 'GET'
     method,
     headers: { Authorization: `Bearer ${player.accessToken}`, ...headers },
   });
+
+const connections = (): Promise<number> =>
+  promisify(api.app.getHttpServer().getConnections.bind(api.app.getHttpServer()))();
 
 const borrowed = (): string[] => readdirSync(join(api.store.dataDirectory, 'borrowed'));
 
@@ -320,6 +330,51 @@ it('a reader who leaves gives the line to the next one', async () => {
     leave.abort();
   }
   expect((await video(swing)).equals(clip)).toBe(true);
+});
+
+it('readers who leave before their answer begins keep nobody’s turn', async () => {
+  await openBay(NO_SHELF);
+  const swing = await someSwing(4_000_000);
+  const clip = await givenUp(swing);
+  const opened: Readable[] = [];
+  let letOpen = (): void => undefined;
+  const isLetOpen = new Promise<void>((resolve) => {
+    letOpen = resolve;
+  });
+  slow = async (body) => {
+    opened.push(body);
+    await isLetOpen;
+  };
+  const leave = new AbortController();
+  const headers = { Authorization: `Bearer ${player.accessToken}` };
+  const before = await connections();
+  const left = Array.from({ length: 20 }, () =>
+    api.fetch(`/api/v1/swings/${swing}/video`, { headers, signal: leave.signal }),
+  );
+  await expect.poll(connections).toBeGreaterThanOrEqual(20);
+  await expect.poll(() => opened.length).toBe(6);
+  leave.abort();
+  await Promise.allSettled(left);
+  await expect.poll(connections).toBeLessThanOrEqual(before);
+  // Those who waited for a turn are gone from the queue as well: nothing is opened for them.
+  slow = null;
+  letOpen();
+  expect((await video(swing)).equals(clip)).toBe(true);
+  await expect.poll(() => opened.filter((body) => !body.destroyed)).toEqual([]);
+  expect(reads).toHaveLength(7);
+});
+
+it('readers who take nothing any more make way for those who would', async () => {
+  await openBay(NO_SHELF, { readerMs: 200 });
+  const swing = await someSwing(24_000_000);
+  const clip = await givenUp(swing);
+  const headers = { Authorization: `Bearer ${player.accessToken}` };
+  // Paused: what the line holds is taken, and nothing after it.
+  const paused = await Promise.all(
+    Array.from({ length: 6 }, () => api.fetch(`/api/v1/swings/${swing}/video`, { headers })),
+  );
+  expect((await video(swing)).equals(clip)).toBe(true);
+  for (const answer of paused) await expect(answer.arrayBuffer()).rejects.toThrow();
 });
 
 describe('what a player takes home of it', () => {

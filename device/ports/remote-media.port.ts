@@ -24,9 +24,18 @@ export interface RemoteFile {
 export type RemoteContent =
   | { readonly path: string }
   | {
-      /** What goes wrong on the way ends the stream with an error. */
-      read(range?: ByteRange): Promise<Readable>;
+      /** What goes wrong on the way ends the stream with an error. Who has it must read it to its end, or destroy it. */
+      read(wanted: RemoteReading): Promise<Readable>;
+      /** Others wait while it is read: a reader who takes nothing for so long is to be sent away. */
+      readonly readerMs: number;
     };
+
+export interface RemoteReading {
+  /** All of it where absent. */
+  readonly range?: ByteRange;
+  /** Aborted when the reader leaves: nothing is opened for them any more, and `read` rejects. */
+  readonly signal: AbortSignal;
+}
 
 export interface RemoteMedia {
   /** For somebody who looks at it. */
