@@ -51,7 +51,8 @@ export class FacilityIndexRepository {
   /**
    * Idempotent. A bay tells of its own swings alone: what is another's is left as it is. What was told under a name that no
    * bay has any more is whose tells of it: a bay was taken out and came back under another. Answers those that are gone now
-   * and were not before, so that what was taken in of them goes as well, and those that are new or not what they were.
+   * and were not before, so that what was taken in of them goes as well, and those that are new or not what they were. What
+   * was deleted here before it was told of is owed to its bay as a deletion.
    */
   tell(bay: string, told: readonly ToldSwing[]): IndexChanges {
     const { orm } = this.#database;
@@ -74,6 +75,11 @@ export class FacilityIndexRepository {
           continue;
         }
         const { isGone: _, ...row } = swing;
+        const deletedAt = this.#deletedAt(swing.id);
+        if (deletedAt !== null) {
+          this.#bury(swing, bay, deletedAt);
+          continue;
+        }
         // Where it was put away, because its player had not agreed for a while, it is news again.
         if (known !== undefined && isSame(known, row) && this.#isHeardOf(swing.id)) continue;
         changed.push(swing);
@@ -113,6 +119,26 @@ export class FacilityIndexRepository {
   #isOfAnother({ bay }: IndexedSwing): boolean {
     const isEnrolled = and(eq(facilityBays.name, bay), eq(facilityBays.state, 'enrolled'));
     return this.#database.orm.select().from(facilityBays).where(isEnrolled).get() !== undefined;
+  }
+
+  /** It was found in the object store and deleted here before its bay told of it; null where it was not. */
+  #deletedAt(swing: string): string | null {
+    const row = this.#database.orm
+      .select({ deletedAt: swings.deletedAt })
+      .from(swings)
+      .where(eq(swings.id, swing))
+      .get();
+    return row?.deletedAt ?? null;
+  }
+
+  /** A tombstone of what the index did not know, without a word of whose it was. */
+  #bury({ id, session, kind, recordedAt }: PresentSwing, bay: string, deletedAt: string): void {
+    const { orm } = this.#database;
+    const nobodys = { player: null, score: null, club: null, revision: null };
+    const row = { ...{ id, bay, session, kind, recordedAt }, ...nobodys };
+    orm.insert(facilitySwings).values(row).onConflictDoUpdate({ target: facilitySwings.id, set: row }).run();
+    // Only a change of it makes the trigger owe its bay the deletion.
+    orm.update(facilitySwings).set({ deletedAt }).where(eq(facilitySwings.id, id)).run();
   }
 
   #isHeardOf(swing: string): boolean {
