@@ -438,7 +438,9 @@ describe('what a facility believes of a bay', () => {
     one.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     const swing = one.store.swings.recordSwing(aSwing({ bay: 'bay-1', player }));
     await settleAll(one, two);
-    expect(facility.store.facilityIndex.tell('bay-2', [{ id: swing.id, isGone: true }]).gone).toEqual([]);
+    expect(
+      facility.store.facilityIndex.tell('bay-2', [{ id: swing.id, isGone: true, because: 'deleted' }]).gone,
+    ).toEqual([]);
     expect(indexOf(facility.store)).toMatchObject([{ id: swing.id, bay: 'bay-1', isDeleted: 0 }]);
   });
 

@@ -42,7 +42,14 @@ const peopleRecordSchema = z.strictObject({
 });
 
 const toldSwingSchema = z.discriminatedUnion('isGone', [
-  z.strictObject({ id: idSchema, isGone: z.literal(true) }),
+  z.strictObject({
+    id: idSchema,
+    isGone: z.literal(true),
+    because: z
+      .enum(['deleted', 'withheld'])
+      .default('withheld')
+      .describe('Deleted for good, or not to leave its bay any more, which may change again.'),
+  }),
   z.strictObject({
     id: idSchema,
     isGone: z.literal(false),

@@ -9,9 +9,12 @@ import type { Database } from './database.ts';
 import { facilityBays, facilitySwings, swingChanges } from './facility-schema.ts';
 import { swings } from './schema.ts';
 
-/** What is told of a swing; one that is gone has been deleted, or may not leave its bay any more. */
+/**
+ * What is told of a swing. Why one is gone decides what becomes of it at the facility: `deleted` is for good, and one that
+ * is `withheld`, because it may not leave its bay any more, may tomorrow.
+ */
 export type ToldSwing =
-  | { readonly id: string; readonly isGone: true }
+  | { readonly id: string; readonly isGone: true; readonly because: 'deleted' | 'withheld' }
   | {
       readonly id: string;
       readonly isGone: false;
@@ -26,9 +29,10 @@ export type ToldSwing =
     };
 
 type PresentSwing = Extract<ToldSwing, { isGone: false }>;
+export type GoneSwing = Omit<Extract<ToldSwing, { isGone: true }>, 'isGone'>;
 
 export interface IndexChanges {
-  readonly gone: readonly string[];
+  readonly gone: readonly GoneSwing[];
   readonly changed: readonly PresentSwing[];
 }
 
@@ -57,7 +61,7 @@ export class FacilityIndexRepository {
   tell(bay: string, told: readonly ToldSwing[]): IndexChanges {
     const { orm } = this.#database;
     return this.#database.transact('swings of a bay', () => {
-      const gone: string[] = [];
+      const gone: GoneSwing[] = [];
       const changed: PresentSwing[] = [];
       for (const swing of told) {
         const known = orm.select().from(facilitySwings).where(eq(facilitySwings.id, swing.id)).get();
@@ -69,9 +73,9 @@ export class FacilityIndexRepository {
         }
         if (known !== undefined && known.deletedAt !== null) continue;
         if (swing.isGone) {
-          // No tombstone: what may not leave its bay today may tomorrow.
+          // No tombstone: its bay need not hear of it, and what may not leave there today may tomorrow.
           orm.delete(facilitySwings).where(eq(facilitySwings.id, swing.id)).run();
-          gone.push(swing.id);
+          gone.push({ id: swing.id, because: swing.because });
           continue;
         }
         const { isGone: _, ...row } = swing;

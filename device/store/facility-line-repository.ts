@@ -76,7 +76,8 @@ export class FacilityLineRepository {
         .all();
       const told = rows.flatMap(({ swing, mayLeave, isTold }): ToldSwing[] => {
         const { id, session, player, kind, recordedAt, score, club, revision, deletedAt } = swing;
-        if (deletedAt !== null || mayLeave === 0) return isTold === 1 ? [{ id, isGone: true }] : [];
+        const because = deletedAt !== null ? 'deleted' : 'withheld';
+        if (deletedAt !== null || mayLeave === 0) return isTold === 1 ? [{ id, isGone: true, because }] : [];
         return [{ id, isGone: false, session, player, kind, recordedAt, score, club, revision }];
       });
       return { swings: told, next: rows.at(-1)?.ordinal ?? after, isAll: rows.length < size };

@@ -11,6 +11,7 @@ import {
   type Telling,
 } from '../../ports/facility-exchange.port.ts';
 import type { FacilityBay } from '../../store/facility-bay-repository.ts';
+import type { GoneSwing } from '../../store/facility-index-repository.ts';
 import type { TakenIn } from '../../store/people-journal.ts';
 import type { PersonRecord } from '../../store/people-record.ts';
 import type { SOLE_COLUMNS } from '../../store/people-tables.ts';
@@ -75,7 +76,8 @@ export class FacilityDesk {
     const { store, clock, name } = this.#parts;
     const received = await this.#takePeople(bay, telling.people as PersonRecord[]);
     const gone = this.#takeSwings(bay, telling.swings);
-    for (const swing of store.facilityIndex.takenIn(gone)) await this.#letGo(swing);
+    const taken = new Set(store.facilityIndex.takenIn(gone.map(({ id }) => id)));
+    for (const swing of gone) if (taken.has(swing.id)) await this.#letGo(swing);
     store.facilityBays.noteSeen(bay.id, telling.isCaughtUp);
     const { records, next } = store.people.changesSince(telling.peopleAfter, PAGE_RECORDS, PEOPLE_BYTES_MAX);
     return {
@@ -97,7 +99,7 @@ export class FacilityDesk {
   }
 
   /** In one, so that what is news is looked for though it is told only once. Answers which are gone. */
-  #takeSwings({ name }: FacilityBay, told: Telling['swings']): readonly string[] {
+  #takeSwings({ name }: FacilityBay, told: Telling['swings']): readonly GoneSwing[] {
     const { store } = this.#parts;
     return store.transact('swings of a bay', () => {
       const { gone, changed } = store.facilityIndex.tell(name, told);
@@ -109,13 +111,15 @@ export class FacilityDesk {
     });
   }
 
-  /** Of a swing that was deleted a tombstone stays; one whose player took their consent back may come again. */
-  async #letGo(swing: string): Promise<void> {
+  /**
+   * Of a swing that was deleted a tombstone stays; one whose player took their consent back may come again. Only its bay
+   * knows which it is: word of the consent may be rounds behind word of the swing.
+   */
+  async #letGo({ id, because }: GoneSwing): Promise<void> {
     const { store } = this.#parts;
-    const { player } = store.swings.find(swing);
-    if (player === null || store.players.mayLeaveBay(player)) return store.swings.remove(swing);
-    await store.swings.putAway(swing);
-    store.arrivals.forget(swing);
+    if (because === 'deleted') return store.swings.remove(id);
+    await store.swings.putAway(id);
+    store.arrivals.forget(id);
   }
 
   /** What stands in the header of an answer: by the key before the newest too, which the bay may know alone. */
