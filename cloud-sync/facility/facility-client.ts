@@ -36,6 +36,8 @@ const SIGNATURES_MAX = 4;
 export interface FacilityAddress {
   readonly url: string;
   readonly caFile: string | null;
+  /** Ends a call that is under way. */
+  readonly stopping?: AbortSignal;
 }
 
 interface Reply {
@@ -107,7 +109,7 @@ function refusalIn({ status, text }: Reply, url: string): BayError {
 }
 
 function post(
-  { url, caFile }: FacilityAddress,
+  { url, caFile, stopping }: FacilityAddress,
   path: string,
   headers: Record<string, string>,
   body: string,
@@ -121,7 +123,7 @@ function post(
       // A line that is kept may be closed by the facility just as it is used again.
       agent: false,
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-      signal: AbortSignal.timeout(ANSWER_MS_MAX),
+      signal: AbortSignal.any([AbortSignal.timeout(ANSWER_MS_MAX), ...(stopping === undefined ? [] : [stopping])]),
     };
     try {
       if (caFile !== null) options.ca = readFileSync(caFile);

@@ -245,6 +245,20 @@ describe('an exchange that is cut', () => {
     expect(bay.line.obstacle).toBeNull();
   });
 
+  it('is not waited for when the bay stops, and is no trouble then', async () => {
+    const bay = await joined('bay-1');
+    let asked = 0;
+    facility.way.fate = () => {
+      asked++;
+      return 'hang';
+    };
+    bay.line.start();
+    await until(() => asked > 0);
+    expect(bay.line.state().activity).toBe('exchanging');
+    await bay.line.stop();
+    expect(bay.line.state()).toMatchObject({ activity: 'idle', trouble: null });
+  });
+
   it('moves many in bounded portions', async () => {
     const bay = await joined('bay-1');
     bay.store.transact('players', () => {

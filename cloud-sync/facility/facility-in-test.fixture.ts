@@ -59,7 +59,7 @@ export class Way {
   readonly #server: Server;
   readonly #to: string;
   /** Called with each exchange: `cut-before` never reaches the facility, `cut-after` is done there and never answered. */
-  fate: () => 'pass' | 'cut-before' | 'cut-after' | 'portal' = () => 'pass';
+  fate: () => 'pass' | 'cut-before' | 'cut-after' | 'portal' | 'hang' = () => 'pass';
   /** Changes what the facility answers. */
   tamper: (body: string) => string = (body) => body;
 
@@ -77,6 +77,7 @@ export class Way {
         asked.socket.destroy();
         return;
       }
+      if (fate === 'hang') return;
       if (fate === 'portal') {
         answer.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome to our network</h1>');
         return;

@@ -118,7 +118,8 @@ export class FacilityLine implements FacilityLinePort {
     // Its first words are a question: what time it is decides how what is told is to be dated.
     const isQuestion = !this.#hasTime;
     const batch = isQuestion ? nothingToTell(cursors) : this.#batch(cursors);
-    const answer = await exchange({ url: config.url, caFile: config.caFile }, membership, trust, batch.telling);
+    const address = { url: config.url, caFile: config.caFile, stopping: this.#stopping.signal };
+    const answer = await exchange(address, membership, trust, batch.telling);
     this.#follow(membership, answer);
     this.#hasTime = true;
     const redated = store.people.trustTime(answer.nowMs, cursors.peoplePushed, FUTURE_MS_MAX);
@@ -163,6 +164,8 @@ export class FacilityLine implements FacilityLinePort {
       this.#trouble = null;
       return isMore;
     } catch (error) {
+      // Cut by ourselves: no word against the facility.
+      if (this.#stopping.signal.aborted) return false;
       this.#trouble =
         error instanceof BayError ? error : new BayError('facility/exchange-failed', String(error), { cause: error });
       if (this.#health.failures === 0) this.#parts.log.warn({ error }, 'Nothing can be exchanged with the facility.');
