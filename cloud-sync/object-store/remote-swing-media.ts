@@ -18,6 +18,7 @@ import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { ownerOf } from '../outbox/swing-objects.ts';
 import { extensionOf, objectKey } from './object-key.ts';
+import { copyMsMax, PATIENCE, type RemoteMediaPatience } from './remote-media-patience.ts';
 import { mediaBusy, mediaDamaged, mediaNotHeld, mediaNotReachable, noRoomForCopy } from './remote-media-errors.ts';
 
 export interface RemoteSwingMediaParts {
@@ -29,12 +30,13 @@ export interface RemoteSwingMediaParts {
   readonly patience?: Partial<RemoteMediaPatience>;
 }
 
-export interface RemoteMediaPatience {
-  /** A reader who takes nothing for so long gives up their turn; a player of videos asks again where it was. */
-  readonly readerMs: number;
+/** A copy that is on its way. */
+interface Copying {
+  readonly path: Promise<string>;
+  readonly given: AbortController;
+  /** A program needs it as a file, however long that takes. */
+  isNeeded: boolean;
 }
-
-const PATIENCE: RemoteMediaPatience = { readerMs: 30_000 };
 
 /** Clips of a bay have a few megabytes; what a player uploaded may have a hundred, and would push out all others. */
 const WHOLE_BYTES_MAX = 32 * 1024 * 1024;
@@ -43,17 +45,18 @@ const AT_ONCE = 6;
 const WAITING_MAX = 48;
 /** After the store could not be reached nobody waits for it anew within this time. */
 const REST_MS = 5_000;
-/** A phone gives up after a minute. */
-const BRING_MS_MAX = 55_000;
+/** After a copy took too long to be waited for, whoever looks waits for none within this time. */
+const SLOW_MS = 5 * 60_000;
 
 export class RemoteSwingMedia implements RemoteMedia {
   readonly #parts: RemoteSwingMediaParts;
   readonly #patience: RemoteMediaPatience;
   /** Copies that are on their way, by content: whoever wants the same waits for the same. */
-  readonly #coming = new Map<string, Promise<string>>();
+  readonly #coming = new Map<string, Copying>();
   readonly #waiting: (() => void)[] = [];
   #running = 0;
   #restsUntilMs = Number.NEGATIVE_INFINITY;
+  #isSlowUntilMs = Number.NEGATIVE_INFINITY;
 
   constructor(parts: RemoteSwingMediaParts) {
     this.#parts = parts;
@@ -65,16 +68,61 @@ export class RemoteSwingMedia implements RemoteMedia {
     const copy = this.#copyOf(file);
     if (copy !== undefined) return { path: copy };
     const isSmall = file.bytes <= Math.min(WHOLE_BYTES_MAX, borrowed.bytesMax);
-    if (isSmall && (await disk.lackingFor(file.bytes)) === 0) return { path: await this.bring(file) };
+    const isQuick = this.#nowMs() >= this.#isSlowUntilMs;
+    if (isSmall && isQuick && (await disk.lackingFor(file.bytes)) === 0) {
+      const path = await this.#copiedInTime(file);
+      if (path !== null) return { path };
+    }
     return { read: (wanted) => this.#read(file, wanted), readerMs: this.#patience.readerMs };
   }
 
   async bring(file: RemoteFile): Promise<string> {
+    // One that was just given up has to be out of the way first.
+    const given = this.#coming.get(file.sha256);
+    if (given?.given.signal.aborted === true) await given.path.catch(() => undefined);
     const copy = this.#copyOf(file);
     if (copy !== undefined) return copy;
-    const coming = this.#coming.get(file.sha256) ?? this.#copy(file).finally(() => this.#coming.delete(file.sha256));
-    this.#coming.set(file.sha256, coming);
-    return coming;
+    const coming = this.#copying(file);
+    coming.isNeeded = true;
+    return coming.path;
+  }
+
+  /**
+   * Null where it takes longer than anybody waits who looks: unless a program needs the copy it is given up then, so that
+   * the whole line is theirs.
+   */
+  async #copiedInTime(file: RemoteFile): Promise<string | null> {
+    // It may have come since it was looked for.
+    const copy = this.#copyOf(file);
+    if (copy !== undefined) return copy;
+    const coming = this.#copying(file);
+    const { signal } = coming.given;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), this.#patience.viewerMs);
+    });
+    try {
+      const path = await Promise.race([coming.path, late]);
+      if (path !== null) return path;
+    } catch (error) {
+      if (signal.aborted) return null;
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    this.#isSlowUntilMs = this.#nowMs() + SLOW_MS;
+    if (!coming.isNeeded) coming.given.abort();
+    return null;
+  }
+
+  #copying(file: RemoteFile): Copying {
+    const coming = this.#coming.get(file.sha256);
+    if (coming !== undefined) return coming;
+    const given = new AbortController();
+    const path = this.#copy(file, given.signal).finally(() => this.#coming.delete(file.sha256));
+    const begun = { path, given, isNeeded: false };
+    this.#coming.set(file.sha256, begun);
+    return begun;
   }
 
   /** A copy that a power cut left short is none. */
@@ -85,13 +133,13 @@ export class RemoteSwingMedia implements RemoteMedia {
     return borrowed.pathOf(sha256);
   }
 
-  async #copy(file: RemoteFile): Promise<string> {
+  async #copy(file: RemoteFile, signal: AbortSignal): Promise<string> {
     const { borrowed, disk } = this.#parts.store;
     if (file.bytes > borrowed.bytesMax || (await disk.lackingFor(file.bytes)) > 0) throw noRoomForCopy();
     const path = borrowed.unfinishedPathOf(file.sha256);
-    return this.#inTurn(async () => {
+    return this.#inTurn(signal, async () => {
       try {
-        await this.#write(file, await this.#ask(file), path);
+        await this.#write(file, await this.#ask(file), { path, signal });
         // Whoever deleted the swing meanwhile has cleared the shelf already: a copy kept now would stay.
         this.#parts.store.swings.find(file.swing);
         borrowed.keep(file.sha256);
@@ -137,11 +185,13 @@ export class RemoteSwingMedia implements RemoteMedia {
     throw mediaNotHeld();
   }
 
-  async #write(file: RemoteFile, body: Readable, path: string): Promise<void> {
+  async #write(file: RemoteFile, body: Readable, to: { path: string; signal: AbortSignal }): Promise<void> {
     try {
-      const signal = AbortSignal.timeout(BRING_MS_MAX);
-      await pipeline(body, (chunks: Readable) => checked(chunks, file), createWriteStream(path), { signal });
+      const signal = AbortSignal.any([to.signal, AbortSignal.timeout(copyMsMax(file.bytes))]);
+      await pipeline(body, (chunks: Readable) => checked(chunks, file), createWriteStream(to.path), { signal });
     } catch (error) {
+      // Nothing is wrong with the line but that it is slow.
+      if (to.signal.aborted) throw mediaNotReachable(error);
       if (error instanceof BayError) {
         this.#parts.log.error({ error, sha256: file.sha256 }, 'A file of the object store is not what its name says.');
         throw error;
@@ -159,8 +209,8 @@ export class RemoteSwingMedia implements RemoteMedia {
     return mediaNotReachable(error);
   }
 
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    await this.#takeTurn();
+  async #inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    await this.#takeTurn(signal);
     try {
       return await work();
     } finally {
@@ -169,8 +219,8 @@ export class RemoteSwingMedia implements RemoteMedia {
   }
 
   /** Who leaves leaves the queue as well. */
-  async #takeTurn(signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
+  async #takeTurn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     if (this.#running < AT_ONCE) {
       this.#running++;
       return;
@@ -180,14 +230,14 @@ export class RemoteSwingMedia implements RemoteMedia {
     await new Promise<void>((resolve, reject) => {
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(begin), 1);
-        reject(signal?.reason as Error);
+        reject(signal.reason as Error);
       };
       const begin = (): void => {
-        signal?.removeEventListener('abort', leave);
+        signal.removeEventListener('abort', leave);
         resolve();
       };
       this.#waiting.push(begin);
-      signal?.addEventListener('abort', leave, { once: true });
+      signal.addEventListener('abort', leave, { once: true });
     });
   }
 
