@@ -168,7 +168,7 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
         for (const { id, userId } of batch.swing_analysis ?? []) {
           const prefix = erasing.get(id);
           if (prefix === undefined) continue;
-          await warehouse.forget({ user: userId, swing: id });
+          await warehouse.forget({ user: userId, swings: [id] });
           await objects.removeAll(prefix);
         }
         await warehouse.upsert(batch);

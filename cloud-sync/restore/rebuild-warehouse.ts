@@ -14,6 +14,7 @@
 import { isRetryable } from '../../device/errors/bay-error.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
 import {
+  type Forgotten,
   type ProgressRow,
   type Warehouse,
   WAREHOUSE_TABLES,
@@ -59,7 +60,6 @@ export interface RebuildParts {
   readonly signal: AbortSignal;
 }
 
-type Forgotten = Parameters<Warehouse['forget']>[0];
 type Rows = { [Table in WarehouseTableName]: WarehouseRows[Table][] };
 
 /** Rejects with a coded error where object store or warehouse stay away longer than the patience. */
@@ -168,7 +168,7 @@ class Rebuild {
 
   /**
    * A bay that erases something tells the warehouse so once; rows of it that were only on their way then would stay for
-   * ever. With the last swing of an owner goes whatever is known of them.
+   * ever.
    */
   async #forgetGone(): Promise<void> {
     const { objects, warehouse, patience, take } = this.#parts;
@@ -177,7 +177,8 @@ class Rebuild {
         await withPatience(patience, async () => {
           const there = new Set<string>();
           for await (const { swing } of listSwings(objects, { owner })) there.add(swing);
-          for (const whose of goneOf(owner, swings, there)) await warehouse.forget(whose);
+          const gone = goneOf(owner, swings, there);
+          if (gone !== null) await warehouse.forget(gone);
         });
       }
       this.#put.delete(owner);
@@ -226,13 +227,16 @@ class Rebuild {
   }
 }
 
-/** What is to be forgotten of what was put in: everything, or swings and the visits of which none is left. */
-function goneOf(owner: string, put: ReadonlyMap<string, string>, there: ReadonlySet<string>): Forgotten[] {
-  if (there.size === 0) return [{ user: owner }];
+/**
+ * What is to be forgotten of what was put in: swings, and the visits of which none is left; null where all is there.
+ * Nothing else of the owner: a bay may have sent them anew since they were listed.
+ */
+function goneOf(user: string, put: ReadonlyMap<string, string>, there: ReadonlySet<string>): Forgotten | null {
   const gone = [...put].filter(([swing]) => !there.has(swing));
+  if (gone.length === 0) return null;
   const left = new Set([...put].filter(([swing]) => there.has(swing)).map(([, visit]) => visit));
   const visits = new Set(gone.map(([, visit]) => visit).filter((visit) => !left.has(visit)));
-  return [...gone.map(([swing]) => ({ user: owner, swing })), ...[...visits].map((visit) => ({ user: owner, visit }))];
+  return { user, swings: gone.map(([swing]) => swing), visits: [...visits] };
 }
 
 /** Ids are letters, digits, dashes and dots. */

@@ -46,7 +46,7 @@ const WORDS = new Set(
   (
     'select from where and or not is null as case when then else end group order by limit asc desc filter distinct ' +
     'count sum nullif cast interval timestamp with time zone create replace view insert into values on conflict do update set ' +
-    'excluded delete refresh table bucket rows vector'
+    'excluded delete refresh table bucket rows vector in'
   ).split(' '),
 );
 

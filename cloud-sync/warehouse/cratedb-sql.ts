@@ -9,15 +9,9 @@
  */
 import { type DynamicValue, type NeighbourQuery, NEIGHBOURS_MAX } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, aggregateViews } from './aggregate-sql.ts';
-import {
-  documentsStatement,
-  forgetStatement,
-  placeholders,
-  rowsWithin,
-  type Statement,
-  type WarehouseDialect,
-} from './dialect.ts';
+import { documentsStatement, placeholders, rowsWithin, type Statement, type WarehouseDialect } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
+import { forgetStatements } from './forget-sql.ts';
 import {
   type ColumnType,
   SHARDS_PER_PARTITION,
@@ -45,6 +39,7 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
   const nameOf = (name: string): string => `${schema}.${name}`;
   const swings = { table: nameOf('swing_analysis'), isSummed: false };
   const names = Object.values(TABLES).map(({ name }) => nameOf(name));
+  const refresh = `REFRESH TABLE ${names.join(', ')}`;
   return {
     create: () => [
       ...Object.values(TABLES).map((table) => createTable(table, nameOf(table.name), replicas)),
@@ -57,13 +52,12 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
     nearest: (query) => (query.user === undefined ? nearestOfAll(query, nameOf) : nearestOfUser(query, nameOf)),
     aggregate: (query) => aggregateStatement(swings, query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
-    forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
+    // A removal finds its rows as a question does, so what was sent a moment ago is to be seen first.
+    forget: (whose) => [{ text: refresh, values: [] }, ...forgetStatements(whose, nameOf, null)],
     documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
     // A swing is seen only after a refresh, and one for every sending of a thousand bays costs more than sums would save.
     sumAnew: () => [],
-    forgetSums: () => [],
-    sumUserAnew: () => [],
-    settle: () => `REFRESH TABLE ${names.join(', ')}`,
+    settle: () => refresh,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };
 }

@@ -1,6 +1,11 @@
 import { __cratedb_version__ } from '@cratedb/cratedb-sqlparse';
 import { describe, expect, it } from 'vitest';
-import { AGGREGATE_INTERVALS, AGGREGATE_SCOPES, type NeighbourQuery } from '../../device/ports/warehouse.port.ts';
+import {
+  AGGREGATE_INTERVALS,
+  AGGREGATE_SCOPES,
+  type Forgotten,
+  type NeighbourQuery,
+} from '../../device/ports/warehouse.port.ts';
 import { crateProblems, type CrateTable, readCrateTable } from './cratedb-rules.fixture.ts';
 import { crateDialect, PARTITION_COLUMN } from './cratedb-sql.ts';
 import { SHARDS_PER_PARTITION, TABLES, VECTOR_COLUMNS } from './tables.ts';
@@ -11,6 +16,11 @@ const created = dialect.create().filter((sql) => sql.startsWith('CREATE TABLE'))
 const tables: readonly CrateTable[] = created.flatMap((sql) => readCrateTable(sql) ?? []);
 
 const NEAREST: NeighbourQuery = { space: 'space', embeddingVersion: 1, vector: point(1), limit: 10 };
+const FORGOTTEN: readonly Forgotten[] = [
+  { user: 'u' },
+  { user: 'u', swings: ['s', 't'], visits: ['v'], profileUpTo: 7 },
+  { user: 'u', swings: Array.from({ length: 1_001 }, (_, i) => `s${i}`) },
+];
 const SPACES = Object.keys(VECTOR_COLUMNS) as (keyof typeof VECTOR_COLUMNS)[];
 
 function everyStatement(): readonly (readonly [string, string])[] {
@@ -40,13 +50,10 @@ function everyStatement(): readonly (readonly [string, string])[] {
       ),
     ),
     ...all.map((table) => [`count of ${table.name}`, dialect.count(table)] as const),
-    ...all.flatMap((table) =>
-      [{ user: 'u' }, { user: 'u', swing: 's' }, { user: 'u', visit: 'v' }].flatMap((whose) => {
-        const statement = dialect.forget(table, whose);
-        return statement === null
-          ? []
-          : [[`forget of ${table.name} ${JSON.stringify(whose)}`, statement.text] as const];
-      }),
+    ...FORGOTTEN.flatMap((whose) =>
+      dialect
+        .forget(whose)
+        .map(({ text }) => [`forget of ${Object.keys(whose).join()}: ${text.slice(0, 50)}`, text] as const),
     ),
     ['settle', dialect.settle() ?? ''],
   ];
@@ -55,6 +62,14 @@ function everyStatement(): readonly (readonly [string, string])[] {
 describe(`every statement for CrateDB, by the grammar of ${__cratedb_version__} and its documented limits`, () => {
   it.each(everyStatement())('%s', (_, sql) => {
     expect(crateProblems(sql, tables)).toEqual([]);
+  });
+
+  it('forgets what was sent a moment ago: what a removal is to find is seen before it', () => {
+    for (const whose of FORGOTTEN) {
+      const [first, ...removals] = dialect.forget(whose).map(({ text }) => text);
+      expect(first).toBe(dialect.settle());
+      expect(removals.every((text) => text.startsWith('DELETE FROM '))).toBe(true);
+    }
   });
 
   it('is looked at: there are tables, views, upserts, questions and removals', () => {

@@ -2,7 +2,7 @@
  * What the warehouse has to say to a server, apart from how it is sent. Two dialects speak it; the executor knows
  * neither.
  */
-import type { AggregateQuery, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
+import type { AggregateQuery, Forgotten, NeighbourQuery } from '../../device/ports/warehouse.port.ts';
 import type { Row } from './check-rows.ts';
 import type { WarehouseColumn, WarehouseTable } from './tables.ts';
 
@@ -25,27 +25,16 @@ export interface WarehouseDialect {
   nearest(query: NeighbourQuery): Statement;
   aggregate(query: AggregateQuery): Statement;
   count(table: WarehouseTable): string;
-  /** Null where the table knows nothing of a swing. */
-  forget(table: WarehouseTable, whose: Forgotten): Statement | null;
+  /** In order; each may be said twice, and what is left after a cut is right again when all were said. */
+  forget(whose: Forgotten): readonly Statement[];
   /** Rows of swing_id and document_key. */
   documents(user: string): Statement;
   /** Said after so many rows of `swing_analysis` were taken, before they count as taken; none where no sums are kept. */
   sumAnew(rows: readonly Row[]): readonly Statement[];
-  /** Said before anything of a player is removed. */
-  forgetSums(user: string): readonly Statement[];
-  /** Said after a swing of a player was removed. */
-  sumUserAnew(user: string): readonly Statement[];
   /** Null where acknowledged rows are seen at once. */
   settle(): string | null;
   /** Rows of one statement, for so many columns. */
   rowsMax(table: WarehouseTable): number;
-}
-
-/** A user, one swing of theirs, or what one visit of theirs was summed up to. */
-export interface Forgotten {
-  readonly user: string;
-  readonly swing?: string;
-  readonly visit?: string;
 }
 
 /** A calendar month in UTC. */
@@ -61,7 +50,7 @@ export function monthOf(instant: string): Month {
 }
 
 /** More rows make a statement that is slow to plan; measured, more bring nothing. */
-const STATEMENT_ROWS_MAX = 500;
+export const STATEMENT_ROWS_MAX = 500;
 
 export function rowsWithin(parametersMax: number, table: WarehouseTable): number {
   return Math.min(STATEMENT_ROWS_MAX, Math.floor(parametersMax / table.columns.length));
@@ -76,18 +65,6 @@ export function placeholders(rows: number, columns: number): string {
     lines.push(`(${places.join(', ')})`);
   }
   return lines.join(', ');
-}
-
-/** Both servers delete alike; by the routing column, so that one shard is asked. */
-export function forgetStatement(table: WarehouseTable, name: string, whose: Forgotten): Statement | null {
-  const { user, swing, visit } = whose;
-  const ofUser = `DELETE FROM ${name} WHERE ${table.routing} = $1`;
-  if (visit !== undefined) {
-    return table.name === 'progress' ? { text: `${ofUser} AND session_id = $2`, values: [user, visit] } : null;
-  }
-  if (swing === undefined) return { text: ofUser, values: [user] };
-  if (!table.columns.some((column) => column.name === 'swing_id')) return null;
-  return { text: `${ofUser} AND swing_id = $2`, values: [user, swing] };
 }
 
 /** Both servers say alike which documents a player’s rows were made of; one shard is asked. */

@@ -1,10 +1,9 @@
 /** What the warehouse is to be told of one due: read from the bay's store at the moment at which it is told. */
 import { setImmediate as breath } from 'node:timers/promises';
-import type { WarehouseBatch } from '../../device/ports/warehouse.port.ts';
+import type { Forgotten, WarehouseBatch } from '../../device/ports/warehouse.port.ts';
 import type { WarehouseDue } from '../../device/store/warehouse-due-repository.ts';
 import type { SwingReport } from '../../device/swing/report/swing-report.ts';
 import { findSwing } from '../outbox/swing-objects.ts';
-import type { Forgotten } from './dialect.ts';
 import { rowOfVisit } from './row-of-visit.ts';
 import { rowOfPlayer } from './rows-of-swing.ts';
 import { batchOfSwing, type WarehouseSource } from './swing-for-warehouse.ts';
@@ -21,7 +20,7 @@ export type DueWork =
 export async function workOf(due: WarehouseDue, source: WarehouseSource, facility: string): Promise<DueWork> {
   switch (due.kind) {
     case 'erasure':
-      return { kind: 'forget', whose: due.swing === '' ? { user: due.owner } : { user: due.owner, swing: due.swing } };
+      return { kind: 'forget', whose: forgottenBy(due, source) };
     case 'swing':
       return workOfSwing(due, source, facility);
     case 'visit':
@@ -29,6 +28,18 @@ export async function workOf(due: WarehouseDue, source: WarehouseSource, facilit
     case 'player':
       return workOfPlayer(due, source);
   }
+}
+
+/**
+ * Of a withdrawn consent what this bay itself had told: its swings and visits, and who the player is, unless that was told
+ * again since. Everything is forgotten of a player who was removed.
+ */
+function forgottenBy(due: WarehouseDue, { warehouseDues }: WarehouseSource): Forgotten {
+  const { owner: user, swing, version } = due;
+  if (swing !== '') return { user, swings: [swing] };
+  const swings = warehouseDues.swingsTakenBack(due);
+  if (swings === null) return { user };
+  return { user, swings, visits: warehouseDues.visitsOf(swings), profileUpTo: version };
 }
 
 function workOfSwing({ swing: id }: WarehouseDue, source: WarehouseSource, facility: string): DueWork {
@@ -43,7 +54,7 @@ async function workOfVisit(due: WarehouseDue, source: WarehouseSource, facility:
   const { session, owner, version } = due;
   const ids = source.warehouseDues.swingsOfVisit(session, owner);
   const [first] = ids;
-  if (first === undefined) return { kind: 'forget', whose: { user: owner, visit: session } };
+  if (first === undefined) return { kind: 'forget', whose: { user: owner, visits: [session] } };
   if (!source.outbox.mayLeave(first)) return { kind: 'withhold' };
   const player = owner === session ? null : owner;
   const reports: SwingReport[] = [];
@@ -57,7 +68,7 @@ async function workOfVisit(due: WarehouseDue, source: WarehouseSource, facility:
     bay: begun?.bay ?? reports[0]?.bay ?? '',
     startedAt: begun?.startedAt ?? reports[0]?.recordedAt ?? '',
   });
-  if (row === null) return { kind: 'forget', whose: { user: owner, visit: session } };
+  if (row === null) return { kind: 'forget', whose: { user: owner, visits: [session] } };
   return { kind: 'upsert', batch: { progress: [row] } };
 }
 

@@ -12,16 +12,10 @@ import type {
   NeighbourQuery,
 } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, type AggregateSource, aggregateViews } from './aggregate-sql.ts';
-import {
-  documentsStatement,
-  forgetStatement,
-  type Month,
-  placeholders,
-  rowsWithin,
-  type WarehouseDialect,
-} from './dialect.ts';
+import { documentsStatement, type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
-import { createSums, forgetSums, SUM_STEP_MS, SUMS_OF, sumAnew, sumUserAnew } from './sums-sql.ts';
+import { forgetStatements } from './forget-sql.ts';
+import { createSums, forgottenSums, SUM_STEP_MS, SUMS_OF, sumAnew } from './sums-sql.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
 /** What the server has, and how the tables of an earlier start were made. */
@@ -102,11 +96,9 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
     nearest: (query) => nearest(query, nameOf, means.vectors),
     aggregate: (query) => aggregateStatement(isOfWholeSteps(query) ? sourceOf(query.interval, nameOf) : swings, query),
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
-    forget: (table, whose) => forgetStatement(table, nameOf(table.name), whose),
+    forget: (whose) => forgetStatements(whose, nameOf, forgottenSums(nameOf)),
     documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
     sumAnew: (rows) => sumAnew(nameOf, rows),
-    forgetSums: (user) => forgetSums(nameOf, user),
-    sumUserAnew: (user) => sumUserAnew(nameOf, user),
     settle: () => null,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),
   };

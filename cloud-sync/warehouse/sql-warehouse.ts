@@ -7,6 +7,7 @@ import {
   AGGREGATES_MAX,
   type AggregateQuery,
   type FleetAggregate,
+  type Forgotten,
   type NeighbourQuery,
   NEIGHBOURS_MAX,
   type SwingNeighbour,
@@ -17,7 +18,7 @@ import {
   type WarehouseTableName,
 } from '../../device/ports/warehouse.port.ts';
 import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
-import { type Forgotten, type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
+import { type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
 import {
   askedWrongly,
   notAllWritten,
@@ -187,14 +188,7 @@ export class SqlWarehouse implements Warehouse {
   }
 
   async forget(whose: Forgotten): Promise<void> {
-    const what = 'while it forgot rows';
-    const isOfSwings = whose.visit === undefined;
-    // A removal by anything but the whole key overlooks rows that are acknowledged and not seen yet.
-    await this.settle();
-    if (isOfSwings) await this.#askAll(this.#dialect.forgetSums(whose.user), what);
-    const forgetting = WAREHOUSE_TABLES.flatMap((name) => this.#dialect.forget(TABLES[name], whose) ?? []);
-    await this.#askAll(forgetting, what);
-    if (isOfSwings && whose.swing !== undefined) await this.#askAll(this.#dialect.sumUserAnew(whose.user), what);
+    await this.#askAll(this.#dialect.forget(whose), 'while it forgot rows');
   }
 
   async close(): Promise<void> {

@@ -5,13 +5,14 @@
  *
  * Whoever sends swings sums their hours anew before the swings count as taken; what is not taken is sent again, so no sum
  * is left behind. A sum's version is that of its swings added up: of two writers with different sights of an hour, the one
- * that saw more stays, whoever comes last. Sendings and erasures of one owner never run beside each other, as the bay
- * plans them.
+ * that saw more stays, whoever comes last. Sendings and erasures of one owner never run beside each other in one
+ * bay, as it plans them, and no two bays have a sum in common.
  */
 import type { AggregateInterval } from '../../device/ports/warehouse.port.ts';
 import { bucketOf, PARTS } from './aggregate-sql.ts';
 import type { Row } from './check-rows.ts';
 import type { Statement } from './dialect.ts';
+import { type ForgottenSums, placesFrom } from './forget-sql.ts';
 
 const KEY = ['user_id', 'facility', 'bay', 'bucket'] as const;
 const SUMMED = PARTS.map((part) => part.slice(part.lastIndexOf(' ') + 1));
@@ -61,15 +62,44 @@ export function sumAnew(nameOf: (name: string) => string, rows: readonly Row[]):
   ];
 }
 
-/** To be said before anything of a player is removed: without it a cut between both would leave a sum of what is gone. */
-export function forgetSums(nameOf: (name: string) => string, user: string): readonly Statement[] {
-  return [HOURS, DAYS].map((table) => ({ text: `DELETE FROM ${nameOf(table)} WHERE user_id = $1`, values: [user] }));
+export function forgottenSums(nameOf: (name: string) => string): ForgottenSums {
+  return {
+    // Without it a cut between both would leave a sum of what is gone.
+    ofUser: (user) =>
+      [HOURS, DAYS].map((table) => ({ text: `DELETE FROM ${nameOf(table)} WHERE user_id = $1`, values: [user] })),
+    ofSwings: (user, swings) => ({
+      text: forgetSwings(nameOf, `swing_id IN (${placesFrom(2, swings)})`),
+      values: [user, ...swings],
+    }),
+  };
 }
 
-/** Everything of a player anew, after one of their swings has gone. */
-export function sumUserAnew(nameOf: (name: string) => string, user: string): readonly Statement[] {
-  const theirs = (statement: string): string => statement.replace(' GROUP BY ', ' WHERE own.user_id = $1 GROUP BY ');
-  return [hours(nameOf, ''), days(nameOf, '')].map((text) => ({ text: theirs(text), values: [user] }));
+/**
+ * Swings of the player `$1`, and what they had added to their hours and days, in one statement: it cannot be cut between
+ * the two, and touches no sum of another bay, which may be forgetting or sending in the same moment. All of its parts see
+ * the swings as they were before.
+ */
+function forgetSwings(nameOf: (name: string) => string, isForgotten: string): string {
+  const swings = nameOf('swing_analysis');
+  const steps = (['1h', '1d'] as const).flatMap((interval) => {
+    const [sums, as] = [nameOf(interval === '1h' ? HOURS : DAYS), interval === '1h' ? 'hours' : 'days'];
+    const at = (one: string, other: string): string =>
+      ['facility', 'bay', 'bucket'].map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ');
+    const numbers = ['version', ...SUMMED].map((name) => `${name} = rest.${name}`);
+    return [
+      `changed_${as} AS (SELECT DISTINCT facility, bay, ${bucketOf(interval, 'recorded_at')} AS bucket FROM gone)`,
+      `rest_of_${as} AS (SELECT own.facility, own.bay, changed.bucket, CAST(sum(own.version) AS bigint) AS version, ${PARTS.join(', ')} ` +
+        `FROM ${swings} AS own JOIN changed_${as} AS changed ON own.facility = changed.facility AND own.bay = changed.bay ` +
+        `AND own.recorded_at >= changed.bucket AND own.recorded_at < changed.bucket + INTERVAL '${interval === '1h' ? '1 hour' : '1 day'}' ` +
+        `WHERE own.user_id = $1 AND NOT own.${isForgotten} GROUP BY 1, 2, 3)`,
+      `summed_${as} AS (UPDATE ${sums} AS kept SET ${numbers.join(', ')} FROM rest_of_${as} AS rest ` +
+        `WHERE kept.user_id = $1 AND ${at('kept', 'rest')})`,
+      `emptied_${as} AS (DELETE FROM ${sums} AS kept USING changed_${as} AS changed WHERE kept.user_id = $1 ` +
+        `AND ${at('kept', 'changed')} AND NOT EXISTS (SELECT 1 FROM rest_of_${as} AS rest WHERE ${at('rest', 'kept')}))`,
+    ];
+  });
+  const gone = `gone AS (DELETE FROM ${swings} WHERE user_id = $1 AND ${isForgotten} RETURNING facility, bay, recorded_at)`;
+  return `WITH ${[gone, ...steps].join(', ')} SELECT count(*) AS rows FROM gone`;
 }
 
 function hours(nameOf: (name: string) => string, among: string): string {

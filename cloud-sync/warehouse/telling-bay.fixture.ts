@@ -14,6 +14,8 @@ import { VECTOR_DIMENSIONS } from './tables.ts';
 import { type WarehouseConfig, warehouseConfigSchema } from './warehouse.config.ts';
 import { WarehouseSync } from './warehouse-sync.ts';
 
+const HEARD_MAX = 500;
+
 export const SHARES = { sharesSince: '2026-05-01T10:00:00.000Z' };
 
 export interface TellingBay {
@@ -26,13 +28,15 @@ export interface TellingBay {
   analyseAgain(swing: string, score: number): void;
   /** As if the object store had everything that may leave. */
   objectsArrived(): void;
-  tell(warehouse: Partial<WarehouseConfig> & { readonly url: string }): WarehouseSync;
+  tell(warehouse: Partial<WarehouseConfig> & { readonly url: string }, open?: typeof openWarehouse): WarehouseSync;
+  /** Everything that another bay knows of people, as their facility brings it. */
+  hear(other: TellingBay): Promise<void>;
   /** Ends what tells, not the store. */
   quiet(): Promise<void>;
   close(): Promise<void>;
 }
 
-export async function openTellingBay(guestsMayLeave = false): Promise<TellingBay> {
+export async function openTellingBay(guestsMayLeave = false, name = 'bay-1'): Promise<TellingBay> {
   const directory = temporaryDirectory();
   const store = await openStoreIn(directory.path, {}, systemClock, { guestsMayLeave });
   const counters = new Counters();
@@ -51,11 +55,11 @@ export async function openTellingBay(guestsMayLeave = false): Promise<TellingBay
     },
     async swing(player, session = 'visit-1') {
       if (store.players.findSession(session) === undefined) {
-        store.players.beginSession(session, 'bay-1');
+        store.players.beginSession(session, name);
         store.players.endSession(session);
       }
       const clip = await staged(store);
-      const { id, recordedAt } = store.swings.recordSwing(aSwing({ player, session, media: [clip] }));
+      const { id, recordedAt } = store.swings.recordSwing(aSwing({ player, session, bay: name, media: [clip] }));
       const track = emptyPoseTrack('face-on', { width: 64, height: 36 }, Float64Array.of(0, 8, 16));
       track.image.fill(Math.random());
       track.presence.fill(0.75);
@@ -63,7 +67,7 @@ export async function openTellingBay(guestsMayLeave = false): Promise<TellingBay
       const { sha256, bytes, mediaType } = clip;
       store.swings.storeRevision({
         report: {
-          ...sampleReport(id, { recordedAt, session, player }),
+          ...sampleReport(id, { recordedAt, session, player, bay: name }),
           clips: [{ sha256, bytes, mediaType, camera: 'face-on', fromMs: -500, toMs: 3_500 }],
           landmarks: [{ camera: poses.camera, sha256: poses.sha256, frames: poses.frames }],
         },
@@ -79,18 +83,22 @@ export async function openTellingBay(guestsMayLeave = false): Promise<TellingBay
     objectsArrived() {
       for (const { id } of store.outbox.waiting(500)) if (store.outbox.claim(id)) store.outbox.markDone(id);
     },
-    tell(warehouse) {
+    tell(warehouse, open = openWarehouse) {
       const config = warehouseConfigSchema.parse({
         ...{ kind: 'postgres', facility: 'north', tls: { mode: 'off' } },
         ...warehouse,
       });
       const sync = new WarehouseSync({
         ...{ kind: config.kind, facility: config.facility, store, counters, clock: systemClock, log: silentLog },
-        ...{ open: () => openWarehouse(config), isBusy: () => false, quietMs: 0, random: () => 0.02 },
+        ...{ open: () => open(config), isBusy: () => false, quietMs: 0, random: () => 0.02 },
       });
       telling.push(sync);
       sync.start();
       return sync;
+    },
+    async hear(other) {
+      const { records } = other.store.people.changesSince(0, HEARD_MAX);
+      await store.people.takeIn(records);
     },
     async close() {
       await quiet();

@@ -165,7 +165,7 @@ export function describeWarehouse(kind: string, setUp: () => WarehouseUnderTest)
         }
       };
       await expectSums(revised);
-      for (const { userId, id } of revised.slice(0, 20)) await warehouse.forget({ user: userId, swing: id });
+      for (const { userId, id } of revised.slice(0, 20)) await warehouse.forget({ user: userId, swings: [id] });
       await expectSums(revised.slice(20));
       await warehouse.forget({ user: 'ben' });
       await expectSums(revised.slice(20).filter(({ userId }) => userId !== 'ben'));
@@ -239,7 +239,7 @@ export function describeWarehouse(kind: string, setUp: () => WarehouseUnderTest)
         swing_analysis: [analysisRow('s1'), analysisRow('s2'), analysisRow('s3', { userId: 'ben' })],
         progress: [progressRow('visit-1')],
       });
-      for (let time = 0; time < 2; time++) await warehouse.forget({ user: 'anna', swing: 's1' });
+      for (let time = 0; time < 2; time++) await warehouse.forget({ user: 'anna', swings: ['s1'] });
       await warehouse.settle();
       expect(await warehouse.countRows()).toEqual({ users: 2, videos: 1, poses: 1, swing_analysis: 2, progress: 1 });
       await warehouse.forget({ user: 'anna' });
@@ -252,7 +252,7 @@ export function describeWarehouse(kind: string, setUp: () => WarehouseUnderTest)
         swing_analysis: [analysisRow('s1', { sessionId: 'visit-1' })],
         progress: [progressRow('visit-1'), progressRow('visit-2')],
       });
-      for (let time = 0; time < 2; time++) await warehouse.forget({ user: 'anna', visit: 'visit-1' });
+      for (let time = 0; time < 2; time++) await warehouse.forget({ user: 'anna', visits: ['visit-1'] });
       await warehouse.settle();
       expect(await warehouse.countRows()).toMatchObject({ swing_analysis: 1, progress: 1 });
     });

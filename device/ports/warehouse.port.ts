@@ -198,6 +198,19 @@ export interface FleetAggregate {
 /** More than these are not answered but refused, with `warehouse/too-much-asked`. */
 export const AGGREGATES_MAX = 50_000;
 
+/**
+ * What is to be forgotten: a user with everything; or, where any of these is named, just what is named, be it nothing.
+ */
+export interface Forgotten {
+  readonly user: string;
+  /** These swings of theirs, with films and poses. */
+  readonly swings?: readonly string[];
+  /** What these visits of theirs were summed up to. */
+  readonly visits?: readonly string[];
+  /** Their row of `users`, unless it has a higher version: what was told of them later stands. */
+  readonly profileUpTo?: number;
+}
+
 export interface Warehouse {
   /** Creates what is missing of tables, indexes and views; idempotent, and safe beside other appliances doing so. */
   prepare(): Promise<void>;
@@ -212,9 +225,10 @@ export interface Warehouse {
   /** The object key of the report that each swing’s row of a player was made of, by the swing. */
   documents(user: string): Promise<ReadonlyMap<string, string>>;
   /**
-   * Removes a player with everything, one swing of theirs, or what one visit of theirs was summed up to; idempotent. What
-   * is sent again afterwards comes back.
+   * Removes what is named of everything that was acknowledged before; idempotent. Sums are right again when it resolves;
+   * where it rejects, anything may be half gone, and forgetting the same again is right. What is sent again afterwards
+   * comes back.
    */
-  forget(whose: { readonly user: string; readonly swing?: string; readonly visit?: string }): Promise<void>;
+  forget(whose: Forgotten): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,12 +1,7 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import SqliteDatabase from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { projectRoot } from '../config/project-root.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
+import { databaseBefore } from './fixtures/database-before.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { Store } from './store.ts';
@@ -121,14 +116,7 @@ describe('the list of swings', () => {
 describe('a database of before', () => {
   it('knows scores, clubs and faults of the reports that it has', async () => {
     const old = temporaryDirectory();
-    const before = join(old.path, 'migrations');
-    cpSync(join(projectRoot, 'device', 'store', 'migrations'), before, { recursive: true });
-    const journalFile = join(before, 'meta', '_journal.json');
-    const journal = JSON.parse(readFileSync(journalFile, 'utf8')) as { entries: { tag: string }[] };
-    const since = journal.entries.findIndex(({ tag }) => tag.endsWith('_listed-swings'));
-    writeFileSync(journalFile, JSON.stringify({ ...journal, entries: journal.entries.slice(0, since) }));
-    const sqlite = new SqliteDatabase(join(old.path, 'swingbay.sqlite'));
-    migrate(drizzle(sqlite), { migrationsFolder: before });
+    const sqlite = databaseBefore('listed-swings', old.path);
     const id = '0193d7f0-0000-7000-8000-000000000001';
     sqlite
       .prepare(

@@ -8,7 +8,7 @@
  *   told twice, and several changes at once.
  * - A claim that was overtaken by another change is void: the row stays pending.
  */
-import { and, asc, eq, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
 import { URGENCY } from './outbox-rules.ts';
@@ -16,7 +16,8 @@ import { isOwnerAlive } from './process-identity.ts';
 import { sessions, swings } from './schema.ts';
 import { warehouseDues } from './warehouse-schema.ts';
 
-export type WarehouseDue = typeof warehouseDues.$inferSelect;
+/** Without the swings of a withdrawn consent, which may be thousands and are read when it is told. */
+export type WarehouseDue = Omit<typeof warehouseDues.$inferSelect, 'swings'>;
 
 export interface WarehouseStanding {
   readonly pending: number;
@@ -30,6 +31,7 @@ export interface WarehouseStanding {
 
 type Refusal = { readonly code: ErrorCode; readonly message: string };
 
+const { swings: _takenBack, ...DUE_COLUMNS } = getTableColumns(warehouseDues);
 const PAGE_MAX = 500;
 const SWINGS_OF_A_VISIT_MAX = 2_000;
 
@@ -112,6 +114,31 @@ export class WarehouseDueRepository {
       .map(({ id }) => id);
   }
 
+  /** The swings that a withdrawn consent takes back; null for an erasure of another kind. */
+  swingsTakenBack({ id }: WarehouseDue): readonly string[] | null {
+    const row = this.#database.read('what the warehouse is owed', () =>
+      this.#database.orm
+        .select({ swings: warehouseDues.swings })
+        .from(warehouseDues)
+        .where(eq(warehouseDues.id, id))
+        .get(),
+    );
+    return row === undefined ? [] : row.swings;
+  }
+
+  /** The visits in which these swings were made, also those that were deleted since. */
+  visitsOf(ids: readonly string[]): string[] {
+    return this.#database
+      .read('visits of swings', () =>
+        this.#database.orm
+          .selectDistinct({ session: swings.session })
+          .from(swings)
+          .where(sql`${swings.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+          .all(),
+      )
+      .map(({ session }) => session);
+  }
+
   /** Takes a due for this process; false where it is another's, or is not to be told any more. */
   claim({ id, version }: WarehouseDue): boolean {
     const isFree = and(
@@ -188,7 +215,7 @@ export class WarehouseDueRepository {
   #page(where: SQL | undefined, order: SQL[], limit: number): WarehouseDue[] {
     return this.#database.read('what the warehouse is owed', () =>
       this.#database.orm
-        .select()
+        .select(DUE_COLUMNS)
         .from(warehouseDues)
         .where(where)
         .orderBy(...order)

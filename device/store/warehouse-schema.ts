@@ -13,6 +13,8 @@ export const warehouseDues = sqliteTable(
     key: text('key').notNull().unique(),
     /** Empty for what is about none, or about all of its owner's. */
     swing: text('swing').notNull().default(''),
+    /** Of a withdrawn consent: the swings of this bay that had been told of. Null for anything else. */
+    swings: text('swings', { mode: 'json' }).$type<readonly string[]>(),
     session: text('session').notNull().default(''),
     /** Whose it is; empty for a swing, whose owner is looked up when it is told. */
     owner: text('owner').notNull().default(''),

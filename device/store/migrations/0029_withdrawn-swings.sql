@@ -1,0 +1,1 @@
+ALTER TABLE `warehouse_dues` ADD `swings` text;
