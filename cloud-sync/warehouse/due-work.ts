@@ -22,6 +22,7 @@ export async function workOf(due: WarehouseDue, source: WarehouseSource, facilit
     case 'erasure':
       return { kind: 'forget', whose: forgottenBy(due, source) };
     case 'swing':
+      await breath();
       return workOfSwing(due, source, facility);
     case 'visit':
       return workOfVisit(due, source, facility);
