@@ -8,7 +8,6 @@ import { encodePoses } from '../../device/store/pose-repository.ts';
 import type { Store } from '../../device/store/store.ts';
 import { emptyPoseTrack } from '../../device/swing/pose/pose-track.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
-import { silentLog } from '../../device/telemetry/log.ts';
 import { openWarehouse } from './open-warehouse.ts';
 import { VECTOR_DIMENSIONS } from './tables.ts';
 import { type WarehouseConfig, warehouseConfigSchema } from './warehouse.config.ts';
@@ -21,6 +20,8 @@ export const SHARES = { sharesSince: '2026-05-01T10:00:00.000Z' };
 export interface TellingBay {
   readonly store: Store;
   readonly counters: Counters;
+  /** What was said to whoever reads the log. */
+  readonly said: readonly string[];
   player(change?: Parameters<Store['players']['change']>[1]): string;
   /** A measured swing in a visit, which has ended. */
   swing(player: string | null, session?: string): Promise<string>;
@@ -40,6 +41,8 @@ export async function openTellingBay(guestsMayLeave = false, name = 'bay-1'): Pr
   const directory = temporaryDirectory();
   const store = await openStoreIn(directory.path, {}, systemClock, { guestsMayLeave });
   const counters = new Counters();
+  const said: string[] = [];
+  const say = (_: object, message: string): void => void said.push(message);
   const telling: WarehouseSync[] = [];
   const quiet = async (): Promise<void> => {
     for (const sync of telling.splice(0)) await sync.stop();
@@ -47,6 +50,7 @@ export async function openTellingBay(guestsMayLeave = false, name = 'bay-1'): Pr
   return {
     store,
     counters,
+    said,
     quiet,
     player(change = SHARES) {
       const { id } = store.players.add('Ada', 'right');
@@ -89,7 +93,8 @@ export async function openTellingBay(guestsMayLeave = false, name = 'bay-1'): Pr
         ...warehouse,
       });
       const sync = new WarehouseSync({
-        ...{ kind: config.kind, facility: config.facility, store, counters, clock: systemClock, log: silentLog },
+        ...{ kind: config.kind, facility: config.facility, store, counters, clock: systemClock },
+        log: { info: say, warn: say, error: say },
         ...{ open: () => open(config), isBusy: () => false, quietMs: 0, random: () => 0.02 },
       });
       telling.push(sync);

@@ -203,6 +203,24 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
   });
 
   describe('what goes wrong', () => {
+    it('a server that is down is not said to be back by what does not go there', async () => {
+      await bay.swing(bay.player());
+      await server.crash();
+      const sync = bay.tell(where());
+      try {
+        await expect.poll(() => bay.said, { timeout: 20_000 }).toHaveLength(1);
+        const { withheld } = sync.state();
+        // A guest's, whose visit is looked at and withheld.
+        await bay.swing(null, 'visit-2');
+        await expect.poll(() => sync.state().withheld, { timeout: 20_000 }).toBe(withheld + 2);
+        expect(bay.said.filter((words) => words.includes('reached again'))).toEqual([]);
+      } finally {
+        await server.restart();
+      }
+      await told(sync);
+      expect(bay.said.filter((words) => words.includes('reached again'))).toHaveLength(1);
+    });
+
     it('a row that the warehouse cannot take is parked with its reason and holds up no other', async () => {
       const player = bay.player();
       const bad = await bay.swing(player);

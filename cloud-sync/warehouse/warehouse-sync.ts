@@ -220,9 +220,6 @@ export class WarehouseSync {
         else works.push({ due, entry: this.#entryOf(due), work });
       }
       if (works.length > 0) await this.#send(works, done);
-      if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
-        this.#parts.log.info({}, 'The warehouse is reached again.');
-      }
       this.#noteReached(works.filter(({ work }) => isForTheWarehouse(work)).map(({ entry }) => entry));
     } catch (error) {
       await this.#noteOutage([...left], asBayError(error), beganMs);
@@ -236,6 +233,9 @@ export class WarehouseSync {
     const blamed = this.#suspects.reached(told);
     for (const [id, restsMs] of blamed) this.#restingUntilMs.set(id, nowMs + restsMs);
     if (blamed.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
+    if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
+      this.#parts.log.info({}, 'The warehouse is reached again.');
+    }
     this.#remote = HEALTHY;
   }
 
