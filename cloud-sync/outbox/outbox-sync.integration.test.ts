@@ -352,6 +352,31 @@ describe('what reads as an outage and is about one thing', () => {
   });
 });
 
+describe('erasures for which the store gives no right', () => {
+  it('hold up no results either where they are more than anybody lists, and none is sent that they would take', async () => {
+    const [player, other] = [bay.player(), bay.player()];
+    for (let n = 0; n < 1_300; n++) {
+      const swing = `gone-${n}`;
+      bay.store.outbox.append({ kind: 'swing-deleted', swing, key: swing, payload: { owners: ['visit-0'] } });
+    }
+    const mine = await bay.swing(player);
+    bay.store.players.change(player, { sharesSince: null });
+    bay.store.players.change(player, { sharesSince: '2026-06-01T10:00:00.000Z' });
+    const sent = await bay.swing(other);
+    const tried: string[] = [];
+    const removeAll = (prefix: string): Promise<number> => {
+      tried.push(prefix);
+      return Promise.reject(new ObjectStoreError('object-store/not-allowed', 'It may not delete.'));
+    };
+    const sync = bay.sync(spoiled({ removeAll }));
+    sync.start();
+    await expect.poll(() => keysBelow(objects, swingPrefix(other, sent)), { timeout: 20_000 }).toHaveLength(5);
+    expect(tried.length).toBeLessThan(20);
+    expect(await keysBelow(objects, swingPrefix(player, mine))).toEqual([]);
+    expect(sync.state().trouble?.code).toBe('object-store/not-allowed');
+  });
+});
+
 describe('a drive that is not there', () => {
   it('is said, waited for, and gone on with by itself', async () => {
     await bay.swing(bay.player());

@@ -61,6 +61,8 @@ export class OutboxSync implements ObjectSyncStatePort {
   readonly #running = new Map<SyncStep, Promise<void>>();
   readonly #restingUntilMs = new Map<number, number>();
   readonly #suspects = new LineSuspects();
+  /** None of them is tried before: one that failed spoke for all. */
+  #erasuresRestUntilMs = 0;
   /** As of the last plan. */
   #erasures: readonly SyncEntry[] = [];
   /** What became of steps and is not in the database yet: it goes there with the next plan, in one transaction. */
@@ -131,6 +133,7 @@ export class OutboxSync implements ObjectSyncStatePort {
   retryParked(): number {
     const tried = this.#parts.store.outbox.unpark();
     this.#restingUntilMs.clear();
+    this.#erasuresRestUntilMs = 0;
     this.#suspects.forgive();
     this.#plan();
     return tried;
@@ -195,16 +198,23 @@ export class OutboxSync implements ObjectSyncStatePort {
     if (this.#remote.restsUntilMs > nowMs) {
       return { steps: [], againMs: Math.min(LOOK_EVERY_MS, this.#remote.restsUntilMs - nowMs) };
     }
-    const { passedOver } = this.#suspects;
+    const { passedOver, passesOverErasures } = this.#suspects;
     const without = [...this.#restingUntilMs.keys(), ...passedOver];
-    const rows = new Map(store.outbox.waiting(PAGE, without).map((row) => [row.id, row]));
+    const mayErase = !passesOverErasures && this.#erasuresRestUntilMs <= nowMs;
+    const urgencyMin = mayErase ? URGENCY.erasure : URGENCY.result;
+    const rows = new Map(store.outbox.waiting(PAGE, without, urgencyMin).map((row) => [row.id, row]));
     const owners = new Map<string, readonly string[]>();
+    const waiting = [...rows.values()].map((row) => this.#entryOf(row, owners));
     this.#erasures = store.outbox.erasures().map((row) => this.#entryOf(row, owners));
+    const erasures = store.outbox.erasuresAbout(
+      waiting.map(({ swing }) => swing),
+      waiting.flatMap((entry) => entry.owners),
+    );
     const plan = planSync(
       {
-        waiting: [...rows.values()].map((row) => this.#entryOf(row, owners)),
+        waiting,
         running: [...this.#running.keys()],
-        erasures: this.#erasures,
+        erasures: erasures.map((row) => this.#entryOf(row, owners)),
         restingUntilMs: this.#restingUntilMs,
         remote: this.#remote,
       },
@@ -247,9 +257,10 @@ export class OutboxSync implements ObjectSyncStatePort {
 
   #noteReached(step: SyncStep): void {
     const nowMs = this.#nowMs();
-    const blamed = this.#suspects.reached(step);
-    for (const [id, restsMs] of blamed) this.#restingUntilMs.set(id, nowMs + restsMs);
-    if (blamed.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
+    const { entriesMs, erasuresMs } = this.#suspects.reached(step);
+    for (const [id, restsMs] of entriesMs) this.#restingUntilMs.set(id, nowMs + restsMs);
+    if (erasuresMs !== null) this.#erasuresRestUntilMs = nowMs + erasuresMs;
+    if (entriesMs.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
     if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
       this.#parts.log.info({}, 'The object store is reached again.');
     }
@@ -276,7 +287,7 @@ export class OutboxSync implements ObjectSyncStatePort {
       for (const { id } of step) store.outbox.release(id, { code, message });
     });
     if (this.#isStopped) return;
-    this.#suspects.failed(step, this.#erasures);
+    this.#suspects.failed(step);
     const trouble = { code, message, hint: hint ?? null };
     const before = this.#remote.failures;
     this.#remote = afterFailure(this.#remote, { beganMs, nowMs: this.#nowMs(), random: this.#random(), trouble });

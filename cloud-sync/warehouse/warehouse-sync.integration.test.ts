@@ -293,6 +293,32 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
       expect(sync.state().trouble).toBeNull();
     });
 
+    it('a user who may not delete tells of new swings also where more is to be erased than anybody lists', async () => {
+      const [player, other] = [bay.player(), bay.player()];
+      await ask('DROP OWNED BY sparing CASCADE').catch(() => undefined);
+      await ask('DROP ROLE IF EXISTS sparing');
+      await ask('CREATE ROLE sparing LOGIN');
+      await ask('CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public');
+      await ask('GRANT CREATE ON DATABASE postgres TO sparing');
+      const sync = bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+      await bay.swing(player);
+      await told(sync);
+      await bay.quiet();
+      await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
+      for (let n = 0; n < 1_300; n++) {
+        const swing = `gone-${n}`;
+        bay.store.outbox.append({ kind: 'swing-deleted', swing, key: swing, payload: { owners: ['visit-0'] } });
+      }
+      bay.store.players.change(player, { sharesSince: null });
+      bay.store.players.change(player, SHARES);
+      const mine = await bay.swing(player, 'visit-2');
+      const theirs = await bay.swing(other, 'visit-3');
+      bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+      await expect.poll(swingsThere, { timeout: 20_000 }).toContainEqual([theirs, other]);
+      // What a withdrawal that is still owed would take away waits for it.
+      expect(await swingsThere()).not.toContainEqual([mine, player]);
+    });
+
     it('tables that somebody dropped are made again, and what was on its way is not lost', async () => {
       const player = bay.player();
       const sync = await began();

@@ -9,6 +9,7 @@ import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { WarehouseSyncState } from '../../device/ports/sync-state.port.ts';
 import type { Warehouse, WarehouseBatch } from '../../device/ports/warehouse.port.ts';
+import { URGENCY } from '../../device/store/outbox-rules.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { WarehouseDue } from '../../device/store/warehouse-due-repository.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
@@ -70,6 +71,8 @@ export class WarehouseSync {
   readonly #random: () => number;
   readonly #restingUntilMs = new Map<number, number>();
   readonly #suspects = new LineSuspects();
+  /** None of them is tried before: one that failed spoke for all. */
+  #erasuresRestUntilMs = 0;
   /** Of those that are owed, as of the last plan. */
   #erasures: readonly SyncEntry[] = [];
   /** Why erasures fail while the line is well: somebody waits for them, so it is not to be forgotten with the outage. */
@@ -130,6 +133,7 @@ export class WarehouseSync {
   retryParked(): number {
     const tried = this.#parts.store.warehouseDues.unpark();
     this.#restingUntilMs.clear();
+    this.#erasuresRestUntilMs = 0;
     this.#suspects.forgive();
     this.#plan();
     return tried;
@@ -183,15 +187,22 @@ export class WarehouseSync {
       if (this.#isUnnoted) warehouseDues.releaseOwn();
       this.#isUnnoted = false;
       const quietMs = this.#parts.quietMs ?? QUIET_MS;
-      const { passedOver } = this.#suspects;
+      const { passedOver, passesOverErasures } = this.#suspects;
       const without = [...this.#restingUntilMs.keys(), ...passedOver];
-      const dues = new Map(warehouseDues.waiting(PAGE, quietMs, without).map((due) => [due.id, due]));
+      const mayErase = !passesOverErasures && this.#erasuresRestUntilMs <= nowMs;
+      const urgencyMin = mayErase ? URGENCY.erasure : URGENCY.result;
+      const dues = new Map(warehouseDues.waiting(PAGE, quietMs, without, urgencyMin).map((due) => [due.id, due]));
+      const waiting = [...dues.values()].map((due) => this.#entryOf(due));
       this.#erasures = warehouseDues.erasures().map((due) => this.#entryOf(due));
+      const erasures = warehouseDues.erasuresAbout(
+        waiting.flatMap(({ swing }) => (swing === '' ? [] : [swing])),
+        waiting.flatMap((entry) => entry.owners),
+      );
       const { steps } = planSync(
         {
-          waiting: [...dues.values()].map((due) => this.#entryOf(due)),
+          waiting,
           running: [],
-          erasures: this.#erasures,
+          erasures: erasures.map((due) => this.#entryOf(due)),
           restingUntilMs: this.#restingUntilMs,
           remote: this.#remote,
         },
@@ -230,9 +241,10 @@ export class WarehouseSync {
   #noteReached(told: readonly SyncEntry[]): void {
     if (told.length === 0) return;
     const nowMs = this.#nowMs();
-    const blamed = this.#suspects.reached(told);
-    for (const [id, restsMs] of blamed) this.#restingUntilMs.set(id, nowMs + restsMs);
-    if (blamed.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
+    const { entriesMs, erasuresMs } = this.#suspects.reached(told);
+    for (const [id, restsMs] of entriesMs) this.#restingUntilMs.set(id, nowMs + restsMs);
+    if (erasuresMs !== null) this.#erasuresRestUntilMs = nowMs + erasuresMs;
+    if (entriesMs.size > 0 && this.#remote.trouble !== null) this.#erasureTrouble = this.#remote.trouble;
     if (this.#remote.failures >= FAILURES_OF_AN_OUTAGE) {
       this.#parts.log.info({}, 'The warehouse is reached again.');
     }
@@ -306,10 +318,7 @@ export class WarehouseSync {
       for (const due of dues) store.warehouseDues.release(due, { code, message });
     });
     if (this.#isStopped) return;
-    this.#suspects.failed(
-      dues.map((due) => this.#entryOf(due)),
-      this.#erasures,
-    );
+    this.#suspects.failed(dues.map((due) => this.#entryOf(due)));
     counters.count('warehouse_failed', { code });
     const before = this.#remote.failures;
     const trouble = { code, message, hint };

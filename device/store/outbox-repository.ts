@@ -8,13 +8,14 @@
  *   transaction. An erasure is never parked.
  * - A claim that was overtaken by that is void: nothing is done or refused by it any more.
  */
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
 import { mayLeaveInSql, type OutboxKind, SENDING_KINDS, URGENCY, URGENCY_IN_SQL, urgencyOf } from './outbox-rules.ts';
 import { outbox } from './outbox-schema.ts';
+import { isOneOf } from './one-of.ts';
 import { outboxStatements } from './outbox-statements.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import { media, swings } from './schema.ts';
@@ -54,6 +55,7 @@ export interface OutboxRefusal {
 }
 
 const PAGE_MAX = 500;
+const IS_OWED = and(eq(outbox.state, 'pending'), eq(outbox.urgency, URGENCY.erasure));
 
 export class OutboxRepository {
   readonly #database: Database;
@@ -76,7 +78,7 @@ export class OutboxRepository {
   append(announcement: Announcement): void {
     const { kind, swing, payload } = announcement;
     this.#database.transact('an announcement', () => {
-      const isWithheld = isSending(kind) && !this.mayLeave(swing);
+      const isWithheld = SENDING_KINDS.some((sending) => sending === kind) && !this.mayLeave(swing);
       this.#database.orm
         .insert(outbox)
         .values({
@@ -115,18 +117,35 @@ export class OutboxRepository {
     return this.#page(gt(outbox.id, afterId), [asc(outbox.id)], limit);
   }
 
-  /** What may go and nobody is at, the most urgent and then the oldest first; at most `limit` (500). */
-  waiting(limit: number, without: readonly number[] = []): OutboxEntry[] {
-    const isWaiting = and(this.#isOpen('pending'), isNull(outbox.claimedBy), notInArray(outbox.id, [...without]));
+  /**
+   * What may go and nobody is at, the most urgent and then the oldest first; at most `limit` (500).
+   * @param urgencyMin leaves out what is more urgent
+   */
+  waiting(limit: number, without: readonly number[] = [], urgencyMin: number = URGENCY.erasure): OutboxEntry[] {
+    const isWaiting = and(
+      ...[this.#isOpen('pending'), gte(outbox.urgency, urgencyMin)],
+      ...[isNull(outbox.claimedBy), notInArray(outbox.id, [...without])],
+    );
     return this.#page(isWaiting, [asc(outbox.urgency), asc(outbox.id)], limit);
   }
 
-  /** Erasures that are still owed, oldest first. */
+  /** Erasures that are still owed, oldest first; at most 500. */
   erasures(): OutboxEntry[] {
-    return this.#page(
-      and(eq(outbox.state, 'pending'), eq(outbox.urgency, URGENCY.erasure)),
-      [asc(outbox.id)],
-      PAGE_MAX,
+    return this.#page(IS_OWED, [asc(outbox.id)], PAGE_MAX);
+  }
+
+  /** Erasures that are owed of these swings, or of what these owners have: of several alike one. */
+  erasuresAbout(swingIds: readonly string[], owners: readonly string[]): OutboxEntry[] {
+    const isOfOwners = sql`exists (select 1 from json_each(${outbox.payload}, '$.owners') as whose
+      where whose.value in (select value from json_each(${JSON.stringify(owners)})))`;
+    const isAbout = or(isOneOf(outbox.swing, swingIds), and(eq(outbox.swing, ''), isOfOwners));
+    return this.#database.read('the outbox', () =>
+      this.#database.orm
+        .select()
+        .from(outbox)
+        .where(and(IS_OWED, isAbout))
+        .groupBy(outbox.swing, sql`json_extract(${outbox.payload}, '$.owners')`)
+        .all(),
     );
   }
 
@@ -372,10 +391,6 @@ export class OutboxRepository {
   #changed(query: { run(): { changes: number } }): boolean {
     return this.#database.transact('the outbox', () => query.run().changes > 0);
   }
-}
-
-function isSending(kind: OutboxKind): boolean {
-  return (SENDING_KINDS as readonly OutboxKind[]).includes(kind);
 }
 
 function isOfSwings(theirs: SQL): SQL {

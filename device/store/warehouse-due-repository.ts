@@ -8,9 +8,24 @@
  *   told twice, and several changes at once.
  * - A claim that was overtaken by another change is void: the row stays pending.
  */
-import { and, asc, eq, getTableColumns, inArray, isNotNull, isNull, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
+import { isOneOf } from './one-of.ts';
 import { URGENCY } from './outbox-rules.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import { sessions, swings } from './schema.ts';
@@ -33,6 +48,7 @@ type Refusal = { readonly code: ErrorCode; readonly message: string };
 
 const { swings: _takenBack, ...DUE_COLUMNS } = getTableColumns(warehouseDues);
 const PAGE_MAX = 500;
+const IS_OWED = and(eq(warehouseDues.state, 'pending'), eq(warehouseDues.urgency, URGENCY.erasure));
 const SWINGS_OF_A_VISIT_MAX = 2_000;
 
 export class WarehouseDueRepository {
@@ -47,8 +63,14 @@ export class WarehouseDueRepository {
   /**
    * What may be told and nobody is at, the most urgent and then the oldest first; at most `limit` (500). A visit is left
    * alone until it has ended and nothing of it has changed for `quietMs`, since it is summed up from all of its swings.
+   * @param urgencyMin leaves out what is more urgent
    */
-  waiting(limit: number, quietMs: number, without: readonly number[] = []): WarehouseDue[] {
+  waiting(
+    limit: number,
+    quietMs: number,
+    without: readonly number[] = [],
+    urgencyMin: number = URGENCY.erasure,
+  ): WarehouseDue[] {
     const isGoingOn = sql`exists (select 1 from ${sessions} where ${sessions.id} = ${warehouseDues.session} and ${sessions.endedAt} is null)`;
     // A clock that was set back makes the last change lie ahead; that is no reason to wait for it.
     const quietForMs = sql`abs(unixepoch('subsec') - unixepoch(${warehouseDues.changedAt}, 'subsec')) * 1000`;
@@ -58,16 +80,31 @@ export class WarehouseDueRepository {
     );
     const isFree = and(isNull(warehouseDues.claimedBy), notInArray(warehouseDues.id, [...without]), isQuiet);
     return this.#page(
-      and(eq(warehouseDues.state, 'pending'), isFree),
+      and(eq(warehouseDues.state, 'pending'), gte(warehouseDues.urgency, urgencyMin), isFree),
       [asc(warehouseDues.urgency), asc(warehouseDues.id)],
       limit,
     );
   }
 
-  /** Erasures that are still owed, oldest first. */
+  /** Erasures that are still owed, oldest first; at most 500. */
   erasures(): WarehouseDue[] {
-    const isOwed = and(eq(warehouseDues.state, 'pending'), eq(warehouseDues.urgency, URGENCY.erasure));
-    return this.#page(isOwed, [asc(warehouseDues.id)], PAGE_MAX);
+    return this.#page(IS_OWED, [asc(warehouseDues.id)], PAGE_MAX);
+  }
+
+  /** Erasures that are owed of these swings, or of anything that these owners have: of several alike one. */
+  erasuresAbout(swingIds: readonly string[], owners: readonly string[]): WarehouseDue[] {
+    const { swing, owner } = warehouseDues;
+    const some = (isAbout: SQL, ...alike: (SQLiteColumn | SQL)[]): WarehouseDue[] =>
+      this.#database.orm
+        .select(DUE_COLUMNS)
+        .from(warehouseDues)
+        .where(and(IS_OWED, isAbout))
+        .groupBy(...alike)
+        .all();
+    return this.#database.read('what the warehouse is owed', () => [
+      ...some(isOneOf(swing, swingIds), swing),
+      ...some(isOneOf(owner, owners), owner, sql`${swing} = ''`),
+    ]);
   }
 
   /** What was given up, with its reason, oldest first; at most `limit` (500). */
@@ -133,7 +170,7 @@ export class WarehouseDueRepository {
         this.#database.orm
           .selectDistinct({ session: swings.session })
           .from(swings)
-          .where(sql`${swings.id} in (select value from json_each(${JSON.stringify(ids)}))`)
+          .where(isOneOf(swings.id, ids))
           .all(),
       )
       .map(({ session }) => session);
