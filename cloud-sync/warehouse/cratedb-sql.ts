@@ -56,6 +56,7 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
     forget: (whose) => [{ text: refresh, values: [] }, ...forgetStatements(whose, nameOf, null)],
     documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
     // A swing is seen only after a refresh, and one for every sending of a thousand bays costs more than sums would save.
+    takeOutMoved: () => null,
     sumAnew: () => [],
     settle: () => refresh,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),

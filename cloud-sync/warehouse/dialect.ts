@@ -11,6 +11,13 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+/** What is said where swings may lie under another facility or bay than their new rows name. */
+export interface MovedSwings {
+  /** Answers a row where there are any. */
+  readonly asked: Statement;
+  readonly takeOut: Statement;
+}
+
 export interface WarehouseDialect {
   /** Creates tables, indexes and views where they are missing; in order. */
   create(): readonly string[];
@@ -29,6 +36,8 @@ export interface WarehouseDialect {
   forget(whose: Forgotten): readonly Statement[];
   /** Rows of swing_id and document_key. */
   documents(user: string): Statement;
+  /** Said before rows of `swing_analysis` are sent; null where no sums are kept. */
+  takeOutMoved(rows: readonly Row[]): MovedSwings | null;
   /** Said after so many rows of `swing_analysis` were taken, before they count as taken; none where no sums are kept. */
   sumAnew(rows: readonly Row[]): readonly Statement[];
   /** Null where acknowledged rows are seen at once. */

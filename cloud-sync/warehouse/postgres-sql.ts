@@ -15,7 +15,7 @@ import { aggregateStatement, type AggregateSource, aggregateViews } from './aggr
 import { documentsStatement, type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
 import { forgetStatements } from './forget-sql.ts';
-import { createSums, forgottenSums, SUM_STEP_MS, SUMS_OF, sumAnew } from './sums-sql.ts';
+import { createSums, forgottenSums, SUM_STEP_MS, SUMS_OF, sumAnew, takeOutMoved } from './sums-sql.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
 /** What the server has, and how the tables of an earlier start were made. */
@@ -98,6 +98,7 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
     count: (table) => `SELECT count(*) AS rows FROM ${nameOf(table.name)}`,
     forget: (whose) => forgetStatements(whose, nameOf, forgottenSums(nameOf)),
     documents: (user) => documentsStatement(nameOf('swing_analysis'), user),
+    takeOutMoved: (rows) => takeOutMoved(nameOf, rows),
     sumAnew: (rows) => sumAnew(nameOf, rows),
     settle: () => null,
     rowsMax: (table) => rowsWithin(PARAMETERS_MAX, table),

@@ -114,9 +114,10 @@ export class SqlWarehouse implements Warehouse {
       const rowsMax = this.#dialect.rowsMax(table);
       for (let from = 0; from < rows.length; from += rowsMax) {
         const piece = rows.slice(from, from + rowsMax);
+        const isSummed = table.name === 'swing_analysis';
+        if (isSummed) await this.#takeOutMoved(piece);
         await this.#upsertInto(table, piece);
-        if (table.name === 'swing_analysis')
-          await this.#askAll(this.#dialect.sumAnew(piece), 'while it summed them up');
+        if (isSummed) await this.#askAll(this.#dialect.sumAnew(piece), 'while it summed them up');
       }
     }
   }
@@ -217,6 +218,14 @@ export class SqlWarehouse implements Warehouse {
     if (this.#dialect.countsKeptRows && (rowCount ?? 0) < rows.length) {
       throw notAllWritten(table.name, rows.length, rowCount ?? 0);
     }
+  }
+
+  async #takeOutMoved(piece: readonly Row[]): Promise<void> {
+    const moved = this.#dialect.takeOutMoved(piece);
+    if (moved === null) return;
+    const what = 'while it looked where swings lie';
+    const { rows } = await this.#ask(moved.asked.text, moved.asked.values, what);
+    if (rows.length > 0) await this.#askAll([moved.takeOut], what);
   }
 
   async #makePartitions(table: WarehouseTable, rows: readonly Row[]): Promise<void> {

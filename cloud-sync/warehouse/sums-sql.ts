@@ -11,7 +11,7 @@
 import type { AggregateInterval } from '../../device/ports/warehouse.port.ts';
 import { bucketOf, PARTS } from './aggregate-sql.ts';
 import type { Row } from './check-rows.ts';
-import type { Statement } from './dialect.ts';
+import type { MovedSwings, Statement } from './dialect.ts';
 import { type ForgottenSums, placesFrom } from './forget-sql.ts';
 
 const KEY = ['user_id', 'facility', 'bay', 'bucket'] as const;
@@ -68,38 +68,65 @@ export function forgottenSums(nameOf: (name: string) => string): ForgottenSums {
     ofUser: (user) =>
       [HOURS, DAYS].map((table) => ({ text: `DELETE FROM ${nameOf(table)} WHERE user_id = $1`, values: [user] })),
     ofSwings: (user, swings) => ({
-      text: forgetSwings(nameOf, `swing_id IN (${placesFrom(2, swings)})`),
+      text: takeOut(nameOf, `WHERE own.user_id = $1 AND own.swing_id IN (${placesFrom(2, swings)})`),
       values: [user, ...swings],
     }),
   };
 }
 
 /**
- * Swings of the player `$1`, and what they had added to their hours and days, in one statement: it cannot be cut between
- * the two, and touches no sum of another bay, which may be forgetting or sending in the same moment. All of its parts see
- * the swings as they were before.
+ * Swings that lie under another facility or bay than these rows say, because that is called otherwise now, would stay in
+ * the sums of the place that they leave. Whether there are any is asked before every sending, and is cheap to answer.
  */
-function forgetSwings(nameOf: (name: string) => string, isForgotten: string): string {
+export function takeOutMoved(nameOf: (name: string) => string, rows: readonly Row[]): MovedSwings {
+  const instants = rows.map(({ recordedAt }) => new Date(String(recordedAt)).toISOString()).toSorted();
+  const columns = ['userId', 'id', 'recordedAt', 'facility', 'bay', 'version'].map((field) =>
+    rows.map((row) => row[field]),
+  );
+  const values = [...columns, instants[0], instants.at(-1)];
+  const sent =
+    'unnest(CAST($1 AS text[]), CAST($2 AS text[]), CAST($3 AS timestamptz[]), CAST($4 AS text[]), CAST($5 AS text[]), ' +
+    'CAST($6 AS bigint[])) AS sent (user_id, id, recorded_at, facility, bay, version)';
+  const areMoved =
+    'WHERE own.user_id = sent.user_id AND own.id = sent.id AND own.recorded_at = sent.recorded_at ' +
+    // Other months are left out before anything is looked up.
+    'AND own.recorded_at >= CAST($7 AS timestamptz) AND own.recorded_at <= CAST($8 AS timestamptz) ' +
+    'AND own.version <= sent.version AND (own.facility <> sent.facility OR own.bay <> sent.bay)';
+  const asked = `SELECT 1 AS moved FROM ${sent}, ${nameOf('swing_analysis')} AS own ${areMoved} LIMIT 1`;
+  return { asked: { text: asked, values }, takeOut: { text: takeOut(nameOf, `USING ${sent} ${areMoved}`), values } };
+}
+
+/**
+ * Removes swings, and what they had added to their hours and days, in one statement: it cannot be cut between the two,
+ * and touches no sum of another bay, which may be forgetting or sending in the same moment. All of its parts see the
+ * swings as they were before.
+ * @param which of the swings `own`
+ */
+function takeOut(nameOf: (name: string) => string, which: string): string {
   const swings = nameOf('swing_analysis');
-  const steps = (['1h', '1d'] as const).flatMap((interval) => {
-    const [sums, as] = [nameOf(interval === '1h' ? HOURS : DAYS), interval === '1h' ? 'hours' : 'days'];
-    const at = (one: string, other: string): string =>
-      ['facility', 'bay', 'bucket'].map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ');
-    const numbers = ['version', ...SUMMED].map((name) => `${name} = rest.${name}`);
-    return [
-      `changed_${as} AS (SELECT DISTINCT facility, bay, ${bucketOf(interval, 'recorded_at')} AS bucket FROM gone)`,
-      `rest_of_${as} AS (SELECT own.facility, own.bay, changed.bucket, CAST(sum(own.version) AS bigint) AS version, ${PARTS.join(', ')} ` +
-        `FROM ${swings} AS own JOIN changed_${as} AS changed ON own.facility = changed.facility AND own.bay = changed.bay ` +
-        `AND own.recorded_at >= changed.bucket AND own.recorded_at < changed.bucket + INTERVAL '${interval === '1h' ? '1 hour' : '1 day'}' ` +
-        `WHERE own.user_id = $1 AND NOT own.${isForgotten} GROUP BY 1, 2, 3)`,
-      `summed_${as} AS (UPDATE ${sums} AS kept SET ${numbers.join(', ')} FROM rest_of_${as} AS rest ` +
-        `WHERE kept.user_id = $1 AND ${at('kept', 'rest')})`,
-      `emptied_${as} AS (DELETE FROM ${sums} AS kept USING changed_${as} AS changed WHERE kept.user_id = $1 ` +
-        `AND ${at('kept', 'changed')} AND NOT EXISTS (SELECT 1 FROM rest_of_${as} AS rest WHERE ${at('rest', 'kept')}))`,
-    ];
-  });
-  const gone = `gone AS (DELETE FROM ${swings} WHERE user_id = $1 AND ${isForgotten} RETURNING facility, bay, recorded_at)`;
-  return `WITH ${[gone, ...steps].join(', ')} SELECT count(*) AS rows FROM gone`;
+  const at = (one: string, other: string): string =>
+    KEY.map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ');
+  const steps = [
+    { interval: '1h', sql: '1 hour', table: HOURS, as: 'hours' },
+    { interval: '1d', sql: '1 day', table: DAYS, as: 'days' },
+  ] as const;
+  const parts = steps.flatMap(({ interval, sql, table, as }) => [
+    `changed_${as} AS (SELECT DISTINCT user_id, facility, bay, ${bucketOf(interval, 'recorded_at')} AS bucket FROM gone)`,
+    `rest_of_${as} AS (SELECT own.user_id, own.facility, own.bay, changed.bucket, CAST(sum(own.version) AS bigint) AS version, ` +
+      `${PARTS.join(', ')} FROM ${swings} AS own JOIN changed_${as} AS changed ON own.user_id = changed.user_id ` +
+      `AND own.facility = changed.facility AND own.bay = changed.bay AND own.recorded_at >= changed.bucket ` +
+      `AND own.recorded_at < changed.bucket + INTERVAL '${sql}' WHERE NOT EXISTS ` +
+      '(SELECT 1 FROM gone WHERE gone.user_id = own.user_id AND gone.swing_id = own.swing_id) GROUP BY 1, 2, 3, 4)',
+    `summed_${as} AS (UPDATE ${nameOf(table)} AS kept SET ` +
+      `${['version', ...SUMMED].map((name) => `${name} = rest.${name}`).join(', ')} ` +
+      `FROM rest_of_${as} AS rest WHERE ${at('kept', 'rest')})`,
+    `emptied_${as} AS (DELETE FROM ${nameOf(table)} AS kept USING changed_${as} AS changed WHERE ${at('kept', 'changed')} ` +
+      `AND NOT EXISTS (SELECT 1 FROM rest_of_${as} AS rest WHERE ${at('rest', 'kept')}))`,
+  ]);
+  const gone =
+    `gone AS (DELETE FROM ${swings} AS own ${which} ` +
+    'RETURNING own.user_id, own.swing_id, own.facility, own.bay, own.recorded_at)';
+  return `WITH ${[gone, ...parts].join(', ')} SELECT count(*) AS rows FROM gone`;
 }
 
 function hours(nameOf: (name: string) => string, among: string): string {

@@ -173,6 +173,55 @@ export function describeWarehouse(kind: string, setUp: () => WarehouseUnderTest)
       await expectSums(revised);
     });
 
+    it('counts a swing where its newest row says that it was made, and nowhere else', async () => {
+      const rows = ['s1', 's2', 's3'].map((id) => analysisRow(id));
+      await warehouse.upsert({ swing_analysis: rows });
+      const placesOf = async () => {
+        await warehouse.settle();
+        const [hours, days] = await Promise.all(
+          (['1h', '1d'] as const).map(async (interval) => {
+            const found = await warehouse.aggregate({ interval, scope: 'bay', ...DAY });
+            return found.map(({ facility, bay, swings }) => [facility, bay, swings]);
+          }),
+        );
+        expect(hours).toEqual(days);
+        return hours;
+      };
+      const moved = rows.map((row) => ({ ...row, facility: 'south', version: 2 }));
+      await warehouse.upsert({ swing_analysis: moved.slice(0, 2) });
+      expect(await placesOf()).toEqual([
+        ['north', 'bay-1', 1],
+        ['south', 'bay-1', 2],
+      ]);
+      // Older words move nothing.
+      await warehouse.upsert({ swing_analysis: rows });
+      await warehouse.upsert({ swing_analysis: moved.slice(2) });
+      expect(await placesOf()).toEqual([['south', 'bay-1', 3]]);
+    });
+
+    it('sums up truly when several bays forget one player at once, while another sends', async () => {
+      const rows = drawnSwings(240).map((row) => ({ ...row, userId: 'anna' }));
+      await warehouse.upsert({ swing_analysis: rows });
+      const bays = ['bay-1', 'bay-2', 'bay-3'];
+      const lines = await Promise.all(bays.map(() => setUp().open()));
+      const revised = rows.flatMap((row) => (row.bay === 'bay-3' ? [{ ...row, version: 2, overallScore: 3 }] : []));
+      await Promise.all(
+        lines.map(async (line, i) => {
+          const own = rows.filter(({ bay }) => bay === bays[i]);
+          for (let from = 0; from < own.length; from += 10) {
+            if (i === 2) await line.upsert({ swing_analysis: revised.slice(from, from + 10) });
+            else await line.forget({ user: 'anna', swings: own.slice(from, from + 10).map(({ id }) => id) });
+          }
+        }),
+      );
+      await Promise.all(lines.map((line) => line.close()));
+      await warehouse.settle();
+      for (const interval of ['5m', '1h', '1d'] as const) {
+        const found = await warehouse.aggregate({ interval, scope: 'bay', ...DAY });
+        expect(rounded(found)).toEqual(rounded(countedByHand(revised, interval, 'bay')));
+      }
+    });
+
     it('answers a stretch that ends within an hour from the swings of just that stretch', async () => {
       const at = (minute: number): string => `2026-05-17T10:${String(minute).padStart(2, '0')}:00.000Z`;
       await warehouse.upsert({
