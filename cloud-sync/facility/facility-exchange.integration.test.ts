@@ -407,6 +407,49 @@ describe('what a facility believes of a bay', () => {
     expect(facility.store.accounts.find(own.player)).toBeUndefined();
   });
 
+  it('is never who is its staff, though it had told of them as a player', async () => {
+    const bay = await joined('bay-1');
+    const eve = await register(bay, 'eve@example.org', 'Eve');
+    const sam = (name: string) => ({
+      ...{ name, email: `${name}@example.org`, passwordHash: 'of staff', role: 'staff' as const, handedness: null },
+    });
+    const own = bay.store.accounts.add(sam('sam'));
+    await bay.settle();
+    expect(facility.store.players.find(own.player)?.name).toBe('sam');
+    expect(facility.store.accounts.find(own.player)).toBeUndefined();
+    const known = bay.store.people.find('accounts', eve) as PersonRecord;
+    const version = bay.store.people.latest();
+    const forged = {
+      ...known,
+      version,
+      row: { ...known.row, role: 'staff' },
+      columns: { ...known.columns, role: version },
+    };
+    const { credential } = readMembership(membershipFile(bay.store.dataDirectory, null));
+    const told = await call(facility.api, 'POST /api/v1/facility/exchange', {
+      raw: JSON.stringify({
+        ...{
+          nonce: 'n'.repeat(24),
+          people: [forged],
+          swings: [],
+          isCaughtUp: false,
+          peopleAfter: 0,
+          deletionsAfter: 0,
+        },
+      }),
+      headers: { 'Content-Type': EXCHANGE_TYPE, Authorization: `Bearer ${credential}` },
+    });
+    expect(told.status).toBe(200);
+    expect(facility.store.accounts.find(eve)?.role).toBe('player');
+    // Who was made staff at the facility is so in every bay, by what the facility knows of them alone.
+    const ours = facility.store.accounts.add(sam('sue'));
+    await bay.settle();
+    expect(bay.store.accounts.find(ours.player)?.role).toBe('staff');
+    bay.store.accounts.setPin(ours.player, 'a digest of the bay');
+    await bay.settle();
+    expect(facility.store.accounts.findByPin('a digest of the bay')).toBeUndefined();
+  });
+
   it('is no claim on the address of who runs it, by a bay that had it first', async () => {
     const bay = await joined('bay-1');
     const eve = await register(bay, 'boss@example.org', 'Eve');

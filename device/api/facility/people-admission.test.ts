@@ -32,11 +32,11 @@ const ana = { player: 'ana', email: 'ana@example.org', role: 'player', pin_diges
 describe('what a bay says of people', () => {
   it('is taken as it is for players', () => {
     expect(admitted(account(ana), moment())).toEqual({ record: account(ana) });
-    expect(admitted(account({ ...ana, role: 'staff' }), moment())).toMatchObject({ record: { key: 'ana' } });
+    expect(admitted(account({ ...ana, role: 'coach' }), moment())).toMatchObject({ record: { key: 'ana' } });
   });
 
   it('makes nobody who runs the facility, and changes none who does', () => {
-    for (const role of ['installer', 'operator', 'admin']) {
+    for (const role of ['staff', 'installer', 'operator', 'admin']) {
       expect(admitted(account({ ...ana, role }), moment())).toEqual({ record: null });
       const accountOf = () => ({ ...ana, role });
       expect(admitted(account(ana), moment({ accountOf }))).toEqual({ record: null });

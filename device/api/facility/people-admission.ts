@@ -2,7 +2,7 @@
  * What a bay may tell its facility of people. A bay stands in a hall and can be carried away: what it says counts for
  * its players, and never for those who run the facility.
  *
- * - Whoever may install, operate or administer the facility is changed at the facility alone.
+ * - Whoever is staff of the facility, or may install, operate or administer it, is changed at the facility alone.
  * - Nobody becomes one of these by a bay's word: an account with such a role stays that bay's own.
  * - An older claim on an e-mail address or PIN is believed only if the bay cannot have told of it before: a bay that has
  *   told everything until noon does not come up with a claim of the morning. Such a claim counts from now on, and so does
@@ -16,7 +16,7 @@ import { type PersonRow, SOLE_COLUMNS } from '../../store/people-tables.ts';
 import { wallMsOf } from '../../store/people-version.ts';
 import type { AccountRole } from '../../store/account-repository.ts';
 
-const RUNS_THE_FACILITY: ReadonlySet<string> = new Set<AccountRole>(['installer', 'operator', 'admin']);
+const RUNS_THE_FACILITY: ReadonlySet<string> = new Set<AccountRole>(['staff', 'installer', 'operator', 'admin']);
 /** A batch may have been on its way while the bay was caught up. */
 const CATCHING_UP_MS = 10 * 60_000;
 
