@@ -1,3 +1,4 @@
+import { wholeFile } from '../connection/whole-file.ts';
 import { PhoneProblem, unreachable } from './phone-problem.ts';
 import { ANSWER_MS_MAX, createPhoneSession, type Method, type PhoneSession } from './phone-session.ts';
 import type { CopyContent, SeenCopy } from './seen/seen-copy.ts';
@@ -24,9 +25,6 @@ export interface PhoneApi extends Omit<PhoneSession, 'ask'> {
   copySize(): Promise<number>;
   realtimeAddress(ticket: string): string;
 }
-
-/** A clip of a few megabytes over a crowded wireless network. */
-const FILE_MS_MAX = 60_000;
 
 export function createPhoneApi(origin: string, tokens: TokenShelf, copy: SeenCopy): PhoneApi {
   const base = `${origin}/api/v1`;
@@ -66,11 +64,9 @@ export function createPhoneApi(origin: string, tokens: TokenShelf, copy: SeenCop
       const player = session.player ?? '';
       const kept = await copy.read(player, path);
       if (kept !== undefined && 'bytes' in kept.content) return blobOf(kept.content);
-      const late = AbortSignal.timeout(FILE_MS_MAX);
-      const within = signal === undefined ? late : AbortSignal.any([signal, late]);
-      const answer = await session.ask({ method: 'GET', path, signal: within });
-      const bytes = await answer.arrayBuffer().catch((error: unknown) => {
-        throw unreachable(error);
+      const fetched = wholeFile((within) => session.ask({ method: 'GET', path, signal: within }), signal);
+      const { answer, bytes } = await fetched.catch((error: unknown) => {
+        throw error instanceof PhoneProblem ? error : unreachable(error);
       });
       const content = { bytes, mediaType: answer.headers.get('Content-Type') ?? 'application/octet-stream' };
       if (kind !== null) void copy.keep(player, path, kind, content);
