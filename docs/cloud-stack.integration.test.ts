@@ -10,7 +10,10 @@ import { configurationSchema } from '../device/configuration.ts';
 
 const page = readFileSync(join(import.meta.dirname, 'cloud-stack.md'), 'utf8');
 /** What the configuration of any bay has. */
-const BESIDE = 'store: { dataDirectory: /var/lib/swingbay }';
+const BESIDE = `
+store: { dataDirectory: /var/lib/swingbay }
+cameras: [{ name: face-on, role: face-on, source: { kind: test }, width: 320, height: 240, fps: 15 }]
+`;
 const CLOUD = join(import.meta.dirname, '../docker/cloud');
 const blocks = page
   .split(/\n\n+/)

@@ -67,8 +67,8 @@ describe.skipIf(MOSQUITTO === undefined)('a bay at the fleet’s broker', () => 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'swingbay-fleet-broker-'));
     execFileSync(join(CLOUD, 'make-secrets'), [join(folder, 'secrets'), 'localhost']);
-    const env = { ...process.env, SECRETS: join(folder, 'secrets') };
-    execFileSync(join(CLOUD, 'broker-login'), ['add', 'north/bay-7', 'north/bay-8'], { env, stdio: 'ignore' });
+    const login = [`SECRETS=${join(folder, 'secrets')}`, join(CLOUD, 'broker-login')];
+    execFileSync('env', [...login, 'add', 'north/bay-7', 'north/bay-8'], { stdio: 'ignore' });
     // Started as root it becomes a user of its own, who must be able to read what a container would be given.
     for (const path of [folder, join(folder, 'secrets')]) chmodSync(path, 0o777);
   });

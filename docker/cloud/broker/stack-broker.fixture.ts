@@ -63,8 +63,8 @@ export class StackBroker {
 
   /** Runs `broker-login`; throws where it refuses. */
   login(...words: string[]): string {
-    const env = { ...process.env, SECRETS: this.secrets };
-    return execFileSync(join(CLOUD, 'broker-login'), words, { env, encoding: 'utf8', stdio: 'pipe' });
+    const command = [`SECRETS=${this.secrets}`, join(CLOUD, 'broker-login'), ...words];
+    return execFileSync('env', command, { encoding: 'utf8', stdio: 'pipe' });
   }
 
   read(secret: string): string {

@@ -1,6 +1,6 @@
 /** The stack's own object store, run as its container runs it, but on loopback and in a temporary folder. */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -60,9 +60,10 @@ export class RunStoreFolder {
       },
       exited: store.exited,
       pidsOf: (program) =>
-        spawnSync('pgrep', ['--parent', String(store.pid), '--exact', program], { encoding: 'utf8' })
-          .stdout.split('\n')
-          .flatMap((line) => (line === '' ? [] : [Number(line)])),
+        readFileSync(`/proc/${store.pid}/task/${store.pid}/children`, 'utf8')
+          .split(' ')
+          .filter((pid) => pid !== '' && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === program)
+          .map(Number),
       end: () => {
         store.child.kill('SIGTERM');
         return store.exited;
