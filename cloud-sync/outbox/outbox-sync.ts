@@ -207,7 +207,7 @@ export class OutboxSync implements ObjectSyncStatePort {
     const waiting = [...rows.values()].map((row) => this.#entryOf(row, owners));
     this.#erasures = store.outbox.erasures().map((row) => this.#entryOf(row, owners));
     const erasures = store.outbox.erasuresAbout(
-      waiting.map(({ swing }) => swing),
+      waiting.flatMap(({ swing }) => (swing === '' ? [] : [swing])),
       waiting.flatMap((entry) => entry.owners),
     );
     const plan = planSync(
