@@ -84,7 +84,7 @@ export const configurationSchema = z
     fleet: fleetConfigSchema
       .nullable()
       .default(null)
-      .describe('The fleet that looks after the bay; null for a bay that belongs to none.'),
+      .describe('The fleet that looks after this bay, or after this appliance of a facility; null for none.'),
     facility: facilityConfigSchema
       .nullable()
       .default(null)
@@ -107,7 +107,7 @@ export const configurationSchema = z
       .prefault({})
       .describe('The log.'),
   })
-  .superRefine(({ role, cameras, microphone, hardware, facility, fleet, warehouse, sync }, context) => {
+  .superRefine(({ role, cameras, microphone, hardware, facility, warehouse, sync }, context) => {
     const refuse = (key: string, message: string) => context.addIssue({ code: 'custom', path: [key], message });
     if (warehouse !== null && sync.to === null) {
       refuse('warehouse', 'its rows name what lies in the object store: set `sync.to` as well');
@@ -118,7 +118,6 @@ export const configurationSchema = z
     if (microphone !== null) refuse('microphone', 'a facility appliance has no microphone');
     if (facility !== null) refuse('facility', 'a facility belongs to no other');
     if (hardware.length > 0) refuse('hardware', 'a facility appliance has no hardware');
-    if (fleet !== null) refuse('fleet', 'a facility appliance is in no fleet: its bays speak for themselves');
   });
 
 export type Configuration = z.infer<typeof configurationSchema>;

@@ -1,4 +1,5 @@
 /** Opens what a bay has besides its store and its pages: cameras, hardware, the live loop and whatever listens to it. */
+import { camerasProve } from '../cloud-sync/fleet/configuration/proof-of-health.ts';
 import { csvShotReader } from '../firmware-bridge/launch-monitor/csv-shot-reader.ts';
 import { openLaunchMonitors } from '../firmware-bridge/launch-monitor/open-launch-monitors.ts';
 import { AnalysisPool } from './analysis/analysis-pool.ts';
@@ -136,7 +137,8 @@ export async function openBay({
   const calibration = calibrationDesk(written, bay, runDirectory.path, log.room('calibration'));
   opened.push(() => calibration.end());
   const reported = openFleet({
-    ...{ configuration, host, store, bay, state, sync: line.state, calibration, logFiles, bootId, version },
+    ...{ configuration, host, store, state, sync: line.state, logFiles, bootId, version },
+    inFleet: { troubles: () => bay.troubles, calibration, proof: camerasProve(state), facility: null },
     ...{ clock, counters, log: log.room('fleet') },
   });
   fleet = reported;

@@ -103,4 +103,9 @@ describe('the configuration of a role', () => {
     const source = '{ kind: alsa, device: default }';
     expect(() => parse(`role: facility\nmicrophone: { source: ${source}, distanceM: 1 }`)).toThrow('no microphone');
   });
+  it('lets a facility belong to a fleet, and to no other facility', () => {
+    const fleet = "fleet: { facility: north, broker: { url: 'mqtts://fleet.example:8883' } }";
+    expect(parse(`role: facility\n${fleet}`).fleet?.facility).toBe('north');
+    expect(() => parse("role: facility\nfacility: { url: 'https://range.example' }")).toThrow('belongs to no other');
+  });
 });

@@ -1,4 +1,4 @@
-/** Opens the line to the fleet that looks after the bay; a bay of no fleet only says so. */
+/** Opens the line to the fleet that looks after the appliance; one of no fleet only says so. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,6 @@ import { NoFleet } from '../cloud-sync/fleet/no-fleet.ts';
 import { openObjectStore } from '../cloud-sync/object-store/open-object-store.ts';
 import type { CalibrationDesk } from '../provisioning/calibration/calibration-desk.ts';
 import type { BayTrouble } from './bay/bay-fact.ts';
-import type { LiveBay } from './bay/live-bay.ts';
 import type { Clock } from './clock/clock.ts';
 import { parseConfig } from './config/load-config.ts';
 import { type Configuration, configurationSchema } from './configuration.ts';
@@ -31,14 +30,21 @@ export interface ApplianceHost {
   readonly restart: (() => void) | null;
 }
 
+/** What each role of an appliance is to its fleet. */
+export interface InFleet extends Pick<FleetHost, 'proof' | 'facility'> {
+  /** What is wrong just now. */
+  troubles(): readonly BayTrouble[];
+  /** Null where there are no cameras. */
+  readonly calibration: CalibrationDesk | null;
+}
+
 export interface FleetSurroundings {
   readonly configuration: Configuration;
   readonly host: ApplianceHost;
   readonly store: Store;
-  readonly bay: Pick<LiveBay, 'troubles'>;
+  readonly inFleet: InFleet;
   readonly state: BayStatePort;
   readonly sync: SyncStatePort;
-  readonly calibration: CalibrationDesk;
   readonly logFiles: LogFiles | null;
   readonly bootId: string;
   readonly version: string;
@@ -79,18 +85,26 @@ export function openFleet(surroundings: FleetSurroundings): OpenFleet {
   };
 }
 
-function hostOf({ configuration, host, bay, calibration, logFiles, version }: FleetSurroundings): FleetHost {
+function hostOf({ configuration, host, inFleet, logFiles, version }: FleetSurroundings): FleetHost {
   const { configFile, trial, restart } = host;
+  const { calibration, proof, facility } = inFleet;
   return {
     ...{ version, trial, restart, dataDirectory: resolve(configuration.store.dataDirectory) },
-    troubles: () => bay.troubles.map(({ camera, ...trouble }) => ({ ...trouble, subject: camera })),
+    ...{ proof, facility },
+    troubles: () => inFleet.troubles().map(({ camera, ...trouble }) => ({ ...trouble, subject: camera })),
     configuration: new ConfigurationFile(configFile, (text) => parseConfig(configurationSchema, text, configFile)),
-    openCalibration: async () => {
-      await calibration.begin();
-    },
-    calibration: () => hashOf(calibration.parts.presetFile),
+    calibration: calibration === null ? null : calibrationOf(calibration),
     logFiles: logFiles === null ? null : () => logFiles.files(),
     objects: configuration.sync.to === null ? null : openObjectStore(configuration.sync.to),
+  };
+}
+
+function calibrationOf(desk: CalibrationDesk): FleetHost['calibration'] {
+  return {
+    open: async () => {
+      await desk.begin();
+    },
+    hash: () => hashOf(desk.parts.presetFile),
   };
 }
 

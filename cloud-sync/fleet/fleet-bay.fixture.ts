@@ -17,6 +17,7 @@ import { FakeBay } from '../../firmware-bridge/mqtt/fake-bay.ts';
 import { KeptInTheBay } from '../outbox/kept-in-the-bay.ts';
 import type { FleetHost } from './commands/fleet-host.ts';
 import { ConfigurationFile } from './configuration/configuration-file.ts';
+import { camerasProve } from './configuration/proof-of-health.ts';
 import { ConfigurationTrial } from './configuration/configuration-trial.ts';
 import { type FleetConfig, fleetConfigSchema } from './fleet.config.ts';
 import { FleetDesk } from './fleet-desk.ts';
@@ -188,8 +189,8 @@ export class FleetInTest {
       troubles: () => this.troubles,
       configuration: new ConfigurationFile(this.configFile, (text) => parseConfig(fileSchema, text, 'bay.yaml')),
       restart: () => this.restarts.push('asked'),
-      openCalibration: () => Promise.resolve(),
-      calibration: () => null,
+      calibration: { open: () => Promise.resolve(), hash: () => null },
+      ...{ proof: camerasProve(this.bay), facility: null },
       ...this.host,
     };
     const kept = new KeptInTheBay(store.outbox);

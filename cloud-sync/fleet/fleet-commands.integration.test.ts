@@ -201,7 +201,7 @@ describe('a calibration that the fleet asks for', () => {
   it('is asked for until there is another one, over restarts', async () => {
     let calibration = 'one';
     let opened = 0;
-    fleet.host = { calibration: () => calibration, openCalibration: async () => void opened++ };
+    fleet.host = { calibration: { hash: () => calibration, open: async () => void opened++ } };
     await fleet.startBay();
     const order = { command: 'recalibrate', arguments: { reason: 'the left camera was hit', opens: true } };
     expect(await fleet.result(await fleet.send(fleet.sign(order)))).toMatchObject({ result: { isOpened: true } });

@@ -96,7 +96,7 @@ export class FleetDesk implements FleetStatePort {
     });
     const trustedWall = (): Date | null => (this.#trust.isTrusted ? clock.wall() : null);
     this.#desired = new DesiredDesk({ ...shared, facts: this.#facts, trustedWall });
-    this.#trial = host.trial === null ? null : new TrialWatch(host.trial, state);
+    this.#trial = host.trial === null ? null : new TrialWatch(host.trial, host.proof);
     this.#alerts = alertsFrom(this.#facts.alerts().open, this.#nowMs());
     this.#takeUp();
     this.#link = new FleetLink({
@@ -253,7 +253,8 @@ export class FleetDesk implements FleetStatePort {
 
   #watchCalibration(): void {
     const asked = this.#facts.calibrationAsked;
-    if (asked !== null && asked.calibration !== this.#parts.host.calibration()) this.#facts.askCalibration(null);
+    const { calibration } = this.#parts.host;
+    if (asked !== null && asked.calibration !== (calibration?.hash() ?? null)) this.#facts.askCalibration(null);
   }
 
   #beat(): void {
@@ -287,7 +288,7 @@ export class FleetDesk implements FleetStatePort {
   #report(): BayReport {
     const { state, sync, host, store } = this.#parts;
     return bayReport({
-      ...{ snapshot: state.state(), sync: sync.state(), machine: this.#machine },
+      ...{ snapshot: state.state(), sync: sync.state(), machine: this.#machine, facility: host.facility?.() ?? null },
       versions: { software: host.version, node: process.versions.node, sqlite: store.sqliteVersion },
       updateWindow: this.#facts.updateWindow,
       isCalibrationAsked: this.#facts.calibrationAsked !== null,

@@ -58,7 +58,9 @@ export const fleetConfigSchema = z.strictObject({
   bay: topicPartSchema
     .nullable()
     .default(null)
-    .describe('The bay’s name in topics, unique in its facility; null makes it of the name of the bay.'),
+    .describe(
+      'The appliance’s name in topics, unique in its facility; null makes it of `bay.name`. A facility’s appliance has one too.',
+    ),
   broker: brokerSchema.describe('The fleet’s broker.'),
   issuers: z
     .array(issuerSchema)

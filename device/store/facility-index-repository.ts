@@ -3,7 +3,7 @@
  * whoever has it. The swings themselves are taken in from the object store as soon as they are told of; one that is
  * deleted here becomes a tombstone of the index by a trigger.
  */
-import { and, asc, eq, gt, inArray, isNotNull, isNull, max } from 'drizzle-orm';
+import { and, asc, count, eq, gt, gte, inArray, isNotNull, isNull, max } from 'drizzle-orm';
 import { swingArrivals } from './arrival-schema.ts';
 import type { Database } from './database.ts';
 import { facilityBays, facilitySwings, swingChanges } from './facility-schema.ts';
@@ -147,6 +147,18 @@ export class FacilityIndexRepository {
 
   #isHeardOf(swing: string): boolean {
     return this.#database.orm.select().from(swingArrivals).where(eq(swingArrivals.swing, swing)).get() !== undefined;
+  }
+
+  /** How many swings bays have told of that were recorded since an instant, UTC. */
+  countSince(instant: string): number {
+    const found = this.#database.read('swings of bays', () =>
+      this.#database.orm
+        .select({ swings: count() })
+        .from(facilitySwings)
+        .where(and(gte(facilitySwings.recordedAt, instant), isNull(facilitySwings.deletedAt)))
+        .get(),
+    );
+    return found?.swings ?? 0;
   }
 
   /** Which of these swings are in the store here. */

@@ -1,6 +1,5 @@
 /** What each command does, once it is allowed. Each may be begun again after a crash and then does the same. */
 import { BayError, explain } from '../../../device/errors/bay-error.ts';
-import type { BayStatePort } from '../../../device/ports/bay-state.port.ts';
 import type { FleetRepository } from '../../../device/store/fleet-repository.ts';
 import { bundleLogs } from '../log-bundle.ts';
 import type { BayAddress } from '../line/topics.ts';
@@ -8,6 +7,7 @@ import { isWindowOpen } from '../update-window.ts';
 import type { FleetFacts } from '../fleet-facts.ts';
 import { argumentsOf, type CommandName } from './command-kinds.ts';
 import type { FleetHost } from './fleet-host.ts';
+import { refusalWords } from './refusal-words.ts';
 
 export type CommandOutcome =
   | { readonly status: 'done'; readonly result: Record<string, unknown> }
@@ -17,7 +17,6 @@ export type CommandOutcome =
 
 export interface CommandParts {
   readonly host: FleetHost;
-  readonly state: BayStatePort;
   readonly facts: FleetFacts;
   readonly fleet: FleetRepository;
   /** In topics and in the keys of the object store. */
@@ -73,8 +72,11 @@ async function carryOutUnguarded(command: CommandToDo, parts: CommandParts): Pro
     }
     case 'recalibrate': {
       const { reason, opens } = argumentsOf('recalibrate', command.arguments);
-      facts.askCalibration({ reason, calibration: host.calibration() });
-      if (opens) await host.openCalibration();
+      const { calibration } = host;
+      if (calibration === null)
+        return { status: 'failed', code: 'fleet/no-cameras', message: refusalWords('no-cameras', null) };
+      facts.askCalibration({ reason, calibration: calibration.hash() });
+      if (opens) await calibration.open();
       return done({ isOpened: opens });
     }
     case 'collect-logs':
@@ -86,16 +88,12 @@ async function carryOutUnguarded(command: CommandToDo, parts: CommandParts): Pro
   }
 }
 
-function setConfiguration({ id, arguments: given }: CommandToDo, { host, state }: CommandParts): CommandOutcome {
+function setConfiguration({ id, arguments: given }: CommandToDo, { host }: CommandParts): CommandOutcome {
   const { patch, restarts, healthyWithinMinutes } = argumentsOf('set-configuration', given);
   const { configuration } = host;
   if (configuration === null) throw new BayError('fleet/configuration-unreadable', 'The bay has no file.');
-  const workingCameras = state
-    .state()
-    .cameras.filter(({ isWorking }) => isWorking)
-    .map(({ name }) => name);
   const asked = { by: 'command', id } as const;
-  const hasChanged = configuration.change(patch, { asked, healthyWithinMinutes, workingCameras });
+  const hasChanged = configuration.change(patch, { asked, healthyWithinMinutes, worked: [...host.proof.working()] });
   if (hasChanged && restarts === 'now') return { status: 'after-restart' };
   return { status: 'done', result: { hasChanged, restartNeeded: hasChanged, sha256: configuration.sha256() } };
 }

@@ -135,12 +135,13 @@ export class CommandDesk {
   }
 
   #judging(): JudgingBay {
-    const { address, issuers, facts, state, stamp, clock, store } = this.#parts;
+    const { address, issuers, facts, state, stamp, clock, store, host } = this.#parts;
     const now = stamp();
     const { updateWindow } = facts;
     return {
       ...{ ...address, issuers, now, surelyPastMs: facts.surelyPastMs() },
       isInUse: state.state().availability === 'in-use',
+      hasCameras: host.calibration !== null,
       // Who does not know the time does not know whether it is the time.
       isWindowOpen: updateWindow === null || (now.isWallTrusted && isWindowOpen(updateWindow, clock.wall())),
       isKnown: (id) => store.fleet.find(id) !== undefined,
@@ -219,7 +220,7 @@ export class CommandDesk {
     store.fleet.begin(row.ordinal);
     const command = { id: row.id, name: row.command, arguments: row.arguments };
     const outcome = await carryOut(command, {
-      ...{ host, state, facts, fleet: store.fleet, address, wall: () => clock.wall() },
+      ...{ host, facts, fleet: store.fleet, address, wall: () => clock.wall() },
     });
     if (outcome.status === 'after-restart') {
       await settled(FAREWELL_MS_MAX);

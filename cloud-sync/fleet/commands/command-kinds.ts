@@ -1,4 +1,4 @@
-/** What the fleet may ask of a bay, and what each command needs. One table: rights, schemas, documents are made of it. */
+/** What the fleet may ask of an appliance, and what each command needs. One table: rights, schemas, documents are made of it. */
 import { z } from 'zod';
 import { updateWindowSchema } from '../update-window.ts';
 
@@ -54,17 +54,19 @@ export interface CommandKind {
   readonly disturbs: boolean;
   /** Does no harm where it comes late: may be taken by a bay that does not know what time it is. */
   readonly isHarmless: boolean;
+  /** Is for a bay alone: the appliance of a facility has none. */
+  readonly needsCameras: boolean;
 }
 
-const kind = (name: CommandName, traits: Omit<CommandKind, 'arguments'>): CommandKind => ({
-  ...{ ...traits, arguments: ARGUMENTS[name] as z.ZodType<Record<string, unknown>> },
+const kind = (name: CommandName, traits: Pick<CommandKind, 'disturbs' | 'isHarmless'>): CommandKind => ({
+  ...{ ...traits, arguments: ARGUMENTS[name] as z.ZodType<Record<string, unknown>>, needsCameras: false },
 });
 
 export const COMMAND_KINDS: Readonly<Record<CommandName, CommandKind>> = {
   ping: kind('ping', { disturbs: false, isHarmless: true }),
   'collect-logs': kind('collect-logs', { disturbs: false, isHarmless: true }),
   'update-window': kind('update-window', { disturbs: false, isHarmless: false }),
-  recalibrate: kind('recalibrate', { disturbs: true, isHarmless: false }),
+  recalibrate: { ...kind('recalibrate', { disturbs: true, isHarmless: false }), needsCameras: true },
   restart: kind('restart', { disturbs: true, isHarmless: false }),
   'set-configuration': kind('set-configuration', { disturbs: true, isHarmless: false }),
 };

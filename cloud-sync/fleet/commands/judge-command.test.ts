@@ -23,7 +23,15 @@ const order = (change: Partial<CommandToSign> = {}): SignedCommand =>
   );
 
 const bayAt = (change: Partial<JudgingBay> = {}, wallMs = NOW): JudgingBay => ({
-  ...{ facility: 'north', bay: 'bay-7', issuers: [desk], isInUse: false, isWindowOpen: true, isKnown: () => false },
+  ...{
+    facility: 'north',
+    bay: 'bay-7',
+    issuers: [desk],
+    isInUse: false,
+    isWindowOpen: true,
+    hasCameras: true,
+    isKnown: () => false,
+  },
   now: { bootId: 'boot', monotonicMs: 5_000_000, wall: new Date(wallMs).toISOString(), isWallTrusted: true },
   surelyPastMs: 0,
   ...change,
@@ -79,6 +87,15 @@ describe('a command of the fleet', () => {
     expect(codeOf(order(), bayAt({ isInUse: true }))).toBe('in-use');
     expect(codeOf(order(), bayAt({ isWindowOpen: false }))).toBe('outside-window');
     expect(codeOf(order({ command: 'ping' }), bayAt({ isInUse: true, isWindowOpen: false }))).toBe('accepted');
+  });
+});
+
+describe('a command to the appliance of a facility', () => {
+  const facility = (change: Partial<JudgingBay> = {}) => bayAt({ hasCameras: false, ...change });
+  it('that needs cameras is refused, and not put off to a better hour', () => {
+    expect(codeOf(order({ command: 'recalibrate' }), facility())).toBe('no-cameras');
+    expect(codeOf(order({ command: 'recalibrate' }), facility({ isWindowOpen: false }))).toBe('no-cameras');
+    expect(codeOf(order(), facility())).toBe('accepted');
   });
 });
 

@@ -10,6 +10,7 @@ export interface JudgingBay extends KnownTime {
   readonly issuers: readonly FleetIssuer[];
   readonly isInUse: boolean;
   readonly isWindowOpen: boolean;
+  readonly hasCameras: boolean;
   /** Whether a command with this id and a right signature was here before. */
   isKnown(id: string): boolean;
 }
@@ -27,6 +28,7 @@ export type Refusal =
   | 'not-allowed'
   | 'force-not-allowed'
   | 'arguments-wrong'
+  | 'no-cameras'
   | 'in-use'
   | 'outside-window';
 
@@ -63,6 +65,7 @@ export function judgeCommand(
     const [issue] = given.error.issues;
     return refused('arguments-wrong', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`);
   }
+  if (kind.needsCameras && !bay.hasCameras) return refused('no-cameras');
   const disturbs = kind.disturbs && !document.isForced && given.data['restarts'] !== 'later';
   if (disturbs && bay.isInUse) return refused('in-use');
   if (disturbs && !bay.isWindowOpen) return refused('outside-window');

@@ -24,6 +24,7 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
   'not-allowed': 'Its issuer may not give this command.',
   'force-not-allowed': 'Its issuer may not force.',
   'arguments-wrong': 'Its arguments are wrong.',
+  'no-cameras': 'The appliance of a facility has no cameras to calibrate. Send it to the bay that they are in.',
   'in-use': 'Somebody plays. Send it later, or force it.',
   'outside-window': 'It is not the time for updates and restarts. Send it later, or force it.',
   'too-many': 'Too many commands wait for the bay.',

@@ -8,7 +8,7 @@ import { beginTrial, ConfigurationTrial, forgetOutcome, isOnTrial, outcomeOf } f
 const BEFORE = 'voice: { volume: 0.5 }\n';
 const AFTER = 'voice: { volume: 0.9 }\n';
 const asked = { by: 'command', id: 'c-1' } as const;
-const order = { asked, healthyWithinMinutes: 5, workingCameras: ['face-on'] };
+const order = { asked, healthyWithinMinutes: 5, worked: ['face-on'] };
 const at = (minutes: number, bootId = 'boot-1') => ({ bootId, monotonicMs: minutes * 60_000 });
 
 let folder: string;

@@ -35,8 +35,8 @@ const trialSchema = z.object({
   asked: askedSchema,
   sha256: z.string(),
   healthyWithinMinutes: z.number(),
-  /** Cameras that gave pictures before: a configuration that loses one is not healthy. */
-  workingCameras: z.array(z.string()),
+  /** What worked before, as cameras that gave pictures: a configuration that loses it is not healthy. */
+  worked: z.array(z.string()),
   attempts: z.int(),
   /** Of the first attempt; null before it. */
   began: z.object({ bootId: z.string(), monotonicMs: z.number() }).nullable(),
@@ -46,7 +46,7 @@ type Trial = z.infer<typeof trialSchema>;
 const outcomeSchema = z.object({ asked: askedSchema, isKept: z.boolean(), why: z.string() });
 export type TrialOutcome = z.infer<typeof outcomeSchema>;
 
-export interface TrialOrder extends Pick<Trial, 'asked' | 'healthyWithinMinutes' | 'workingCameras'> {
+export interface TrialOrder extends Pick<Trial, 'asked' | 'healthyWithinMinutes' | 'worked'> {
   readonly text: string;
 }
 
@@ -142,8 +142,8 @@ export class ConfigurationTrial {
     }
   }
 
-  get workingCameras(): readonly string[] {
-    return this.#trial.workingCameras;
+  get worked(): readonly string[] {
+    return this.#trial.worked;
   }
 
   /** Whether it has had its time. A boot of the machine in between gives it as much again, and counts as an attempt. */

@@ -157,13 +157,9 @@ export class DesiredDesk {
 
   /** Why it cannot be made; null where it was, and the bay restarts with it. */
   #change(version: number, patch: Record<string, unknown>): string | null {
-    const { host, state, settled } = this.#parts;
-    const workingCameras = state
-      .state()
-      .cameras.filter(({ isWorking }) => isWorking)
-      .map(({ name }) => name);
+    const { host, settled } = this.#parts;
     const asked = { by: 'desired', id: String(version) } as const;
-    const order = { asked, healthyWithinMinutes: HEALTHY_WITHIN_MINUTES, workingCameras };
+    const order = { asked, healthyWithinMinutes: HEALTHY_WITHIN_MINUTES, worked: [...host.proof.working()] };
     try {
       if (host.configuration?.change(patch, order) !== true) return 'configuration-unchanged: it sets nothing';
     } catch (error) {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeBay } from '../../../firmware-bridge/mqtt/fake-bay.ts';
 import { beginTrial, ConfigurationTrial, isOnTrial, outcomeOf } from './configuration-trial.ts';
 import { openOnTrial } from './open-on-trial.ts';
+import { camerasProve } from './proof-of-health.ts';
 import { TrialWatch } from './trial-watch.ts';
 
 const BEFORE = 'voice: { volume: 0.5 }\n';
@@ -18,7 +19,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'swingbay-open-'));
   file = join(folder, 'bay.yaml');
   writeFileSync(file, BEFORE);
-  beginTrial(file, { asked, healthyWithinMinutes: 5, workingCameras: ['face-on'], text: AFTER });
+  beginTrial(file, { asked, healthyWithinMinutes: 5, worked: ['face-on'], text: AFTER });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -89,7 +90,7 @@ describe('the watch over a configuration on trial', () => {
   it('tries again what could not be written, every ten seconds', () => {
     const trial = ConfigurationTrial.begin(file, now);
     if (trial === null) throw new Error('Nothing is on trial.');
-    const watch = new TrialWatch(trial, new FakeBay('bay-7'));
+    const watch = new TrialWatch(trial, camerasProve(new FakeBay('bay-7')));
     const look = (seconds: number) => watch.look({ ...now, monotonicMs: seconds * 1_000 });
     expect(look(0)).toBeNull();
     fillDisk();

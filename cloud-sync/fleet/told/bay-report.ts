@@ -2,6 +2,7 @@
 import { uptime } from 'node:os';
 import type { BaySnapshot } from '../../../device/ports/bay-state.port.ts';
 import type { SyncState } from '../../../device/ports/sync-state.port.ts';
+import type { FacilityStanding } from '../commands/fleet-host.ts';
 import type { UpdateWindow } from '../update-window.ts';
 import type { Machine } from './machine.ts';
 import type { StateMessage } from './messages.ts';
@@ -10,6 +11,8 @@ export interface ReportedBay {
   readonly snapshot: BaySnapshot;
   readonly sync: SyncState;
   readonly machine: Machine;
+  /** Null for a bay. */
+  readonly facility: FacilityStanding | null;
   readonly versions: StateMessage['versions'];
   readonly updateWindow: UpdateWindow | null;
   readonly isCalibrationAsked: boolean;
@@ -20,24 +23,25 @@ export type BayReport = Omit<StateMessage, 'id' | 'at'>;
 
 /** Nobody is named: no player, no visit, no swing. */
 export function bayReport(bay: ReportedBay): BayReport {
-  const { snapshot, sync, machine, versions, updateWindow, isCalibrationAsked, configurationSha256 } = bay;
+  const { snapshot, sync, machine, facility, versions, updateWindow, isCalibrationAsked, configurationSha256 } = bay;
   const { bay: name, availability, stage, hardwareLink, cameras, swingsToday } = snapshot;
   const { to, activity, pending, withheld, parked, oldestPendingAt } = sync;
   return {
-    ...{ name, availability, stage, versions },
+    ...{ name, role: facility === null ? 'bay' : 'facility', availability, stage, versions },
     uptimeSeconds: Math.floor(process.uptime()),
     machineUptimeSeconds: Math.floor(uptime()),
     ...{ ...machine, hardwareLink, swingsToday },
     cameras: cameras.map(({ name: camera, isWorking }) => ({ name: camera, isWorking })),
     outbox: { to, activity, pending, withheld, parked, oldestPendingAt },
-    ...{ updateWindow, isCalibrationAsked, configurationSha256 },
+    ...{ facility, updateWindow, isCalibrationAsked, configurationSha256 },
   };
 }
 
 /** What makes another state of it. What only grows or trembles is told along, and is no news. */
 export function newsOf({ availability, stage, versions, cameras, hardwareLink, ...rest }: BayReport): string {
-  const { updateWindow, isCalibrationAsked, configurationSha256, outbox } = rest;
+  const { facility, updateWindow, isCalibrationAsked, configurationSha256, outbox } = rest;
   const { to, activity, parked } = outbox;
   const news = { availability, stage, versions, cameras, hardwareLink, to, parked, isResting: activity === 'resting' };
-  return JSON.stringify({ ...news, updateWindow, isCalibrationAsked, configurationSha256 });
+  const ofFacility = facility === null ? null : { bays: facility.bays, parked: facility.arrivals.parked };
+  return JSON.stringify({ ...news, ofFacility, updateWindow, isCalibrationAsked, configurationSha256 });
 }

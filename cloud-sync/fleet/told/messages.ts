@@ -1,5 +1,5 @@
 /**
- * What a bay tells its fleet. Names of people, their swings and their visits are not in it.
+ * What an appliance tells its fleet. Names of people, their swings and their visits are not in it.
  *
  * Messages may gain fields: readers pass over those that they do not know.
  */
@@ -37,7 +37,8 @@ export const heartbeatMessage = z.object({
 
 export const stateMessage = z.object({
   ...told,
-  name: z.string().describe('What the bay is called in its configuration.'),
+  name: z.string().describe('What the appliance is called in its configuration.'),
+  role: z.enum(['bay', 'facility']).describe('The appliance of a facility is always free and has no cameras.'),
   availability: z.enum(['free', 'in-use', 'out-of-order', 'closed']),
   stage: z.enum(['empty', 'occupied', 'address', 'swinging', 'capturing']),
   versions: z.object({ software: z.string(), node: z.string(), sqlite: z.string() }),
@@ -47,7 +48,7 @@ export const stateMessage = z.object({
   temperatureCelsius: z.number().nullable().describe('Of the hottest sensor of the machine; null where it has none.'),
   hardwareLink: z.string().nullable(),
   cameras: z.array(z.object({ name: z.string(), isWorking: z.boolean() })),
-  swingsToday: countSchema,
+  swingsToday: countSchema.describe('Of a facility’s appliance: of all its bays, as far as they have told of them.'),
   outbox: z.object({
     to: z.string().nullable(),
     activity: z.string(),
@@ -56,6 +57,19 @@ export const stateMessage = z.object({
     parked: countSchema,
     oldestPendingAt: z.string().nullable(),
   }),
+  facility: z
+    .object({
+      bays: z.object({
+        enrolled: countSchema.describe('Bays that have joined it.'),
+        heard: countSchema.describe('Of them those that it has heard within ten minutes, since it was opened.'),
+      }),
+      arrivals: z.object({
+        waiting: countSchema.describe('Swings that it has heard of and not taken in from the object store yet.'),
+        parked: countSchema.describe('Swings that it has given up, until somebody looks.'),
+      }),
+    })
+    .nullable()
+    .describe('What only the appliance of a facility has; null for a bay.'),
   updateWindow: updateWindowSchema.nullable(),
   isCalibrationAsked: z.boolean(),
   configurationSha256: z.string().nullable().describe('Of the configuration file, so that two bays can be compared.'),

@@ -35,6 +35,7 @@ export class ExchangeController {
   async exchange(@Req() request: Request, @CallAccess() access: Access, @Res() response: Response): Promise<void> {
     const { caller } = access;
     if (caller?.bay === undefined) throw forbidden();
+    response.once('close', this.#desk.talks.begin());
     const telling = await tellingIn(request);
     const body = JSON.stringify(await this.#desk.exchange(caller.bay, telling));
     response.setHeader(SIGNATURE_HEADER, this.#desk.signatureOf(caller.bay, telling.nonce, body));

@@ -19,6 +19,7 @@ import type { Store } from '../../store/store.ts';
 import { tooManyGuesses } from '../auth/errors.ts';
 import type { KeyRing } from '../auth/key-ring.ts';
 import { enrolmentRefused } from '../errors.ts';
+import { BayTalks } from './bay-talks.ts';
 import { codeOf, secretOf } from './enrolment-code.ts';
 import { admitted } from './people-admission.ts';
 
@@ -35,10 +36,12 @@ export interface FacilityDeskParts {
 }
 
 export class FacilityDesk {
+  readonly talks: BayTalks;
   readonly #parts: FacilityDeskParts;
 
   constructor(parts: FacilityDeskParts) {
     this.#parts = parts;
+    this.talks = new BayTalks(parts.clock);
   }
 
   /** A one-time code for a bay. Throws `store/bay-name-taken`. */
@@ -79,6 +82,7 @@ export class FacilityDesk {
     const taken = new Set(store.facilityIndex.takenIn(gone.map(({ id }) => id)));
     for (const swing of gone) if (taken.has(swing.id)) await this.#letGo(swing);
     store.facilityBays.noteSeen(bay.id, telling.isCaughtUp);
+    this.talks.heard(bay.name);
     const { records, next } = store.people.changesSince(telling.peopleAfter, PAGE_RECORDS, PEOPLE_BYTES_MAX);
     return {
       nowMs: clock.wall().getTime(),
