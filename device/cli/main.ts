@@ -22,7 +22,7 @@ const ENTRIES: readonly Entry[] = [
   },
   {
     name: 'start',
-    description: 'Run the bay that a configuration file describes.',
+    description: 'Run the bay or the facility that a configuration file describes.',
     load: async () => (await import('./start.ts')).startCommand(),
   },
   {
