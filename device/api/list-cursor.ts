@@ -1,6 +1,6 @@
 /**
- * Where a list goes on: a place in the order of storing, sealed with the filters that it belongs to. What is stored or
- * deleted meanwhile moves no place, so pages neither repeat nor skip; and a cursor of another question is refused
+ * Where a list goes on: a place in its order, sealed with the filters that it belongs to. What is stored or deleted
+ * meanwhile moves no place, so pages neither repeat nor skip; and a cursor of another question is refused
  * instead of answering half of each.
  */
 import { createHash } from 'node:crypto';

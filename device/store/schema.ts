@@ -143,15 +143,19 @@ export const consistencyScores = sqliteTable('consistency_scores', {
 });
 
 /** One visit to the bay. */
-export const sessions = sqliteTable('sessions', {
-  id: text('id').primaryKey(),
-  bay: text('bay').notNull(),
-  player: text('player').references(() => players.id, { onDelete: 'set null' }),
-  startedAt: text('started_at').notNull(),
-  endedAt: text('ended_at'),
-  /** Whether the swings of guests in it have gone, because nobody claimed them in time. */
-  isCleared: integer('is_cleared', { mode: 'boolean' }).notNull().default(false),
-});
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    bay: text('bay').notNull(),
+    player: text('player').references(() => players.id, { onDelete: 'set null' }),
+    startedAt: text('started_at').notNull(),
+    endedAt: text('ended_at'),
+    /** Whether the swings of guests in it have gone, because nobody claimed them in time. */
+    isCleared: integer('is_cleared', { mode: 'boolean' }).notNull().default(false),
+  },
+  (table) => [index('sessions_started').on(table.startedAt)],
+);
 
 export const swings = sqliteTable(
   'swings',

@@ -1,5 +1,5 @@
 /** Visits as they are looked back at: pages of them, and what their swings come to. */
-import { and, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { players, sessions, swingFaults, swings } from './schema.ts';
 
@@ -39,8 +39,15 @@ type Tally = Pick<SessionSummary, 'swings' | 'shots' | 'scored' | 'scoreMean' | 
 const PAGE_SESSIONS_MAX = 100;
 const PLAYERS_MAX = 32;
 const NOTHING: Tally = { swings: 0, shots: 0, scored: 0, scoreMean: null, scoreBest: null };
-/** Visits are ordered by when they were stored: wall time may jump. */
+/** Names a visit in a cursor, and decides between two that began in the same millisecond. */
 const PLACE = sql<number>`${sessions}.rowid`;
+/**
+ * By when they began, as the clock of their bay said: visits of other bays come whenever their bay has a line, and those
+ * of a bay that was off for a day belong to that day.
+ */
+const BEGAN = [desc(sessions.startedAt), desc(PLACE)] as const;
+const beganBefore = (place: number) =>
+  sql`(${sessions.startedAt}, ${PLACE}) < (select "before".started_at, "before".rowid from ${sessions} "before" where "before".rowid = ${place})`;
 
 export class SessionRepository {
   readonly #database: Database;
@@ -66,10 +73,10 @@ export class SessionRepository {
             player === undefined ? undefined : inArray(sessions.id, swung(player)),
             from === undefined ? undefined : gte(sessions.startedAt, from),
             to === undefined ? undefined : lte(sessions.startedAt, to),
-            before === undefined ? undefined : lt(PLACE, before),
+            before === undefined ? undefined : beganBefore(before),
           ),
         )
-        .orderBy(desc(PLACE))
+        .orderBy(...BEGAN)
         .limit(size + 1)
         .all();
       const page = rows.slice(0, size);

@@ -1,0 +1,1 @@
+CREATE INDEX `sessions_started` ON `sessions` (`started_at`);
