@@ -11,7 +11,7 @@ import type { Counters } from './telemetry/counters.ts';
 import type { Log } from './telemetry/log.ts';
 
 export interface CoachSurroundings {
-  readonly configuration: Pick<Configuration, 'coach' | 'voice' | 'bay'>;
+  readonly configuration: Pick<Configuration, 'coach' | 'bay'>;
   readonly bay: Pick<LiveBay, 'facts' | 'noteReportRevised'>;
   readonly visits: Pick<VisitDesk, 'changes'>;
   readonly store: Store;
@@ -22,10 +22,11 @@ export interface CoachSurroundings {
 
 /** Null where the coach is not asked; the bay's own advice needs none. */
 export function openCoach({ configuration, bay, visits, ...rest }: CoachSurroundings): CoachDesk | null {
-  const { coach: config, voice } = configuration;
+  const { coach: config, bay: written } = configuration;
   if (!config.enabled) return null;
   const desk = new CoachDesk({
-    ...{ ...rest, config, language: config.language ?? voice.language, bay: configuration.bay.name },
+    // Nobody's own language is known: what is said stands on pages that begin with the bay's.
+    ...{ ...rest, config, language: config.language ?? written.language, bay: written.name },
     coach: new ClaudeCoach(config, config.apiKeyFile ?? readEnvironment().anthropicKeyFile ?? null),
     onAdvised: (swing, revision) => bay.noteReportRevised(swing, revision),
   });

@@ -47,7 +47,7 @@ export const coachConfigSchema = z
       .enum(LANGUAGES)
       .nullable()
       .default(null)
-      .describe('The language of its answers; null for that of the bay’s voice.'),
+      .describe('The language of its answers; null for that of the bay’s pages, `bay.language`.'),
     facility: z.string().min(1).max(100).default('facility').describe('Whose budget it is, in the book of costs.'),
     pictures: z.int().min(0).max(8).default(4).describe('How many key frames are sent; 0 for numbers alone.'),
     outputTokensMax: z.int().min(1_000).max(16_000).default(4_000).describe('The longest answer.'),
