@@ -1,7 +1,7 @@
 /** The book of the coach that answers in words, as it is read: how far a question is, what was said, what it cost. */
-import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, lt, or, sql } from 'drizzle-orm';
 import type { CoachExchange, CoachJob, CoachTask, KeptAnswer } from './coach-repository.ts';
-import { coachAnswers, coachExchanges, coachJobs } from './coach-schema.ts';
+import { coachAnswers, coachExchanges, coachJobs, coachTexts } from './coach-schema.ts';
 import type { Database } from './database.ts';
 
 export interface CoachCost {
@@ -21,7 +21,16 @@ export interface CoachCost {
   readonly reservedPico: number;
 }
 
-export type BookedExchange = CoachExchange & { readonly player: string | null };
+export interface BookedExchange extends CoachExchange {
+  readonly player: string | null;
+  /** Kinds of what kept the answer from the player, each once. */
+  readonly problems: readonly string[];
+  /** Whether an earlier answer about the same was to be mended by it. */
+  readonly isRepair: boolean;
+  /** How far what it is about has come since; null where that has gone. */
+  readonly job: number | null;
+  readonly jobState: CoachJob['state'] | null;
+}
 
 const PAGE_MAX = 100;
 const ROWS_MAX = 1_000;
@@ -92,22 +101,52 @@ export class CoachBookRepository {
     limit: number,
   ): BookedExchange[] {
     const { players, before } = asked;
-    return this.#database.read('the coach’s book', () =>
-      this.#database.orm
-        .select({ exchange: coachExchanges, player: coachJobs.player })
+    return this.#database.read('the coach’s book', () => {
+      const rows = this.#database.orm
+        .select({
+          exchange: coachExchanges,
+          ...{ player: coachJobs.player, jobState: coachJobs.state, problems: coachTexts.problems },
+        })
         .from(coachExchanges)
         .leftJoin(coachJobs, eq(coachJobs.id, coachExchanges.job))
+        .leftJoin(coachTexts, eq(coachTexts.exchange, coachExchanges.id))
         .where(and(ofPlayers(players), before === undefined ? undefined : lt(coachExchanges.id, before)))
         .orderBy(desc(coachExchanges.id))
         .limit(Math.min(limit, PAGE_MAX + 1))
-        .all()
-        .map(({ exchange, player }) => ({ ...exchange, player })),
-    );
+        .all();
+      const failed = this.#firstFailures(rows.flatMap(({ exchange }) => exchange.job ?? []));
+      return rows.map(({ exchange, player, jobState, problems }) => ({
+        ...{ ...exchange, player, jobState, problems: kindsOf(problems) },
+        isRepair: exchange.job !== null && (failed.get(exchange.job) ?? exchange.id) < exchange.id,
+      }));
+    });
+  }
+
+  /** Of each job the first exchange whose answer was not good enough. In one look, since no index leads from job to exchange. */
+  #firstFailures(jobs: readonly number[]): ReadonlyMap<number, number> {
+    if (jobs.length === 0) return new Map();
+    const { job, id, verdict, state } = coachExchanges;
+    const isFailed = or(inArray(verdict, ['ungrounded', 'no-document']), eq(state, 'cut-short'));
+    const rows = this.#database.orm
+      .select({ job, first: sql<number>`min(${id})` })
+      .from(coachExchanges)
+      .where(and(inArray(job, [...new Set(jobs)]), isFailed))
+      .groupBy(job)
+      .all();
+    return new Map(rows.flatMap((row) => (row.job === null ? [] : [[row.job, row.first] as const])));
   }
 
   exchange(id: number): BookedExchange | undefined {
     return this.exchanges({ before: id + 1 }, 1).find((one) => one.id === id);
   }
+}
+
+/** As the checker called them. */
+function kindsOf(problems: readonly unknown[] | null): string[] {
+  const kinds = (problems ?? []).map((one) =>
+    typeof one === 'object' && one !== null && 'problem' in one ? String(one.problem) : '',
+  );
+  return [...new Set(kinds)].filter((kind) => kind !== '');
 }
 
 function ofPlayers(players: readonly string[] | undefined) {

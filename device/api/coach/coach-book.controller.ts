@@ -132,10 +132,15 @@ function inMoney({ tokens, pico }: { readonly tokens: number; readonly pico: num
   return { tokens, money: pico / PICO };
 }
 
+function questionOf(state: BookedExchange['jobState']): CoachExchanges['exchanges'][number]['question'] {
+  return state === null || state === 'answered' || state === 'given-up' ? state : 'open';
+}
+
 function exchangeBody(exchange: BookedExchange): CoachExchanges['exchanges'][number] {
   const { id, player, task, way, state, verdict, model, answeredBy, latencyMs, detail, sentAt } = exchange;
   return {
     ...{ id, player, task, way, state, verdict, latencyMs, detail, sentAt, model: answeredBy ?? model },
+    ...{ problems: [...exchange.problems], isRepair: exchange.isRepair, question: questionOf(exchange.jobState) },
     tokens: {
       ...{ input: exchange.inputTokens, cacheRead: exchange.cacheReadTokens },
       ...{ cacheWrite: exchange.cacheWrite5mTokens + exchange.cacheWrite1hTokens, output: exchange.outputTokens },

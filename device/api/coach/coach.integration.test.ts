@@ -171,6 +171,36 @@ describe('the book of what Claude cost', () => {
     expect(coachCostsSchema.parse(await get('coach/costs?day=2020-01-01', admin)).rows).toEqual([]);
   });
 
+  it('says why an answer did not come: what the checker found, that it was mended, and that the bay’s words stand', async () => {
+    const { coach } = api.store;
+    coach.want({ task: 'visit', subject: 'visit-1', player: anna.player });
+    const [job] = coach.waiting(1);
+    if (job === undefined) throw new Error('Nobody asked.');
+    const problems = ['number-not-in-the-report', 'drill-unknown', 'drill-unknown'].map((problem) => ({
+      ...{ path: 'focus.0.why', problem, found: 'a secret word' },
+    }));
+    const ask = (outcome: Parameters<typeof coach.close>[1]) => {
+      const [exchange] = coach.open([
+        {
+          ...{ job, way: 'direct', bay: 'bay-1', facility: 'range', day: '2026-01-01', model: 'model-a' },
+          ...{ reserved: { tokens: 1, pico: 1 }, question: { turns: [], pictures: [] } },
+        },
+      ]);
+      coach.close(exchange?.id ?? 0, outcome);
+    };
+    ask({ state: 'answered', verdict: 'ungrounded', problems });
+    ask({ state: 'answered', verdict: 'ungrounded', problems: problems.slice(0, 1) });
+    coach.settle(job.id, 'given-up', 'ungrounded');
+    const staff = await personIn(api, 'staff');
+    const text = JSON.stringify(await get('coach/exchanges', staff));
+    expect(text).not.toContain('secret');
+    const told = coachExchangesSchema.parse(JSON.parse(text)).exchanges;
+    expect(told.map(({ problems: kinds, isRepair, question }) => [kinds, isRepair, question])).toEqual([
+      [['number-not-in-the-report'], true, 'given-up'],
+      [['number-not-in-the-report', 'drill-unknown'], false, 'given-up'],
+    ]);
+  });
+
   it('shows a coach their own players alone, and its words to nobody who only looks after the bay', async () => {
     const coach = await personIn(api, 'coach');
     const staff = await personIn(api, 'staff');

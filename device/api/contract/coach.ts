@@ -143,6 +143,16 @@ const exchangeFields = {
   money,
   latencyMs: z.int().nullable(),
   detail: z.string().nullable(),
+  problems: z
+    .array(z.string())
+    .describe('Why the answer was kept from the player, by kind; the words themselves stand in the exchange alone.'),
+  isRepair: z.boolean().describe('Whether it was to mend an earlier answer about the same.'),
+  question: z
+    .enum(['open', 'answered', 'given-up'])
+    .nullable()
+    .describe(
+      'How far what it is about has come since. `given-up`: the bay’s own words stand; null where it has gone.',
+    ),
   sentAt: z.iso.datetime(),
 };
 

@@ -11,22 +11,29 @@ const CENTS = 2;
 /** A single question costs less than a cent. */
 const SMALL = 4;
 
-/** What Claude cost today: of the bay beside its limits, and of this coach's own players one by one. */
-export function CoachCosts({ api }: { api: PhoneApi }) {
+/** What Claude cost today: of the bay beside its limits, and of players one by one, a coach's own or everybody. */
+export function CoachCosts({ api, isCoach }: { api: PhoneApi; isCoach: boolean }) {
   const { value, problem, again } = useAnswer<Costs>(api, '/coach/costs');
   if (value === null) return <Notice problem={problem} onAgain={again} />;
   return (
     <main class="coach-screen__main">
-      <a class="coach-button coach-costs__back" href={hashOf({ name: 'players' })}>
-        {text('coach.back.players')}
-      </a>
+      <p class="coach-costs__links">
+        {isCoach && (
+          <a class="coach-button" href={hashOf({ name: 'players' })}>
+            {text('coach.back.players')}
+          </a>
+        )}
+        <a class="coach-button" href={hashOf({ name: 'exchanges' })}>
+          {text('exchanges.link')}
+        </a>
+      </p>
       <h1 class="coach-screen__title">{text('words.costs')}</h1>
       {value.isOn && value.limits !== null ? (
         <Today costs={value} limits={value.limits} />
       ) : (
         <p class="coach-panel">{text('words.costs.off')}</p>
       )}
-      <Rows rows={value.rows} />
+      <Rows rows={value.rows} isCoach={isCoach} />
       <p class="coach-soft">{text('words.costs.hint')}</p>
     </main>
   );
@@ -76,7 +83,7 @@ function Meter(props: { name: string; spent: number; limit: number; children: st
   );
 }
 
-function Rows({ rows }: { rows: Costs['rows'] }) {
+function Rows({ rows, isCoach }: { rows: Costs['rows']; isCoach: boolean }) {
   if (rows.length === 0) return <p class="coach-panel">{text('words.costs.none')}</p>;
   return (
     // Whoever has no wheel moves it by the arrows.
@@ -97,8 +104,10 @@ function Rows({ rows }: { rows: Costs['rows'] }) {
               <th scope="row">
                 {player === null ? (
                   <span class="coach-soft">{text('words.costs.gone')}</span>
-                ) : (
+                ) : isCoach ? (
                   <a href={hashOf({ name: 'player', id: player.id })}>{player.name}</a>
+                ) : (
+                  player.name
                 )}{' '}
                 <span class="coach-soft">
                   {facility}, {bay}

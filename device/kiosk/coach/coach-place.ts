@@ -2,6 +2,7 @@
 export type CoachPlace =
   | { readonly name: 'players' }
   | { readonly name: 'costs' }
+  | { readonly name: 'exchanges' }
   | { readonly name: 'player'; readonly id: string }
   | { readonly name: 'swing'; readonly id: string };
 
@@ -11,7 +12,7 @@ const HOME: CoachPlace = { name: 'players' };
 /** What an address does not name, or names wrongly, is the list of players. */
 export function placeOf(hash: string): CoachPlace {
   const [name, id] = hash.replace(/^#/, '').split('/');
-  if (name === 'costs') return { name };
+  if (name === 'costs' || name === 'exchanges') return { name };
   if (id === undefined || !UUID.test(id)) return HOME;
   return name === 'player' || name === 'swing' ? { name, id } : HOME;
 }

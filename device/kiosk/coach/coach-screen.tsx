@@ -8,6 +8,7 @@ import type { PhoneApi } from '../phone/phone-api.ts';
 import { onShelfChanged } from '../phone/token-shelf.ts';
 import { BayMark } from '../screen/bay-mark.tsx';
 import { CoachCosts } from './coach-costs.tsx';
+import { CoachExchanges } from './coach-exchanges.tsx';
 import { CoachLogin } from './coach-login.tsx';
 import { hashOf, placeOf } from './coach-place.ts';
 import { Notice } from './notice.tsx';
@@ -17,7 +18,10 @@ import { SwingPage } from './swing-page.tsx';
 import { useAnswer } from './use-answer.ts';
 import './coach-screen.css';
 
-/** The page: a coach who is logged in sees the players who chose them; nobody else sees anything. */
+/** Who looks after the bay: they see what Claude is asked and costs, and nothing of a lesson. */
+const STAFF: ReadonlySet<Profile['role']> = new Set<Profile['role']>(['staff', 'operator', 'admin']);
+
+/** The page: a coach who is logged in sees the players who chose them; of those nobody else sees anything. */
 export function CoachScreen({ api }: { api: PhoneApi }) {
   useLanguage();
   const [player, setPlayer] = useState(api.player);
@@ -69,6 +73,9 @@ function KnownCoach({ api }: { api: PhoneApi }) {
     return () => removeEventListener('hashchange', follow);
   }, []);
   if (me.value === null) return <Notice problem={me.problem} onAgain={me.again} />;
+  if (STAFF.has(me.value.role)) {
+    return place.name === 'exchanges' ? <CoachExchanges api={api} /> : <CoachCosts api={api} isCoach={false} />;
+  }
   if (me.value.role !== 'coach') {
     return (
       <main class="coach-screen__main">
@@ -81,7 +88,9 @@ function KnownCoach({ api }: { api: PhoneApi }) {
     case 'players':
       return <PlayersPage api={api} catalogue={catalogue} coach={me.value.id} />;
     case 'costs':
-      return <CoachCosts api={api} />;
+      return <CoachCosts api={api} isCoach />;
+    case 'exchanges':
+      return <CoachExchanges api={api} />;
     case 'player':
       return <PlayerPage key={place.id} api={api} catalogue={catalogue} coach={me.value.id} player={place.id} />;
     case 'swing':

@@ -3,6 +3,7 @@ import { calibrate } from './de/calibrate.ts';
 import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
 import { facility } from './de/facility.ts';
+import { coachExchanges } from './de/coach-exchanges.ts';
 import { coachWords } from './de/coach-words.ts';
 import { fleet } from './de/fleet.ts';
 import { games } from './de/games.ts';
@@ -24,6 +25,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...clubs,
   ...coach,
   ...facility,
+  ...coachExchanges,
   ...coachWords,
   ...fleet,
   ...games,

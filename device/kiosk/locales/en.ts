@@ -3,6 +3,7 @@ import { calibrate } from './en/calibrate.ts';
 import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
 import { facility } from './en/facility.ts';
+import { coachExchanges } from './en/coach-exchanges.ts';
 import { coachWords } from './en/coach-words.ts';
 import { fleet } from './en/fleet.ts';
 import { games } from './en/games.ts';
@@ -23,6 +24,7 @@ export const en = {
   ...clubs,
   ...coach,
   ...facility,
+  ...coachExchanges,
   ...coachWords,
   ...fleet,
   ...games,

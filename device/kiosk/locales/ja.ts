@@ -3,6 +3,7 @@ import { calibrate } from './ja/calibrate.ts';
 import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
 import { facility } from './ja/facility.ts';
+import { coachExchanges } from './ja/coach-exchanges.ts';
 import { coachWords } from './ja/coach-words.ts';
 import { fleet } from './ja/fleet.ts';
 import { games } from './ja/games.ts';
@@ -24,6 +25,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...clubs,
   ...coach,
   ...facility,
+  ...coachExchanges,
   ...coachWords,
   ...fleet,
   ...games,
