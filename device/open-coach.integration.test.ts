@@ -6,7 +6,6 @@ import { ClaudeServer, TEST_KEY } from '../cloud-sync/coach/claude-server.fixtur
 import { TEST_PRICES } from '../cloud-sync/coach/coach-bay.fixture.ts';
 import { coachedReport, trueAnswer } from '../cloud-sync/coach/coached-swing.fixture.ts';
 import type { BayFact } from './bay/bay-fact.ts';
-import type { VisitDesk } from './bay/visit-desk.ts';
 import { systemClock } from './clock/clock.ts';
 import { parseConfig } from './config/load-config.ts';
 import { configurationSchema } from './configuration.ts';
@@ -56,7 +55,7 @@ ${sections}`,
     const desk = openCoach({
       configuration: { ...configuration, coach: written },
       bay: { facts, noteReportRevised: () => resolve() },
-      visits: { changes: new Subject() as VisitDesk['changes'] },
+      visits: { changes: new Subject() },
       ...{ store, clock: systemClock, counters: new Counters(), log: silentLog },
     });
     closing = async () => desk?.close();

@@ -128,6 +128,12 @@ describe.skipIf(CHROMIUM === undefined)('the book of Claude’s answers', () => 
       'Refused by the checker: a number that is not in the report | Another try was shown.',
     ]);
     expect(await page.content()).not.toContain('secret');
+    const colours = await page
+      .locator('.coach-exchanges__outcome > span:first-child')
+      .evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+    // Failures stand out; what is under way and what was mended does not.
+    const isPlain = colours.slice(0, 7).map((colour) => colour === colours.at(-1));
+    expect(isPlain).toEqual([true, false, false, false, false, true, false]);
   });
 
   it('goes on with older ones, each once', async () => {

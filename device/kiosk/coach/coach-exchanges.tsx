@@ -4,7 +4,7 @@ import { number, text } from '../locales/text.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
 import type { PhoneProblem } from '../phone/phone-problem.ts';
 import { hashOf } from './coach-place.ts';
-import { type Exchange, isShown, nextWords, outcomeWords, tokensOf, tookWords } from './exchange-words.ts';
+import { type Exchange, hasFailed, nextWords, outcomeWords, tokensOf, tookWords } from './exchange-words.ts';
 import { Notice, Refusal } from './notice.tsx';
 import { clockWords, dayWords } from './swing-words.ts';
 import { useAnswer } from './use-answer.ts';
@@ -88,7 +88,7 @@ function Pages({ api, first }: { api: PhoneApi; first: Page }) {
 
 function Row({ exchange }: { exchange: Exchange }) {
   const { sentAt, task, model, money, detail } = exchange;
-  const next = nextWords(exchange);
+  const [next, tokens] = [nextWords(exchange), tokensOf(exchange)];
   return (
     <tr>
       <th scope="row">
@@ -97,7 +97,7 @@ function Row({ exchange }: { exchange: Exchange }) {
         </time>
       </th>
       <td>{text(`exchanges.about.${task}`)}</td>
-      <td class="coach-exchanges__outcome" data-shown={isShown(exchange)}>
+      <td class="coach-exchanges__outcome" data-failed={hasFailed(exchange)}>
         <span>{outcomeWords(exchange)}</span>
         {next !== null && <span class="coach-soft">{next}</span>}
         {detail !== null && <code>{detail}</code>}
@@ -105,8 +105,8 @@ function Row({ exchange }: { exchange: Exchange }) {
       <td>
         <code>{model}</code>
       </td>
-      <td>{number(tokensOf(exchange), 0)}</td>
-      <td>{number(money, SMALL)}</td>
+      <td>{tokens === null ? '–' : number(tokens, 0)}</td>
+      <td>{tokens === null ? '–' : number(money, SMALL)}</td>
       <td>{tookWords(exchange)}</td>
     </tr>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Exchange, nextWords, outcomeWords, tookWords } from './exchange-words.ts';
+import { type Exchange, hasFailed, nextWords, outcomeWords, tokensOf, tookWords } from './exchange-words.ts';
 
 const answered: Pick<Exchange, 'state' | 'verdict' | 'problems' | 'isRepair' | 'question'> = {
   ...{ state: 'answered', verdict: 'grounded', problems: [], isRepair: false, question: 'answered' },
@@ -27,6 +27,17 @@ describe('what became of a question', () => {
     expect([outcomeWords(cut), nextWords(cut)]).toEqual(['Broken off on the way', 'It is asked again.']);
     expect(nextWords({ ...cut, question: null })).toBeNull();
     expect(nextWords({ ...cut, state: 'open' })).toBeNull();
+  });
+
+  it('has no costs that are known while it is under way, and has not failed', () => {
+    const tokens = { input: 1, cacheRead: 2, cacheWrite: 3, output: 4 };
+    expect((['answered', 'open', 'lost'] as const).map((state) => tokensOf({ state, tokens }))).toEqual([
+      10,
+      null,
+      null,
+    ]);
+    const failed = (['open', 'lost', 'refused'] as const).map((state) => hasFailed({ state, verdict: null }));
+    expect([...failed, hasFailed(answered)]).toEqual([false, true, true, false]);
   });
 
   it('says how long one took, and nothing of the kind of a batch', () => {

@@ -7,7 +7,7 @@ export type Exchange = CoachExchanges['exchanges'][number];
 const MS_PER_S = 1_000;
 
 /** Whether a player was shown this answer. */
-export function isShown({ state, verdict }: Pick<Exchange, 'state' | 'verdict'>): boolean {
+function isShown({ state, verdict }: Pick<Exchange, 'state' | 'verdict'>): boolean {
   return state === 'answered' && verdict === 'grounded';
 }
 
@@ -36,6 +36,13 @@ export function tookWords({ way, latencyMs }: Pick<Exchange, 'way' | 'latencyMs'
   return latencyMs === null ? '–' : text('exchanges.seconds', { seconds: number(latencyMs / MS_PER_S, 1) });
 }
 
-export function tokensOf({ tokens }: Pick<Exchange, 'tokens'>): number {
+/** Null while nobody knows them: what is set aside for such a question stands with the costs of its day. */
+export function tokensOf({ state, tokens }: Pick<Exchange, 'state' | 'tokens'>): number | null {
+  if (state === 'open' || state === 'lost') return null;
   return tokens.input + tokens.cacheRead + tokens.cacheWrite + tokens.output;
+}
+
+/** What whoever looks for failures is to see first. */
+export function hasFailed(exchange: Pick<Exchange, 'state' | 'verdict'>): boolean {
+  return exchange.state !== 'open' && !isShown(exchange);
 }
