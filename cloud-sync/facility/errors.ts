@@ -45,9 +45,16 @@ export function signatureWrong(): BayError {
   );
 }
 
-export function keyWrong(): BayError {
-  return new BayError('facility/key-wrong', 'The facility that answers is not the one that made the code.', {
-    hint: 'Check the address and the code.',
+/** Whoever answered, their answer was not made by the code: another facility, somebody between, or a part of it. */
+export function answerNotOfTheCode(): BayError {
+  return new BayError('facility/key-wrong', 'What answers is not the facility that made the code.', {
+    hint: 'Check the address and who answers there, then make a new code: this one may have been used up.',
+  });
+}
+
+export function codeMistyped(): BayError {
+  return new BayError('facility/code-mistyped', 'That is no code: one has sixteen letters and digits.', {
+    hint: 'Type it as the facility shows it; dashes and small letters do not matter.',
   });
 }
 

@@ -5,22 +5,25 @@ import { request as requestPlain, type RequestOptions } from 'node:http';
 import { request as requestSecure } from 'node:https';
 import type { z } from 'zod';
 import { BayError } from '../../device/errors/bay-error.ts';
+import { askToEnrol, codeIn } from '../../device/ports/facility-enrolment.ts';
 import {
   answerSchema,
   type Enrolled,
   enrolledSchema,
   EXCHANGE_TYPE,
   type FacilityAnswer,
+  sealedEnrolmentSchema,
   SIGNATURE_HEADER,
   signedText,
   type Telling,
 } from '../../device/ports/facility-exchange.port.ts';
 import type { FacilityTrust } from '../../device/ports/facility-line.port.ts';
 import {
+  answerNotOfTheCode,
   bayRefused,
   certificateRefused,
+  codeMistyped,
   facilityUnreachable,
-  keyWrong,
   notTheFacility,
   refusedBy,
   signatureWrong,
@@ -48,15 +51,18 @@ interface Reply {
 
 /** Joins by a code, as it was printed. Rejects with a coded error; the code may have been used up by then. */
 export async function enrol(address: FacilityAddress, bay: string, code: string): Promise<Enrolled> {
-  const [secret = '', keyBeginning = ''] = code.trim().split('.');
-  const body = JSON.stringify({ bay, code: secret });
-  const reply = await post(address, 'enrolments', { 'content-type': 'application/json' }, body);
+  const known = codeIn(code);
+  if (known === undefined) throw codeMistyped();
+  const asking = askToEnrol(bay, known);
+  const headers = { 'content-type': 'application/json' };
+  const reply = await post(address, 'enrolments', headers, JSON.stringify(asking.enrolment));
   if (reply.status !== 201) throw refusalIn(reply, address.url);
-  const enrolled = parsed(enrolledSchema, reply, address.url);
-  const known = [...keysOf(enrolled.keys).keys()];
-  // The code was carried here by somebody who was at the facility: its key is the one that made it.
-  if (keyBeginning.length < 8 || !known.some((id) => id.startsWith(keyBeginning))) throw keyWrong();
-  return { ...enrolled, keys: enrolled.keys.filter(({ id }) => known.includes(id)) };
+  const text = asking.open(parsed(sealedEnrolmentSchema, reply, address.url));
+  // The code was carried here by somebody who was at the facility: who seals by it is the one that made it.
+  if (text === undefined) throw answerNotOfTheCode();
+  const enrolled = parsed(enrolledSchema, { text }, address.url);
+  const keys = keysOf(enrolled.keys);
+  return { ...enrolled, keys: enrolled.keys.filter(({ id }) => keys.has(id)) };
 }
 
 /** Rejects with a coded error for whatever is not a whole answer, signed for this bay and this question. */
@@ -85,7 +91,7 @@ function isSigned({ signature }: Reply, text: string, trust: FacilityTrust): boo
   });
 }
 
-function parsed<T>(schema: z.ZodType<T>, { text }: Reply, url: string): T {
+function parsed<T>(schema: z.ZodType<T>, { text }: Pick<Reply, 'text'>, url: string): T {
   let said: unknown;
   try {
     said = JSON.parse(text);

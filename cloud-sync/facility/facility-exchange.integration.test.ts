@@ -5,6 +5,7 @@ import { ACCESS_TABLE } from '../../device/api/access-table.ts';
 import { AuthDesk } from '../../device/api/auth/auth-desk.ts';
 import { KeyRing } from '../../device/api/auth/key-ring.ts';
 import { call } from '../../device/api/fixtures/people-in-test.ts';
+import { askToEnrol } from '../../device/ports/facility-enrolment.ts';
 import { EXCHANGE_TYPE } from '../../device/ports/facility-exchange.port.ts';
 import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
 import { NO_ROOM_YET } from '../../device/store/people-journal.ts';
@@ -76,7 +77,7 @@ describe('a bay that joins a facility', () => {
     const [one, two] = [await aBay('bay-1', facility.way.origin), await aBay('bay-2', facility.way.origin)];
     bays.push(one, two);
     await expect(joinWith(two, facility, code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
-    await joinWith(one, facility, code.toLowerCase().replace(/\..*/, '') + code.slice(code.indexOf('.')));
+    await joinWith(one, facility, code.toLowerCase().replaceAll('-', ''));
     await expect(joinWith(one, facility, code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
     const late = facility.invite('bay-2');
     facility.clock.passedMs += 16 * MINUTE_MS;
@@ -87,19 +88,9 @@ describe('a bay that joins a facility', () => {
     expect([taken.status, taken.body['code']]).toEqual([409, 'store/bay-name-taken']);
   });
 
-  it('joins nobody whose key did not make the code', async () => {
-    const { code } = facility.invite('bay-1');
-    const bay = await aBay('bay-1', facility.way.origin);
-    bays.push(bay);
-    await expect(joinWith(bay, facility, `${code.split('.')[0]}.AAAAAAAA`)).rejects.toMatchObject({
-      code: 'facility/key-wrong',
-    });
-    expect(() => readMembership(membershipFile(bay.store.dataDirectory, null))).toThrow('has not joined');
-    await expect(bay.line.exchangeOnce()).rejects.toMatchObject({ code: 'facility/not-joined' });
-  });
-
   it('has few guesses at a code', async () => {
-    const json = { bay: 'bay-1', code: 'WRONGWRONGWRONG0' };
+    facility.invite('bay-1');
+    const json = askToEnrol('bay-1', 'WR0NGWR0NGWR0NG0').enrolment;
     const statuses: number[] = [];
     for (let at = 0; at < 22; at++) {
       statuses.push((await call(facility.api, 'POST /api/v1/facility/enrolments', { json })).status);

@@ -60,8 +60,8 @@ export class Way {
   readonly #to: string;
   /** Called with each exchange: `cut-before` never reaches the facility, `cut-after` is done there and never answered. */
   fate: () => 'pass' | 'cut-before' | 'cut-after' | 'portal' | 'hang' = () => 'pass';
-  /** Changes what the facility answers. */
-  tamper: (body: string) => string = (body) => body;
+  /** Changes what the facility answers to what it was asked. */
+  tamper: (body: string, question: string) => string = (body) => body;
 
   private constructor(server: Server, to: string) {
     this.#server = server;
@@ -83,6 +83,8 @@ export class Way {
         return;
       }
       const { host: _, ...headers } = asked.headers;
+      const question: Buffer[] = [];
+      asked.on('data', (chunk: Buffer) => question.push(chunk));
       const on = request(
         `${way.#to}${asked.url ?? ''}`,
         { method: asked.method ?? 'GET', headers, agent: false },
@@ -94,7 +96,7 @@ export class Way {
               asked.socket.destroy();
               return;
             }
-            const body = way.tamper(Buffer.concat(chunks).toString());
+            const body = way.tamper(Buffer.concat(chunks).toString(), Buffer.concat(question).toString());
             const { 'content-length': _length, ...rest } = from.headers;
             answer.writeHead(from.statusCode ?? 500, rest).end(body);
           });

@@ -2,8 +2,8 @@
  * What a bay and the appliance of its facility say to each other. The bay calls; one call tells and hears.
  *
  *     bay                                                     facility
- *      │ POST enrolments   {bay, code}                            │   once, with a code that staff made
- *      │ ◄──── credential, keys, lookup secret, name ─────────────┤
+ *      │ POST enrolments   {bay, key, proof}                      │   once, by a code that staff made
+ *      │ ◄──── {key, sealed: credential, keys, lookup secret …} ──┤   `facility-enrolment.ts`
  *      │ POST exchange     {nonce, people, swings, after …}       │   then again and again
  *      │ ◄──── {nowMs, keys, received, people, deletions} ────────┤   signed
  *
@@ -63,10 +63,14 @@ const toldSwingSchema = z.discriminatedUnion('isGone', [
   }),
 ]);
 
+/** 32 bytes, base64url. */
+const keyTextSchema = z.string().regex(/^[\w-]{43}$/, { message: 'it has to be 32 bytes, base64url' });
+
 export const enrolmentSchema = z
   .strictObject({
     bay: z.string().min(1).max(100).describe('The name of the bay, as it was invited.'),
-    code: z.string().min(1).max(100).describe('The one-time code without the part that names the key.'),
+    key: keyTextSchema.describe('A public key that the bay drew by lot for this question: X25519, base64url.'),
+    proof: keyTextSchema.describe('That the one-time code was typed at this bay, which is never sent itself.'),
   })
   .meta({ id: 'FacilityEnrolment' });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
@@ -79,15 +83,25 @@ export type FacilityPublicKey = z.infer<typeof publicKeySchema>;
 
 const keysSchema = z.array(publicKeySchema).min(1).max(8);
 
-export const enrolledSchema = z
+export const sealedEnrolmentSchema = z
   .strictObject({
-    facility: z.strictObject({ id: idSchema, name: z.string().max(200) }),
-    bay: z.strictObject({ id: idSchema, name: z.string() }),
-    credential: z.string().max(200).describe('The bay’s own, for every exchange.'),
-    keys: keysSchema,
-    lookupSecret: z.string().max(200).describe('By which PINs and cards are found again, base64url.'),
+    key: keyTextSchema.describe('A public key that the facility drew by lot for this answer: X25519, base64url.'),
+    sealed: z
+      .string()
+      .max(64 * 1024)
+      .describe('Of whom the bay is one from now on, for whoever knows the code alone; base64url.'),
   })
   .meta({ id: 'FacilityEnrolled' });
+export type SealedEnrolment = z.infer<typeof sealedEnrolmentSchema>;
+
+/** What is sealed in it. */
+export const enrolledSchema = z.strictObject({
+  facility: z.strictObject({ id: idSchema, name: z.string().max(200) }),
+  bay: z.strictObject({ id: idSchema, name: z.string() }),
+  credential: z.string().max(200).describe('The bay’s own, for every exchange.'),
+  keys: keysSchema,
+  lookupSecret: z.string().max(200).describe('By which PINs and cards are found again, base64url.'),
+});
 export type Enrolled = z.infer<typeof enrolledSchema>;
 
 export const tellingSchema = z

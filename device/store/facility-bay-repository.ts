@@ -18,17 +18,15 @@ export interface FacilityBay {
   readonly caughtUpAtMs: number | null;
 }
 
-export interface Invitation {
-  /** To be shown once: only its digest is kept. */
-  readonly secret: string;
-  readonly expiresAtMs: number;
+interface Enrolled {
+  readonly bay: FacilityBay;
+  readonly credential: string;
+  /** Of the code that was used up. */
+  readonly codeKey: string;
 }
 
 const INVITATION_MS = 15 * 60_000;
-const SECRET_BYTES = 10;
 const CREDENTIAL_BYTES = 32;
-/** Crockford's: no letter that is taken for another, and 80 bits in sixteen signs. */
-const SIGNS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const BAYS_MAX = 500;
 
 export class FacilityBayRepository {
@@ -40,12 +38,14 @@ export class FacilityBayRepository {
     this.#clock = clock;
   }
 
-  /** A new code for a bay; one that was given before is void. Throws `store/bay-name-taken` for an enrolled bay. */
-  invite(name: string): Invitation {
-    const secret = signsOf(randomBytes(SECRET_BYTES));
+  /**
+   * A new code for a bay, of which the public half is kept; one that was given before is void. Answers until when it is
+   * good, in milliseconds. Throws `store/bay-name-taken` for an enrolled bay.
+   */
+  invite(name: string, codeKey: string): number {
     const now = this.#clock.wall();
     const expiresAtMs = now.getTime() + INVITATION_MS;
-    const code = { codeDigest: digestOf(secret), codeExpiresAtMs: expiresAtMs, invitedAt: now.toISOString() };
+    const code = { codeKey, codeExpiresAtMs: expiresAtMs, invitedAt: now.toISOString() };
     this.#database.transact('an invitation', () => {
       const known = this.#named(name);
       if (known?.state === 'enrolled') throw bayNameTaken(name);
@@ -56,33 +56,33 @@ export class FacilityBayRepository {
           .run();
       } else this.#database.orm.update(facilityBays).set(code).where(eq(facilityBays.id, known.id)).run();
     });
-    return { secret, expiresAtMs };
+    return expiresAtMs;
   }
 
-  /** Uses a code up; undefined for one that was used, is too old, never was, or is another bay's. */
-  enrol(name: string, secret: string): { readonly bay: FacilityBay; readonly credential: string } | undefined {
+  /**
+   * Uses the code of a bay up, if `isTyped` says of its public half that the bay has it; undefined where it has not, and
+   * for a code that was used, is too old, never was, or is another bay's.
+   */
+  enrol(name: string, isTyped: (codeKey: string) => boolean): Enrolled | undefined {
     const credential = randomBytes(CREDENTIAL_BYTES).toString('base64url');
     const now = this.#clock.wall();
     return this.#database.transact('an enrolment', () => {
-      const row = this.#database.orm
-        .select()
-        .from(facilityBays)
-        .where(and(eq(facilityBays.codeDigest, digestOf(secret)), eq(facilityBays.state, 'invited')))
-        .get();
+      const row = this.#named(name);
       const endsAtMs = row?.codeExpiresAtMs ?? 0;
       // A clock that was put back makes no code good for longer than it was meant to be.
       const isGood = now.getTime() < endsAtMs && now.getTime() >= endsAtMs - INVITATION_MS;
-      if (row === undefined || row.name !== name || !isGood) return undefined;
+      const codeKey = row?.codeKey ?? null;
+      if (row?.state !== 'invited' || codeKey === null || !isGood || !isTyped(codeKey)) return undefined;
       const bay = this.#database.orm
         .update(facilityBays)
         .set({
-          ...{ state: 'enrolled', codeDigest: null, codeExpiresAtMs: null, enrolledAt: now.toISOString() },
+          ...{ state: 'enrolled', codeKey: null, codeExpiresAtMs: null, enrolledAt: now.toISOString() },
           credentialDigest: digestOf(credential),
         })
         .where(eq(facilityBays.id, row.id))
         .returning()
         .get();
-      return { bay: bayOf(bay), credential };
+      return { bay: bayOf(bay), credential, codeKey };
     });
   }
 
@@ -116,7 +116,7 @@ export class FacilityBayRepository {
     this.#database.transact('a bay', () => {
       const known = this.#named(name);
       if (known === undefined) throw bayNotEnrolled(name);
-      const nothing = { codeDigest: null, codeExpiresAtMs: null, credentialDigest: null };
+      const nothing = { codeKey: null, codeExpiresAtMs: null, credentialDigest: null };
       this.#database.orm
         .update(facilityBays)
         .set({ state: 'removed', ...nothing })
@@ -153,16 +153,7 @@ function bayOf(row: typeof facilityBays.$inferSelect): FacilityBay {
   return { id, name, state, invitedAt, enrolledAt, seenAt, caughtUpAtMs };
 }
 
-/** Both are random and long: a plain digest is enough. */
+/** It is random and long: a plain digest is enough. */
 function digestOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
-}
-
-/** Five bits a sign. */
-function signsOf(bytes: Uint8Array): string {
-  let bits = 0n;
-  for (const byte of bytes) bits = (bits << 8n) | BigInt(byte);
-  let signs = '';
-  for (let at = (bytes.length * 8) / 5 - 1; at >= 0; at--) signs += SIGNS[Number((bits >> BigInt(at * 5)) & 31n)];
-  return signs;
 }

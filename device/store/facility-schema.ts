@@ -9,8 +9,8 @@ export const facilityBays = sqliteTable(
     id: text('id').primaryKey(),
     name: text('name').notNull(),
     state: text('state', { enum: ['invited', 'enrolled', 'removed'] }).notNull(),
-    /** Digest of the one-time code; null once it was used. */
-    codeDigest: text('code_digest').unique(),
+    /** The public half of the key pair that the one-time code is the seed of; null once it was used. */
+    codeKey: text('code_key'),
     codeExpiresAtMs: integer('code_expires_at_ms'),
     credentialDigest: text('credential_digest').unique(),
     invitedAt: text('invited_at').notNull(),

@@ -2,10 +2,10 @@ import { Body, Controller, HttpCode, Inject, Post, Req, Res } from '@nestjs/comm
 import type { Request, Response } from 'express';
 import {
   BATCH_BYTES_MAX,
-  type Enrolled,
   type Enrolment,
   enrolmentSchema,
   EXCHANGE_TYPE,
+  type SealedEnrolment,
   SIGNATURE_HEADER,
   type Telling,
   tellingSchema,
@@ -23,9 +23,9 @@ export class ExchangeController {
     this.#desk = desk;
   }
 
-  /** A bay joins by the code that staff made for it. */
+  /** A bay joins by the code that staff made for it; what it is told is sealed for who knows the code. */
   @Post('enrolments')
-  enrol(@Body({ schema: enrolmentSchema }) enrolment: Enrolment, @CallAccess() { origin }: Access): Enrolled {
+  enrol(@Body({ schema: enrolmentSchema }) enrolment: Enrolment, @CallAccess() { origin }: Access): SealedEnrolment {
     return this.#desk.enrol(enrolment, origin.address);
   }
 

@@ -7,9 +7,11 @@ import {
   type FacilityAnswer,
   type FacilityPublicKey,
   PEOPLE_BYTES_MAX,
+  type SealedEnrolment,
   signedText,
   type Telling,
 } from '../../ports/facility-exchange.port.ts';
+import { isAskedByCode, newEnrolmentCode, sealEnrolment } from '../../ports/facility-enrolment.ts';
 import type { FacilityBay } from '../../store/facility-bay-repository.ts';
 import type { GoneSwing } from '../../store/facility-index-repository.ts';
 import type { TakenIn } from '../../store/people-journal.ts';
@@ -20,7 +22,6 @@ import { tooManyGuesses } from '../auth/errors.ts';
 import type { KeyRing } from '../auth/key-ring.ts';
 import { enrolmentRefused } from '../errors.ts';
 import { BayTalks } from './bay-talks.ts';
-import { codeOf, secretOf } from './enrolment-code.ts';
 import { admitted } from './people-admission.ts';
 
 const PAGE_RECORDS = 200;
@@ -46,27 +47,28 @@ export class FacilityDesk {
 
   /** A one-time code for a bay. Throws `store/bay-name-taken`. */
   invite(name: string): { readonly code: string; readonly expiresAt: string } {
-    const { secret, expiresAtMs } = this.#parts.store.facilityBays.invite(name);
-    const code = codeOf(secret, this.#parts.keys.signing.id);
-    return { code, expiresAt: new Date(expiresAtMs).toISOString() };
+    const { shown, publicHalf } = newEnrolmentCode();
+    const expiresAtMs = this.#parts.store.facilityBays.invite(name, publicHalf);
+    return { code: shown, expiresAt: new Date(expiresAtMs).toISOString() };
   }
 
   /** Throws `facility/enrolment-refused`, whatever is wrong with the code, and `auth/too-many-guesses`. */
-  enrol({ bay: name, code }: Enrolment, address: string): Enrolled {
+  enrol(asked: Enrolment, address: string): SealedEnrolment {
     const { store, keys, clock, name: facility } = this.#parts;
     const limit = { key: `enrol:${address}`, max: GUESSES_PER_ADDRESS, windowMs: GUESSES_WINDOW_MS };
     const reached = store.guesses.take([limit], clock.wall().getTime());
     if (reached !== null) throw tooManyGuesses(reached.waitMs);
-    const enrolled = store.facilityBays.enrol(name, secretOf(code));
+    const enrolled = store.facilityBays.enrol(asked.bay, (codeKey) => isAskedByCode(asked, codeKey));
     if (enrolled === undefined) throw enrolmentRefused();
     store.guesses.forgive(limit.key);
-    return {
+    const answer: Enrolled = {
       facility: { id: store.people.appliance, name: facility },
       bay: { id: enrolled.bay.id, name: enrolled.bay.name },
       credential: enrolled.credential,
       keys: this.#publicKeys(),
       lookupSecret: keys.lookupSecret.toString('base64url'),
     };
+    return sealEnrolment(asked, enrolled.codeKey, JSON.stringify(answer));
   }
 
   /** Undefined for a credential of no bay, or of one that was removed. */

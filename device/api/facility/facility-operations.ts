@@ -1,9 +1,9 @@
 /** The operations between a facility and its bays, for the document of the interface. */
 import {
   answerSchema,
-  enrolledSchema,
   enrolmentSchema,
   EXCHANGE_TYPE,
+  sealedEnrolmentSchema,
   tellingSchema,
 } from '../../ports/facility-exchange.port.ts';
 import {
@@ -47,9 +47,9 @@ export const FACILITY_OPERATIONS: readonly Operation[] = [
   {
     method: 'post',
     path: `${facility}/enrolments`,
-    summary: 'A bay joins by its code.',
+    summary: 'A bay joins by its code, which is proved and not sent; the answer is sealed by it.',
     body: enrolmentSchema,
-    answers: { 201: enrolledSchema },
+    answers: { 201: sealedEnrolmentSchema },
   },
   {
     method: 'post',

@@ -3,7 +3,6 @@ import { FROM_THE_FUTURE, FUTURE_MS_MAX } from '../../ports/facility-exchange.po
 import type { PersonRecord } from '../../store/people-record.ts';
 import { nextVersion } from '../../store/people-version.ts';
 import { admitted, type AdmissionMoment } from './people-admission.ts';
-import { codeOf, secretOf } from './enrolment-code.ts';
 
 const NOW_MS = Date.parse('2026-11-26T12:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -79,13 +78,5 @@ describe('what a bay says of people', () => {
     expect(admitted(old, moment({ caughtUpAtMs, accountOf: () => ana }))).toEqual({ record: old });
     expect(admitted(account(ana), moment({ caughtUpAtMs }))).toEqual({ record: account(ana) });
     expect(admitted(old, moment())).toEqual({ record: old });
-  });
-});
-
-describe('the code of a bay', () => {
-  it('is read as it is typed: small, without dashes, with letters that look like digits', () => {
-    const code = codeOf('0123456789ABCDEF', 'x1Y2z3A4rest');
-    expect(code).toBe('0123-4567-89AB-CDEF.x1Y2z3A4');
-    expect(secretOf('o l23 4567-89ab-cdef')).toBe('0123456789ABCDEF');
   });
 });
