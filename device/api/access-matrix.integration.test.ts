@@ -144,6 +144,7 @@ const EXPECTED: readonly (readonly [RegExp, (who: Who) => boolean])[] = [
   ],
   // A bay's own credential alone; no person is one.
   [/\/facility\/exchange$/, () => false],
+  [/\/facility\/accounts/, ({ role, isBoss }) => isBoss || role === 'staff'],
   [/^GET .*\/facility\/(line|bays)$/, ({ role }) => ['staff', 'installer', 'operator', 'admin'].includes(role)],
   [/\/(devices|health|voice|voice\/.*|bay\/service)$/, ({ role }) => !['nobody', 'player', 'coach'].includes(role)],
   [/\/swings\/upload$/, ({ role, isBoss }) => isBoss || role === 'player' || role === 'coach'],

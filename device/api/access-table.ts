@@ -279,6 +279,9 @@ export const ACCESS_TABLE: Readonly<Record<string, RoutePolicy>> = {
 
   [`GET ${v1}/facility/line`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
   [`GET ${v1}/facility/bays`]: { ...runByStaff, reach: { ...runByStaff.reach, installer: 'any' } },
+  [`GET ${v1}/facility/accounts`]: runByStaff,
+  [`POST ${v1}/facility/accounts/joins`]: runByStaff,
+  [`DELETE ${v1}/facility/accounts/joins/:id`]: runByStaff,
   [`POST ${v1}/facility/bays`]: manage,
   [`DELETE ${v1}/facility/bays/:name`]: manage,
   // The code is the credential.

@@ -47,6 +47,7 @@ import { ImportAdmission } from './integrations/import-admission.ts';
 import { SHOT_FILE_READER, ShotsController } from './integrations/shots.controller.ts';
 import { MEASURE, MetricsController } from './metrics.controller.ts';
 import { ExchangeController } from './facility/exchange.controller.ts';
+import { AccountJoinController } from './facility/account-join.controller.ts';
 import { FacilityBayController } from './facility/facility-bay.controller.ts';
 import { FacilityDesk } from './facility/facility-desk.ts';
 import { FacilityLineController } from './facility/facility-line.controller.ts';
@@ -168,6 +169,7 @@ export class ApiModule implements NestModule {
         SyncController,
         ArrivalsController,
         FacilityLineController,
+        AccountJoinController,
         FacilityBayController,
         ExchangeController,
         CoachWordsController,

@@ -92,6 +92,26 @@ export function enrolmentRefused(): ApiRefusal {
   });
 }
 
+export function accountsNotTwice(): ApiRefusal {
+  return new ApiRefusal('facility/accounts-not-twice', 'These two accounts were not registered with one address.', {
+    hint: 'Look at the list again: it may have changed.',
+  });
+}
+
+const UNSAFE: Readonly<Record<'role' | 'consent' | 'age', readonly [message: string, hint: string]>> = {
+  role: ['One of the two accounts is not a player’s.', 'Accounts of coaches and staff are joined to none.'],
+  consent: [
+    'The account that is to go agreed that swings leave the bay, the one that is kept has not.',
+    'Let the player agree in the account that is kept, on their phone, then join them.',
+  ],
+  age: ['Only one of the two accounts is a minor’s.', 'Put that right first, under players.'],
+};
+
+export function joinUnsafe(obstacle: keyof typeof UNSAFE): ApiRefusal {
+  const [message, hint] = UNSAFE[obstacle];
+  return new ApiRefusal('facility/join-unsafe', message, { hint });
+}
+
 export function exchangeTooLarge(bytesMax: number): ApiRefusal {
   return new ApiRefusal('facility/exchange-too-large', `What a bay tells at once has at most ${bytesMax} bytes.`);
 }

@@ -9,6 +9,8 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'api/needs-bay': 404,
   'facility/enrolment-refused': 401,
   'facility/exchange-too-large': 413,
+  'facility/accounts-not-twice': 409,
+  'facility/join-unsafe': 409,
   'store/bay-name-taken': 409,
   'store/bay-not-enrolled': 404,
   'api/needs-facility': 404,

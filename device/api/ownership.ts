@@ -23,21 +23,21 @@ export class Ownership {
     if (caller.role === 'kiosk') {
       const visit = this.#bay.sessionId();
       // Who is in the bay may see there how they swung before.
-      return session === visit || (player !== null && this.#bay.playersInVisit(visit).includes(player));
+      return session === visit || (player !== null && this.#playsIn(visit, player));
     }
     return player !== null && this.ownsPlayer(caller, player);
   }
 
   ownsPlayer(caller: Caller, player: string): boolean {
     if (caller.player === null) return false;
-    if (caller.player === player) return true;
+    if (caller.player === this.#store.players.personOf(player)) return true;
     return caller.role === 'coach' && this.#store.accounts.coaches(caller.player, player);
   }
 
   /** Whether the caller plays in a visit. */
   ownsVisit(caller: Caller, session: string): boolean {
     if (caller.role === 'kiosk') return session === this.#bay.sessionId();
-    return caller.player !== null && this.#bay.playersInVisit(session).includes(caller.player);
+    return caller.player !== null && this.#playsIn(session, caller.player);
   }
 
   /** Whether the caller swung in a visit, or somebody whom they look after, now or some other time. */
@@ -91,6 +91,12 @@ export class Ownership {
     const player = asked.player ?? caller.player;
     if (player === null || !this.ownsPlayer(caller, player)) throw forbidden();
     return { ...asked, player };
+  }
+
+  /** Somebody who was registered twice may have come in as either. */
+  #playsIn(visit: string, player: string): boolean {
+    const person = this.#store.players.personOf(player);
+    return this.#bay.playersInVisit(visit).some((each) => this.#store.players.personOf(each) === person);
   }
 
   currentVisit(): string {

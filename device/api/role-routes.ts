@@ -55,6 +55,9 @@ const FACILITY_ROUTES: ReadonlySet<string> = new Set([
   `GET ${v1}/facility/bays`,
   `POST ${v1}/facility/bays`,
   `DELETE ${v1}/facility/bays/:name`,
+  `GET ${v1}/facility/accounts`,
+  `POST ${v1}/facility/accounts/joins`,
+  `DELETE ${v1}/facility/accounts/joins/:id`,
   `POST ${v1}/facility/enrolments`,
   `POST ${v1}/facility/exchange`,
 ]);

@@ -1,10 +1,11 @@
 /** Accounts: how players and staff are known again. E-mail addresses and hashes leave this file only to whoever checks them. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
 import { emailTaken, pinTaken } from './errors.ts';
+import { isOfPerson } from './person-ids.ts';
 import { accounts, cards, coachedPlayers, players } from './schema.ts';
 
 export type AccountRole = (typeof accounts.$inferSelect)['role'];
@@ -58,6 +59,7 @@ export class AccountRepository {
     return added;
   }
 
+  /** Undefined too for one that was joined to another: it opens nothing. */
   find(player: string): Account | undefined {
     return this.#database.read('an account', () => this.#accountOfPlayer.get({ player }));
   }
@@ -139,24 +141,28 @@ export class AccountRepository {
     this.#database.transact('a coach', () =>
       this.#database.orm
         .delete(coachedPlayers)
-        .where(and(eq(coachedPlayers.coach, coach), eq(coachedPlayers.player, player)))
+        .where(and(eq(coachedPlayers.coach, coach), isOfPerson(coachedPlayers.player, player)))
         .run(),
     );
   }
 
   /** Every coach of the bay by name, and whether the player lets them see what is theirs. */
   coachesFor(player: string): { id: string; name: string; isMine: boolean }[] {
+    const isMine = and(eq(coachedPlayers.coach, accounts.player), isOfPerson(coachedPlayers.player, player));
     const rows = this.#database.read('the coaches', () =>
       this.#database.orm
-        .select({ id: players.id, name: players.name, mine: coachedPlayers.player })
+        .select({
+          id: players.id,
+          name: players.name,
+          mine: sql<number>`exists (select 1 from ${coachedPlayers} where ${isMine})`,
+        })
         .from(accounts)
         .innerJoin(players, eq(players.id, accounts.player))
-        .leftJoin(coachedPlayers, and(eq(coachedPlayers.coach, accounts.player), eq(coachedPlayers.player, player)))
         .where(eq(accounts.role, 'coach'))
         .orderBy(asc(players.name))
         .all(),
     );
-    return rows.map(({ id, name, mine }) => ({ id, name, isMine: mine !== null }));
+    return rows.map(({ id, name, mine }) => ({ id, name, isMine: mine === 1 }));
   }
 
   coaches(coach: string, player: string): boolean {
@@ -165,7 +171,7 @@ export class AccountRepository {
         this.#database.orm
           .select({ one: sql<number>`1` })
           .from(coachedPlayers)
-          .where(and(eq(coachedPlayers.coach, coach), eq(coachedPlayers.player, player)))
+          .where(and(eq(coachedPlayers.coach, coach), isOfPerson(coachedPlayers.player, player)))
           .get(),
       ) !== undefined
     );
@@ -185,6 +191,7 @@ function preparedIn({ orm }: Database) {
   return orm
     .select({ player, email, passwordHash, role })
     .from(accounts)
-    .where(eq(player, sql`${sql.placeholder('player')}`))
+    .innerJoin(players, eq(players.id, player))
+    .where(and(eq(player, sql`${sql.placeholder('player')}`), isNull(players.joinedInto)))
     .prepare();
 }

@@ -1,10 +1,11 @@
 /** A coach's players, as the store knows them, and the drills that coaches have given them. */
-import { and, asc, count, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
+import { and, asc, countDistinct, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import { assignedDrills } from './coaching-schema.ts';
 import type { Database } from './database.ts';
+import { isOfPerson, personIn } from './person-ids.ts';
 import { coachedPlayers, players, swings } from './schema.ts';
 
 export interface CoachedPlayer {
@@ -41,13 +42,13 @@ export class CoachingRepository {
           id: players.id,
           name: players.name,
           handedness: players.handedness,
-          swings: count(swings.ordinal),
+          swings: countDistinct(swings.ordinal),
           visits: sql<number>`count(distinct ${swings.session})`,
           lastSwingAt: max(swings.recordedAt),
         })
         .from(coachedPlayers)
-        .innerJoin(players, eq(players.id, coachedPlayers.player))
-        .leftJoin(swings, and(eq(swings.player, players.id), isSwing))
+        .innerJoin(players, eq(players.id, personIn(coachedPlayers.player)))
+        .leftJoin(swings, and(isOfPerson(swings.player, players.id), isSwing))
         .where(eq(coachedPlayers.coach, coach))
         .groupBy(players.id)
         .orderBy(desc(max(swings.ordinal)), asc(players.name))

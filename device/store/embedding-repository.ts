@@ -2,6 +2,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import type { SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import type { Database } from './database.ts';
+import { isOfPerson } from './person-ids.ts';
 import { embeddings, swings } from './schema.ts';
 
 export interface EmbeddingRow {
@@ -80,7 +81,7 @@ export class EmbeddingRepository {
   }
 
   swingsOf(whose: { readonly player: string } | { readonly session: string }): Set<string> {
-    const isTheirs = 'player' in whose ? eq(swings.player, whose.player) : eq(swings.session, whose.session);
+    const isTheirs = 'player' in whose ? isOfPerson(swings.player, whose.player) : eq(swings.session, whose.session);
     const rows = this.#database.read('swings', () =>
       this.#database.orm.select({ id: swings.id }).from(swings).where(isTheirs).all(),
     );

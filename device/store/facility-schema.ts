@@ -68,3 +68,18 @@ export const facilityLines = sqliteTable('facility_lines', {
   deletionsPulled: integer('deletions_pulled').notNull().default(0),
   exchangedAt: text('exchanged_at'),
 });
+
+/** Who said that two players are one, or are not after all, and when; of this facility alone. Ids are all that it holds. */
+export const accountJoins = sqliteTable(
+  'account_joins',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    kept: text('kept').notNull(),
+    other: text('other').notNull(),
+    what: text('what', { enum: ['joined', 'parted'] }).notNull(),
+    /** Null for whoever stood at the machine, or held its token. */
+    by: text('by'),
+    at: text('at').notNull(),
+  },
+  (table) => [index('account_joins_other').on(table.other)],
+);

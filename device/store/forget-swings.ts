@@ -4,13 +4,13 @@ import type { SwingRepository } from './swing-repository.ts';
 
 const PAGE_SWINGS = 100;
 
-/** Idempotent. Tombstones of the swings stay. */
+/** Idempotent. Tombstones of the swings stay. Of this very id: whoever was joined to the player is forgotten by their own. */
 export async function forgetSwingsOf(
   player: string,
   { swings, shots }: { swings: SwingRepository; shots: ShotRepository },
 ): Promise<void> {
   for (;;) {
-    const page = swings.list({ player }, PAGE_SWINGS);
+    const page = swings.list({ owner: player }, PAGE_SWINGS);
     if (page.swings.length === 0) break;
     for (const swing of page.swings) await swings.remove(swing.id);
   }

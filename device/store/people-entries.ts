@@ -1,9 +1,16 @@
 /** The rows of the journal of people; what they mean is said in `people-journal.ts`. */
-import { and, asc, count, eq, gt, isNotNull, lte, max, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, eq, gt, isNotNull, lte, max, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { peopleClock, peopleJournal, peopleMarks } from './people-journal-schema.ts';
 import type { PersonRecord } from './people-record.ts';
-import { isPeopleTable, PEOPLE_TABLES, type PeopleTable, type PersonRow, type SOLE_COLUMNS } from './people-tables.ts';
+import {
+  isPeopleTable,
+  NEVER_SHOWN_OTHERWISE,
+  PEOPLE_TABLES,
+  type PeopleTable,
+  type PersonRow,
+  type SOLE_COLUMNS,
+} from './people-tables.ts';
 import { boundAt, type PeopleVersion } from './people-version.ts';
 
 export interface PeopleEntry extends PersonRecord {
@@ -98,6 +105,24 @@ export class PeopleEntries {
     const path = sql.raw(`'$.${column}'`);
     const isClaim = sql`${peopleJournal.row} ->> ${path} = ${value}`;
     return this.#select(and(sql`${peopleJournal.table} = 'accounts'`, isClaim))
+      .all()
+      .map(entryOf);
+  }
+
+  /** Players of whom it was said that they are this one as well. */
+  joinedInto(player: string): PeopleEntry[] {
+    const isJoined = sql`${peopleJournal.row} ->> '$.joined_into' = ${player}`;
+    return this.#select(and(sql`${peopleJournal.table} = 'players'`, isJoined))
+      .orderBy(asc(peopleJournal.key))
+      .all()
+      .map(entryOf);
+  }
+
+  /** Rows of a player that stand in their tables under another name than `shown`, among those that may. */
+  shownOtherwise(player: string, shown: string): PeopleEntry[] {
+    const isTheirs = sql`${peopleJournal.row} ->> '$.player' = ${player}`;
+    const isOther = sql`coalesce(${peopleJournal.differs} ->> '$.player', ${player}) <> ${shown}`;
+    return this.#select(and(isTheirs, notInArray(peopleJournal.table, NEVER_SHOWN_OTHERWISE), isOther))
       .all()
       .map(entryOf);
   }

@@ -41,6 +41,8 @@ export const peopleJournal = sqliteTable(
     index('people_journal_version').on(table.version),
     index('people_journal_waits').on(table.waitsFor).where(sql`${table.waitsFor} is not null`),
     index('people_journal_email').on(sql`${table.row} ->> '$.email'`).where(sql`${table.table} = 'accounts'`),
+    index('people_journal_player').on(sql`${table.row} ->> '$.player'`),
+    index('people_journal_joined').on(sql`${table.row} ->> '$.joined_into'`).where(sql`${table.table} = 'players'`),
     index('people_journal_pin').on(sql`${table.row} ->> '$.pin_digest'`).where(sql`${table.table} = 'accounts'`),
   ],
 );

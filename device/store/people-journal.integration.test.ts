@@ -341,6 +341,8 @@ describe('the journal of people', () => {
         'visit',
         'score',
         'remove',
+        'join',
+        'part',
         'tell',
       ),
       who: fc.nat(5),
@@ -437,6 +439,14 @@ async function play(step: Step, appliances: readonly Appliance[]): Promise<void>
         swings: [],
       });
       break;
+    case 'join':
+      if (player.id !== peer.id) store.players.join(player.id, peer.id);
+      break;
+    case 'part': {
+      const joined = store.players.idsOf(player.id).at(-1);
+      if (joined !== undefined) store.players.join(joined, null);
+      break;
+    }
     case 'remove':
       if (seed % 3 === 0) store.players.remove(player.id);
       break;

@@ -7,10 +7,19 @@
  * - Of two accounts with one e-mail address or PIN, the one that has had it longer keeps it. The other stays, with its
  *   password and everything that hangs on it, under a word that nobody can log in with, until the value is free again.
  *   So nobody gets at what is somebody else's by registering their address in a bay that has no line.
+ * - Of a player who was joined to another the account opens nothing, and rows stand as the other's (`joined-players.ts`).
  */
+import { keptOf, relativesOf } from './joined-players.ts';
 import type { PeopleEntries, PeopleEntry, PeopleMark } from './people-entries.ts';
 import type { PeopleRows } from './people-rows.ts';
-import { PEOPLE_TABLES, type PeopleTable, type PersonRow, rulesOf, SOLE_COLUMNS } from './people-tables.ts';
+import {
+  NEVER_SHOWN_OTHERWISE,
+  PEOPLE_TABLES,
+  type PeopleTable,
+  type PersonRow,
+  rulesOf,
+  SOLE_COLUMNS,
+} from './people-tables.ts';
 
 export interface ProjectionEffects {
   /** A player's row is about to become another; `after` is null where it goes. */
@@ -59,11 +68,14 @@ export class PeopleProjection {
         if (!this.#place(entry)) refused.push(entry);
         for (const child of this.#entries.waitingFor(nameOf(entry))) due.get(child.table)?.add(child.key);
       }
+      if (table !== 'players') continue;
+      for (const row of this.#followJoins(keys)) due.get(row.table)?.add(row.key);
     }
     return refused;
   }
 
   conflictsOf(entry: PeopleEntry): PeopleConflict[] {
+    if (this.#isJoined(entry.key)) return [];
     return SOLE_COLUMNS.flatMap((column) => {
       const holder = column in entry.differs ? this.#holderOf(column, entry) : entry.key;
       return holder === entry.key ? [] : [{ table: 'accounts' as const, key: entry.key, column, holder }];
@@ -92,6 +104,26 @@ export class PeopleProjection {
     }
   }
 
+  /**
+   * Brings players in line with whom they are joined to, and answers what has to follow. Of a kept one who is deleted the
+   * rows of others went with the row; they stand again under their own names.
+   */
+  #followJoins(players: Iterable<string>): PeopleMark[] {
+    const relatives = new Set([...players].flatMap((player) => [...relativesOf(this.#entries, player)]));
+    return [...relatives].flatMap((player) => {
+      const entry = this.#entries.find('players', player);
+      if (entry?.isPlaced === true && this.#standIns(entry)['joined_into'] !== entry.differs['joined_into'])
+        this.#place(entry);
+      const account = this.#entries.find('accounts', player);
+      const isOff = account !== undefined && (this.#isJoined(player) || Object.keys(account.differs).length > 0);
+      return [...this.#entries.shownOtherwise(player, keptOf(this.#entries, player)), ...(isOff ? [account] : [])];
+    });
+  }
+
+  #isJoined(player: string): boolean {
+    return keptOf(this.#entries, player) !== player;
+  }
+
   /** False where the table refused it. */
   #place(entry: PeopleEntry): boolean {
     const { table, key, row } = entry;
@@ -99,14 +131,18 @@ export class PeopleProjection {
       this.#takeAway(entry);
       return true;
     }
-    const differs: Record<string, string | number | null> = table === 'accounts' ? this.#standIns(entry) : {};
+    const differs: Record<string, string | number | null> = this.#standIns(entry);
     let waitsFor: string | null = null;
     let mayStand = true;
     for (const parent of rulesOf(table).parents) {
       const id = row[parent.column];
       if (typeof id !== 'string') continue;
       const found = this.#entries.find(parent.table, id);
-      if (found?.isPlaced === true) continue;
+      if (found?.isPlaced === true) {
+        const shown = parent.table === 'players' ? this.#shownOf(table, id) : id;
+        if (shown !== id) differs[parent.column] = shown;
+        continue;
+      }
       const isGone = found !== undefined && found.row === null;
       if (isGone && parent.deleted === 'cascade') {
         this.#takeAway(entry);
@@ -146,8 +182,21 @@ export class PeopleProjection {
     this.#rows.remove(table, key);
   }
 
-  /** What an account has instead of values that are another's. */
+  /** Under whose name a row of a player stands. */
+  #shownOf(table: PeopleTable, player: string): string {
+    return NEVER_SHOWN_OTHERWISE.includes(table) ? player : keptOf(this.#entries, player);
+  }
+
+  /** What a player has instead of what they claim: whom they really are, and nothing of an account that is another's. */
   #standIns(entry: PeopleEntry): Record<string, string | null> {
+    const { table, key, row } = entry;
+    if (table === 'players') {
+      const kept = keptOf(this.#entries, key);
+      const into = kept === key ? null : kept;
+      return into === (row?.['joined_into'] ?? null) ? {} : { joined_into: into };
+    }
+    if (table !== 'accounts') return {};
+    if (this.#isJoined(key)) return { email: standInFor(key), pin_digest: null };
     const standIns: Record<string, string | null> = {};
     if (this.#holderOf('email', entry) !== entry.key) standIns['email'] = standInFor(entry.key);
     if (this.#holderOf('pin_digest', entry) !== entry.key) standIns['pin_digest'] = null;
@@ -160,7 +209,7 @@ export class PeopleProjection {
     if (typeof value !== 'string') return key;
     const [first] = this.#entries
       .claiming(column, value)
-      .filter((claim) => this.#entries.find('players', claim.key)?.isPlaced === true)
+      .filter((claim) => this.#entries.find('players', claim.key)?.isPlaced === true && !this.#isJoined(claim.key))
       .toSorted((left, right) => (since(left, column) < since(right, column) ? -1 : 1));
     return first?.key ?? key;
   }

@@ -54,6 +54,12 @@ const RULES: Record<PeopleTable, PeopleTableRule> = {
   visit_scores: { keys: ['visitor'], joins: 'whole', parents: [player] },
 };
 
+/**
+ * Rows of a joined player stand in their tables as rows of the player whom they were joined to; not so those that are named
+ * by their player, for which readers ask of both.
+ */
+export const NEVER_SHOWN_OTHERWISE: PeopleTable[] = ['players', 'accounts', 'coached_players'];
+
 /** Columns of `accounts` that only one may have; who has had the value longer keeps it. */
 export const SOLE_COLUMNS = ['email', 'pin_digest'] as const;
 

@@ -5,6 +5,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Handedness } from '../swing/report/swing-report.ts';
 import type { AccountRole } from './account-repository.ts';
 import type { Database } from './database.ts';
+import { idsOfPerson, isOfPerson } from './person-ids.ts';
 import { playerUnknown } from './errors.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
 import { accounts, coachedPlayers, drillsDone, players, sessions, swings } from './schema.ts';
@@ -43,6 +44,10 @@ export type DrillDone = Omit<typeof drillsDone.$inferSelect, 'player'>;
 
 const DRILLS_DONE_MAX = 1_000;
 const PLAYERS_MAX = 10_000;
+/** What is asked before anything of a player leaves the bay. */
+const CONSENT: ReadonlySet<string> = new Set<keyof PlayerProfile>([
+  ...(['sharesSince', 'showsFace', 'isMinor', 'guardianAgreedAt'] as const),
+]);
 
 /** A visit of this bay, by whatever name the bay had then: nobody else's guests are ever here. */
 const HAS_GUESTS = sql`exists (select 1 from ${swings} where ${swings.session} = ${sessions.id}
@@ -52,9 +57,11 @@ export class PlayerRepository {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #outbox: OutboxRepository;
+  readonly #person: ReturnType<typeof preparedPerson>;
 
   constructor(database: Database, clock: Clock, outbox: OutboxRepository) {
     this.#database = database;
+    this.#person = preparedPerson(database);
     this.#clock = clock;
     this.#outbox = outbox;
   }
@@ -85,6 +92,7 @@ export class PlayerRepository {
       this.#database.orm
         .select({ id: players.id, name: players.name, handedness: players.handedness })
         .from(players)
+        .where(isNull(players.joinedInto))
         .orderBy(asc(players.name))
         .limit(PLAYERS_MAX)
         .all(),
@@ -109,9 +117,10 @@ export class PlayerRepository {
         .where(
           and(
             isMatch,
+            isNull(players.joinedInto),
             coach === undefined
               ? undefined
-              : sql`exists (select 1 from ${coachedPlayers} where ${coachedPlayers.coach} = ${coach} and ${coachedPlayers.player} = ${players.id})`,
+              : sql`exists (select 1 from ${coachedPlayers} where ${coachedPlayers.coach} = ${coach} and ${isOfPerson(coachedPlayers.player, players.id)})`,
             after === undefined ? undefined : sql`(${name}, ${players.id}) > (${after.name}, ${after.id})`,
           ),
         )
@@ -119,6 +128,33 @@ export class PlayerRepository {
         .limit(limit)
         .all(),
     );
+  }
+
+  /** Who a player is: the one whom they were joined to, or themselves. */
+  personOf(id: string): string {
+    return this.#database.read('a player', () => this.#person.get({ id }))?.into ?? id;
+  }
+
+  /** The same as whoever its player is has it. */
+  shown<T extends { readonly player: string | null }>(one: T): T {
+    return one.player === null ? one : { ...one, player: this.personOf(one.player) };
+  }
+
+  /** Every id by which somebody was ever registered, `id` first: of whoever was joined to them too. */
+  idsOf(id: string): string[] {
+    return this.#database.read('a player', () => idsOfPerson(this.#database, id));
+  }
+
+  /**
+   * Says that `other` is `kept` as well; `null` that they are nobody but themselves after all. What follows from it is
+   * worked out by the journal in the same transaction. Throws `store/player-unknown`.
+   */
+  join(other: string, kept: string | null): void {
+    this.#database.transact('players who are one', () => {
+      this.profile(other);
+      if (kept !== null) this.profile(kept);
+      this.#database.orm.update(players).set({ joinedInto: kept }).where(eq(players.id, other)).run();
+    });
   }
 
   /** What a player has said of themselves. Throws `store/player-unknown`. */
@@ -134,11 +170,12 @@ export class PlayerRepository {
    * Changes what is named and leaves the rest. Whoever takes their consent back by it is owed that what left the bay is
    * erased, from the same moment. Throws `store/player-unknown`.
    */
-  change(id: string, change: Partial<Omit<PlayerProfile, 'id' | 'createdAt'>>): PlayerProfile {
+  change(id: string, change: Partial<Omit<PlayerProfile, 'id' | 'createdAt' | 'joinedInto'>>): PlayerProfile {
     return this.#database.transact('a player', () => {
       const before = this.profile(id);
       if (Object.keys(change).length > 0) {
         this.#database.orm.update(players).set(change).where(eq(players.id, id)).run();
+        this.#changeJoined(id, change);
       }
       const after = this.profile(id);
       if (hasAgreed(before) !== hasAgreed(after)) this.#outbox.consentChanged(id, hasAgreed(after));
@@ -156,14 +193,23 @@ export class PlayerRepository {
   }
 
   /**
-   * Forgets a player: account, logins, cards and drills go with the row. Swings must be gone by then, or lose their
+   * Forgets a player, with whoever was joined to them: account, logins, cards and drills go with the row. Swings must be gone by then, or lose their
    * player. What left the bay is erased as well. Idempotent.
    */
   remove(id: string): void {
     this.#database.transact('a player', () => {
-      const { changes } = this.#database.orm.delete(players).where(eq(players.id, id)).run();
-      if (changes > 0) this.#outbox.playerRemoved(id);
+      for (const each of this.idsOf(id)) {
+        const { changes } = this.#database.orm.delete(players).where(eq(players.id, each)).run();
+        if (changes > 0) this.#outbox.playerRemoved(each);
+      }
     });
+  }
+
+  /** What somebody agrees to, or does not any more, holds for all that is theirs. */
+  #changeJoined(id: string, change: Partial<PlayerProfile>): void {
+    const consent = Object.fromEntries(Object.entries(change).filter(([name]) => CONSENT.has(name)));
+    if (Object.keys(consent).length === 0) return;
+    for (const joined of this.idsOf(id)) if (joined !== id) this.change(joined, consent);
   }
 
   noteDrillDone(player: string, drill: string, notes: string | null): DrillDone {
@@ -254,6 +300,15 @@ export function hasAgreed({
   guardianAgreedAt,
 }: Pick<PlayerProfile, 'sharesSince' | 'isMinor' | 'guardianAgreedAt'>): boolean {
   return sharesSince !== null && (!isMinor || guardianAgreedAt !== null);
+}
+
+/** Asked for every swing that is looked at. */
+function preparedPerson({ orm }: Database) {
+  return orm
+    .select({ into: players.joinedInto })
+    .from(players)
+    .where(eq(players.id, sql`${sql.placeholder('id')}`))
+    .prepare();
 }
 
 /** Every sign of the text for itself, also those that mean something to LIKE. */

@@ -9,28 +9,34 @@
 import { sql } from 'drizzle-orm';
 import { blob, check, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-export const players = sqliteTable('players', {
-  id: text('id').primaryKey(),
-  name: text('name').notNull(),
-  handedness: text('handedness', { enum: ['left', 'right'] }),
-  createdAt: text('created_at').notNull(),
-  heightCm: integer('height_cm'),
-  handicap: real('handicap'),
-  goals: text('goals', { mode: 'json' }).$type<string[]>().notNull().default([]),
-  limitations: text('limitations', { mode: 'json' }).$type<string[]>().notNull().default([]),
-  usualMiss: text('usual_miss'),
-  /** The club in hand, until another is chosen. */
-  club: text('club'),
-  /** Whether others may see the name beside the best scores of the bay. */
-  isOnLeaderboard: integer('is_on_leaderboard', { mode: 'boolean' }).notNull().default(false),
-  isMinor: integer('is_minor', { mode: 'boolean' }).notNull().default(false),
-  /** When the player agreed that what is theirs may leave the bay; null while they have not. */
-  sharesSince: text('shares_since'),
-  /** Whether a picture that is sent to a coach may show the face; it is blurred otherwise. */
-  showsFace: integer('shows_face', { mode: 'boolean' }).notNull().default(false),
-  /** When staff noted that a minor's guardian agrees; a minor's own word is not enough. */
-  guardianAgreedAt: text('guardian_agreed_at'),
-});
+export const players = sqliteTable(
+  'players',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    handedness: text('handedness', { enum: ['left', 'right'] }),
+    createdAt: text('created_at').notNull(),
+    heightCm: integer('height_cm'),
+    handicap: real('handicap'),
+    goals: text('goals', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    limitations: text('limitations', { mode: 'json' }).$type<string[]>().notNull().default([]),
+    usualMiss: text('usual_miss'),
+    /** The club in hand, until another is chosen. */
+    club: text('club'),
+    /** Whether others may see the name beside the best scores of the bay. */
+    isOnLeaderboard: integer('is_on_leaderboard', { mode: 'boolean' }).notNull().default(false),
+    isMinor: integer('is_minor', { mode: 'boolean' }).notNull().default(false),
+    /** When the player agreed that what is theirs may leave the bay; null while they have not. */
+    sharesSince: text('shares_since'),
+    /** Whether a picture that is sent to a coach may show the face; it is blurred otherwise. */
+    showsFace: integer('shows_face', { mode: 'boolean' }).notNull().default(false),
+    /** When staff noted that a minor's guardian agrees; a minor's own word is not enough. */
+    guardianAgreedAt: text('guardian_agreed_at'),
+    /** The player who this one is as well: somebody who was registered twice. Null for whoever is only themselves. */
+    joinedInto: text('joined_into'),
+  },
+  (table) => [index('players_joined').on(table.joinedInto).where(sql`${table.joinedInto} is not null`)],
+);
 
 /** How a player is known again. Staff are players too: whoever looks after a bay may hit a ball in it. */
 export const accounts = sqliteTable(

@@ -1,6 +1,7 @@
 /** Visits as they are looked back at: pages of them, and what their swings come to. */
 import { and, desc, eq, gte, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { isOfPerson, personIn } from './person-ids.ts';
 import { players, sessions, swingFaults, swings } from './schema.ts';
 
 export interface SessionFilter {
@@ -64,7 +65,7 @@ export class SessionRepository {
         orm
           .select({ session: swings.session })
           .from(swings)
-          .where(and(eq(swings.player, of), isNull(swings.deletedAt)));
+          .where(and(isOfPerson(swings.player, of), isNull(swings.deletedAt)));
       const rows = orm
         .select({ place: PLACE, session: sessions })
         .from(sessions)
@@ -97,7 +98,7 @@ export class SessionRepository {
   }
 
   hasSwingOf(id: string, player: string): boolean {
-    const where = and(eq(swings.session, id), eq(swings.player, player), isNull(swings.deletedAt));
+    const where = and(eq(swings.session, id), isOfPerson(swings.player, player), isNull(swings.deletedAt));
     return (
       this.#database.read('a visit', () =>
         this.#database.orm.select({ id: swings.id }).from(swings).where(where).limit(1).get(),
@@ -113,7 +114,7 @@ export class SessionRepository {
         .select({ fault: swingFaults.fault, swings: many })
         .from(swings)
         .innerJoin(swingFaults, eq(swingFaults.ordinal, swings.ordinal))
-        .where(and(eq(swings.session, id), player === undefined ? undefined : eq(swings.player, player)))
+        .where(and(eq(swings.session, id), player === undefined ? undefined : isOfPerson(swings.player, player)))
         .groupBy(swingFaults.fault)
         .orderBy(desc(many), swingFaults.fault)
         .all(),
@@ -128,7 +129,7 @@ export class SessionRepository {
       inArray(swings.session, ids),
       isNull(swings.deletedAt),
       inArray(swings.kind, ['shot', 'practice']),
-      player === undefined ? undefined : eq(swings.player, player),
+      player === undefined ? undefined : isOfPerson(swings.player, player),
     );
     const score = sql`case when ${swings.kind} = 'shot' then ${swings.score} end`;
     const tallies = this.#database.orm
@@ -147,7 +148,7 @@ export class SessionRepository {
     const swung = this.#database.orm
       .select({ session: swings.session, id: players.id, name: players.name })
       .from(swings)
-      .innerJoin(players, eq(players.id, swings.player))
+      .innerJoin(players, eq(players.id, personIn(swings.player)))
       .where(and(isCounted, isNotNull(swings.player)))
       .groupBy(swings.session, players.id)
       .orderBy(sql`min(${swings.ordinal})`)

@@ -3,6 +3,7 @@ import { and, count, desc, eq, gt, lte } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { Database } from './database.ts';
+import { isOfPerson } from './person-ids.ts';
 import { shares } from './take-home-schema.ts';
 
 export interface StoredShare {
@@ -76,7 +77,7 @@ export class ShareRepository {
       this.#database.orm
         .select()
         .from(shares)
-        .where(and(eq(shares.player, player), gt(shares.expiresAtMs, nowMs)))
+        .where(and(isOfPerson(shares.player, player), gt(shares.expiresAtMs, nowMs)))
         .orderBy(desc(shares.id))
         .limit(LISTED_MAX)
         .all(),

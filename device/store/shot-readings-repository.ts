@@ -2,10 +2,11 @@
  * What the newest reports of a player's shots say, without the rest of the reports: progress looks at a thousand of them
  * at once. The fields that are read here have been the same in every version of the report.
  */
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { ShotReadings } from '../swing/progress/shot-readings.ts';
 import { isMeasured, type ReportMetric } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
+import { idsOfPerson } from './person-ids.ts';
 import { reports, swings } from './schema.ts';
 
 export interface ShotReadingsPage {
@@ -54,7 +55,7 @@ export class ShotReadingsRepository {
         .innerJoin(reports, and(eq(reports.swing, swings.id), eq(reports.revision, swings.revision)))
         .where(
           and(
-            eq(swings.player, player),
+            inArray(swings.player, idsOfPerson(this.#database, player)),
             eq(swings.kind, 'shot'),
             isNull(swings.deletedAt),
             before === undefined ? undefined : lt(swings.ordinal, before),

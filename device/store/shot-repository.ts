@@ -9,6 +9,7 @@ import { ballFlightSchema, clubDeliverySchema, type ReportShot, type ShotSource 
 import type { Database } from './database.ts';
 import { shotUnknown, swingDeleted, swingUnknown } from './errors.ts';
 import type { OutboxRepository } from './outbox-repository.ts';
+import { isOfPerson } from './person-ids.ts';
 import { integrationShots, swings } from './schema.ts';
 
 const shotDataSchema = z.strictObject({
@@ -161,7 +162,7 @@ export class ShotRepository {
           .from(integrationShots)
           .where(
             and(
-              player === undefined ? undefined : eq(integrationShots.player, player),
+              player === undefined ? undefined : isOfPerson(integrationShots.player, player),
               swing === undefined ? undefined : eq(integrationShots.swing, swing),
               before === undefined ? undefined : lt(integrationShots.ordinal, before),
             ),

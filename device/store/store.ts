@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import { Counters } from '../telemetry/counters.ts';
 import type { Log } from '../telemetry/log.ts';
+import { AccountJoinRepository } from './account-join-repository.ts';
 import { AccountRepository } from './account-repository.ts';
 import { AnalysisQueue } from './analysis-queue.ts';
 import { BridgeEventRepository } from './bridge-event-repository.ts';
@@ -79,6 +80,8 @@ export interface Store {
   /** Of a facility: its bays, and what they told of their swings. */
   readonly facilityBays: FacilityBayRepository;
   readonly facilityIndex: FacilityIndexRepository;
+  /** Accounts that were registered twice. */
+  readonly accountJoins: AccountJoinRepository;
   /** Of a bay: its line to the facility. */
   readonly facilityLine: FacilityLineRepository;
   readonly goals: GoalRepository;
@@ -269,6 +272,7 @@ function ofFacility(database: Database, clock: Clock, remote: RemoteRule | null)
   return {
     facilityBays: new FacilityBayRepository(database, clock),
     facilityIndex: new FacilityIndexRepository(database),
+    accountJoins: new AccountJoinRepository(database, clock),
     facilityLine: new FacilityLineRepository(database, remote?.guestsMayLeave ?? false),
   };
 }

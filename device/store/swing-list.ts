@@ -1,12 +1,16 @@
 /** Pages of swings: by the order of storing, which no clock that jumps can change, and without reading a report. */
 import { and, asc, desc, eq, gte, isNull, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { idsOfPerson } from './person-ids.ts';
 import { swingFaults, swings } from './schema.ts';
 import { type StoredSwing, type SwingKind, swingFromRow } from './swing-record.ts';
 
 export interface SwingFilter {
   readonly kind?: SwingKind | undefined;
+  /** With what is theirs under another id, where they were registered twice. */
   readonly player?: string | undefined;
+  /** What stands under this very id. */
+  readonly owner?: string | undefined;
   readonly session?: string | undefined;
   /** As the report's newest revision names it. */
   readonly club?: string | undefined;
@@ -36,12 +40,14 @@ export interface SwingPage {
 
 const PAGE_SWINGS_MAX = 100;
 
-const given = (name: keyof SwingFilter | 'before' | 'rows'): SQL => sql`${sql.placeholder(name)}`;
+const given = (name: Asked | 'rows'): SQL => sql`${sql.placeholder(name)}`;
 
 /** What each part of a filter asks of a row. */
-const CONDITIONS: Readonly<Record<keyof SwingFilter | 'before', SQL>> = {
+const CONDITIONS: Readonly<Record<Exclude<keyof SwingFilter, 'player'> | 'owners' | 'before', SQL>> = {
   kind: eq(swings.kind, given('kind')),
-  player: eq(swings.player, given('player')),
+  owner: eq(swings.player, given('owner')),
+  // In the order of one player's swings an index stands; for those of several they are sorted.
+  owners: sql`${swings.player} in (select value from json_each(${given('owners')}))`,
   session: eq(swings.session, given('session')),
   club: eq(swings.club, given('club')),
   from: gte(swings.recordedAt, given('from')),
@@ -67,10 +73,11 @@ export class SwingLists {
   /** At most `limit` (100) swings that were stored before the cursor, newest first. */
   page(filter: SwingFilter, limit: number, before?: number): SwingPage {
     const size = Math.max(1, Math.min(limit, PAGE_SWINGS_MAX));
+    const sought = this.#sought(filter);
     const values: Record<string, unknown> = { rows: size + 1 };
     const asked: Asked[] = [];
     for (const name of Object.keys(CONDITIONS) as Asked[]) {
-      const value = name === 'before' ? before : filter[name];
+      const value = name === 'before' ? before : sought[name];
       if (value === undefined) continue;
       values[name] = value;
       asked.push(name);
@@ -83,6 +90,13 @@ export class SwingLists {
       return { ...swingFromRow(row), score: row.score, club: row.club, mainFault };
     });
     return { swings: page, nextBefore: rows.length > size ? (page.at(-1)?.ordinal ?? null) : null };
+  }
+
+  #sought({ player, ...filter }: SwingFilter): Omit<SwingFilter, 'player'> & { readonly owners?: string } {
+    if (player === undefined) return filter;
+    const ids = this.#database.read('a player', () => idsOfPerson(this.#database, player));
+    if (ids.length === 1 && filter.owner === undefined) return { ...filter, owner: player };
+    return { ...filter, owners: JSON.stringify(ids) };
   }
 
   #mainFaultsOf(rows: readonly { ordinal: number }[]): ReadonlyMap<number, string> {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import { swingNotes } from './coaching-schema.ts';
 import type { Database } from './database.ts';
+import { isOfPerson } from './person-ids.ts';
 import { players } from './schema.ts';
 
 /** The drawings are kept as they were validated, and read by the same schema. */
@@ -89,7 +90,7 @@ export class SwingNoteRepository {
       this.#database.orm
         .select({ swing: swingNotes.swing, notes: count() })
         .from(swingNotes)
-        .where(and(eq(swingNotes.player, player), isSeen))
+        .where(and(isOfPerson(swingNotes.player, player), isSeen))
         .groupBy(swingNotes.swing)
         .orderBy(desc(max(swingNotes.id)))
         .limit(NOTES_READ_MAX)

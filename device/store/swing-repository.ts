@@ -27,6 +27,7 @@ import type { OutboxRepository } from './outbox-repository.ts';
 import type { EncodedPoses, PoseRepository } from './pose-repository.ts';
 import { noteNewest } from './newest-report.ts';
 import { isOfPresentVersion, readReport } from './report-text.ts';
+import { isOfPerson } from './person-ids.ts';
 import { players, reports, swings } from './schema.ts';
 import type { ShareRepository } from './share-repository.ts';
 import type { ShotRepository } from './shot-repository.ts';
@@ -309,7 +310,9 @@ export class SwingRepository {
           lastSwingAt: max(swings.recordedAt),
         })
         .from(swings)
-        .where(and(eq(swings.player, player), isNull(swings.deletedAt), inArray(swings.kind, ['shot', 'practice'])))
+        .where(
+          and(isOfPerson(swings.player, player), isNull(swings.deletedAt), inArray(swings.kind, ['shot', 'practice'])),
+        )
         .get(),
     );
     return row ?? { swings: 0, shots: 0, scored: 0, scoreMean: null, scoreBest: null, visits: 0, lastSwingAt: null };

@@ -122,7 +122,9 @@ export class AuthDesk {
   async refresh(refreshToken: string): Promise<TokenPair> {
     const [token, successor] = newRefreshToken();
     const rotation = this.#store.refreshes.rotate(digestOf(refreshToken), successor, this.#nowMs());
-    if (rotation.outcome !== 'rotated') throw refreshRefused();
+    if (rotation.outcome !== 'rotated' || this.#store.accounts.find(rotation.family.player) === undefined) {
+      throw refreshRefused();
+    }
     return this.#pair(rotation.family, token);
   }
 

@@ -90,11 +90,12 @@ export class CoachWordsController {
     const only = this.#ownership.playerIn(access, session);
     const shots = await shotsInOrder(this.#store, { session, player: only });
     const golfers: VisitCoach['golfers'] = [];
-    for (const [player, own] of Map.groupBy(shots, (shot) => shot.player)) {
+    for (const [player, own] of Map.groupBy(shots, (shot) => this.#store.players.shown(shot).player)) {
       golfers.push({
         player,
         offline: visitWords(own, language),
-        claude: this.#claude('visit', session, player, visitSummarySchema),
+        // Under the id under which it was asked, where the player was registered twice.
+        claude: this.#claude('visit', session, own[0]?.player ?? player, visitSummarySchema),
       });
     }
     return {

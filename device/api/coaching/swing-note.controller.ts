@@ -78,7 +78,8 @@ export class SwingNoteController {
   ): void {
     const note = this.#noteOf(swing, id);
     const isAuthor = note.author === caller?.player;
-    const isForCaller = note.visibility === 'player' && (reach === 'any' || note.player === caller?.player);
+    const isForCaller =
+      note.visibility === 'player' && (reach === 'any' || this.#store.players.shown(note).player === caller?.player);
     if (!isAuthor && !isForCaller) throw noteUnknown();
     this.#store.notes.remove(id);
   }

@@ -144,6 +144,7 @@ export class FacilityDesk {
       newestMs: people.newestMs(),
       caughtUpAtMs: bay.caughtUpAtMs,
       accountOf: (player: string) => people.find('accounts', player)?.row ?? undefined,
+      playerOf: (player: string) => people.find('players', player),
       holderOf: (column: (typeof SOLE_COLUMNS)[number], value: string) => {
         const holder = column === 'email' ? accounts.findByEmail(value) : accounts.findByPin(value);
         return holder === undefined ? undefined : { role: holder.role };

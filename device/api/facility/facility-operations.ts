@@ -13,6 +13,8 @@ import {
   invitationSchema,
   invitedBaySchema,
 } from '../contract/facility.ts';
+import { playerIdSchema } from '../contract/accounts.ts';
+import { accountJoinListSchema, accountJoinSchema } from '../contract/facility-accounts.ts';
 import type { Operation } from '../operation.ts';
 
 const facility = '/api/v1/facility';
@@ -42,6 +44,26 @@ export const FACILITY_OPERATIONS: readonly Operation[] = [
     path: `${facility}/bays/{name}`,
     summary: 'Takes a bay out of the facility; its credential is refused at once.',
     pathParameters: { name: bayNameSchema },
+    answers: { 204: null },
+  },
+  {
+    method: 'get',
+    path: `${facility}/accounts`,
+    summary: 'Accounts that were registered twice, and those that were joined.',
+    answers: { 200: accountJoinListSchema },
+  },
+  {
+    method: 'post',
+    path: `${facility}/accounts/joins`,
+    summary: 'Joins two accounts that were registered with one address. Idempotent, and can be taken back.',
+    body: accountJoinSchema,
+    answers: { 204: null },
+  },
+  {
+    method: 'delete',
+    path: `${facility}/accounts/joins/{id}`,
+    summary: 'Takes a join back, by the account that was given up. Idempotent.',
+    pathParameters: { id: playerIdSchema },
     answers: { 204: null },
   },
   {

@@ -14,6 +14,7 @@ function moment(changes: Partial<AdmissionMoment> = {}): AdmissionMoment {
     newestMs: 0,
     caughtUpAtMs: null,
     accountOf: () => undefined,
+    playerOf: () => undefined,
     holderOf: () => undefined,
     latest: () => LATEST,
     ...changes,
@@ -32,6 +33,19 @@ describe('what a bay says of people', () => {
   it('is taken as it is for players', () => {
     expect(admitted(account(ana), moment())).toEqual({ record: account(ana) });
     expect(admitted(account({ ...ana, role: 'coach' }), moment())).toMatchObject({ record: { key: 'ana' } });
+  });
+
+  it('joins no two players, and parts none', () => {
+    const version = nextVersion(null, NOW_MS, 'aaaaaaaaaaaa');
+    const player = (into: string | null, of = version): PersonRecord => ({
+      ...{ table: 'players', key: 'ana', version, row: { id: 'ana', name: 'Ana', joined_into: into } },
+      columns: { id: version, name: version, joined_into: of },
+    });
+    const ours = player('bea', LATEST);
+    expect(admitted(player('eve'), moment())).toEqual({ record: player(null, '') });
+    expect(admitted(player('eve'), moment({ playerOf: () => ours }))).toEqual({ record: player('bea', LATEST) });
+    expect(admitted(player(null), moment({ playerOf: () => ours }))).toEqual({ record: player('bea', LATEST) });
+    expect(admitted(player(null), moment())).toEqual({ record: player(null) });
   });
 
   it('makes nobody who runs the facility, and changes none who does', () => {

@@ -7,6 +7,7 @@
  * - An older claim on an e-mail address or PIN is believed only if the bay cannot have told of it before: a bay that has
  *   told everything until noon does not come up with a claim of the morning. Such a claim counts from now on, and so does
  *   each on what somebody has who runs the facility: nobody takes their address by having been first.
+ * - Who was registered twice and is one is said at the facility alone: a bay could else give anybody's swings to anybody.
  * - A version ahead of the facility's clock is refused; a bay whose clock was wrong makes it anew. What is no newer than
  *   what the facility has already is of no future, whatever its own clock says after a start without a line.
  */
@@ -28,6 +29,8 @@ export interface AdmissionMoment {
   readonly caughtUpAtMs: number | null;
   /** What the facility itself knows of an account; undefined where it knows none. */
   readonly accountOf: (player: string) => PersonRow | undefined;
+  /** What the facility itself has written of a player. */
+  readonly playerOf: (player: string) => PersonRecord | undefined;
   /** Who has an e-mail address or a PIN at the facility. */
   readonly holderOf: (column: (typeof SOLE_COLUMNS)[number], value: string) => PersonRow | undefined;
   /** A version later than all that the facility knows. */
@@ -48,11 +51,24 @@ export function admitted(record: PersonRecord, moment: AdmissionMoment): Admitte
   if (table !== 'players' && table !== 'accounts') return { record };
   const known = moment.accountOf(key);
   const runsHere = runsTheFacility(known);
-  if (table === 'players') return runsHere && row === null ? { record: null } : { record };
+  if (table === 'players') return runsHere && row === null ? { record: null } : { record: withOurJoin(record, moment) };
   if (runsHere) return { record: null };
   if (row === null) return { record };
   if (runsTheFacility(row)) return { record: null };
   return { record: withCredibleClaims(record, known, moment) };
+}
+
+/** As the facility has it, whatever the bay says; a player whom it does not know is nobody else. */
+function withOurJoin(record: PersonRecord, { playerOf }: AdmissionMoment): PersonRecord {
+  if (record.row === null || !('joined_into' in record.row)) return record;
+  const ours = playerOf(record.key);
+  const { joined_into: into = null } = ours?.row ?? {};
+  if (record.row['joined_into'] === into) return record;
+  return {
+    ...record,
+    row: { ...record.row, joined_into: into },
+    columns: { ...record.columns, joined_into: ours?.columns['joined_into'] ?? '' },
+  };
 }
 
 function runsTheFacility(account: PersonRow | undefined): boolean {

@@ -32,7 +32,7 @@ export function exportOf(store: Store, profile: Profile, cursor: string | undefi
     })),
     shots: cursor === undefined ? shotsOf(store, profile.id) : [],
     swings: page.swings.map((swing) => ({
-      ...swingDetailOf(swing, swing, store.media.list(swing.id)),
+      ...swingDetailOf(store.players.shown(swing), swing, store.media.list(swing.id)),
       reports: store.swings.revisions(swing.id).map(({ revision }) => store.swings.report(swing.id, revision)),
       // Nobody's own notes besides: what a coach wrote for themselves is no part of what the player sees.
       notes: store.notes.seenBy(null, swing.id).map((note) => noteBody(note, profile.id)),

@@ -86,7 +86,7 @@ export class PlayerController {
     const id = playerOf(access);
     if (this.#store.accounts.isLastOwner(id)) throw lastOwner();
     this.#visits.leave(id);
-    await forgetSwingsOf(id, this.#store);
+    for (const each of this.#store.players.idsOf(id)) await forgetSwingsOf(each, this.#store);
     this.#store.players.remove(id);
     this.#store.accounts.lookForOwner();
   }
@@ -147,7 +147,7 @@ export class PlayerController {
   #profileOf(id: string): Profile {
     const account = this.#store.accounts.find(id);
     if (account === undefined) throw forbidden();
-    const { sharesSince, guardianAgreedAt, usualMiss, ...profile } = this.#store.players.profile(id);
+    const { sharesSince, guardianAgreedAt, usualMiss, joinedInto: _, ...profile } = this.#store.players.profile(id);
     return {
       ...profile,
       email: account.email,

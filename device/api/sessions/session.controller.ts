@@ -72,7 +72,7 @@ export class SessionController {
     return {
       ...this.#bodyOf(session),
       faults: this.#store.sessions.faultsIn(id, player),
-      newestSwings: swings.map((swing) => swingSummaryOf(swing, swing)),
+      newestSwings: swings.map((swing) => swingSummaryOf(this.#store.players.shown(swing), swing)),
     };
   }
 

@@ -59,7 +59,7 @@ export class SwingLikenessController {
     @CallAccess() { reach }: Access,
   ): SimilarSwings {
     const { swings, embeddings, similarity } = this.#store;
-    const swing = swings.find(id);
+    const swing = this.#store.players.shown(swings.find(id));
     const embedding = embeddings.find(id);
     if (embedding === undefined) throw notEmbedded(id);
     // A guest has no swings of other visits: a swing without a player looks among those of its own visit only.
@@ -74,7 +74,7 @@ export class SwingLikenessController {
     return {
       space: embedding.space,
       swings: found.map(({ swing: neighbour, distance }) => {
-        const stored = swings.find(neighbour);
+        const stored = this.#store.players.shown(swings.find(neighbour));
         const told = toldOf(stored.revision === null ? null : swings.report(neighbour));
         return { swing: swingSummaryOf(stored, told), distance };
       }),

@@ -37,14 +37,14 @@ export class SwingController {
     const filter = { ...this.#ownership.filterFor(access, asked), from: utc(from), to: utc(to) };
     const page = this.#store.swings.list(filter, limit, placeOf(cursor, filter));
     return {
-      swings: page.swings.map((swing) => swingSummaryOf(swing, swing)),
+      swings: page.swings.map((swing) => swingSummaryOf(this.#store.players.shown(swing), swing)),
       nextCursor: cursorAt(page.nextBefore, filter),
     };
   }
 
   @Get(':id')
   find(@Param('id', { schema: swingIdSchema }) id: string): SwingDetail {
-    const swing = this.#store.swings.find(id);
+    const swing = this.#store.players.shown(this.#store.swings.find(id));
     const told = toldOf(swing.revision === null ? null : this.#store.swings.report(id));
     return swingDetailOf(swing, told, this.#store.media.list(id));
   }

@@ -43,7 +43,7 @@ export class ShareDesk {
   }
 
   requireConsent(player: string, swing: string): void {
-    if (this.#store.swings.find(swing).player !== player) throw swingUnknown(swing);
+    if (this.#ownerOf(this.#store.swings.find(swing)) !== player) throw swingUnknown(swing);
     if (this.#store.players.mayLeaveBay(player)) return;
     throw consentMissing(this.#store.players.profile(player).isMinor);
   }
@@ -52,14 +52,14 @@ export class ShareDesk {
   list(player: string, swing: string): ShareBody[] {
     return this.#store.shares
       .listOf(swing)
-      .filter((share) => share.player === player)
+      .filter((share) => this.#ownerOf(share) === player)
       .map((share) => this.#bodyOf(share));
   }
 
   /** Idempotent. */
   end(player: string, swing: string, id: string): void {
     const share = this.#store.shares.find(id);
-    if (share?.player === player) this.#store.shares.end(swing, id);
+    if (share !== undefined && this.#ownerOf(share) === player) this.#store.shares.end(swing, id);
   }
 
   /** The link of a token. Throws `share/unknown` for what is none, `share/over` for one that was good. */
@@ -70,14 +70,19 @@ export class ShareDesk {
     if (share === undefined || claims.expiresAtMs <= this.#clock.wall().getTime()) throw shareOver();
     const isSame = share.swing === claims.swing && share.expiresAtMs === claims.expiresAtMs;
     if (!isSame || !this.#store.players.mayLeaveBay(share.player)) throw shareOver();
-    if (this.#ownerOf(share.swing) !== share.player) throw shareOver();
+    if (this.#ownerNow(share.swing) !== this.#ownerOf(share)) throw shareOver();
     return share;
   }
 
+  /** Whoever was registered twice shares their swings as one. */
+  #ownerOf(one: { readonly player: string | null }): string | null {
+    return this.#store.players.shown(one).player;
+  }
+
   /** Null for a swing that is nobody's or was deleted. */
-  #ownerOf(swing: string): string | null {
+  #ownerNow(swing: string): string | null {
     try {
-      return this.#store.swings.find(swing).player;
+      return this.#ownerOf(this.#store.swings.find(swing));
     } catch {
       return null;
     }

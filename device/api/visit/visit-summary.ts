@@ -22,7 +22,10 @@ interface SeenSwing {
 }
 
 export async function visitSummary(store: SummarySource, session: string): Promise<VisitSummary> {
-  const listed = store.swings.list({ session }, SWINGS_MAX).swings.toReversed();
+  const listed = store.swings
+    .list({ session }, SWINGS_MAX)
+    .swings.toReversed()
+    .map((each) => store.players.shown(each));
   const seen: SeenSwing[] = [];
   for (const [at, swing] of listed.entries()) {
     if (at > 0 && at % READ_AT_ONCE === 0) await breathe();

@@ -11,6 +11,7 @@ import { Action } from '../phone/controls/action.tsx';
 import { ProblemNote } from '../phone/controls/problem-note.tsx';
 import { useTask } from '../phone/controls/use-task.ts';
 import type { PhoneApi } from '../phone/phone-api.ts';
+import { AccountsTwice } from './accounts-twice.tsx';
 import { AddBay } from './add-bay.tsx';
 import { needsSomebody, standingOf } from './bay-standing.ts';
 import { clockWords, sinceWords } from './since-words.ts';
@@ -30,8 +31,9 @@ export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['
   const visits = useAnswer<SessionList>(api, `/sessions?limit=20&from=${encodeURIComponent(MIDNIGHT())}`);
   const scores = useAnswer<ScoreBoard>(api, '/leaderboards?limit=8');
   const asked = [bays, arrivals, sync, visits, scores];
+  const lookAgain = () => asked.forEach(({ again }) => again());
   useEffect(() => {
-    const timer = setInterval(() => asked.forEach(({ again }) => again()), LOOK_MS);
+    const timer = setInterval(lookAgain, LOOK_MS);
     return () => clearInterval(timer);
     // What is asked for is the same for as long as the page is open.
   }, [api]);
@@ -48,6 +50,7 @@ export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['
         api={api}
         onRetried={arrivals.again}
       />
+      {role !== 'installer' && <AccountsTwice api={api} onChanged={lookAgain} />}
       <TodayCard visits={visits.value?.sessions ?? null} hasMore={visits.value?.nextCursor != null} />
       <BestCard board={scores.value} />
     </main>

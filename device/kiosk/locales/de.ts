@@ -4,6 +4,7 @@ import { clubs } from './de/clubs.ts';
 import { coach } from './de/coach.ts';
 import { facility } from './de/facility.ts';
 import { coachExchanges } from './de/coach-exchanges.ts';
+import { accountsTwice } from './de/accounts-twice.ts';
 import { coachWords } from './de/coach-words.ts';
 import { fleet } from './de/fleet.ts';
 import { games } from './de/games.ts';
@@ -26,6 +27,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...coach,
   ...facility,
   ...coachExchanges,
+  ...accountsTwice,
   ...coachWords,
   ...fleet,
   ...games,

@@ -4,6 +4,7 @@ import { clubs } from './en/clubs.ts';
 import { coach } from './en/coach.ts';
 import { facility } from './en/facility.ts';
 import { coachExchanges } from './en/coach-exchanges.ts';
+import { accountsTwice } from './en/accounts-twice.ts';
 import { coachWords } from './en/coach-words.ts';
 import { fleet } from './en/fleet.ts';
 import { games } from './en/games.ts';
@@ -25,6 +26,7 @@ export const en = {
   ...coach,
   ...facility,
   ...coachExchanges,
+  ...accountsTwice,
   ...coachWords,
   ...fleet,
   ...games,

@@ -4,6 +4,7 @@ import { clubs } from './ja/clubs.ts';
 import { coach } from './ja/coach.ts';
 import { facility } from './ja/facility.ts';
 import { coachExchanges } from './ja/coach-exchanges.ts';
+import { accountsTwice } from './ja/accounts-twice.ts';
 import { coachWords } from './ja/coach-words.ts';
 import { fleet } from './ja/fleet.ts';
 import { games } from './ja/games.ts';
@@ -26,6 +27,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...coach,
   ...facility,
   ...coachExchanges,
+  ...accountsTwice,
   ...coachWords,
   ...fleet,
   ...games,
