@@ -1,99 +1,59 @@
 /** Two bays and a facility over real HTTP: what is lost on the way, what clocks do, and who may say what. */
 import { readFileSync, statSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ACCESS_TABLE } from '../../device/api/access-table.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { AuthDesk } from '../../device/api/auth/auth-desk.ts';
 import { KeyRing } from '../../device/api/auth/key-ring.ts';
 import { call } from '../../device/api/fixtures/people-in-test.ts';
 import { askToEnrol } from '../../device/ports/facility-enrolment.ts';
-import { EXCHANGE_TYPE } from '../../device/ports/facility-exchange.port.ts';
 import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
 import { NO_ROOM_YET } from '../../device/store/people-journal.ts';
-import type { PersonRecord } from '../../device/store/people-record.ts';
-import {
-  aBay,
-  aFacility,
-  aJoinedBay,
-  type BayInTest,
-  type FacilityInTest,
-  indexOf,
-  joinWith,
-  peopleOf,
-} from './facility-in-test.fixture.ts';
+import { FacilityBench, logIn, PASSWORD, register, settleAll } from './facility-bench.fixture.ts';
+import { aBay, indexOf, joinWith, peopleOf } from './facility-in-test.fixture.ts';
 import { membershipFile, readMembership } from './membership.ts';
 
-const PASSWORD = 'a sound of rain on tin';
 const MINUTE_MS = 60_000;
 
-let facility: FacilityInTest;
-const bays: BayInTest[] = [];
-
-beforeEach(async () => {
-  facility = await aFacility();
-});
-afterEach(async () => {
-  for (const bay of bays.splice(0)) await bay.close();
-  await facility.close();
-});
-
-async function joined(name: string, offMs = 0): Promise<BayInTest> {
-  const bay = await aJoinedBay(facility, name, offMs);
-  bays.push(bay);
-  return bay;
-}
-
-async function register(bay: BayInTest, email: string, name = 'Ana'): Promise<string> {
-  const registered = await call(bay.api, 'POST /api/v1/auth/register', {
-    json: { email, password: PASSWORD, name, handedness: 'left' },
-  });
-  expect(registered.status).toBe(201);
-  return String(registered.body['player']);
-}
-
-const logIn = ({ api }: BayInTest, email: string) =>
-  call(api, 'POST /api/v1/auth/login', { json: { email, password: PASSWORD } });
-
-async function settleAll(...all: BayInTest[]): Promise<void> {
-  for (const bay of [...all, ...all]) await bay.settle();
-}
+const bench = new FacilityBench();
 
 describe('a bay that joins a facility', () => {
   it('gets a credential of its own, the facility’s keys and its secret, in a file for its user alone', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     const file = membershipFile(bay.store.dataDirectory, null);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     const { credential, keys, lookupSecret } = readMembership(file);
-    const ring = facility.api.app.get(KeyRing);
+    const ring = bench.facility.api.app.get(KeyRing);
     expect(keys.map(({ id }) => id)).toEqual(ring.all.map(({ id }) => id));
     expect(lookupSecret).toBe(ring.lookupSecret.toString('base64url'));
-    const list = await call(facility.api, 'GET /api/v1/facility/bays');
+    const list = await call(bench.facility.api, 'GET /api/v1/facility/bays');
     expect(list.body).toMatchObject({ bays: [{ name: 'bay-1', state: 'enrolled', seenAt: null, isCaughtUp: false }] });
     // At rest there are digests alone.
-    expect(JSON.stringify(facility.store.facilityBays.list())).not.toContain(credential);
+    expect(JSON.stringify(bench.facility.store.facilityBays.list())).not.toContain(credential);
   });
 
   it('is refused for a code that was used, is too old, or is for another bay', async () => {
-    const { code } = facility.invite('bay-1');
-    const [one, two] = [await aBay('bay-1', facility.way.origin), await aBay('bay-2', facility.way.origin)];
-    bays.push(one, two);
-    await expect(joinWith(two, facility, code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
-    await joinWith(one, facility, code.toLowerCase().replaceAll('-', ''));
-    await expect(joinWith(one, facility, code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
-    const late = facility.invite('bay-2');
-    facility.clock.passedMs += 16 * MINUTE_MS;
-    await expect(joinWith(two, facility, late.code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
-    const again = facility.invite('bay-2');
-    await joinWith(two, facility, again.code);
-    const taken = await call(facility.api, 'POST /api/v1/facility/bays', { json: { name: 'bay-2' } });
+    const { code } = bench.facility.invite('bay-1');
+    const [one, two] = [await aBay('bay-1', bench.facility.way.origin), await aBay('bay-2', bench.facility.way.origin)];
+    bench.bays.push(one, two);
+    await expect(joinWith(two, bench.facility, code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
+    await joinWith(one, bench.facility, code.toLowerCase().replaceAll('-', ''));
+    await expect(joinWith(one, bench.facility, code)).rejects.toMatchObject({ code: 'facility/enrolment-refused' });
+    const late = bench.facility.invite('bay-2');
+    bench.facility.clock.passedMs += 16 * MINUTE_MS;
+    await expect(joinWith(two, bench.facility, late.code)).rejects.toMatchObject({
+      code: 'facility/enrolment-refused',
+    });
+    const again = bench.facility.invite('bay-2');
+    await joinWith(two, bench.facility, again.code);
+    const taken = await call(bench.facility.api, 'POST /api/v1/facility/bays', { json: { name: 'bay-2' } });
     expect([taken.status, taken.body['code']]).toEqual([409, 'store/bay-name-taken']);
   });
 
   it('has few guesses at a code', async () => {
-    facility.invite('bay-1');
+    bench.facility.invite('bay-1');
     const json = askToEnrol('bay-1', 'WR0NGWR0NGWR0NG0').enrolment;
     const statuses: number[] = [];
     for (let at = 0; at < 22; at++) {
-      statuses.push((await call(facility.api, 'POST /api/v1/facility/enrolments', { json })).status);
+      statuses.push((await call(bench.facility.api, 'POST /api/v1/facility/enrolments', { json })).status);
     }
     expect([statuses[0], statuses[19], statuses[20], statuses[21]]).toEqual([401, 401, 429, 429]);
   });
@@ -101,13 +61,13 @@ describe('a bay that joins a facility', () => {
 
 describe('players of two bays', () => {
   it('log in at the second with password, PIN and card while the facility is down', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     const player = await register(one, 'ana@example.org');
     const auth = one.api.app.get(AuthDesk);
     one.store.accounts.setPin(player, auth.lookupDigest('pin', '482913'));
     one.store.accounts.bindCard(auth.lookupDigest('card', '04a1b2c3'), player);
     await settleAll(one, two);
-    facility.way.fate = () => 'cut-before';
+    bench.facility.way.fate = () => 'cut-before';
     await expect(two.line.exchangeOnce()).rejects.toMatchObject({ code: 'facility/unreachable' });
     const login = await logIn(two, 'ana@example.org');
     expect([login.status, login.body['player']]).toEqual([200, player]);
@@ -118,12 +78,12 @@ describe('players of two bays', () => {
   });
 
   it('keep a PIN from before their bay joined, and have it in every bay from its next use on', async () => {
-    const bay = await aBay('bay-1', facility.way.origin);
-    bays.push(bay);
+    const bay = await aBay('bay-1', bench.facility.way.origin);
+    bench.bays.push(bay);
     const player = await register(bay, 'ana@example.org');
     bay.store.accounts.setPin(player, bay.api.app.get(AuthDesk).lookupDigest('pin', '482913'));
-    await joinWith(bay, facility, facility.invite('bay-1').code);
-    const two = await joined('bay-2');
+    await joinWith(bay, bench.facility, bench.facility.invite('bay-1').code);
+    const two = await bench.joined('bay-2');
     await settleAll(bay, two);
     expect(() => two.api.app.get(AuthDesk).accountOfPin('482913')).toThrow('Nobody has this PIN');
     expect(bay.api.app.get(AuthDesk).accountOfPin('482913').player).toBe(player);
@@ -132,75 +92,77 @@ describe('players of two bays', () => {
   });
 
   it('lose nothing that they changed in both while the facility was down', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     const player = await register(one, 'ana@example.org');
     await settleAll(one, two);
-    facility.way.fate = () => 'cut-before';
+    bench.facility.way.fate = () => 'cut-before';
     one.store.players.change(player, { handicap: 11, sharesSince: '2026-11-01T00:00:00.000Z' });
     two.store.players.change(player, { club: 'iron-7', heightCm: 181 });
     await expect(one.line.exchangeOnce()).rejects.toThrow();
-    facility.way.fate = () => 'pass';
+    bench.facility.way.fate = () => 'pass';
     await settleAll(one, two);
-    for (const { store } of [one, two, facility]) {
+    for (const { store } of [one, two, bench.facility]) {
       expect(store.players.profile(player)).toMatchObject({
         ...{ handicap: 11, club: 'iron-7', heightCm: 181, sharesSince: '2026-11-01T00:00:00.000Z' },
       });
     }
-    expect(peopleOf(one.store)).toBe(peopleOf(facility.store));
-    expect(peopleOf(two.store)).toBe(peopleOf(facility.store));
+    expect(peopleOf(one.store)).toBe(peopleOf(bench.facility.store));
+    expect(peopleOf(two.store)).toBe(peopleOf(bench.facility.store));
   });
 
   it('are forgotten everywhere, with their swings, when they delete themselves in one', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     const player = await register(one, 'ana@example.org');
     one.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     await settleAll(one, two);
     const swing = two.store.swings.recordSwing(aSwing({ bay: 'bay-2', player, session: 'visit-2' }));
     await settleAll(one, two);
-    expect(indexOf(facility.store)).toMatchObject([{ id: swing.id, bay: 'bay-2', player, isDeleted: 0 }]);
+    expect(indexOf(bench.facility.store)).toMatchObject([{ id: swing.id, bay: 'bay-2', player, isDeleted: 0 }]);
     const { accessToken: token } = (await logIn(one, 'ana@example.org')).body as { accessToken: string };
     expect((await call(one.api, 'DELETE /api/v1/users/me', { token })).status).toBe(204);
     await settleAll(one, two);
-    for (const { store } of [one, two, facility]) expect(store.players.find(player)).toBeUndefined();
+    for (const { store } of [one, two, bench.facility]) expect(store.players.find(player)).toBeUndefined();
     expect(() => two.store.swings.find(swing.id)).toThrow('was deleted');
-    expect(indexOf(facility.store).filter(({ isDeleted }) => isDeleted === 0)).toEqual([]);
-    expect(readFileSync(`${facility.store.dataDirectory}/swingbay.sqlite`).toString('latin1')).not.toContain(PASSWORD);
+    expect(indexOf(bench.facility.store).filter(({ isDeleted }) => isDeleted === 0)).toEqual([]);
+    expect(readFileSync(`${bench.facility.store.dataDirectory}/swingbay.sqlite`).toString('latin1')).not.toContain(
+      PASSWORD,
+    );
   });
 
   it('keep their e-mail address when somebody registers it in a bay without a line', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     const first = await register(one, 'ana@example.org', 'Ana');
     await one.settle();
     const second = await register(two, 'ana@example.org', 'Mallory');
     await settleAll(two, one);
-    for (const { store } of [one, two, facility]) {
+    for (const { store } of [one, two, bench.facility]) {
       expect(store.accounts.findByEmail('ana@example.org')?.player).toBe(first);
       expect(store.players.profile(second).name).toBe('Mallory');
     }
-    const { body } = await call(facility.api, 'GET /api/v1/facility/bays');
+    const { body } = await call(bench.facility.api, 'GET /api/v1/facility/bays');
     expect(body['conflicts']).toEqual([{ player: second, what: 'email', holder: first }]);
   });
 });
 
 describe('an exchange that is cut', () => {
   it('is done again from its beginning, and comes to the same', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     for (let at = 0; at < 30; at++) one.store.players.add(`Player ${at}`, null);
     let asked = 0;
     const fates = ['cut-after', 'cut-before', 'pass'] as const;
-    facility.way.fate = () => fates[asked++ % 3] ?? 'pass';
+    bench.facility.way.fate = () => fates[asked++ % 3] ?? 'pass';
     for (const bay of [one, two, one]) {
       for (let round = 0, isMore = true; isMore && round < 60; round++) {
         isMore = await bay.line.exchangeOnce().catch(() => true);
       }
     }
-    expect(peopleOf(one.store)).toBe(peopleOf(facility.store));
-    expect(peopleOf(two.store)).toBe(peopleOf(facility.store));
-    expect(facility.store.players.list()).toHaveLength(30);
+    expect(peopleOf(one.store)).toBe(peopleOf(bench.facility.store));
+    expect(peopleOf(two.store)).toBe(peopleOf(bench.facility.store));
+    expect(bench.facility.store.players.list()).toHaveLength(30);
   });
 
   it('stays where it is, either way, while there is no room for what was said', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     await settleAll(one, two);
     const { id } = one.store.players.add('Ana', null);
     const full = (store: typeof one.store) =>
@@ -208,7 +170,7 @@ describe('an exchange that is cut', () => {
         const refused = records.map(({ table, key }) => ({ table, key, reason: NO_ROOM_YET }));
         return Promise.resolve({ ...{ taken: 0, kept: 0, conflicts: [] }, refused });
       });
-    const [atFacility, atBay] = [full(facility.store), full(two.store)];
+    const [atFacility, atBay] = [full(bench.facility.store), full(two.store)];
     expect(await one.settle()).toBe(1);
     expect(one.line.state().waiting).toBe(1);
     atFacility.mockRestore();
@@ -221,8 +183,8 @@ describe('an exchange that is cut', () => {
   });
 
   it('goes on by itself, rests after failures, and says what is wrong', async () => {
-    const bay = await joined('bay-1');
-    facility.way.fate = () => 'portal';
+    const bay = await bench.joined('bay-1');
+    bench.facility.way.fate = () => 'portal';
     bay.line.start();
     await until(() => bay.line.state().trouble !== null);
     const told = await call(bay.api, 'GET /api/v1/facility/line');
@@ -230,16 +192,16 @@ describe('an exchange that is cut', () => {
       facility: { trouble: { code: 'facility/not-the-facility' }, exchangedAt: null },
     });
     const player = bay.store.players.add('Ana', null);
-    facility.way.fate = () => 'pass';
-    await until(() => facility.store.players.find(player.id) !== undefined);
+    bench.facility.way.fate = () => 'pass';
+    await until(() => bench.facility.store.players.find(player.id) !== undefined);
     await until(() => bay.line.state().trouble === null && bay.line.state().waiting === 0);
     expect(bay.line.obstacle).toBeNull();
   });
 
   it('is not waited for when the bay stops, and is no trouble then', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     let asked = 0;
-    facility.way.fate = () => {
+    bench.facility.way.fate = () => {
       asked++;
       return 'hang';
     };
@@ -251,21 +213,21 @@ describe('an exchange that is cut', () => {
   });
 
   it('moves many in bounded portions', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     bay.store.transact('players', () => {
       for (let at = 0; at < 450; at++) bay.store.players.add(`Player ${at} ${'x'.repeat(4_000)}`, null);
     });
     const rounds = await bay.settle();
-    expect(facility.store.players.list()).toHaveLength(450);
+    expect(bench.facility.store.players.list()).toHaveLength(450);
     expect(rounds).toBeGreaterThan(3);
     // It is all told: the next round says nothing.
     expect(await bay.settle()).toBe(1);
     const answers: number[] = [];
-    facility.way.tamper = (body) => {
+    bench.facility.way.tamper = (body) => {
       answers.push(Buffer.byteLength(body));
       return body;
     };
-    const other = await joined('bay-2');
+    const other = await bench.joined('bay-2');
     await other.settle();
     expect(other.store.players.list()).toHaveLength(450);
     expect(Math.max(...answers)).toBeLessThan(512 * 1024);
@@ -279,7 +241,7 @@ describe('clocks', () => {
     ['years ahead', 5 * 365 * 24 * 60 * MINUTE_MS],
     ['at 1970', -Date.now()],
   ])('of a bay that is %s neither keep it apart nor let it win for ever', async (_, offMs) => {
-    const [wrong, right] = [await joined('bay-1', offMs), await joined('bay-2')];
+    const [wrong, right] = [await bench.joined('bay-1', offMs), await bench.joined('bay-2')];
     const { id } = wrong.store.players.add('Ana', null);
     await settleAll(wrong, right);
     expect(right.store.players.find(id)?.name).toBe('Ana');
@@ -289,7 +251,7 @@ describe('clocks', () => {
     wrong.store.players.change(id, { name: 'Anne' });
     await settleAll(wrong, right);
     expect(right.store.players.find(id)?.name).toBe('Anne');
-    for (const { store } of [wrong, right, facility]) {
+    for (const { store } of [wrong, right, bench.facility]) {
       const ahead = store.people
         .changesSince(0, 100)
         .records.filter(({ version }) => version > versionAt(70 * MINUTE_MS));
@@ -300,18 +262,18 @@ describe('clocks', () => {
 
 describe('a facility whose clock was set back', () => {
   it('lets changes wait as they are until its clock is right, and is not asked without a rest', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
+    const [one, two] = [await bench.joined('bay-1'), await bench.joined('bay-2')];
     const { id } = one.store.players.add('Ana', null);
     await settleAll(one, two);
     two.store.players.add('Bea', null);
     await settleAll(two, one);
-    facility.clock.offMs = -Date.now();
+    bench.facility.clock.offMs = -Date.now();
     one.store.players.change(id, { handicap: 9 });
     const changed = one.store.people.find('players', id);
     expect(await one.settle()).toBeLessThan(4);
     expect(one.store.people.find('players', id)).toEqual(changed);
     expect(one.line.state().waiting).toBeGreaterThan(0);
-    facility.clock.offMs = 0;
+    bench.facility.clock.offMs = 0;
     await settleAll(one, two);
     expect(two.store.players.profile(id).handicap).toBe(9);
     expect(one.line.state().waiting).toBe(0);
@@ -320,24 +282,24 @@ describe('a facility whose clock was set back', () => {
 
 describe('what a bay believes', () => {
   it('is nothing that was changed on the way, or answered to somebody else', async () => {
-    const bay = await joined('bay-1');
-    const { id } = facility.store.players.add('Ana', null);
-    facility.way.tamper = (body) => body.replace('"name":"Ana"', '"name":"Eve"');
+    const bay = await bench.joined('bay-1');
+    const { id } = bench.facility.store.players.add('Ana', null);
+    bench.facility.way.tamper = (body) => body.replace('"name":"Ana"', '"name":"Eve"');
     await expect(bay.line.exchangeOnce()).rejects.toMatchObject({ code: 'facility/signature-wrong' });
-    facility.way.tamper = (body) => body;
+    bench.facility.way.tamper = (body) => body;
     let first = '';
-    facility.way.tamper = (body) => (first === '' ? (first = body) : first);
+    bench.facility.way.tamper = (body) => (first === '' ? (first = body) : first);
     await bay.line.exchangeOnce();
     await expect(bay.line.exchangeOnce()).rejects.toMatchObject({ code: 'facility/signature-wrong' });
-    facility.way.tamper = (body) => body;
+    bench.facility.way.tamper = (body) => body;
     await bay.settle();
     expect(bay.store.players.find(id)?.name).toBe('Ana');
   });
 
   it('follows a rotation of the facility’s keys, and no key that none of them vouches for', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     await bay.settle();
-    const ring = facility.api.app.get(KeyRing);
+    const ring = bench.facility.api.app.get(KeyRing);
     ring.rotate();
     // What signs now is not known yet: the one before it vouches for it.
     await expect(bay.line.exchangeOnce()).resolves.toBeDefined();
@@ -351,207 +313,43 @@ describe('what a bay believes', () => {
   });
 
   it('is a token of the facility while its account stands, but none by a PIN and none that another key signed', async () => {
-    const bay = await joined('bay-1');
-    const boss = facility.store.accounts.add({
+    const bay = await bench.joined('bay-1');
+    const boss = bench.facility.store.accounts.add({
       ...{ name: 'Boss', email: 'boss@example.org', passwordHash: 'none', role: 'operator', handedness: null },
     });
     await bay.settle();
-    const auth = facility.api.app.get(AuthDesk);
+    const auth = bench.facility.api.app.get(AuthDesk);
     const { accessToken: token } = await auth.begin(boss);
     expect((await call(bay.api, 'GET /api/v1/users/me', { token })).status).toBe(200);
-    facility.store.accounts.setPin(boss.player, auth.lookupDigest('pin', '739150'));
+    bench.facility.store.accounts.setPin(boss.player, auth.lookupDigest('pin', '739150'));
     const byPin = await auth.loginByPin('739150');
     expect((await call(bay.api, 'GET /api/v1/sync', { token: byPin.accessToken })).status).toBe(401);
-    facility.store.players.remove(boss.player);
+    bench.facility.store.players.remove(boss.player);
     await bay.settle();
     expect((await call(bay.api, 'GET /api/v1/users/me', { token })).status).toBe(401);
   });
 });
 
-describe('what a facility believes of a bay', () => {
-  it('is nothing any more, at once, when the bay was taken out', async () => {
-    const bay = await joined('bay-1');
-    await bay.settle();
-    expect((await call(facility.api, 'DELETE /api/v1/facility/bays/bay-1')).status).toBe(204);
-    await expect(bay.line.exchangeOnce()).rejects.toMatchObject({ code: 'facility/bay-refused' });
-    const again = facility.invite('bay-1');
-    await joinWith(bay, facility, again.code);
-    await bay.settle();
-  });
-
-  it('is never who runs the facility', async () => {
-    const boss = facility.store.accounts.add({
-      ...{ name: 'Boss', email: 'boss@example.org', passwordHash: 'of the boss', role: 'admin', handedness: null },
-    });
-    const bay = await joined('bay-1');
-    await bay.settle();
-    const own = bay.store.accounts.add({
-      ...{ name: 'Eve', email: 'eve@example.org', passwordHash: 'of Eve', role: 'admin', handedness: null },
-    });
-    bay.store.accounts.setPin(boss.player, 'a digest of Eve');
-    await bay.settle();
-    bay.store.players.remove(boss.player);
-    await bay.settle();
-    expect(facility.store.accounts.find(boss.player)).toMatchObject({ passwordHash: 'of the boss', role: 'admin' });
-    expect(facility.store.accounts.findByPin('a digest of Eve')).toBeUndefined();
-    expect(facility.store.players.find(own.player)?.name).toBe('Eve');
-    expect(facility.store.accounts.find(own.player)).toBeUndefined();
-  });
-
-  it('is never who is its staff, though it had told of them as a player', async () => {
-    const bay = await joined('bay-1');
-    const eve = await register(bay, 'eve@example.org', 'Eve');
-    const sam = (name: string) => ({
-      ...{ name, email: `${name}@example.org`, passwordHash: 'of staff', role: 'staff' as const, handedness: null },
-    });
-    const own = bay.store.accounts.add(sam('sam'));
-    await bay.settle();
-    expect(facility.store.players.find(own.player)?.name).toBe('sam');
-    expect(facility.store.accounts.find(own.player)).toBeUndefined();
-    const known = bay.store.people.find('accounts', eve) as PersonRecord;
-    const version = bay.store.people.latest();
-    const forged = {
-      ...known,
-      version,
-      row: { ...known.row, role: 'staff' },
-      columns: { ...known.columns, role: version },
-    };
-    const { credential } = readMembership(membershipFile(bay.store.dataDirectory, null));
-    const told = await call(facility.api, 'POST /api/v1/facility/exchange', {
-      raw: JSON.stringify({
-        ...{
-          nonce: 'n'.repeat(24),
-          people: [forged],
-          swings: [],
-          isCaughtUp: false,
-          peopleAfter: 0,
-          deletionsAfter: 0,
-        },
-      }),
-      headers: { 'Content-Type': EXCHANGE_TYPE, Authorization: `Bearer ${credential}` },
-    });
-    expect(told.status).toBe(200);
-    expect(facility.store.accounts.find(eve)?.role).toBe('player');
-    // Who was made staff at the facility is so in every bay, by what the facility knows of them alone.
-    const ours = facility.store.accounts.add(sam('sue'));
-    await bay.settle();
-    expect(bay.store.accounts.find(ours.player)?.role).toBe('staff');
-    bay.store.accounts.setPin(ours.player, 'a digest of the bay');
-    await bay.settle();
-    expect(facility.store.accounts.findByPin('a digest of the bay')).toBeUndefined();
-  });
-
-  it('is no claim on the address of who runs it, by a bay that had it first', async () => {
-    const bay = await joined('bay-1');
-    const eve = await register(bay, 'boss@example.org', 'Eve');
-    const boss = facility.store.accounts.add({
-      ...{ name: 'Boss', email: 'boss@example.org', passwordHash: 'of the boss', role: 'operator', handedness: null },
-    });
-    await bay.settle();
-    expect(facility.store.accounts.findByEmail('boss@example.org')?.player).toBe(boss.player);
-    expect(facility.store.players.find(eve)?.name).toBe('Eve');
-    expect(bay.store.accounts.findByEmail('boss@example.org')?.player).toBe(boss.player);
-  });
-
-  it('is no claim on an address from before what it had told already', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
-    const first = await register(one, 'ana@example.org');
-    await settleAll(one, two);
-    facility.clock.passedMs += 60 * MINUTE_MS;
-    await settleAll(one, two);
-    const { credential } = readMembership(membershipFile(two.store.dataDirectory, null));
-    const records = two.store.people.changesSince(0, 100).records.filter(({ key }) => key === first);
-    const mine = '01234567-89ab-7def-8123-456789abcdef';
-    const old = '001700000000000-000000-0123456789ab';
-    const forged = records.map((record): PersonRecord => {
-      const row = Object.fromEntries(
-        Object.entries(record.row ?? {}).map(([column, value]) => [column, value === first ? mine : value]),
-      );
-      const columns = Object.fromEntries(Object.keys(row).map((column) => [column, old]));
-      return { ...record, key: mine, version: old, row, columns };
-    });
-    const telling = { people: forged, swings: [], isCaughtUp: false, peopleAfter: 0, deletionsAfter: 0 };
-    const told = await call(facility.api, 'POST /api/v1/facility/exchange', {
-      raw: JSON.stringify({ ...telling, nonce: 'n'.repeat(20) }),
-      ...{ token: credential, headers: { 'Content-Type': EXCHANGE_TYPE } },
-    });
-    expect(told.status).toBe(200);
-    expect(facility.store.accounts.find(mine)).toBeDefined();
-    expect(facility.store.accounts.findByEmail('ana@example.org')?.player).toBe(first);
-  });
-
-  it('is nothing of another bay’s swings', async () => {
-    const [one, two] = [await joined('bay-1'), await joined('bay-2')];
-    const player = await register(one, 'ana@example.org');
-    one.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
-    const swing = one.store.swings.recordSwing(aSwing({ bay: 'bay-1', player }));
-    await settleAll(one, two);
-    expect(
-      facility.store.facilityIndex.tell('bay-2', [{ id: swing.id, isGone: true, because: 'deleted' }]).gone,
-    ).toEqual([]);
-    expect(indexOf(facility.store)).toMatchObject([{ id: swing.id, bay: 'bay-1', isDeleted: 0 }]);
-  });
-
-  it('is nothing that is too large, of another kind or without a credential', async () => {
-    const bay = await joined('bay-1');
-    const { credential: token } = readMembership(membershipFile(bay.store.dataDirectory, null));
-    const route = 'POST /api/v1/facility/exchange';
-    const headers = { 'Content-Type': EXCHANGE_TYPE };
-    const large = await call(facility.api, route, { token, raw: 'x'.repeat(600_000), headers });
-    expect([large.status, large.body['code']]).toEqual([413, 'facility/exchange-too-large']);
-    expect((await call(facility.api, route, { token, raw: '{}', headers })).status).toBe(400);
-    expect((await call(facility.api, route, { token, json: {} })).status).toBe(400);
-    // Whoever is at the machine of a facility is not a bay.
-    expect((await call(facility.api, route, { raw: '{}', headers })).status).toBe(403);
-    expect((await call(facility.api, route, { token: 'x'.repeat(43), raw: '{}', headers })).status).toBe(401);
-    expect((await call(facility.api, 'GET /api/v1/players', { token })).status).toBe(403);
-  });
-});
-
-describe('the credential of a bay', () => {
-  it('opens the exchange and nothing else', async () => {
-    const bay = await joined('bay-1');
-    const { credential: token } = readMembership(membershipFile(bay.store.dataDirectory, null));
-    const opened: string[] = [];
-    for (const [route, { everyone }] of Object.entries(ACCESS_TABLE)) {
-      facility.clock.passedMs += MINUTE_MS;
-      const { status } = await call(facility.api, route.replaceAll(/:\w+/g, 'x'), { token });
-      if (everyone !== true && status !== 401 && status !== 403) opened.push(route);
-    }
-    expect(opened).toEqual(['POST /api/v1/facility/exchange']);
-  });
-
-  it('is asked for as often as a person is, and no more', async () => {
-    const bay = await joined('bay-1');
-    const { credential: token } = readMembership(membershipFile(bay.store.dataDirectory, null));
-    const statuses = new Set<number>();
-    for (let at = 0; at < 101; at++) {
-      statuses.add((await call(facility.api, 'POST /api/v1/facility/exchange', { token, json: {} })).status);
-    }
-    expect([...statuses]).toEqual([400, 429]);
-  });
-});
-
 describe('swings in the index of the facility', () => {
   it('are those that may leave their bay, as long as they may', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     const player = await register(bay, 'ana@example.org');
     const guest = bay.store.swings.recordSwing(aSwing({ bay: 'bay-1' }));
     const swing = bay.store.swings.recordSwing(aSwing({ bay: 'bay-1', player, session: 'visit-7' }));
-    const listed = () => indexOf(facility.store).flatMap(({ id, isDeleted }) => (isDeleted === 0 ? [id] : []));
+    const listed = () => indexOf(bench.facility.store).flatMap(({ id, isDeleted }) => (isDeleted === 0 ? [id] : []));
     await bay.settle();
     expect(listed()).toEqual([]);
     bay.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     await bay.settle();
     expect(listed()).toEqual([swing.id]);
-    const awaited = () => listed().filter((id) => facility.store.facilityIndex.takenIn([id]).length === 0);
+    const awaited = () => listed().filter((id) => bench.facility.store.facilityIndex.takenIn([id]).length === 0);
     expect(awaited()).toEqual([swing.id]);
-    facility.store.intake.takeIn({ ...swing, revisions: [], poses: [], media: [] });
+    bench.facility.store.intake.takeIn({ ...swing, revisions: [], poses: [], media: [] });
     expect(awaited()).toEqual([]);
     bay.store.players.change(player, { sharesSince: null });
     await bay.settle();
     expect(listed()).toEqual([]);
-    expect(facility.store.facilityIndex.takenIn([swing.id])).toEqual([]);
+    expect(bench.facility.store.facilityIndex.takenIn([swing.id])).toEqual([]);
     bay.store.players.change(player, { sharesSince: '2026-11-02T00:00:00.000Z' });
     await bay.settle();
     expect(listed()).toEqual([swing.id]);
@@ -561,22 +359,22 @@ describe('swings in the index of the facility', () => {
   });
 
   it('are looked for only where something is new of them, and by their own bay’s word', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     const player = await register(bay, 'ana@example.org');
     bay.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     const { id } = bay.store.swings.recordSwing(aSwing({ bay: 'bay-1', player, session: 'visit-7' }));
     await bay.settle();
-    const heard = () => facility.store.arrivals.find(id)?.heard;
+    const heard = () => bench.facility.store.arrivals.find(id)?.heard;
     expect(heard()).toBe(1);
     const said = bay.store.facilityLine.swingsToTell(0, 10).swings;
     const { next } = bay.store.facilityLine.swingsToTell(0, 10);
-    expect(facility.store.facilityIndex.tell('bay-1', said).changed).toEqual([]);
-    expect(facility.store.facilityIndex.tell('bay-2', said).changed).toEqual([]);
-    expect(facility.store.facilityIndex.tell('bay-1', [{ ...said[0], club: 'iron-7' } as never]).changed).toHaveLength(
-      1,
-    );
+    expect(bench.facility.store.facilityIndex.tell('bay-1', said).changed).toEqual([]);
+    expect(bench.facility.store.facilityIndex.tell('bay-2', said).changed).toEqual([]);
+    expect(
+      bench.facility.store.facilityIndex.tell('bay-1', [{ ...said[0], club: 'iron-7' } as never]).changed,
+    ).toHaveLength(1);
     // Written as it was, what a player agreed to makes no news of their swings.
-    facility.store.players.change(player, { name: 'Anna', sharesSince: '2026-11-01T00:00:00.000Z' });
+    bench.facility.store.players.change(player, { name: 'Anna', sharesSince: '2026-11-01T00:00:00.000Z' });
     await bay.settle();
     expect(bay.store.players.profile(player).name).toBe('Anna');
     expect(bay.store.facilityLine.swingsToTell(next, 10).swings).toEqual([]);
@@ -584,47 +382,47 @@ describe('swings in the index of the facility', () => {
   });
 
   it('become those of the bay that has them when it comes back under another name', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     const player = await register(bay, 'ana@example.org');
     bay.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     const swing = bay.store.swings.recordSwing(aSwing({ bay: 'bay-1', player, session: 'visit-7' }));
     const { id } = swing;
     await bay.settle();
-    const index = facility.store.facilityIndex;
+    const index = bench.facility.store.facilityIndex;
     const said = bay.store.facilityLine.swingsToTell(0, 10).swings;
     index.tell('bay-9', said);
-    expect(indexOf(facility.store)[0]?.bay).toBe('bay-1');
-    facility.store.facilityBays.remove('bay-1');
+    expect(indexOf(bench.facility.store)[0]?.bay).toBe('bay-1');
+    bench.facility.store.facilityBays.remove('bay-1');
     index.tell('bay-9', said);
-    expect(indexOf(facility.store)[0]?.bay).toBe('bay-9');
+    expect(indexOf(bench.facility.store)[0]?.bay).toBe('bay-9');
     const { next } = index.deletionsOf('bay-2', 0, 10);
-    facility.store.intake.takeIn({ ...swing, revisions: [], poses: [], media: [] });
-    await facility.store.swings.remove(id);
+    bench.facility.store.intake.takeIn({ ...swing, revisions: [], poses: [], media: [] });
+    await bench.facility.store.swings.remove(id);
     index.tell('bay-2', said);
-    expect(indexOf(facility.store)).toMatchObject([{ bay: 'bay-2', player: null }]);
+    expect(indexOf(bench.facility.store)).toMatchObject([{ bay: 'bay-2', player: null }]);
     expect(index.deletionsOf('bay-2', next, 10).swings).toEqual([id]);
   });
 
   it('go from their bay when they are deleted at the facility, and from the index when they are deleted there', async () => {
-    const bay = await joined('bay-1');
+    const bay = await bench.joined('bay-1');
     const player = await register(bay, 'ana@example.org');
     bay.store.players.change(player, { sharesSince: '2026-11-01T00:00:00.000Z' });
     const record = (at: number) =>
       bay.store.swings.recordSwing(aSwing({ bay: 'bay-1', player, monotonicNs: at * 1e9 }));
     const [one, two] = [record(1), record(2)];
     await bay.settle();
-    facility.store.intake.takeIn({ ...one, revisions: [], poses: [], media: [] });
-    await facility.store.swings.remove(one.id);
+    bench.facility.store.intake.takeIn({ ...one, revisions: [], poses: [], media: [] });
+    await bench.facility.store.swings.remove(one.id);
     await bay.settle();
     expect(() => bay.store.swings.find(one.id)).toThrow('was deleted');
     await bay.store.swings.remove(two.id);
     await bay.settle();
     // What was looked through for nothing is not looked through again.
-    const { next } = facility.store.facilityIndex.deletionsOf('bay-2', 0, 10);
+    const { next } = bench.facility.store.facilityIndex.deletionsOf('bay-2', 0, 10);
     expect(next).toBeGreaterThan(0);
-    expect(facility.store.facilityIndex.deletionsOf('bay-1', 0, 1)).toMatchObject({ swings: [one.id] });
-    expect(facility.store.facilityIndex.deletionsOf('bay-1', 0, 10)).toEqual({ swings: [one.id], next });
-    expect(indexOf(facility.store)).toMatchObject([{ id: one.id, isDeleted: 1 }]);
+    expect(bench.facility.store.facilityIndex.deletionsOf('bay-1', 0, 1)).toMatchObject({ swings: [one.id] });
+    expect(bench.facility.store.facilityIndex.deletionsOf('bay-1', 0, 10)).toEqual({ swings: [one.id], next });
+    expect(indexOf(bench.facility.store)).toMatchObject([{ id: one.id, isDeleted: 1 }]);
   });
 });
 
