@@ -417,7 +417,7 @@ describe('on a slow line', () => {
       await isGone;
     };
     const [file] = api.store.media.list(swing).filter(({ kind }) => kind === 'clip');
-    const brought = (api.app.get(REMOTE_MEDIA) as RemoteMedia).bring(file as RemoteFile);
+    const brought = api.app.get<RemoteMedia>(REMOTE_MEDIA).bring(file as RemoteFile);
     expect((await video(swing)).equals(clip)).toBe(true);
     go();
     expect(readFileSync(await brought).equals(clip)).toBe(true);
