@@ -7,8 +7,6 @@ import { contentChanged } from './errors.ts';
 
 /** Hashed at once: under a millisecond, so that whoever shares the thread hardly waits. */
 const READ_BYTES = 256 * 1024;
-/** Most clips are smaller, and are then read once; of larger files one piece is in memory at a time. */
-const AT_HAND_BYTES = 4 * 1024 * 1024;
 /** Asked of the pace at once: small enough that a sender who is held stops soon. */
 const PACED_BYTES = 64 * 1024;
 
@@ -26,12 +24,6 @@ export async function readRange(content: ObjectContent, from: number, to: number
   const pieces: Buffer[] = [];
   for await (const piece of piecesOf(content, from, to, to - from)) pieces.push(piece);
   return pieces[0] ?? Buffer.alloc(0);
-}
-
-/** The content, read already where it is small enough to be read once: it is hashed and then sent. */
-export async function atHand(content: ObjectContent): Promise<ObjectContent> {
-  if ('bytes' in content.from || content.bytes > AT_HAND_BYTES) return content;
-  return { ...content, from: { bytes: await readRange(content, 0, content.bytes) } };
 }
 
 /**

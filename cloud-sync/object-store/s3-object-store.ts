@@ -33,7 +33,7 @@ import {
   type Receipt,
   type StoredObject,
 } from '../../device/ports/object-store.port.ts';
-import { atHand, type ContentPart, knownPart, partsOf, sendPaced, tagOf } from './content.ts';
+import { type ContentPart, knownPart, partsOf, sendPaced, tagOf } from './content.ts';
 import { foreignAnswer, objectRefused, storeClosed } from './errors.ts';
 import { isDamaged, translateS3Error } from './s3-errors.ts';
 import { readServerTime, withBodyHash } from './s3-middleware.ts';
@@ -103,7 +103,7 @@ export class S3ObjectStore implements ObjectStore {
 
   put(key: string, content: ObjectContent, pace: Pace = () => Promise.resolve()): Promise<Receipt> {
     const known = knownPart(content, this.#options.partBytes);
-    if (known === null) return this.#translated(async () => this.#put(key, await atHand(content), pace));
+    if (known === null) return this.#translated(() => this.#put(key, content, pace));
     return this.#translated(async () => {
       try {
         return await this.#put(key, content, pace, [known]);

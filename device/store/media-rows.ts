@@ -250,7 +250,8 @@ export class MediaRows {
   #restore(swing: string, file: StagedMedia): void {
     const match = this.list(swing).find((row) => identityOf(row) === identityOf(file));
     if (match === undefined || match.state === 'present') return;
-    this.#database.orm.update(media).set({ state: 'present' }).where(eq(media.id, match.id)).run();
+    const md5 = file.md5 ?? match.md5;
+    this.#database.orm.update(media).set({ state: 'present', md5 }).where(eq(media.id, match.id)).run();
     if (match.syncedAt === null) this.#outbox.append(mediaStored(swing, match));
   }
 }
