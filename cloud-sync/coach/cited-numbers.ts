@@ -38,12 +38,7 @@ const BETWEEN = /^\s*(?:-|–|—|~|〜|to|bis|and|und|から)\s*$/u;
 const PICTURE = /(?:picture|frame|image|photo|bild|写真|画像|フレーム)\s*(?:no\.?|nr\.?|#)?\s*$/u;
 const CLUB = /^(?:er)?[\s-]*(?:iron|wood|hybrid|eisen|holz|番|i\b|w\b|h\b)/u;
 
-/** Every form of a digit becomes 0–9, every form of a letter its plain one, and capitals go. */
-export function plainText(text: string): string {
-  return text.normalize('NFKC').replace(/[−‒]/gu, '-').toLowerCase();
-}
-
-/** A digit that is none of 0–9 after {@link plainText}, such as Arabic-Indic ones; null where there is none. */
+/** A digit that is none of 0–9 after `plainText`, such as Arabic-Indic ones; null where there is none. */
 export function oddDigit(plain: string): string | null {
   return /(?![0-9])\p{N}/u.exec(plain.replace(/[一二三四五六七八九十百千]/gu, ''))?.[0] ?? null;
 }
@@ -55,7 +50,7 @@ interface Found extends CitedNumber {
   readonly afterMeasure: number;
 }
 
-/** In the order of the text, which is {@link plainText}. A number is cited by exactly one of them. */
+/** In the order of the text, which is `plainText`. A number is cited by exactly one of them. */
 export function citedNumbers(plain: string, language: Language): Citation[] {
   const found: Found[] = [];
   let taken = 0;

@@ -9,9 +9,11 @@ import type { Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
 import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { isGrounded } from './citation-check.ts';
-import { citedNumbers, oddDigit, plainText } from './cited-numbers.ts';
+import { citedNumbers, oddDigit } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { spelledOutNumber } from './measure-words.ts';
+import { namePattern } from './name-pattern.ts';
+import { plainText } from './plain-text.ts';
 import {
   isEverydayWord,
   momentsIn,
@@ -170,7 +172,7 @@ function subjectsOfDrills(drills: readonly string[], language: Language): Set<Su
     ...['name', 'feel', 'easier'].map((text) => TEXTS[language][`drill.${id}.${text}`] ?? ''),
     ...Array.from({ length: steps }, (_, step) => TEXTS[language][`drill.${id}.step.${step + 1}`] ?? ''),
   ]);
-  return subjectsIn(plainText(texts.join('\n')), language);
+  return subjectsIn(plainText(texts.join('; ')), language);
 }
 
 /** That somebody aims at a number is known, whether or not it is. */
@@ -191,12 +193,8 @@ function isAllUnknown({ numbers }: CoachFacts, subject: string, moments: Readonl
 function namedFaults(sentence: string, { unjudgedFaults }: CoachFacts, language: Language): string[] {
   return unjudgedFaults.filter((id) => {
     const name = plainText(TEXTS[language][`fault.${id}.name`] ?? '');
-    return name !== '' && new RegExp(`(?<!\\p{L})${escaped(name)}(?!\\p{L})`, 'u').test(sentence);
+    return name !== '' && namePattern(name, language).test(sentence);
   });
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }
 
 const KANA = /[\p{sc=Hiragana}\p{sc=Katakana}]/u;
@@ -211,7 +209,7 @@ function isWrittenIn(plain: string, language: Language): boolean {
 
 /** A point ends a sentence where a space or nothing follows; in a number it does not. */
 function sentencesOf(plain: string): string[] {
-  return plain.split(/(?<=[!?。！？;；\n])|(?<=\.)(?=\s|$)/u).filter((sentence) => sentence.trim() !== '');
+  return plain.split(/(?<=[!?。！？;；])|(?<=\.)(?=\s|$)/u).filter((sentence) => sentence.trim() !== '');
 }
 
 type Leaf = (path: string, value: string | number, drills: readonly string[]) => void;

@@ -3,7 +3,8 @@ import type { Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
 import { EVENT_NAMES, type EventName } from '../../device/swing/events/event-name.ts';
 import { METRIC_IDS, type MetricId } from '../../device/swing/metrics/metric-catalogue.ts';
-import { plainText } from './cited-numbers.ts';
+import { namePattern } from './name-pattern.ts';
+import { plainText } from './plain-text.ts';
 
 /** What a launch monitor measures, beside the metrics of the swing. */
 export const SHOT_SUBJECTS = [
@@ -197,11 +198,19 @@ interface Named<Name> {
   readonly name: Name;
 }
 
-/** Longest first: in a text each place belongs to the longest word that stands there. */
-const longestFirst = <Name>(named: Named<Name>[]): Named<Name>[] =>
-  named.toSorted((a, b) => b.word.length - a.word.length);
+interface Sought<Name> {
+  readonly pattern: RegExp;
+  readonly name: Name;
+}
 
-function subjectsOf(language: Language): Named<Subject>[] {
+/** Longest first: in a text each place belongs to the longest word that stands there. */
+function longestFirst<Name>(named: readonly Named<Name>[], language: Language): Sought<Name>[] {
+  return named
+    .toSorted((a, b) => b.word.length - a.word.length)
+    .map(({ word, name }) => ({ name, pattern: namePattern(word, language) }));
+}
+
+function subjectsOf(language: Language): Sought<Subject>[] {
   const named: Named<Subject>[] = METRIC_IDS.map((name) => ({
     name,
     word: plainText(TEXTS[language][`metric.${name}.name`] ?? name),
@@ -209,10 +218,10 @@ function subjectsOf(language: Language): Named<Subject>[] {
   for (const [name, words] of Object.entries(MORE_WORDS[language])) {
     for (const word of words) named.push({ name: name as Subject, word: plainText(word) });
   }
-  return longestFirst(named);
+  return longestFirst(named, language);
 }
 
-function momentsOf(language: Language): Named<EventName>[] {
+function momentsOf(language: Language): Sought<EventName>[] {
   const named: Named<EventName>[] = EVENT_NAMES.map((name) => ({
     name,
     word: plainText(TEXTS[language][`event.${name}`] ?? name),
@@ -221,7 +230,7 @@ function momentsOf(language: Language): Named<EventName>[] {
     for (const word of words) named.push({ name: name as EventName, word: plainText(word) });
   }
   // "Top" alone is an everyday word in two of the languages.
-  return longestFirst(language === 'ja' ? named : named.filter(({ word }) => word !== 'top'));
+  return longestFirst(language === 'ja' ? named : named.filter(({ word }) => word !== 'top'), language);
 }
 
 const SUBJECTS = { en: subjectsOf('en'), de: subjectsOf('de'), ja: subjectsOf('ja') };
@@ -229,42 +238,30 @@ const MOMENT_WORDS = { en: momentsOf('en'), de: momentsOf('de'), ja: momentsOf('
 
 /** What a plain sentence names, each once. */
 export function subjectsIn(plain: string, language: Language): Set<Subject> {
-  return namedIn(plain, SUBJECTS[language], language);
+  return cutNames(plain, SUBJECTS[language]).names;
 }
 
 export function momentsIn(plain: string, language: Language): Set<EventName> {
-  return namedIn(plain, MOMENT_WORDS[language], language);
+  return cutNames(plain, MOMENT_WORDS[language]).names;
 }
 
 /** What stands in a plain text beside the names of measurements and moments. */
 export function besideNames(plain: string, language: Language): string {
-  const { rest } = cutNames(cutNames(plain, SUBJECTS[language], language).rest, MOMENT_WORDS[language], language);
+  const { rest } = cutNames(cutNames(plain, SUBJECTS[language]).rest, MOMENT_WORDS[language]);
   return rest.replaceAll(language === 'ja' ? /\p{Cc}+/gu : /\p{Cc}+\p{L}*/gu, ' ');
-}
-
-function namedIn<Name>(plain: string, words: readonly Named<Name>[], language: Language): Set<Name> {
-  return cutNames(plain, words, language).names;
 }
 
 function cutNames<Name>(
   plain: string,
-  words: readonly Named<Name>[],
-  language: Language,
+  sought: readonly Sought<Name>[],
 ): { readonly names: Set<Name>; readonly rest: string } {
   const names = new Set<Name>();
   let rest = plain;
-  for (const { word, name } of words) {
-    for (let at = rest.indexOf(word); at >= 0; at = rest.indexOf(word, at + 1)) {
-      if (language !== 'ja' && !isWholeWord(rest, at, word.length)) continue;
+  for (const { pattern, name } of sought) {
+    rest = rest.replace(pattern, (found) => {
       names.add(name);
-      rest = rest.slice(0, at) + '\u0001'.repeat(word.length) + rest.slice(at + word.length);
-    }
+      return '\u0001'.repeat(found.length);
+    });
   }
   return { names, rest };
-}
-
-/** Endings are allowed: a shoulder turn's, Schulterdrehungen. */
-function isWholeWord(text: string, at: number, length: number): boolean {
-  if (/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')) return false;
-  return /^(?:s|’s|'s|n|en|e|er)?(?![\p{L}\p{N}])/u.test(text.slice(at + length));
 }

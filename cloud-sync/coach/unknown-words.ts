@@ -54,7 +54,7 @@ export function claimsOf(sentence: string, language: Language): string {
     }
     return false;
   };
-  return clauses.filter((_, at) => !reaches(at, 1) && !reaches(at, -1)).join('\n');
+  return clauses.filter((_, at) => !reaches(at, 1) && !reaches(at, -1)).join(' ; ');
 }
 
 /** Nothing but names, of measurements and moments. */
