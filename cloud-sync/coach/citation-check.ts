@@ -27,7 +27,7 @@ const SLACK = 1e-9;
  *
  * A number stands for a fact's value, rounded to the decimals it is written with, but never out of the fact's interval
  * (5 % of the value where there is none). "About" lets it be anywhere in the interval. The ends of an interval may be
- * cited as ends alone: in a range, or as "at least" and "up to". Minus signs are left to words: "3 cm away from the
+ * cited as ends alone: in a range, the lower one as "at least", the upper one as "up to". Minus signs are left to words: "3 cm away from the
  * target" is −3 cm. Where the sentence names what it speaks of, the fact must be of that; where it names a moment, of
  * that moment. A number of an earlier swing is cited only by a sentence that says so.
  */
@@ -55,9 +55,10 @@ function isCitedBy(
   switch (citation.kind) {
     case 'number': {
       const { number, manner } = citation;
+      if (manner === 'least' || manner === 'most') return isBound(number, manner, fact, scale);
       if (!isBand(fact) && isValue(number, fact, scale)) return true;
-      if (manner === 'rough') return !isBand(fact) && isWithin(number.value, fact, scale);
-      return manner === 'bound' && isEnd(number, fact, scale);
+      if (manner === 'start') return isBound(number, 'least', fact, scale);
+      return manner === 'rough' && !isBand(fact) && isWithin(number.value, fact, scale);
     }
     case 'range': {
       const { from, to } = citation;
@@ -119,18 +120,37 @@ function isWithin(cited: number, { value, interval }: FactNumber, scale: number)
   return isIn(cited) || isIn(-cited);
 }
 
-function isEnd(cited: CitedNumber, { interval }: FactNumber, scale: number): boolean {
-  if (interval === null) return false;
-  return isRounded(cited, interval.low * scale) || isRounded(cited, interval.high * scale);
+/**
+ * At least the lower end, at most the upper one; or the value itself, where it lies on that side of what is cited. Of
+ * negative numbers the sizes are cited; a fact on both sides of zero has no size that it is at least.
+ */
+function isBound(cited: CitedNumber, manner: 'least' | 'most', fact: FactNumber, scale: number): boolean {
+  const size = Math.abs(fact.value * scale);
+  const isOnItsSide = manner === 'least' ? cited.value <= size + SLACK : cited.value >= size - SLACK;
+  if (!isBand(fact) && isValue(cited, fact, scale) && (isOnItsSide || isGoal(fact))) return true;
+  const sizes = sizesOf(fact, scale);
+  if (sizes === null) return false;
+  return isRounded(cited, manner === 'least' ? sizes.least : sizes.most);
+}
+
+/** A goal of a single end is cited rounded, as an end. */
+function isGoal({ from }: FactNumber): boolean {
+  return from === 'goal';
+}
+
+/** The sizes between which a fact lies; null where nothing is known. */
+function sizesOf({ interval }: FactNumber, scale: number): { readonly least: number; readonly most: number } | null {
+  if (interval === null) return null;
+  const [low, high] = [interval.low * scale, interval.high * scale];
+  if (low < 0 && high > 0) return { least: 0, most: Math.max(-low, high) };
+  return high <= 0 ? { least: -high, most: -low } : { least: low, most: high };
 }
 
 /** A range of negative numbers is cited by its sizes, the smaller one first. */
-function isRangeOf(from: CitedNumber, to: CitedNumber, { interval }: FactNumber, scale: number): boolean {
-  if (interval === null) return false;
-  const [low, high] = [interval.low * scale, interval.high * scale];
-  if (low < 0 && high > 0) return false;
-  const [least, most] = high <= 0 ? [-high, -low] : [low, high];
-  return isRounded(from, least) && isRounded(to, most);
+function isRangeOf(from: CitedNumber, to: CitedNumber, fact: FactNumber, scale: number): boolean {
+  const sizes = sizesOf(fact, scale);
+  if (sizes === null || (fact.interval !== null && fact.interval.low < 0 && fact.interval.high > 0)) return false;
+  return isRounded(from, sizes.least) && isRounded(to, sizes.most);
 }
 
 function isRounded(cited: CitedNumber, value: number): boolean {

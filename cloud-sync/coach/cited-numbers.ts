@@ -24,16 +24,20 @@ export type Citation = {
   | { readonly kind: 'club'; readonly number: CitedNumber }
 );
 
-/** `bound`: at least, up to; `rough`: about. */
-export type Manner = 'exact' | 'rough' | 'bound';
+/** `rough`: about. `least`: at least, more than; `most`: up to, less than. `start`: from, which is a value or a lower end. */
+export type Manner = 'exact' | 'rough' | 'least' | 'most' | 'start';
 
 const DIGITS = "\\d{1,3}(?:[,.'’]\\d{3})+(?:[.,]\\d+)?(?!\\d)|\\d+(?:[.,]\\d+)?";
 const NUMBER = new RegExp(DIGITS, 'gu');
 const ROUGH =
-  /(?:about|around|roughly|approximately|nearly|almost|some|~|≈|ca\.?|circa|etwa|rund|ungefähr|fast|knapp|gut|約|およそ|ほぼ)\s*$/u;
-const BOUND =
-  /(?:at least|at most|up to|more than|less than|over|under|above|below|between|from|mindestens|höchstens|bis zu|mehr als|weniger als|über|unter|zwischen|von|最大|最低|少なくとも)\s*$/u;
-const BOUND_AFTER = /^\s*(?:以上|以下|以内|未満|or more|or less|oder mehr|oder weniger)/u;
+  /(?<![a-zäöüß])(?:about|approx\.?|approximately|around|roughly|nearly|almost|some|~|≈|ca\.?|circa|etwa|rund|ungefähr|fast|knapp|gut|約|およそ|ほぼ)\s*$/u;
+const LEAST =
+  /(?<![a-zäöüß])(?:at least|more than|greater than|over|above|mindestens|mehr als|größer als|über|oberhalb von|ab|最低|最低でも|少なくとも)\s*$/u;
+const START = /(?<![a-zäöüß])(?:between|from|zwischen|von)\s*$/u;
+const MOST =
+  /(?<![a-zäöüß])(?:at most|no more than|not more than|up to|less than|smaller than|under|below|höchstens|maximal|nicht mehr als|bis zu|weniger als|kleiner als|unter|unterhalb von|最大|最大でも|最高|多くとも)\s*$/u;
+const LEAST_AFTER = /^\s*(?:以上|を超え|より(?:も)?(?:大き|多|速)|or more|or above|oder mehr|oder darüber)/u;
+const MOST_AFTER = /^\s*(?:以下|以内|未満|より(?:も)?(?:小さ|少な|遅)|or less|or below|oder weniger|oder darunter)/u;
 const BETWEEN = /^\s*(?:-|–|—|~|〜|to|bis|and|und|から)\s*$/u;
 const PICTURE = /(?:picture|frame|image|photo|bild|写真|画像|フレーム)\s*(?:no\.?|nr\.?|#)?\s*$/u;
 const CLUB = /^(?:er)?[\s-]*(?:iron|wood|hybrid|eisen|holz|番|i\b|w\b|h\b)/u;
@@ -88,9 +92,16 @@ function lone(plain: string, one: Found): Citation {
   const shared = { at: one.at, text: plain.slice(one.at, one.afterMeasure).trim(), measure: one.measure, number: one };
   if (PICTURE.test(before)) return { ...shared, kind: 'picture' };
   if (CLUB.test(plain.slice(one.end))) return { ...shared, kind: 'club' };
-  const isBound = BOUND.test(before) || BOUND_AFTER.test(plain.slice(one.afterMeasure));
-  const manner = ROUGH.test(before) ? 'rough' : isBound ? 'bound' : 'exact';
-  return { ...shared, kind: 'number', manner };
+  return { ...shared, kind: 'number', manner: mannerOf(before, plain.slice(one.afterMeasure)) };
+}
+
+/** "No less than" ends like "less than": the words that mean the other end for their "no" are looked at first. */
+function mannerOf(before: string, after: string): Manner {
+  if (ROUGH.test(before)) return 'rough';
+  if (/(?:no|not|nicht) (?:less|smaller|weniger|kleiner) (?:than|als)\s*$/u.test(before)) return 'least';
+  if (MOST.test(before) || MOST_AFTER.test(after)) return 'most';
+  if (LEAST.test(before) || LEAST_AFTER.test(after)) return 'least';
+  return START.test(before) ? 'start' : 'exact';
 }
 
 /** A range may name its unit once. */

@@ -76,6 +76,39 @@ describe('a number in a coach’s answer', () => {
     expect(problemsOf(sentence, language)).toContain('number-in-words');
   });
 
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn is at least 82 degrees.'],
+    ['en', 'Your shoulder turn is more than 82 degrees and no more than 95.'],
+    ['en', 'Your shoulder turn is less than 95 degrees.'],
+    ['en', 'Your shoulder turn is no less than 82°.'],
+    ['en', 'Your shoulder turn is over 88 degrees.'],
+    ['en', 'Your hip sway is up to 5 cm and at least 1.4 cm.'],
+    ['de', 'Deine Schulterdrehung beträgt mindestens 82 Grad.'],
+    ['de', 'Deine Schulterdrehung beträgt höchstens 95 Grad.'],
+    ['de', 'Deine Schulterdrehung beträgt nicht weniger als 82 Grad.'],
+    ['ja', '肩の回転は82度以上です。'],
+    ['ja', '肩の回転は95度以下です。'],
+  ])('may be the end of its interval that the sentence means (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toEqual([]);
+  });
+
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn is at least 95 degrees.'],
+    ['en', 'Your shoulder turn is more than 95 degrees.'],
+    ['en', 'Your shoulder turn is less than 82 degrees.'],
+    ['en', 'Your shoulder turn is at most 82 degrees.'],
+    ['en', 'Your shoulder turn is no less than 95 degrees.'],
+    ['en', 'Your shoulder turn is less than 88 degrees.'],
+    ['en', 'Your hip sway is at least 5 cm.'],
+    ['de', 'Deine Schulterdrehung beträgt mindestens 95 Grad.'],
+    ['de', 'Deine Schulterdrehung ist unter 82 Grad.'],
+    ['ja', '肩の回転は95度以上です。'],
+    ['ja', '肩の回転は82度以下です。'],
+    ['ja', '肩の回転は82度未満です。'],
+  ])('may not be the other end (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toEqual(['number-not-in-the-report']);
+  });
+
   it('of an earlier swing is cited by a sentence that says so', () => {
     const history = [coachedReport(2, { metrics: [turn('top', 71.2, 66, 76)], score: null })];
     const facts = factsOfSwing({ report: REPORT, history, golfer: NOBODY, pictures: 0 });
