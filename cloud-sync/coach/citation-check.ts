@@ -4,10 +4,16 @@ import type { CoachFacts, FactNumber } from './coach-facts.ts';
 import type { Measure } from './measure-words.ts';
 import type { Subject } from './subject-words.ts';
 
-/** Where a number stands: what its sentence speaks of, and the drill that its paragraph is about. */
-export interface CitedIn {
+/** What a sentence speaks of. */
+export interface Topic {
   readonly subjects: ReadonlySet<Subject>;
   readonly moments: ReadonlySet<EventName>;
+}
+
+/** Where a number stands: what its sentence speaks of, and the drill that its paragraph is about. */
+export interface CitedIn extends Topic {
+  /** Whether the sentence itself names its subjects; else they are those of the sentences before it. */
+  readonly isTopicNamed: boolean;
   readonly drills: readonly string[];
   /** Whether the sentence says that it speaks of earlier swings, of a change, of a goal. */
   readonly isOfThePast: boolean;
@@ -28,8 +34,8 @@ const SLACK = 1e-9;
  * A number stands for a fact's value, rounded to the decimals it is written with, but never out of the fact's interval
  * (5 % of the value where there is none). "About" lets it be anywhere in the interval. The ends of an interval may be
  * cited as ends alone: in a range, the lower one as "at least", the upper one as "up to". Minus signs are left to words: "3 cm away from the
- * target" is −3 cm. Where the sentence names what it speaks of, the fact must be of that; where it names a moment, of
- * that moment. A number of an earlier swing is cited only by a sentence that says so.
+ * target" is −3 cm. What its sentence names, or the sentences before it where it names nothing, the fact must be of; where it names a
+ * moment, of that moment. A measured number that no sentence says what it is of is nobody's. A number of an earlier swing is cited only by a sentence that says so.
  */
 export function isGrounded(citation: Citation, facts: CoachFacts, where: CitedIn): boolean {
   if (citation.kind === 'picture') {
@@ -85,13 +91,19 @@ function isOfMeasure(fact: FactNumber, measure: Measure | null, { subjects }: Ci
 }
 
 function isSpokenOf(fact: FactNumber, where: CitedIn): boolean {
-  const { subjects, moments, drills, isOfThePast, isOfChange, isOfAGoal } = where;
+  const { subjects, moments, isTopicNamed, drills, isOfThePast, isOfChange, isOfAGoal } = where;
   if (fact.from === 'history' && !isOfThePast) return false;
   if (fact.from === 'change' && !isOfChange) return false;
   if ((fact.from === 'goal' || fact.from === 'goal-range') && !isOfAGoal) return false;
   if (fact.from.startsWith('drill:')) return drills.some((drill) => fact.from === `drill:${drill}`);
-  if (subjects.size > 0 && !subjects.has(fact.subject)) return false;
+  if (fact.subject === 'practice' && !isTopicNamed) return true;
+  if (!subjects.has(fact.subject) && (subjects.size > 0 || !isSaidAlone(fact.measure))) return false;
   return moments.size === 0 || fact.at === null || moments.has(fact.at);
+}
+
+/** What a unit says by itself: 7.5 of 10 is a score, and 3 to 1 a ratio. */
+function isSaidAlone({ dimension }: Measure): boolean {
+  return dimension === 'score' || dimension === 'ratio';
 }
 
 /** What has no middle that anybody measured: the range of a group, or a goal with two ends. */

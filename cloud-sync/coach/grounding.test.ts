@@ -109,6 +109,36 @@ describe('a number in a coach’s answer', () => {
     expect(problemsOf(sentence, language)).toEqual(['number-not-in-the-report']);
   });
 
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn is approx. 88 degrees.'],
+    ['en', 'Your shoulder turn is good. It is 88 degrees.'],
+    ['en', 'Your backswing takes its time. Well done! It is 0.83 s. Your hip turn is 41°.'],
+    ['en', 'I like your hip turn. You scored 7.5 out of 10.'],
+    ['de', 'Deine Schulterdrehung beträgt ca. 90 Grad.'],
+    ['de', 'Deine Schulterdrehung ist gut. Sie liegt bei 88 Grad.'],
+    ['ja', '肩の回転は良いです。88度です。'],
+  ])('keeps what it is of beyond its sentence (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toEqual([]);
+  });
+
+  it.each<[Language, string]>([
+    ['en', 'Your shoulder turn is approx. 41 degrees.'],
+    ['en', 'Your shoulder turn is good, e.g. 41 degrees.'],
+    ['en', 'Your X-factor was not measured. It is 41 degrees.'],
+    ['en', 'Your shoulder turn at impact was not measured. It is 88 degrees.'],
+    ['en', 'Your X-factor was not measured. Never mind. It is 41 degrees.'],
+    ['en', 'You turned 41 degrees.'],
+    ['en', 'The ball curves 3 cm to the left.'],
+    ['de', 'Deine Schulterdrehung ist ca. 41 Grad.'],
+    ['de', 'Deine Schulterdrehung ist gut, z. B. 41 Grad.'],
+    ['de', 'Dein X-Faktor wurde nicht gemessen. Er liegt bei 41 Grad.'],
+    ['de', 'Du drehst um 41 Grad.'],
+    ['ja', '捻転差は測定できません。41度です。'],
+    ['ja', '肩が41度回りました。'],
+  ])('is of nothing else there (%s: %s)', (language, sentence) => {
+    expect(problemsOf(sentence, language)).toContain('number-not-in-the-report');
+  });
+
   it('of an earlier swing is cited by a sentence that says so', () => {
     const history = [coachedReport(2, { metrics: [turn('top', 71.2, 66, 76)], score: null })];
     const facts = factsOfSwing({ report: REPORT, history, golfer: NOBODY, pictures: 0 });
@@ -116,6 +146,15 @@ describe('a number in a coach’s answer', () => {
     expect(problemsOf('Bisher war deine Schulterdrehung 71 Grad.', 'de', facts)).toEqual([]);
     expect(problemsOf('前回の肩の回転は71度でした。', 'ja', facts)).toEqual([]);
     expect(problemsOf('Your shoulder turn is 71°.', 'en', facts)).toEqual(['number-not-in-the-report']);
+  });
+
+  it('of the player is cited as the player’s', () => {
+    const golfer = { ...NOBODY, heightCm: 183 };
+    const facts = factsOfSwing({ report: REPORT, history: [], golfer, pictures: 0 });
+    expect(problemsOf('You are 183 cm tall.', 'en', facts)).toEqual([]);
+    expect(problemsOf('Mit 183 cm Körpergröße stehst du gut.', 'de', facts)).toEqual([]);
+    expect(problemsOf('身長は183cmです。', 'ja', facts)).toEqual([]);
+    expect(problemsOf('The ball flew 183 cm.', 'en', facts)).toEqual(['number-not-in-the-report']);
   });
 
   it('of a drill is said with that drill and nowhere else', () => {

@@ -8,12 +8,13 @@
 import type { Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
 import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
-import { isGrounded } from './citation-check.ts';
+import { isGrounded, type Topic } from './citation-check.ts';
 import { citedNumbers, oddDigit } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { spelledOutNumber } from './measure-words.ts';
 import { namePattern } from './name-pattern.ts';
 import { plainText } from './plain-text.ts';
+import { sentencesOf } from './sentences.ts';
 import {
   isEverydayWord,
   momentsIn,
@@ -120,10 +121,13 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
   if (!isWrittenIn(plain, language)) say('other-language', passage.text.slice(0, 40));
   const findings = findingsOf(facts, language);
   const practised = role === 'advice' ? subjectsOfDrills(passage.taught, language) : [];
+  let topic: Topic = { subjects: new Set(), moments: new Set() };
   for (const sentence of sentencesOf(plain)) {
+    const named = { subjects: subjectsIn(sentence, language), moments: momentsIn(sentence, language) };
+    topic = topicAfter(topic, named);
     const where = {
-      subjects: subjectsIn(sentence, language),
-      moments: momentsIn(sentence, language),
+      ...topic,
+      isTopicNamed: named.subjects.size > 0,
       drills: passage.drills,
       isOfThePast: speaksOfThePast(sentence, language),
       isOfChange: speaksOfChange(sentence, language),
@@ -143,13 +147,19 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
     if (where.isOfAGoal) for (const { subject } of facts.numbers.filter(isGoal)) claimed.delete(subject);
     for (const { subject, at } of facts.unknown) {
       if (!claimed.has(subject) || isEverydayWord(subject)) continue;
-      if (at === null || (where.moments.has(at) && isAllUnknown(facts, subject, where.moments))) {
+      if (at === null || (named.moments.has(at) && isAllUnknown(facts, subject, named.moments))) {
         say('unknown-claimed', at === null ? subject : `${subject} ${at}`);
       }
     }
     for (const fault of namedFaults(claimsOf(sentence, language), facts, language)) say('fault-not-judged', fault);
   }
   return problems;
+}
+
+/** A sentence that names no measurement goes on about those of the one before; its own moment is another of the same. */
+function topicAfter(before: Topic, { subjects, moments }: Topic): Topic {
+  if (subjects.size > 0) return { subjects, moments };
+  return { subjects: before.subjects, moments: moments.size > 0 ? moments : before.moments };
 }
 
 /**
@@ -205,11 +215,6 @@ const FOREIGN = /[\p{sc=Cyrillic}\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Greek}\p{sc=Han
 function isWrittenIn(plain: string, language: Language): boolean {
   if (FOREIGN.test(plain)) return false;
   return language === 'ja' ? JAPANESE.test(plain) : !KANA.test(plain) && !JAPANESE.test(plain);
-}
-
-/** A point ends a sentence where a space or nothing follows; in a number it does not. */
-function sentencesOf(plain: string): string[] {
-  return plain.split(/(?<=[!?。！？;；])|(?<=\.)(?=\s|$)/u).filter((sentence) => sentence.trim() !== '');
 }
 
 type Leaf = (path: string, value: string | number, drills: readonly string[]) => void;

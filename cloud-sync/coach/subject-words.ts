@@ -44,7 +44,7 @@ const MORE_WORDS: Readonly<Record<Language, Words>> = {
     'pelvis-turn': ['hip rotation', 'pelvis turn', 'pelvis rotation', 'hips turn', 'hips turned', 'hips rotate'],
     'x-factor': ['x factor', 'hip-shoulder separation', 'shoulder-hip separation'],
     'spine-angle': ['spine tilt', 'forward bend', 'spine bend'],
-    'pelvis-sway': ['pelvis sway', 'hips sway', 'hips slide', 'lateral hip'],
+    'pelvis-sway': ['pelvis sway', 'hips sway', 'hips slide', 'hips moved', 'hips shifted', 'lateral hip'],
     'pelvis-thrust': ['pelvis thrust', 'early extension'],
     'head-sway': ['head movement', 'head moves', 'head moved', 'head drift'],
     'weight-shift': ['weight transfer', 'weight distribution', 'pressure shift'],
@@ -66,8 +66,9 @@ const MORE_WORDS: Readonly<Record<Language, Words>> = {
     'club-path': ['club path', 'swing path'],
     'lie-angle': ['lie angle'],
     'dynamic-loft': ['dynamic loft'],
-    score: ['score'],
+    score: ['score', 'scored'],
     handicap: ['handicap'],
+    height: ['your height', 'body height', 'cm tall'],
   },
   de: {
     'tempo-ratio': ['tempoverhältnis', 'schwungtempo', 'rhythmus'],
@@ -99,6 +100,7 @@ const MORE_WORDS: Readonly<Record<Language, Words>> = {
     'dynamic-loft': ['dynamischer loft'],
     score: ['punktzahl', 'wertung', 'bewertung'],
     handicap: ['handicap'],
+    height: ['körpergröße', 'cm groß'],
   },
   ja: {
     'shoulder-turn': ['肩の回旋', '肩が回', '肩は回', 'ショルダーターン'],
@@ -126,6 +128,7 @@ const MORE_WORDS: Readonly<Record<Language, Words>> = {
     'dynamic-loft': ['ダイナミックロフト'],
     score: ['スコア', '評価点'],
     handicap: ['ハンディキャップ', 'ハンデ'],
+    height: ['身長'],
   },
 };
 
