@@ -11,17 +11,16 @@ import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { isGrounded, type Topic } from './citation-check.ts';
 import { citedNumbers, oddDigit } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
-import { spelledOutNumber } from './measure-words.ts';
 import { namePattern } from './name-pattern.ts';
 import { plainText } from './plain-text.ts';
 import { sentencesOf } from './sentences.ts';
+import { spelledOutNumber } from './spelled-numbers.ts';
 import {
   isEverydayWord,
   momentsIn,
   speaksOfAGoal,
   speaksOfChange,
   speaksOfThePast,
-  type Subject,
   subjectsIn,
 } from './subject-words.ts';
 import { claimsOf } from './unknown-words.ts';
@@ -120,7 +119,8 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
   if (markup !== null) say('not-plain-text', markup[0]);
   if (!isWrittenIn(plain, language)) say('other-language', passage.text.slice(0, 40));
   const findings = findingsOf(facts, language);
-  const practised = role === 'advice' ? subjectsOfDrills(passage.taught, language) : [];
+  const drillWords = wordsOfDrills(passage.taught, language);
+  const practised = role === 'advice' ? subjectsIn(drillWords, language) : [];
   let topic: Topic = { subjects: new Set(), moments: new Set() };
   for (const sentence of sentencesOf(plain)) {
     const named = { subjects: subjectsIn(sentence, language), moments: momentsIn(sentence, language) };
@@ -135,7 +135,8 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
     };
     const odd = oddDigit(sentence);
     if (odd !== null) say('number-not-in-the-report', odd);
-    const spelled = spelledOutNumber(sentence);
+    const isOfMeasurement = topic.subjects.size > 0;
+    const spelled = spelledOutNumber(without(findings, sentence), { language, isOfMeasurement, drillWords });
     if (spelled !== null) say('number-in-words', spelled);
     for (const citation of citedNumbers(sentence, language)) {
       if (!isGrounded(citation, facts, where)) {
@@ -176,13 +177,13 @@ function findingsOf({ faults }: CoachFacts, language: Language): string[] {
     .toSorted((a, b) => b.length - a.length);
 }
 
-/** What drills work on, by their own words. */
-function subjectsOfDrills(drills: readonly string[], language: Language): Set<Subject> {
+/** What drills say of themselves, plain. */
+function wordsOfDrills(drills: readonly string[], language: Language): string {
   const texts = DRILLS.filter(({ id }) => drills.includes(id)).flatMap(({ id, steps }) => [
     ...['name', 'feel', 'easier'].map((text) => TEXTS[language][`drill.${id}.${text}`] ?? ''),
     ...Array.from({ length: steps }, (_, step) => TEXTS[language][`drill.${id}.step.${step + 1}`] ?? ''),
   ]);
-  return subjectsIn(plainText(texts.join('; ')), language);
+  return plainText(texts.join('; '));
 }
 
 /** That somebody aims at a number is known, whether or not it is. */

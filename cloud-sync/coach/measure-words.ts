@@ -70,6 +70,7 @@ const WORDS: readonly (Measure & { readonly words: string })[] = [
   { words: 'yards?\\b|yds?\\b|ヤード', dimension: 'length', factor: 36 * INCH_M },
   { words: 'm\\b|met(?:er|re)s?\\b|metern\\b|メートル', dimension: 'length', factor: 1 },
   { words: 'rpm\\b|u/min\\b|umdrehungen\\b|revolutions\\b|回転', dimension: 'spin', factor: 1 },
+  { words: '割(?!れ|り)', dimension: 'share', factor: 10 },
   { words: '%|per ?cent\\b|prozent\\b|パーセント', dimension: 'share', factor: 1 },
   { words: '(?::|to|zu|対)\\s*1\\b(?![.,]\\d)|times\\b|-?mal\\b|-?fach\\w*|x\\b|倍', dimension: 'ratio', factor: 1 },
   {
@@ -101,18 +102,4 @@ export function perTimeBefore(before: string, found: Measure | null): Measure | 
     if (found?.dimension === 'spin') return { dimension: 'spin', factor: 60 };
   }
   return /時速\s*$/u.test(before) ? { dimension: 'speed', factor: KMH_MPS } : found;
-}
-
-const SPELLED_EN =
-  '(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundred|(?:thir|four|fif|six|seven|eigh|nine)teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)';
-const SPELLED_DE =
-  '(?:\\p{L}*(?:zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig|hundert|zehn)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf)';
-const SPELLED_JA = '(?:(?![一二三]度)[一二三四五六七八九十百千]+)';
-const EXACT =
-  '(?:°|degrees?|grad|percent|per cent|prozent|cent?imet(?:er|re)s?|zentimetern?|inch(?:es)?|met(?:er|re)s?|metern?|yards?|mph|rpm|度|センチ|メートル|パーセント|ヤード|回転)';
-const SPELLED_OUT = new RegExp(`(?:\\b(?:${SPELLED_EN})[\\s-]*|\\b${SPELLED_DE}\\s*|${SPELLED_JA}\\s*)${EXACT}`, 'u');
-
-/** A measured number in words, which nobody can hold against a report; as it stands, or null. */
-export function spelledOutNumber(text: string): string | null {
-  return SPELLED_OUT.exec(text)?.[0] ?? null;
 }
