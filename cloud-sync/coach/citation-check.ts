@@ -12,19 +12,21 @@ export interface Topic {
 
 /** Where a number stands: what its sentence speaks of, and the drill that its paragraph is about. */
 export interface CitedIn extends Topic {
-  /** Whether the sentence itself names its subjects; else they are those of the sentences before it. */
-  readonly isTopicNamed: boolean;
   readonly drills: readonly string[];
   /** Whether the sentence says that it speaks of earlier swings, of a change, of a goal. */
   readonly isOfThePast: boolean;
   readonly isOfChange: boolean;
   readonly isOfAGoal: boolean;
+  /** Whether the sentence says what to practise. */
+  readonly isOfPractice: boolean;
 }
 
 /** A number without an interval may be rounded until it is off by so much of itself. */
 const ROUNDED_SHARE_MAX = 0.05;
 /** Where the interval is narrower than the decimals that a report is shown with. */
 const SHOWN_SHARE_MAX = 0.02;
+/** Minutes of a visit, or days and weeks of a plan. */
+const PLAN_MAX = 60;
 /** What floating point does to a half. */
 const SLACK = 1e-9;
 
@@ -35,7 +37,8 @@ const SLACK = 1e-9;
  * (5 % of the value where there is none). "About" lets it be anywhere in the interval. The ends of an interval may be
  * cited as ends alone: in a range, the lower one as "at least", the upper one as "up to". Minus signs are left to words: "3 cm away from the
  * target" is −3 cm. What its sentence names, or the sentences before it where it names nothing, the fact must be of; where it names a
- * moment, of that moment. A measured number that no sentence says what it is of is nobody's. A number of an earlier swing is cited only by a sentence that says so.
+ * moment, of that moment. A number that no sentence says what it is of is nobody's,
+ * but for a score with its unit, and counts of swings. A number of an earlier swing is cited only by a sentence that says so.
  */
 export function isGrounded(citation: Citation, facts: CoachFacts, where: CitedIn): boolean {
   if (citation.kind === 'picture') {
@@ -43,6 +46,9 @@ export function isGrounded(citation: Citation, facts: CoachFacts, where: CitedIn
   }
   if (citation.kind === 'club') {
     return isCount(citation.number) && facts.club?.startsWith(`${citation.number.value}-`) === true;
+  }
+  if (citation.measure?.dimension === 'plan') {
+    return where.isOfPractice && citation.kind === 'number' && isPlan(citation.number);
   }
   const candidates = facts.numbers.filter(
     (fact) => isOfMeasure(fact, citation.measure, where) && isSpokenOf(fact, where),
@@ -83,27 +89,26 @@ function isCitedBy(
   }
 }
 
-/** A number without a unit is of whatever its sentence speaks of, or of the drill; else only of what has no unit. */
+/** How long to practise is no claim, as long as anybody could. */
+function isPlan(number: CitedNumber): boolean {
+  return isCount(number) && number.value >= 1 && number.value <= PLAN_MAX;
+}
+
+/** A number without a unit is of what its sentence speaks of, or of the drill. */
 function isOfMeasure(fact: FactNumber, measure: Measure | null, { subjects }: CitedIn): boolean {
-  if (fact.from.startsWith('drill:')) return measure === null || measure.dimension === 'ratio';
-  if (measure !== null) return fact.measure.dimension === measure.dimension;
-  return subjects.has(fact.subject) || fact.measure.dimension === 'ratio' || fact.measure.dimension === 'score';
+  if (fact.from.startsWith('drill:')) return measure === null || measure.dimension === 'count';
+  return measure === null ? subjects.has(fact.subject) : fact.measure.dimension === measure.dimension;
 }
 
 function isSpokenOf(fact: FactNumber, where: CitedIn): boolean {
-  const { subjects, moments, isTopicNamed, drills, isOfThePast, isOfChange, isOfAGoal } = where;
+  const { subjects, moments, drills, isOfThePast, isOfChange, isOfAGoal } = where;
   if (fact.from === 'history' && !isOfThePast) return false;
   if (fact.from === 'change' && !isOfChange) return false;
   if ((fact.from === 'goal' || fact.from === 'goal-range') && !isOfAGoal) return false;
   if (fact.from.startsWith('drill:')) return drills.some((drill) => fact.from === `drill:${drill}`);
-  if (fact.subject === 'practice' && !isTopicNamed) return true;
-  if (!subjects.has(fact.subject) && (subjects.size > 0 || !isSaidAlone(fact.measure))) return false;
+  if (fact.measure.dimension === 'count') return true;
+  if (!subjects.has(fact.subject) && (subjects.size > 0 || fact.measure.dimension !== 'score')) return false;
   return moments.size === 0 || fact.at === null || moments.has(fact.at);
-}
-
-/** What a unit says by itself: 7.5 of 10 is a score, and 3 to 1 a ratio. */
-function isSaidAlone({ dimension }: Measure): boolean {
-  return dimension === 'score' || dimension === 'ratio';
 }
 
 /** What has no middle that anybody measured: the range of a group, or a goal with two ends. */

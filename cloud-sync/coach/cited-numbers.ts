@@ -1,5 +1,6 @@
 import type { Language } from '../../device/swing/advice/language.ts';
 import { type Measure, measureAt, perTimeBefore } from './measure-words.ts';
+import { nounAfter } from './number-company.ts';
 
 /** What numbers a sentence cites, with the unit and the manner in which it does. */
 export interface CitedNumber {
@@ -39,6 +40,7 @@ const MOST =
 const LEAST_AFTER = /^\s*(?:以上|を超え|より(?:も)?(?:大き|多|速)|or more|or above|oder mehr|oder darüber)/u;
 const MOST_AFTER = /^\s*(?:以下|以内|未満|より(?:も)?(?:小さ|少な|遅)|or less|or below|oder weniger|oder darunter)/u;
 const BETWEEN = /^\s*(?:-|–|—|~|〜|to|bis|and|und|から)\s*$/u;
+const OF = /^\s*(?:of|out of|von|aus)\s*$/u;
 const PICTURE = /(?:picture|frame|image|photo|bild|写真|画像|フレーム)\s*(?:no\.?|nr\.?|#)?\s*$/u;
 const CLUB = /^(?:er)?[\s-]*(?:iron|wood|hybrid|eisen|holz|番|i\b|w\b|h\b)/u;
 
@@ -61,7 +63,7 @@ export function citedNumbers(plain: string, language: Language): Citation[] {
   for (const match of plain.matchAll(NUMBER)) {
     if (match.index < taken) continue;
     const end = match.index + match[0].length;
-    const following = measureAt(plain.slice(end));
+    const following = unitOf(plain.slice(end), language);
     const measure = perTimeBefore(plain.slice(0, match.index), following?.measure ?? null);
     const afterMeasure = end + (following?.length ?? 0);
     taken = afterMeasure;
@@ -81,10 +83,30 @@ export function citedNumbers(plain: string, language: Language): Citation[] {
       citations.push({ ...joint, kind: 'range', from: one, to: next });
       i++;
     } else {
-      citations.push(lone(plain, one));
+      citations.push(lone(plain, { ...one, measure: one.measure ?? partOf(plain, found, i) }));
     }
   }
   return citations;
+}
+
+const OTHER = { dimension: 'other', factor: 1 } as const;
+
+/** "8 of 10 golfers" is no score: what is counted comes after the ten. */
+function unitOf(rest: string, language: Language): { readonly measure: Measure; readonly length: number } | null {
+  const unit = measureAt(rest);
+  if (unit !== null && (unit.measure.dimension !== 'score' || nounAfter(rest.slice(unit.length), language) === null))
+    return unit;
+  const noun = nounAfter(rest, language);
+  return noun === null ? null : { measure: OTHER, length: noun.length };
+}
+
+/** In "5 of 9 shots" and in "5 shots of 9", both count shots. */
+function partOf(plain: string, found: readonly Found[], at: number): Measure | null {
+  const [before, one, after] = [found[at - 1], found[at], found[at + 1]];
+  const isJoined = (from: Found | undefined, to: Found | undefined): boolean =>
+    from !== undefined && to !== undefined && OF.test(plain.slice(from.afterMeasure, to.at));
+  if (isJoined(one, after)) return after?.measure ?? null;
+  return isJoined(before, one) ? (before?.measure ?? null) : null;
 }
 
 function lone(plain: string, one: Found): Citation {

@@ -222,7 +222,7 @@ function drillNumbers(): FactNumber[] {
   return DRILLS.flatMap(({ id, dosage }) =>
     [dosage.rehearsals, dosage.balls].map((value) => ({
       ...{ subject: 'practice' as const, at: null, value, interval: null },
-      measure: REPORT_MEASURES.ratio,
+      measure: REPORT_MEASURES.count,
       from: `drill:${id}` as const,
     })),
   );

@@ -9,7 +9,7 @@ import type { Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
 import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { isGrounded, type Topic } from './citation-check.ts';
-import { citedNumbers, oddDigit } from './cited-numbers.ts';
+import { type Citation, citedNumbers, oddDigit } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { namePattern } from './name-pattern.ts';
 import { plainText } from './plain-text.ts';
@@ -20,6 +20,7 @@ import {
   momentsIn,
   speaksOfAGoal,
   speaksOfChange,
+  speaksOfPractice,
   speaksOfThePast,
   subjectsIn,
 } from './subject-words.ts';
@@ -127,19 +128,21 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
     topic = topicAfter(topic, named);
     const where = {
       ...topic,
-      isTopicNamed: named.subjects.size > 0,
       drills: passage.drills,
       isOfThePast: speaksOfThePast(sentence, language),
       isOfChange: speaksOfChange(sentence, language),
       isOfAGoal: speaksOfAGoal(sentence, language),
+      isOfPractice: speaksOfPractice(sentence, language),
     };
     const odd = oddDigit(sentence);
     if (odd !== null) say('number-not-in-the-report', odd);
+    // What a drill says of itself is said of no measurement.
+    const own = named.subjects.size > 0 ? '' : drillWords;
     const isOfMeasurement = topic.subjects.size > 0;
-    const spelled = spelledOutNumber(without(findings, sentence), { language, isOfMeasurement, drillWords });
+    const spelled = spelledOutNumber(without(findings, sentence), { language, isOfMeasurement, drillWords: own });
     if (spelled !== null) say('number-in-words', spelled);
     for (const citation of citedNumbers(sentence, language)) {
-      if (!isGrounded(citation, facts, where)) {
+      if (!isGrounded(citation, facts, where) && !isOfDrill(citation, sentence, own)) {
         say(citation.kind === 'picture' ? 'picture-unknown' : 'number-not-in-the-report', citation.text);
       }
     }
@@ -175,6 +178,14 @@ function findingsOf({ faults }: CoachFacts, language: Language): string[] {
     .flatMap((text) => sentencesOf(plainText(text)))
     .map((sentence) => sentence.trim())
     .toSorted((a, b) => b.length - a.length);
+}
+
+/** A number as the drill itself has it; where its unit may mean a score, or there is none, with what comes next. */
+function isOfDrill({ text, at, measure }: Citation, sentence: string, drillWords: string): boolean {
+  const isPlain = measure !== null && measure.dimension !== 'score';
+  const said = sentence.slice(at, at + text.length + (isPlain ? 0 : 1));
+  const found = drillWords.indexOf(said);
+  return said.length > (isPlain ? 1 : text.length) && found >= 0 && !/[\d.,]/u.test(drillWords[found - 1] ?? ' ');
 }
 
 /** What drills say of themselves, plain. */

@@ -10,7 +10,13 @@ export type Dimension =
   | 'share'
   | 'ratio'
   | 'score'
-  | 'handicap';
+  | 'handicap'
+  /** Swings, balls, repetitions. */
+  | 'count'
+  /** How long to practise, in minutes, days or weeks: no report has any. */
+  | 'plan'
+  /** Whatever else a sentence counts or measures: no fact is of it. */
+  | 'other';
 
 export interface Measure {
   readonly dimension: Dimension;
@@ -36,11 +42,22 @@ export const REPORT_MEASURES = {
   ratio: { dimension: 'ratio', factor: 1 },
   points: { dimension: 'score', factor: 1 },
   handicap: { dimension: 'handicap', factor: 1 },
+  count: { dimension: 'count', factor: 1 },
 } as const satisfies Readonly<Record<string, Measure>>;
 
 export function isReportUnit(unit: string): unit is keyof typeof REPORT_MEASURES {
   return unit in REPORT_MEASURES;
 }
+
+/** How what a player does on the mat may be described between its number and its name; nouns are no such words. */
+export const DESCRIBING = {
+  en: 'slow|slower|easy|soft|smooth|gentle|calm|relaxed|light|full|half|short|long|small|big|deep|quick|good|clean|simple|practice|main|different|important|clear|final|last|first|next',
+  de: '\\p{L}+en?',
+} as const;
+
+/** After "times", these make a ratio of what would be how often to do a thing. */
+export const COMPARING =
+  'as|the|that|your|its|more|less|longer|shorter|slower|faster|better|worse|higher|lower|greater|bigger|smaller|so|mehr|weniger|länger|kürzer|langsamer|schneller|besser|höher|größer|kleiner';
 
 /** Longer words stand before those that they begin with. Texts are compared in NFKC and lower case. */
 const WORDS: readonly (Measure & { readonly words: string })[] = [
@@ -66,16 +83,33 @@ const WORDS: readonly (Measure & { readonly words: string })[] = [
   { words: 'mm\\b|millimet(?:er|re)s?\\b|millimetern?\\b|ミリメートル|ミリ', dimension: 'length', factor: 0.001 },
   { words: 'cm\\b|centimet(?:er|re)s?\\b|zentimetern?\\b|センチメートル|センチ', dimension: 'length', factor: 0.01 },
   { words: 'inch(?:es)?\\b|in\\.(?=\\s|$)|"|″|zoll\\b|インチ', dimension: 'length', factor: INCH_M },
-  { words: 'feet\\b|foot\\b|ft\\b|fuß\\b|フィート', dimension: 'length', factor: 12 * INCH_M },
+  { words: 'feet\\b|foot\\b|ft\\b|fuß(?!\\p{L})|フィート', dimension: 'length', factor: 12 * INCH_M },
   { words: 'yards?\\b|yds?\\b|ヤード', dimension: 'length', factor: 36 * INCH_M },
   { words: 'm\\b|met(?:er|re)s?\\b|metern\\b|メートル', dimension: 'length', factor: 1 },
   { words: 'rpm\\b|u/min\\b|umdrehungen\\b|revolutions\\b|回転', dimension: 'spin', factor: 1 },
   { words: '割(?!れ|り)', dimension: 'share', factor: 10 },
   { words: '%|per ?cent\\b|prozent\\b|パーセント', dimension: 'share', factor: 1 },
+  { words: `(?:times|-?mal)\\b(?! (?:${COMPARING})\\b)|回(?!転)`, dimension: 'count', factor: 1 },
   { words: '(?::|to|zu|対)\\s*1\\b(?![.,]\\d)|times\\b|-?mal\\b|-?fach\\w*|x\\b|倍', dimension: 'ratio', factor: 1 },
   {
     words: '(?:/|out of |of |von )\\s*10\\b(?:\\s*(?:points?|punkten?))?|points?\\b|punkten?\\b|点',
     dimension: 'score',
+    factor: 1,
+  },
+  {
+    words: `(?:(?:${DESCRIBING.en})[ -]){0,2}(?:\\p{L}*swings?|shots?|balls?|hits|strikes|rehearsals?|repetitions?|reps?)\\b`,
+    dimension: 'count',
+    factor: 1,
+  },
+  {
+    words: `(?:${DESCRIBING.de} ){0,2}(?:\\p{L}*(?:schwung|schwüngen?|schläg(?:e|en)|schlag|bällen?)|ball|\\p{L}*wiederholung(?:en)?)(?!\\p{L})`,
+    dimension: 'count',
+    factor: 1,
+  },
+  { words: '球|回(?!転)|本|発|スイング|ショット', dimension: 'count', factor: 1 },
+  {
+    words: 'min(?:ute)?s?\\b|minuten?\\b|days?\\b|tagen?\\b|weeks?\\b|wochen?\\b|分間?(?!の)|日間?|週間?',
+    dimension: 'plan',
     factor: 1,
   },
 ];

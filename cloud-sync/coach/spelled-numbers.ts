@@ -4,7 +4,7 @@
  * said in words is how often to do a thing, and what a drill says of itself.
  */
 import type { Language } from '../../device/swing/advice/language.ts';
-import { measureAt } from './measure-words.ts';
+import { COMPARING, DESCRIBING, measureAt } from './measure-words.ts';
 import { isOne, isSmallNumeral, NUMERALS } from './number-words.ts';
 
 export interface SpelledIn {
@@ -15,19 +15,14 @@ export interface SpelledIn {
   readonly drillWords: string;
 }
 
-/** What a player does on the mat may be said to be, before it is counted; nouns are no such words. */
-const DESCRIBED: Readonly<Record<'en' | 'de', string>> = {
-  en: '(?:[ -](?:slow|slower|easy|soft|smooth|gentle|calm|relaxed|light|full|half|short|long|small|big|deep|quick|good|clean|simple|practice|main|different|important|clear|final|last|first|next))',
-  de: '(?: \\p{L}+en?)',
-};
 /** What is counted in words: what a player does and does it with. Plain, after at most two words that describe it. */
 const COUNTED: Readonly<Record<Language, RegExp>> = {
   en: new RegExp(
-    String.raw`^(?:[ -](?:more|others?|ones)|${DESCRIBED.en}{0,2}[ -](?:\p{L}*swings?|shots?|balls?|hits|strikes|clubs?|rehearsals?|repetitions?|reps?|tries|attempts|sets?|rounds?|series|drills?|exercises|steps?|things?|ways?|reasons?|causes?|faults?|keys?|cues?|thoughts?|goals?|areas?|parts?|phases?|moments?|positions?|hands?|arms?|knees?|hips|shoulders|fingers?|thumbs?|breaths?|beats?|counts?|pictures?|sentences?|words?|days?|weeks?|sessions?|visits?|minutes?))(?!\p{L})`,
+    String.raw`^(?:[ -](?:more|others?|ones)|(?:[ -](?:${DESCRIBING.en})){0,2}[ -](?:\p{L}*swings?|shots?|balls?|hits|strikes|clubs?|rehearsals?|repetitions?|reps?|tries|attempts|sets?|rounds?|series|drills?|exercises|steps?|things?|ways?|reasons?|causes?|faults?|keys?|cues?|thoughts?|goals?|areas?|parts?|phases?|moments?|positions?|hands?|arms?|knees?|hips|shoulders|fingers?|thumbs?|breaths?|beats?|counts?|pictures?|sentences?|words?|days?|weeks?|sessions?|visits?|minutes?))(?!\p{L})`,
     'u',
   ),
   de: new RegExp(
-    String.raw`^(?: (?:weiteren?|anderen?|mehr)|${DESCRIBED.de}{0,2}? (?:\p{L}*(?:schwung|schwünge|schläge|schlag|bälle)n?|ball|schlägern?|\p{L}*wiederholung(?:en)?|male?|versuchen?|serien?|sätzen?|runden?|durchgängen?|übung(?:en)?|drills?|schritten?|dingen?|sachen|wegen?|arten|gründen?|ursachen|fehlern?|zielen?|bereichen?|teilen?|phasen?|stellen|positionen|händen?|armen?|knien?|hüften|schultern|fingern?|atemzügen?|zeiten|bildern?|sätzen?|worten?|gedanken|tagen?|wochen?|einheiten|besuchen?|minuten?))(?!\p{L})`,
+    String.raw`^(?: (?:weiteren?|anderen?|mehr)|(?: ${DESCRIBING.de}){0,2}? (?:\p{L}*(?:schwung|schwünge|schläge|schlag|bälle)n?|ball|schlägern?|\p{L}*wiederholung(?:en)?|male?|versuchen?|serien?|sätzen?|runden?|durchgängen?|übung(?:en)?|drills?|schritten?|dingen?|sachen|wegen?|arten|gründen?|ursachen|fehlern?|zielen?|bereichen?|teilen?|phasen?|stellen|positionen|händen?|armen?|knien?|hüften|schultern|fingern?|atemzügen?|zeiten|bildern?|sätzen?|worten?|gedanken|tagen?|wochen?|einheiten|besuchen?|minuten?))(?!\p{L})`,
     'u',
   ),
   ja: /^(?:回(?!転)|球|本|つ|歩|個|枚|発|打|番|段|種|呼吸|日|週|分間?|目|人とも|振り|セット|ステップ|スイング|ショット|ボール|ポイント|要素)/u,
@@ -61,8 +56,7 @@ const COMPARES: Readonly<Record<Language, RegExp>> = {
   de: /^ (?:so|der|des|deine[mnrs]?|davon|von|mehr|weniger)(?!\p{L})/u,
   ja: /^(?:以上|以下|も|しか|ほど|です)/u,
 };
-const IS_REPEATED =
-  /^\s*-?(?:times|mal)(?!\p{L})(?! (?:as|more|less|the|your|faster|slower|better|so|mehr|weniger|schneller)(?!\p{L}))/u;
+const IS_REPEATED = new RegExp(String.raw`^\s*-?(?:times|mal)(?!\p{L})(?! (?:${COMPARING})(?!\p{L}))`, 'u');
 /** A foot to stand on, not one to measure with. */
 const IS_FOOT =
   /^ (?:foot|feet)(?!\p{L})(?! (?:left|right|short|long|away|behind|past|off|from|too|more|less|closer|further|higher|lower|per))/u;
@@ -164,7 +158,7 @@ function articleUnitIn(sentence: string, { language, drillWords }: SpelledIn): s
   for (const { 0: article, index } of sentence.matchAll(/(?<!\p{L})eine?[mnrs]?(?= )/gu)) {
     const after = sentence.slice(index + article.length);
     const unit = measureAt(after);
-    if (unit === null || /^ (?:fuß|mal)/u.test(after)) continue;
+    if (unit === null || ['count', 'plan'].includes(unit.measure.dimension) || /^ fuß/u.test(after)) continue;
     const found = article + after.slice(0, unit.length);
     if (!drillWords.includes(found)) return found;
   }

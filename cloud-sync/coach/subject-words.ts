@@ -186,6 +186,17 @@ const GOAL: Readonly<Record<Language, RegExp>> = {
   ja: /目標/u,
 };
 
+const PRACTICE: Readonly<Record<Language, RegExp>> = {
+  en: /\b(?:train|practi[sc]e|spend|work|warm|rest|take|plan|do|swing|stretch|give)\b/u,
+  de: /(?<!\p{L})(?:trainiere?n?|übe?n?|nimm|mach|plane?n?|arbeite|wärm|schwing|gib)(?!\p{L})/u,
+  ja: /ましょう|ください|練習/u,
+};
+
+/** Whether a plain sentence tells the player what to practise; what was practised is another matter. */
+export function speaksOfPractice(plain: string, language: Language): boolean {
+  return PRACTICE[language].test(plain);
+}
+
 /** Whether a plain sentence says that something became another. */
 export function speaksOfChange(plain: string, language: Language): boolean {
   return CHANGE[language].test(plain);

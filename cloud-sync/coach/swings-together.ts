@@ -46,7 +46,7 @@ function countsOf(reports: readonly SwingReport[]): FactNumber[] {
 }
 
 function countOf(value: number): FactNumber {
-  return { subject: 'practice', at: null, value, interval: null, measure: REPORT_MEASURES.ratio, from: 'report' };
+  return { subject: 'practice', at: null, value, interval: null, measure: REPORT_MEASURES.count, from: 'report' };
 }
 
 /** Of one visit alone: between visits a camera may have been set up anew. */
