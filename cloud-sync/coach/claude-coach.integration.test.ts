@@ -116,13 +116,18 @@ describe('Claude, on the wire', () => {
   });
 
   it.each(['close', 'error-event', 'hang'] as const)(
-    'that stops in mid-answer is in the book with what it cost by then (%s)',
+    'that stops in mid-answer has cost what was read, and the most that it may have written (%s)',
     async (next) => {
       server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"a":', next });
       const reply = await coach({ answerSecondsMax: 1 }).ask(QUESTION);
-      expect(reply).toMatchObject({ kind: 'broken-off', usage: { input: 1_203, cacheRead: 7_001 } });
+      expect(reply).toMatchObject({ kind: 'broken-off', usage: { input: 1_203, cacheRead: 7_001, output: 1_000 } });
     },
   );
+
+  it('that stops when it has said how much it wrote has cost that', async () => {
+    server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"a":1}', outputTokens: 611, next: 'close' });
+    expect(await coach().ask(QUESTION)).toMatchObject({ kind: 'broken-off', usage: { output: 611 } });
+  });
 
   it('that never answers may have cost anything', async () => {
     server.script = () => ({ kind: 'silence' });

@@ -1,8 +1,8 @@
 /**
  * Claude, through Anthropic's own client.
  *
- * Answers are streamed: the head of the stream says what the question has cost already, so that an answer that breaks
- * off is in the book with what was counted, and a line that hangs is noticed. What may cost is sent once for each call: the
+ * Answers are streamed: the head of the stream says what the question has cost already, and a line that hangs is noticed.
+ * What was written is counted at the end alone: an answer that breaks off before is taken to be as long as it may be. What may cost is sent once for each call: the
  * service knows no second sending of a question for what it is, and would be paid for both. The key is read anew each time, so that it
  * can be replaced while the bay is open, and follows no redirection.
  */
@@ -62,7 +62,7 @@ export class ClaudeCoach implements Coach {
 
   async ask(question: CoachQuestion): Promise<CoachReply> {
     const client = await this.#client();
-    const answer = new ArrivingAnswer(question.model);
+    const answer = new ArrivingAnswer(question);
     try {
       const stream = await client.messages.create(
         { ...this.#paramsOf(question), stream: true },
@@ -158,12 +158,15 @@ class ArrivingAnswer {
   hasBegun = false;
   hasEnded = false;
   #model: string;
+  readonly #outputTokensMax: number;
+  #isCounted = false;
   #usage: CoachUsage = NO_USAGE;
   #stopReason: Message['stop_reason'] = null;
   #refusal = '';
 
-  constructor(model: string) {
+  constructor({ model, outputTokensMax }: Pick<CoachQuestion, 'model' | 'outputTokensMax'>) {
     this.#model = model;
+    this.#outputTokensMax = outputTokensMax;
   }
 
   take(event: RawMessageStreamEvent): void {
@@ -184,6 +187,7 @@ class ArrivingAnswer {
         this.#refusal = event.delta.stop_details?.explanation ?? '';
         // Counted from the beginning, not since the last event.
         this.#usage = { ...this.#usage, output: event.usage.output_tokens };
+        this.#isCounted = event.delta.stop_reason !== null;
         break;
       case 'message_stop':
         this.hasEnded = true;
@@ -200,7 +204,9 @@ class ArrivingAnswer {
 
   brokenOff(error: unknown): CoachReply {
     const reason = error instanceof Error ? error.message : 'the stream ended too early';
-    return { kind: 'broken-off', reason, model: this.#model, usage: this.hasBegun ? this.#usage : null };
+    if (!this.hasBegun) return { kind: 'broken-off', reason, model: this.#model, usage: null };
+    const usage = this.#isCounted ? this.#usage : { ...this.#usage, output: this.#outputTokensMax };
+    return { kind: 'broken-off', reason, model: this.#model, usage };
   }
 }
 

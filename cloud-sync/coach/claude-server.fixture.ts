@@ -20,8 +20,13 @@ export interface WireUsage {
 export type Act =
   | { readonly kind: 'say'; readonly text: string; readonly usage?: Partial<WireUsage>; readonly stop?: string }
   | { readonly kind: 'refuse' }
-  /** Says so much of the text, then hangs up or hangs. */
-  | { readonly kind: 'stop-in-mid-answer'; readonly text: string; readonly next: 'close' | 'hang' | 'error-event' }
+  /** Says so much of the text, and how long it was where that is given, then hangs up or hangs. */
+  | {
+      readonly kind: 'stop-in-mid-answer';
+      readonly text: string;
+      readonly outputTokens?: number;
+      readonly next: 'close' | 'hang' | 'error-event';
+    }
   | { readonly kind: 'error'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** What stands between: a page that wants a login. */
   | { readonly kind: 'portal' }
@@ -162,7 +167,12 @@ export class ClaudeServer {
       send('content_block_delta', { index: 0, delta: { type: 'text_delta', text: text.slice(at, at + 400) } });
     }
     if (act.kind === 'stop-in-mid-answer') {
-      this.counted.push({ way: 'direct', usage: { ...usage, output: 1 } });
+      // Nobody is told how much was written: a book that is never too low holds the most that was allowed.
+      const output = act.outputTokens ?? question.maxTokens;
+      this.counted.push({ way: 'direct', usage: { ...usage, output } });
+      if (act.outputTokens !== undefined) {
+        send('message_delta', { delta: { stop_reason: 'end_turn' }, usage: { output_tokens: output } });
+      }
       if (act.next === 'error-event') {
         const error = { type: 'overloaded_error', message: 'Overloaded' };
         response.write(`event: error\ndata: ${JSON.stringify({ type: 'error', error })}\n\n`);

@@ -232,7 +232,7 @@ export class CoachDesk implements CoachStatePort {
       throw error;
     }
     // Each of these may have cost the most that it can: a line that loses one loses the next, too.
-    if (reply.kind === 'broken-off' && reply.usage === null) this.#failed(coachUnclear(null));
+    if (reply.kind === 'broken-off') this.#failed(coachUnclear(null));
     else this.#succeeded();
     this.#answers.take(exchange, reply, Math.round((clock.monotonicNs() - sentNs) / NS_PER_MS));
   }

@@ -19,9 +19,9 @@ export function coachUnreachable(cause: unknown): BayError {
   });
 }
 
-/** It may have been sent before the line went; what it cost, if anything, will not be known. */
+/** The line went when it had been sent, or may have been; what it cost, if anything, will not be known. */
 export function coachUnclear(cause: unknown): BayError {
-  return new BayError('coach/unclear', 'The line went while a question was being sent to the coach’s service.', {
+  return new BayError('coach/unclear', 'The line went while a question was with the coach’s service.', {
     hint: 'Check the bay’s line; the book counts the most that it can have cost.',
     retryable: true,
     cause,

@@ -57,8 +57,9 @@ export type CoachReply =
   /** The answer met its greatest length. */
   | ({ readonly kind: 'cut-short' } & Counted)
   /**
-   * The line went away in mid-answer. `usage` is what had been counted by then, which may be too little; null where the
-   * question had gone and nothing came back, so that nobody knows.
+   * The line went away in mid-answer. `usage` is never too little: where the service had not said yet how much it wrote,
+   * `output` is the most that it was allowed. Null where the question had gone and nothing came back, so that nobody
+   * knows.
    */
   | ({ readonly kind: 'broken-off'; readonly reason: string } & Omit<Counted, 'usage'> & {
         readonly usage: CoachUsage | null;
