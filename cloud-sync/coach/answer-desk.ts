@@ -14,6 +14,7 @@ import { ATTEMPTS_MAX, exchangeState, jobAfter, problemsOf } from './exchange-ou
 import { ANSWER_SCHEMAS } from './question.ts';
 import type { QuestionDesk } from './question-desk.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
+import { RefusedQuestions } from './refused-questions.ts';
 import { similarAnswer } from './similar-answer.ts';
 
 export interface AnswerDeskParts {
@@ -32,9 +33,16 @@ const DETAIL_MAX = 300;
 
 export class AnswerDesk {
   readonly #parts: AnswerDeskParts;
+  readonly #refused: RefusedQuestions;
 
   constructor(parts: AnswerDeskParts) {
     this.#parts = parts;
+    this.#refused = new RefusedQuestions(parts.clock);
+  }
+
+  /** Jobs that are let lie because the service refused their questions. */
+  lying(): ReadonlySet<number> {
+    return this.#refused.lying();
   }
 
   /** An exchange has ended: the book, the job and the report learn of it together, or not at all. */
@@ -44,6 +52,8 @@ export class AnswerDesk {
     const read = this.#read(exchange, job, reply);
     const usage = reply.kind === 'not-answered' ? NO_USAGE : reply.usage;
     const problems = problemsOf(reply, read);
+    const isRefused = reply.kind === 'not-answered' && !reply.retryable;
+    if (reply.kind !== 'not-answered' && reply.usage !== null) this.#refused.taken();
     const revision = store.transact('a coach’s answer', () => {
       const before = { attempts: job?.attempts ?? 0, failedAnswers: job === undefined ? 0 : this.#failedAnswers(job) };
       store.coach.close(exchange.id, {
@@ -57,6 +67,10 @@ export class AnswerDesk {
         ...(problems === undefined ? {} : { problems }),
       });
       if (job === undefined) return null;
+      if (isRefused && !this.#refused.isItself(job.id)) {
+        store.coach.putBack(job.id);
+        return null;
+      }
       if (read?.kind === 'grounded' && reply.kind === 'answered') {
         const from = exchange.way === 'batch' ? 'batch' : 'asked';
         return this.#give(job, read.answer, { model: reply.model, from });
@@ -69,19 +83,26 @@ export class AnswerDesk {
     if (job !== undefined && revision !== null) this.#parts.onAdvised(job.subject, revision);
   }
 
-  /** The question did not get away, or nobody knows whether it did: then the most that it can have cost is counted. */
-  neverSent(exchange: CoachExchange, error: unknown): void {
+  /**
+   * The question did not get away, or nobody knows whether it did: then the most that it can have cost is counted. Answers
+   * whether it was given up for its own sake, so that others may go on.
+   */
+  neverSent(exchange: CoachExchange, error: unknown): boolean {
     const { store } = this.#parts;
     const code = isBayError(error) ? error.code : 'unknown';
     const isUnclear = !isBayError(error) || code === 'coach/unclear';
-    store.transact('a question that stayed', () => {
+    return store.transact('a question that stayed', () => {
       store.coach.close(exchange.id, { state: isUnclear ? 'lost' : 'not-answered', detail: code });
-      if (exchange.job === null) return;
-      if (code === 'coach/question-refused') store.coach.settle(exchange.job, 'given-up', 'question-refused');
-      else if (isUnclear && (store.coach.job(exchange.job)?.attempts ?? 0) >= ATTEMPTS_MAX) {
+      if (exchange.job === null) return false;
+      if (code === 'coach/question-refused' && this.#refused.isItself(exchange.job)) {
+        store.coach.settle(exchange.job, 'given-up', 'question-refused');
+        return true;
+      }
+      if (isUnclear && (store.coach.job(exchange.job)?.attempts ?? 0) >= ATTEMPTS_MAX) {
         store.coach.settle(exchange.job, 'given-up', 'unclear');
       } else if (isUnclear) store.coach.settle(exchange.job, 'waiting');
       else store.coach.putBack(exchange.job);
+      return false;
     });
   }
 

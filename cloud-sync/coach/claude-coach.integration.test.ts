@@ -151,9 +151,20 @@ describe('Claude, on the wire', () => {
     await stranger.close();
   });
 
-  it('says which questions it never takes', async () => {
-    server.script = () => ({ kind: 'error', status: 400 });
-    expect(await codeOf(coach().ask(QUESTION))).toBe('coach/question-refused');
+  it('says which questions it never takes; what stands between cannot', async () => {
+    const codes = new Map<string, unknown>();
+    for (const status of [400, 404, 413, 422]) {
+      for (const kind of ['error', 'portal'] as const) {
+        server.script = () => ({ kind, status });
+        codes.set(`${kind} ${status}`, await codeOf(coach().ask(QUESTION)));
+      }
+    }
+    expect(Object.fromEntries(codes)).toEqual({
+      ...{ 'error 400': 'coach/question-refused', 'portal 400': 'coach/unreachable' },
+      ...{ 'error 404': 'coach/model-refused', 'portal 404': 'coach/unreachable' },
+      ...{ 'error 413': 'coach/question-refused', 'portal 413': 'coach/unreachable' },
+      ...{ 'error 422': 'coach/question-refused', 'portal 422': 'coach/unreachable' },
+    });
   });
 
   it('cannot be reached without a line', async () => {

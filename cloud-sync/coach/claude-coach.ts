@@ -30,10 +30,12 @@ import {
 import type { CoachConfig } from './coach.config.ts';
 import {
   answerUnusable,
+  batchRefused,
   batchUnknown,
   CoachBusyError,
   coachKeyNotGiven,
   coachKeyRefused,
+  coachModelRefused,
   coachUnclear,
   coachUnreachable,
   questionRefused,
@@ -47,6 +49,8 @@ const BATCH_REPLIES_MAX = 10_000;
 const SENT_ONCE = { maxRetries: 0 };
 /** Something on the way, or the service, gave up waiting: what was sent may be worked on all the same. */
 const STATUSES_UNCLEAR: ReadonlySet<number | undefined> = new Set([408, 502, 504]);
+/** What a batch is refused with, also by what stands between and knows of single questions alone. */
+const STATUSES_NO_BATCH: ReadonlySet<number | undefined> = new Set([404, 405, 413, 501]);
 /** An answer as long as the tokens allow has fewer characters than this for each. */
 const CHARACTERS_A_TOKEN_MAX = 32;
 
@@ -89,7 +93,10 @@ export class ClaudeCoach implements Coach {
       return id;
     } catch (error) {
       if (mayHaveArrived(error)) throw coachUnclear(error);
-      throw translated(error);
+      const refusal = translated(error);
+      const isRefused = isBayError(refusal) && refusal.code === 'coach/question-refused';
+      const isNoBatch = error instanceof APIError && STATUSES_NO_BATCH.has(error.status);
+      throw isRefused || isNoBatch ? batchRefused(saidBy(error), error) : refusal;
     }
   }
 
@@ -109,7 +116,7 @@ export class ClaudeCoach implements Coach {
       }
       return replies;
     } catch (error) {
-      if (error instanceof APIError && error.status === 404) throw batchUnknown(batch, error);
+      if (isOfTheService(error) && error.status === 404) throw batchUnknown(batch, error);
       throw translated(error);
     }
   }
@@ -232,6 +239,11 @@ function replyOf(
   }
 }
 
+/** The same question again, to the same account, is refused again. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  ...['invalid_request_error', 'not_found_error', 'authentication_error', 'permission_error', 'billing_error'],
+]);
+
 function batchReplyOf(result: MessageBatchResult): BatchReply {
   switch (result.type) {
     case 'succeeded': {
@@ -241,7 +253,7 @@ function batchReplyOf(result: MessageBatchResult): BatchReply {
     }
     case 'errored': {
       const { type, message } = result.error.error;
-      return { kind: 'not-answered', reason: message, retryable: type !== 'invalid_request_error' };
+      return { kind: 'not-answered', reason: message, retryable: !REFUSALS.has(type) };
     }
     case 'canceled':
     case 'expired':
@@ -299,7 +311,7 @@ function translated(error: unknown): Error {
   if (isBayError(error)) return error;
   if (error instanceof APIConnectionError || error instanceof APIUserAbortError) return coachUnreachable(error);
   if (!(error instanceof APIError)) return answerUnusable('its answer cannot be read', error);
-  const said = error.apiMessage ?? `status ${String(error.status)}`;
+  const said = saidBy(error);
   switch (error.status) {
     case 401:
     case 402:
@@ -307,12 +319,24 @@ function translated(error: unknown): Error {
       return coachKeyRefused(said, error);
     case 400:
     case 404:
+    case 405:
     case 413:
     case 422:
-      return questionRefused(said, error);
+      if (!isOfTheService(error)) return answerUnusable(said, error);
+      return error.status === 404 ? coachModelRefused(said, error) : questionRefused(said, error);
     default:
       return new CoachBusyError(said, retryAfterMs(error.headers), error);
   }
+}
+
+/** In the service's own words. What stands between, a page that wants a login for one, answers with the same numbers. */
+function isOfTheService(error: unknown): error is APIError {
+  if (!(error instanceof APIError) || error.type === null || error.apiMessage === null) return false;
+  return (error.error as { type?: unknown } | undefined)?.type === 'error';
+}
+
+function saidBy(error: unknown): string {
+  return error instanceof APIError ? (error.apiMessage ?? `status ${String(error.status)}`) : 'nothing';
 }
 
 function retryAfterMs(headers: Headers | undefined): number | null {

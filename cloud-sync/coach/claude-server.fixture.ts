@@ -28,8 +28,8 @@ export type Act =
       readonly next: 'close' | 'hang' | 'error-event';
     }
   | { readonly kind: 'error'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
-  /** What stands between: a page that wants a login. */
-  | { readonly kind: 'portal' }
+  /** What stands between: a page that wants a login, or says that there is nothing. */
+  | { readonly kind: 'portal'; readonly status?: number }
   /** Takes the question and never answers. */
   | { readonly kind: 'silence' }
   /** Takes the question and hangs up. */
@@ -52,6 +52,7 @@ interface Batch {
   isEnded: boolean;
 }
 
+export type Refusal = Extract<Act, { kind: 'error' | 'portal' }>;
 type Script = (question: WireQuestion, way: 'direct' | 'batch') => Act;
 
 const CREATED_AT = '2026-11-20T10:00:00Z';
@@ -61,8 +62,10 @@ export class ClaudeServer {
   /** Every question, in the order of arrival. */
   readonly questions: WireQuestion[] = [];
   readonly batches: Batch[] = [];
-  /** What becomes of the answer to a batch that was taken: it is lost, or a gateway gave up waiting for it. */
-  batchAnswer: 'arrives' | 'hang-up' | 504 = 'arrives';
+  /** What becomes of the answer to a batch: it is lost, a gateway gave up waiting for it, or it was not taken at all. */
+  batchAnswer: 'arrives' | 'hang-up' | 504 | Refusal = 'arrives';
+  /** What becomes of a look at a batch. */
+  lookAnswer: 'arrives' | Refusal = 'arrives';
   /** All that was counted, by way. */
   readonly counted: { way: 'direct' | 'batch'; usage: WireUsage }[] = [];
   readonly #server: Server;
@@ -115,6 +118,7 @@ export class ClaudeServer {
     if (request.method === 'POST' && path === '/v1/messages/batches') return this.#newBatch(request, response, body);
     const [, id, results] = /^\/v1\/messages\/batches\/([^/]+)(\/results)?$/u.exec(path) ?? [];
     const batch = this.batches.find((one) => one.id === id);
+    if (this.lookAnswer !== 'arrives') return sendRefusal(response, this.lookAnswer);
     if (batch === undefined) return sendError(response, 404, {});
     if (results === undefined) return sendJson(response, 200, this.#batchState(batch));
     response.writeHead(200, { 'content-type': 'application/x-jsonl' });
@@ -129,10 +133,8 @@ export class ClaudeServer {
     const act = this.script(question, 'direct');
     switch (act.kind) {
       case 'error':
-        return sendError(response, act.status, act.headers ?? {});
       case 'portal':
-        response.writeHead(200, { 'content-type': 'text/html' });
-        return void response.end('<html><body>Log in, please.</body></html>');
+        return sendRefusal(response, act);
       case 'redirect':
         response.writeHead(307, { location: act.to });
         return void response.end();
@@ -196,6 +198,7 @@ export class ClaudeServer {
     this.batches.push(batch);
     if (this.batchAnswer === 'hang-up') return void response.destroy();
     if (this.batchAnswer === 504) return sendError(response, 504, {});
+    if (this.batchAnswer !== 'arrives') return sendRefusal(response, this.batchAnswer);
     sendJson(response, 200, this.#batchState(batch));
   }
 
@@ -306,6 +309,12 @@ const ERROR_TYPES: Readonly<Record<number, string>> = {
   500: 'api_error',
   529: 'overloaded_error',
 };
+
+function sendRefusal(response: ServerResponse, act: Refusal): void {
+  if (act.kind === 'error') return sendError(response, act.status, act.headers ?? {});
+  response.writeHead(act.status ?? 200, { 'content-type': 'text/html' });
+  response.end('<html><body>Log in, please.</body></html>');
+}
 
 function sendError(response: ServerResponse, status: number, headers: Readonly<Record<string, string>>): void {
   const error = { type: ERROR_TYPES[status] ?? 'api_error', message: `Scripted ${status}.` };

@@ -286,17 +286,6 @@ describe('the coach’s desk', () => {
     expect(bay.desk.trouble).toMatchObject({ code: 'coach/unclear' });
   });
 
-  it('rests after an answer that broke off, and counts the most that it can have written', async () => {
-    bay = await CoachBay.open({ budget: budget(50) }, 1);
-    addSwings(3);
-    bay.server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"swingPhases":', next: 'close' });
-    await bay.run();
-    expect(bay.server.questions).toHaveLength(2);
-    expect(bay.desk.trouble).toMatchObject({ code: 'coach/unclear' });
-    const outputs = bay.store.coach.exchanges(10).map(({ outputTokens }) => outputTokens);
-    expect(outputs).toEqual([bay.config.outputTokensMax, bay.config.outputTokensMax]);
-  });
-
   it('asks nothing beyond the budget', async () => {
     bay = await CoachBay.open({ budget: budget(0) });
     addSwings(3);

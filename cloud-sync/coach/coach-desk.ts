@@ -24,7 +24,7 @@ import { BudgetDesk, MISFITS_MAX, type Ready } from './budget-desk.ts';
 import { type Amount, dailyLimit, isAffordable, isTooDear, mostOf, PICO, sumOf } from './coach-costs.ts';
 import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
-import { CoachBusyError, coachUnclear } from './errors.ts';
+import { CoachBusyError, coachUnclear, questionRefused } from './errors.ts';
 import { QuestionDesk } from './question-desk.ts';
 import { WallSteps } from './wall-steps.ts';
 
@@ -48,7 +48,8 @@ const BATCHES_MAX = 2;
 /** The service takes more; this is what the bay's memory and line bear. */
 const BATCH_PICTURE_BYTES_MAX = 24 * 1024 * 1024;
 const BROKEN_MS = 10 * 60_000;
-const KEY_REFUSED_MS = 5 * 60_000;
+const ACCESS_REFUSED_MS = 5 * 60_000;
+const ACCESS_REFUSED: ReadonlySet<string> = new Set(['coach/key-refused', 'coach/model-refused']);
 const DAY_MS = 86_400_000;
 
 export class CoachDesk implements CoachStatePort {
@@ -61,6 +62,8 @@ export class CoachDesk implements CoachStatePort {
   readonly #ongoing = new Set<Promise<void>>();
   /** Jobs that are being made ready, which the store still calls waiting. */
   readonly #held = new Set<number>();
+  /** Jobs of a batch that was refused: each is asked by itself, so that the others do not fall with one of them. */
+  #alone: ReadonlySet<number> = new Set();
   readonly #batchDueAtMs = new Map<string, number>();
   #handingIn = 0;
   #asking = 0;
@@ -150,17 +153,21 @@ export class CoachDesk implements CoachStatePort {
       const wallMs = clock.wall().getTime();
       const forgetBefore = new Date(wallMs - config.forgetAfterDays * DAY_MS).toISOString();
       store.coach.giveUpBefore(forgetBefore, 'too-old');
-      const misfits = this.#budget.misfits();
-      const most = config.batchQuestionsMax + config.parallel + misfits.size;
+      const lying = new Set([...this.#budget.misfits(), ...this.#answers.lying()]);
+      const most = config.batchQuestionsMax + config.parallel + lying.size;
       const waiting = this.#budget.isSpent ? [] : store.coach.waiting(most);
+      const mayBeAsked = waiting.filter(({ id }) => !lying.has(id));
+      this.#alone = new Set(mayBeAsked.flatMap(({ id }) => (this.#alone.has(id) ? [id] : [])));
       const batches = store.coach.openBatches().map(({ batch }) => batch);
       const steps = planCoach(
         {
           ...{ nowMs, underWay: this.#asking, quietUntilMs: this.#quietUntilMs },
           isProbing: this.#failuresInARow > 0,
-          waiting: waiting
-            .filter(({ id }) => !this.#held.has(id) && !misfits.has(id))
-            .map(({ id, createdAt }) => ({ id, ageMs: wallMs - Date.parse(createdAt) })),
+          waiting: mayBeAsked
+            .filter(({ id }) => !this.#held.has(id))
+            .map(({ id, createdAt }) => ({
+              ...{ id, ageMs: wallMs - Date.parse(createdAt), isAlone: this.#alone.has(id) },
+            })),
           batches: [
             ...batches.map((batch) => ({ batch, dueAtMs: this.#batchDueAtMs.get(batch) ?? 0 })),
             ...Array.from({ length: this.#handingIn }, () => ({ batch: '', dueAtMs: Number.POSITIVE_INFINITY })),
@@ -228,8 +235,10 @@ export class CoachDesk implements CoachStatePort {
     try {
       reply = await coach.ask(question);
     } catch (error) {
-      this.#answers.neverSent(exchange, error);
-      throw error;
+      // Then it was not the batch.
+      if (isBayError(error) && error.code === 'coach/unreachable') this.#alone = new Set();
+      if (!this.#answers.neverSent(exchange, error)) throw error;
+      return this.#succeeded();
     }
     // Each of these may have cost the most that it can: a line that loses one loses the next, too.
     if (reply.kind === 'broken-off') this.#failed(coachUnclear(null));
@@ -262,6 +271,8 @@ export class CoachDesk implements CoachStatePort {
       batch = await this.#parts.coach.handIn(questions);
     } catch (error) {
       for (const exchange of exchanges) this.#answers.neverSent(exchange, error);
+      const isRefused = isBayError(error) && error.code === 'coach/batch-refused';
+      if (isRefused) this.#alone = new Set(exchanges.flatMap(({ job }) => (job === null ? [] : [job])));
       throw error;
     }
     this.#succeeded();
@@ -288,6 +299,11 @@ export class CoachDesk implements CoachStatePort {
       // What the service forgot, it may have charged for.
       const missing = { kind: 'broken-off', reason: 'not in the batch', model: exchange.model, usage: null } as const;
       this.#answers.take(exchange, replies.get(batchIdOf(exchange.id)) ?? missing, null);
+    }
+    const lying = this.#answers.lying();
+    const refusal = [...replies.values()].find((reply) => reply.kind === 'not-answered' && !reply.retryable);
+    if (refusal !== undefined && mine?.exchanges.every(({ job }) => job !== null && lying.has(job)) === true) {
+      this.#failed(questionRefused('reason' in refusal ? refusal.reason : '', null));
     }
   }
 
@@ -322,8 +338,9 @@ export class CoachDesk implements CoachStatePort {
     counters.count('coach_failures', { code: error.code });
     this.#failuresInARow += 1;
     const askedForMs = error instanceof CoachBusyError ? error.retryAfterMs : null;
-    const quiet =
-      error.code === 'coach/key-refused' ? KEY_REFUSED_MS : quietMs(this.#failuresInARow, random(), askedForMs);
+    const quiet = ACCESS_REFUSED.has(error.code)
+      ? ACCESS_REFUSED_MS
+      : quietMs(this.#failuresInARow, random(), askedForMs);
     this.#quietUntilMs = this.#nowMs() + quiet;
     if (this.#trouble?.code !== error.code) log.warn({ error, quietMs: quiet }, 'The coach cannot be asked just now.');
     this.#trouble = error;

@@ -35,6 +35,11 @@ describe('the coach', () => {
     expect(planCoach({ ...AT_REST, waiting, batches }, LIMITS)).toEqual([{ kind: 'ask', job: 9 }]);
   });
 
+  it('is asked singly about what was in a batch that was refused, and gets no other batch meanwhile', () => {
+    const waiting = [{ ...job(5, 60), isAlone: true }, job(4, 60)];
+    expect(planCoach({ ...AT_REST, waiting }, LIMITS)).toEqual([{ kind: 'ask', job: 5 }]);
+  });
+
   it('has its batches looked after when they are due', () => {
     const batches = [{ batch: 'b', dueAtMs: NOW }];
     expect(planCoach({ ...AT_REST, batches }, LIMITS)).toEqual([{ kind: 'collect', batch: 'b' }]);

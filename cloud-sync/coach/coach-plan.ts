@@ -7,6 +7,8 @@ export interface PlannedJob {
   readonly id: number;
   /** Less than zero where the wall clock was put back. */
   readonly ageMs: number;
+  /** It was in a batch that was refused: it is asked by itself, and no batch is handed in meanwhile. */
+  readonly isAlone?: boolean;
 }
 
 /** Times are of the monotonic clock. */
@@ -47,13 +49,13 @@ export function planCoach(situation: CoachSituation, limits: CoachPlanLimits): C
   const steps: CoachStep[] = batches
     .filter(({ dueAtMs }) => dueAtMs <= nowMs)
     .map(({ batch }) => ({ kind: 'collect', batch }));
-  const isFresh = ({ ageMs }: PlannedJob): boolean => Math.abs(ageMs) <= limits.freshMs;
+  const isFresh = ({ ageMs, isAlone = false }: PlannedJob): boolean => isAlone || Math.abs(ageMs) <= limits.freshMs;
   const fresh = waiting.filter(isFresh).slice(0, Math.max(0, (isProbing ? 1 : limits.parallel) - underWay));
   steps.push(...fresh.map(({ id }): CoachStep => ({ kind: 'ask', job: id })));
   if (isProbing && steps.length + fresh.length > 0) return steps;
   const old = waiting.filter((job) => !isFresh(job)).slice(0, isProbing ? 1 : limits.batchQuestionsMax);
-  if (old.length > 0 && batches.length < limits.batchesMax)
-    steps.push({ kind: 'hand-in', jobs: old.map(({ id }) => id) });
+  const mayHandIn = batches.length < limits.batchesMax && !waiting.some(({ isAlone = false }) => isAlone);
+  if (old.length > 0 && mayHandIn) steps.push({ kind: 'hand-in', jobs: old.map(({ id }) => id) });
   return steps;
 }
 

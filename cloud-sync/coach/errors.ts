@@ -51,7 +51,22 @@ export function coachKeyRefused(detail: string, cause: unknown): BayError {
 
 export function questionRefused(detail: string, cause: unknown): BayError {
   return new BayError('coach/question-refused', `The coach’s service does not take the question: ${detail}`, {
-    hint: 'Check coach.model: the account may not use it, or it may be gone.',
+    hint: 'Check the account’s credit and limits; a question that alone is refused is given up by itself.',
+    cause,
+  });
+}
+
+export function coachModelRefused(detail: string, cause: unknown): BayError {
+  return new BayError('coach/model-refused', `The coach’s service does not know what it is asked: ${detail}`, {
+    hint: 'Check coach.model and coach.url: the account may not use the model, or it may be gone.',
+    cause,
+  });
+}
+
+export function batchRefused(detail: string, cause: unknown): BayError {
+  return new BayError('coach/batch-refused', `The coach’s service does not take a batch: ${detail}`, {
+    hint: 'Check whether coach.url takes batches; their questions are asked singly, at the full price.',
+    retryable: true,
     cause,
   });
 }

@@ -73,7 +73,7 @@ export interface BatchQuestion {
 
 export type BatchReply =
   | CoachReply
-  /** Never answered, and nothing was used. `retryable` where the same question may be asked again. */
+  /** Never answered, and nothing was used. Not `retryable` where the service refused the question or the account. */
   | { readonly kind: 'not-answered'; readonly reason: string; readonly retryable: boolean };
 
 export interface Coach {
@@ -82,13 +82,15 @@ export interface Coach {
    * idempotent. Ends by itself after a bound of the adapter's own.
    *
    * Rejects with a coded error where nothing was used: `coach/unreachable`, `coach/busy` (retryable; `retryAfterMs`
-   * says when, where the service did), `coach/key-refused`, `coach/question-refused` (not retryable).
+   * says when, where the service did), `coach/key-refused`, `coach/model-refused`, `coach/question-refused` (not
+   * retryable; the last by the service itself alone, never by what stands between).
    */
   ask(question: CoachQuestion): Promise<CoachReply>;
 
   /**
    * Hands in questions that nobody waits for, at the service's lower price; answers the batch's name. Rejects as `ask`
-   * does, and with `coach/unclear` (retryable) where nobody knows whether the service has them.
+   * does, but with `coach/batch-refused` where the batch is not taken, whichever of its questions is to blame; and with
+   * `coach/unclear` (retryable) where nobody knows whether the service has them.
    */
   handIn(questions: readonly BatchQuestion[]): Promise<string>;
 

@@ -19,8 +19,10 @@ describe('how things stand with Claude’s words', () => {
   it('says what a question waits for', () => {
     expect(claudeStanding({ ...asked, job: waiting })).toEqual({ state: 'waiting', why: null });
     expect(claudeStanding({ ...asked, job: waiting, coach: { ...coach, trouble: down } }).why).toBe('no-line');
-    const key = { ...down, code: 'coach/key-refused' } as const;
-    expect(claudeStanding({ ...asked, job: waiting, coach: { ...coach, trouble: key } }).why).toBe('key');
+    for (const code of ['coach/key-refused', 'coach/model-refused', 'coach/question-refused'] as const) {
+      const trouble = { ...down, code };
+      expect(claudeStanding({ ...asked, job: waiting, coach: { ...coach, trouble } }).why).toBe('key');
+    }
     expect(claudeStanding({ ...asked, job: waiting, coach: { ...coach, isOverBudget: true } }).why).toBe('budget');
     expect(claudeStanding({ ...asked, job: { state: 'asked', reason: null } }).why).toBeNull();
   });

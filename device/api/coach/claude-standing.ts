@@ -25,6 +25,11 @@ const CONSENT: Readonly<Record<Exclude<Consent, 'given'>, Reason>> = {
   guest: 'guest',
 };
 
+/** Troubles that the facility has to mend, and no line will. */
+const ACCESS: ReadonlySet<string> = new Set([
+  ...['coach/key-refused', 'coach/model-refused', 'coach/question-refused', 'coach/batch-refused'],
+]);
+
 export function claudeStanding(asked: {
   readonly coach: CoachState;
   readonly consent: Consent;
@@ -47,6 +52,6 @@ export function claudeStanding(asked: {
 }
 
 function whatFor({ trouble, isOverBudget }: CoachState): Reason | null {
-  if (trouble !== null) return trouble.code === 'coach/key-refused' ? 'key' : 'no-line';
+  if (trouble !== null) return ACCESS.has(trouble.code) ? 'key' : 'no-line';
   return isOverBudget ? 'budget' : null;
 }

@@ -1,0 +1,148 @@
+/** What the desk makes of answers that break off, of refusals, and of what only looks like one. */
+import { afterEach, describe, expect, it } from 'vitest';
+import type { SwingReport } from '../../device/swing/report/swing-report.ts';
+import type { Act, Refusal, WireQuestion } from './claude-server.fixture.ts';
+import { CoachBay, whose } from './coach-bay.fixture.ts';
+import { coachedReport, trueAnswer } from './coached-swing.fixture.ts';
+
+const limits = (moneyPerDay: number) => ({ tokensPerDay: 1e9, moneyPerDay });
+const budget = (moneyPerDay: number) => ({ bay: limits(moneyPerDay), facility: limits(5_000), facilityBays: 1 });
+
+let bay: CoachBay;
+afterEach(() => bay.close());
+
+function addSwings(count: number): Map<string, SwingReport> {
+  const reports = new Map<string, SwingReport>();
+  for (let seed = 0; seed < count; seed++) {
+    const report = bay.addSwing(bay.addPlayer(`player ${seed}`), seed);
+    reports.set(`player ${seed}`, report);
+    bay.desk.wantSwing(report.id);
+  }
+  return reports;
+}
+
+const truly =
+  (reports: ReadonlyMap<string, SwingReport>) =>
+  (question: WireQuestion): Act => ({
+    kind: 'say',
+    text: JSON.stringify(trueAnswer(reports.get(whose(question)) ?? coachedReport(0))),
+  });
+const fromOf = (reports: ReadonlyMap<string, SwingReport>) =>
+  [...reports.values()].map(({ id }) => bay.store.swings.report(id).advice.claude?.from ?? null);
+
+describe('an answer that breaks off', () => {
+  it('is rested after, and counts the most that it can have written', async () => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    addSwings(3);
+    bay.server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"swingPhases":', next: 'close' });
+    await bay.run();
+    expect(bay.server.questions).toHaveLength(2);
+    expect(bay.desk.trouble).toMatchObject({ code: 'coach/unclear' });
+    const outputs = bay.store.coach.exchanges(10).map(({ outputTokens }) => outputTokens);
+    expect(outputs).toEqual([bay.config.outputTokensMax, bay.config.outputTokensMax]);
+  });
+});
+
+describe('a question that is refused', () => {
+  const REFUSALS: readonly (readonly [string, Refusal, string])[] = [
+    ['a portal that answers 404', { kind: 'portal', status: 404 }, 'coach/unreachable'],
+    ['a gateway that answers 400', { kind: 'portal', status: 400 }, 'coach/unreachable'],
+    ['a model that the account has not', { kind: 'error', status: 404 }, 'coach/model-refused'],
+    ['an account that is refused everything', { kind: 'error', status: 400 }, 'coach/question-refused'],
+  ];
+
+  it.each(REFUSALS)('is kept where it is not its own fault: %s', async (_, act, code) => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    const reports = addSwings(3);
+    bay.server.script = () => act;
+    bay.server.batchAnswer = act;
+    for (let look = 0; look < 12; look++) {
+      bay.pass(10);
+      await bay.run();
+    }
+    expect(bay.desk.trouble).toMatchObject({ code, hint: expect.any(String) });
+    expect(bay.store.coach.waiting(10).map(({ attempts }) => attempts)).toEqual([0, 0, 0]);
+    bay.server.script = truly(reports);
+    bay.server.batchAnswer = 'arrives';
+    for (let look = 0; look < 6; look++) {
+      bay.pass(15);
+      await bay.run();
+      bay.server.endBatches();
+    }
+    expect(fromOf(reports)).not.toContain(null);
+    expect(bay.desk.trouble).toBeNull();
+  });
+
+  it.each([0, 60])('is given up where the service takes the others (after %i minutes)', async (minutes) => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    const reports = addSwings(3);
+    bay.server.script = (question) =>
+      whose(question) === 'player 1' ? { kind: 'error', status: 400 } : truly(reports)(question);
+    bay.pass(minutes);
+    for (let look = 0; look < 4; look++) {
+      await bay.run();
+      bay.server.endBatches();
+      bay.pass(31);
+    }
+    expect(fromOf(reports).map((from) => from !== null)).toEqual([true, false, true]);
+    expect(bay.store.coach.job(2)).toMatchObject({ state: 'given-up', reason: 'question-refused' });
+    expect(bay.desk.trouble).toBeNull();
+  });
+});
+
+describe('a batch that is refused', () => {
+  it.each([
+    ['the service', { kind: 'error', status: 400 }],
+    ['an address that has none', { kind: 'portal', status: 404 }],
+    ['a gateway that finds it too large', { kind: 'portal', status: 413 }],
+  ] as const)('loses nothing: its questions are asked singly (%s)', async (_, act) => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    const reports = addSwings(4);
+    bay.server.script = truly(reports);
+    bay.server.batchAnswer = act;
+    bay.pass(60);
+    for (let look = 0; look < 3; look++) {
+      await bay.run();
+      bay.pass(1);
+    }
+    expect(fromOf(reports)).toEqual(['asked', 'asked', 'asked', 'asked']);
+    expect(bay.server.batches).toHaveLength(1);
+    expect(bay.desk.trouble).toBeNull();
+  });
+
+  it('goes as a batch after all, where it was the line', async () => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    const reports = addSwings(4);
+    bay.server.script = () => ({ kind: 'portal', status: 404 });
+    bay.server.batchAnswer = { kind: 'portal', status: 404 };
+    bay.pass(60);
+    await bay.run();
+    bay.pass(1);
+    await bay.run();
+    bay.server.script = truly(reports);
+    bay.server.batchAnswer = 'arrives';
+    for (let look = 0; look < 4; look++) {
+      bay.pass(11);
+      await bay.run();
+      bay.server.endBatches();
+    }
+    expect(fromOf(reports)).toEqual(['batch', 'batch', 'batch', 'batch']);
+  });
+
+  it('is not forgotten for what a portal says of it', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    const reports = addSwings(3);
+    bay.server.script = truly(reports);
+    bay.pass(60);
+    await bay.run();
+    bay.server.lookAnswer = { kind: 'portal', status: 404 };
+    bay.pass(2);
+    await bay.run();
+    bay.server.lookAnswer = 'arrives';
+    bay.server.endBatches();
+    bay.pass(11);
+    await bay.run();
+    expect(fromOf(reports)).toEqual(['batch', 'batch', 'batch']);
+    expect(bay.server.batches).toHaveLength(1);
+  });
+});
