@@ -1,13 +1,14 @@
 /** Judges what came of questions, writes it into the book, and gives players what is true. */
 import type { Clock } from '../../device/clock/clock.ts';
-import { isBayError } from '../../device/errors/bay-error.ts';
+import { isBayError, isRetryable } from '../../device/errors/bay-error.ts';
 import { type BatchReply, NO_USAGE } from '../../device/ports/coach.port.ts';
-import type { CoachExchange, CoachJob } from '../../device/store/coach-repository.ts';
+import type { CoachExchange, CoachJob, ExchangeEnd } from '../../device/store/coach-repository.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { Language } from '../../device/swing/advice/language.ts';
 import { type CoachAdvice, coachAnswerSchema } from '../../device/swing/report/coach-answer.ts';
 import { reportWithAdvice } from '../../device/swing/report/report-with-advice.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
+import type { Log } from '../../device/telemetry/log.ts';
 import { costPico } from './coach-costs.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
 import { ATTEMPTS_MAX, exchangeState, jobAfter, problemsOf } from './exchange-outcome.ts';
@@ -25,6 +26,7 @@ export interface AnswerDeskParts {
   readonly questions: QuestionDesk;
   readonly clock: Clock;
   readonly counters: Counters;
+  readonly log: Log;
   readonly onAdvised: (swing: string, revision: number) => void;
 }
 
@@ -45,25 +47,36 @@ export class AnswerDesk {
     return this.#refused.lying();
   }
 
-  /** An exchange has ended: the book, the job and the report learn of it together, or not at all. */
+  /**
+   * An exchange has ended: the book, the job and the report learn of it together, or not at all. Where it cannot be
+   * judged, and could not later either, its costs are written and its job is given up: it would be paid for again.
+   */
   take(exchange: CoachExchange, reply: BatchReply, latencyMs: number | null): void {
-    const { store, prices, counters } = this.#parts;
+    try {
+      this.#judge(exchange, reply, latencyMs);
+    } catch (error) {
+      if (isRetryable(error)) throw error;
+      this.#parts.log.error({ error, exchange: exchange.id }, 'An answer of the coach could not be judged.');
+      this.#parts.store.transact('an answer that nobody judged', () => {
+        this.#close(exchange, reply, {});
+        if (exchange.job !== null) this.#parts.store.coach.settle(exchange.job, 'given-up', 'not-judged');
+      });
+      this.#parts.counters.count('coach_exchanges', { outcome: 'not-judged' });
+    }
+  }
+
+  #judge(exchange: CoachExchange, reply: BatchReply, latencyMs: number | null): void {
+    const { store, counters } = this.#parts;
     const job = exchange.job === null ? undefined : store.coach.job(exchange.job);
     const read = this.#read(exchange, job, reply);
-    const usage = reply.kind === 'not-answered' ? NO_USAGE : reply.usage;
     const problems = problemsOf(reply, read);
     const isRefused = reply.kind === 'not-answered' && !reply.retryable;
     if (reply.kind !== 'not-answered' && reply.usage !== null) this.#refused.taken();
     const revision = store.transact('a coach’s answer', () => {
       const before = { attempts: job?.attempts ?? 0, failedAnswers: job === undefined ? 0 : this.#failedAnswers(job) };
-      store.coach.close(exchange.id, {
-        state: exchangeState(reply),
+      this.#close(exchange, reply, {
         ...(read === null ? {} : { verdict: read.kind }),
-        ...(reply.kind === 'not-answered' ? {} : { answeredBy: reply.model }),
-        ...(usage === null ? {} : { tokens: usage, costPico: costPico(usage, prices, exchange.way) }),
         ...(latencyMs === null ? {} : { latencyMs }),
-        ...('reason' in reply ? { detail: reply.reason.slice(0, DETAIL_MAX) } : {}),
-        ...(reply.kind === 'answered' ? { answer: reply.text } : {}),
         ...(problems === undefined ? {} : { problems }),
       });
       if (job === undefined) return null;
@@ -122,6 +135,19 @@ export class AnswerDesk {
     this.#parts.counters.count('coach_exchanges', { outcome: 'similar-swing' });
     if (revision !== null) this.#parts.onAdvised(job.subject, revision);
     return true;
+  }
+
+  /** Joins a running transaction. */
+  #close(exchange: CoachExchange, reply: BatchReply, judged: Omit<ExchangeEnd, 'state'>): void {
+    const { store, prices } = this.#parts;
+    const usage = reply.kind === 'not-answered' ? NO_USAGE : reply.usage;
+    store.coach.close(exchange.id, {
+      ...{ ...judged, state: exchangeState(reply) },
+      ...(reply.kind === 'not-answered' ? {} : { answeredBy: reply.model }),
+      ...(usage === null ? {} : { tokens: usage, costPico: costPico(usage, prices, exchange.way) }),
+      ...('reason' in reply ? { detail: reply.reason.slice(0, DETAIL_MAX) } : {}),
+      ...(reply.kind === 'answered' ? { answer: reply.text } : {}),
+    });
   }
 
   #read(exchange: CoachExchange, job: CoachJob | undefined, reply: BatchReply): ReadAnswer<object> | null {

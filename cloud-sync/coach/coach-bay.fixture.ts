@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import type { Clock } from '../../device/clock/clock.ts';
 import type { RevisionToStore } from '../../device/store/swing-repository.ts';
 import { aSwing, openStoreIn } from '../../device/store/fixtures/store-in-directory.ts';
@@ -91,6 +92,14 @@ export class CoachBay {
     const report = coachedReport(seed, { player, session, ...changes });
     this.store.swings.recordSwing(aSwing({ id: report.id, player, session }));
     return this.store.swings.storeRevision({ report, ...rest });
+  }
+
+  /** What is stored of its report can be read no more. */
+  damageReport(swing: string): void {
+    const sqlite = new SqliteDatabase(join(this.#directory, 'data', 'swingbay.sqlite'));
+    sqlite.exec('drop trigger reports_are_final');
+    sqlite.prepare(`update reports set document = '{"schemaVersion":"?"}' where swing = ?`).run(swing);
+    sqlite.close();
   }
 
   /** A second at a time, until nothing is asked any more. */

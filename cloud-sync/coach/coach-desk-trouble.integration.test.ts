@@ -1,5 +1,5 @@
 /** What the desk makes of answers that break off, of refusals, and of what only looks like one. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SwingReport } from '../../device/swing/report/swing-report.ts';
 import type { Act, Refusal, WireQuestion } from './claude-server.fixture.ts';
 import { CoachBay, whose } from './coach-bay.fixture.ts';
@@ -144,5 +144,75 @@ describe('a batch that is refused', () => {
     await bay.run();
     expect(fromOf(reports)).toEqual(['batch', 'batch', 'batch']);
     expect(bay.server.batches).toHaveLength(1);
+  });
+});
+
+describe('a report that can be read no more', () => {
+  it('keeps no other question back, neither as the one asked about nor as an earlier one', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    const player = bay.addPlayer('player 0');
+    const earlier = bay.addSwing(player, 0);
+    const swing = bay.addSwing(player, 1);
+    const reports = new Map([['player 0', swing]]);
+    bay.server.script = truly(reports);
+    for (const { id } of [swing, earlier]) bay.desk.wantSwing(id);
+    bay.damageReport(earlier.id);
+    await bay.run();
+    expect(fromOf(reports)).toEqual(['asked']);
+    expect(bay.store.coach.job(2)).toMatchObject({ state: 'given-up', reason: 'gone' });
+  });
+
+  it('keeps no answer back of the batch that it was in', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    const reports = addSwings(3);
+    bay.server.script = truly(reports);
+    bay.pass(60);
+    await bay.run();
+    bay.damageReport(reports.get('player 2')?.id ?? '');
+    reports.delete('player 2');
+    bay.server.endBatches();
+    bay.pass(2);
+    await bay.run();
+    expect(fromOf(reports)).toEqual(['batch', 'batch']);
+    expect(bay.store.coach.openBatches()).toEqual([]);
+  });
+});
+
+describe('what nobody thought of', () => {
+  it('in the judging of one answer loses that one, and is paid for once', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    const reports = addSwings(3);
+    bay.server.script = truly(reports);
+    bay.pass(60);
+    await bay.run();
+    const store = bay.store.swings.storeRevision.bind(bay.store.swings);
+    vi.spyOn(bay.store.swings, 'storeRevision').mockImplementation((revision) => {
+      if (revision.report.id === reports.get('player 2')?.id) throw new RangeError('Nobody thought of it.');
+      return store(revision);
+    });
+    bay.server.endBatches();
+    for (let look = 0; look < 3; look++) {
+      bay.pass(31);
+      await bay.run();
+    }
+    expect(fromOf(reports)).toEqual(['batch', 'batch', null]);
+    expect(bay.store.coach.job(3)).toMatchObject({ state: 'given-up', reason: 'not-judged' });
+    expect(bay.store.coach.exchanges(10).map(({ state, outputTokens }) => [state, outputTokens])).toEqual(
+      Array.from(reports, () => ['answered', 611]),
+    );
+  });
+
+  it('in the making of one question lets the others pass it', async () => {
+    bay = await CoachBay.open({ budget: budget(50), parallel: 1 });
+    const reports = addSwings(3);
+    bay.server.script = truly(reports);
+    const list = bay.store.media.list.bind(bay.store.media);
+    vi.spyOn(bay.store.media, 'list').mockImplementation((swing) => {
+      if (swing === reports.get('player 2')?.id) throw new RangeError('Nobody thought of it.');
+      return list(swing);
+    });
+    await bay.run();
+    expect(fromOf(reports)).toEqual(['asked', 'asked', null]);
+    expect(bay.store.coach.waiting(10).map(({ id }) => id)).toEqual([3]);
   });
 });

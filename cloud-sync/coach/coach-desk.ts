@@ -25,7 +25,7 @@ import { type Amount, dailyLimit, isAffordable, isTooDear, mostOf, PICO, sumOf }
 import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
 import { CoachBusyError, coachUnclear, questionRefused } from './errors.ts';
-import { QuestionDesk } from './question-desk.ts';
+import { type Obstacle, type PreparedQuestion, QuestionDesk } from './question-desk.ts';
 import { WallSteps } from './wall-steps.ts';
 
 export interface CoachDeskParts {
@@ -48,6 +48,8 @@ const BATCHES_MAX = 2;
 /** The service takes more; this is what the bay's memory and line bear. */
 const BATCH_PICTURE_BYTES_MAX = 24 * 1024 * 1024;
 const BROKEN_MS = 10 * 60_000;
+/** Longer, so that others come first. */
+const UNREADY_MS = 30 * 60_000;
 const ACCESS_REFUSED_MS = 5 * 60_000;
 const ACCESS_REFUSED: ReadonlySet<string> = new Set(['coach/key-refused', 'coach/model-refused']);
 const DAY_MS = 86_400_000;
@@ -62,6 +64,8 @@ export class CoachDesk implements CoachStatePort {
   readonly #ongoing = new Set<Promise<void>>();
   /** Jobs that are being made ready, which the store still calls waiting. */
   readonly #held = new Set<number>();
+  /** Jobs that could not be made ready, with when that is tried again, by the monotonic clock. */
+  readonly #unreadyUntilMs = new Map<number, number>();
   /** Jobs of a batch that was refused: each is asked by itself, so that the others do not fall with one of them. */
   #alone: ReadonlySet<number> = new Set();
   readonly #batchDueAtMs = new Map<string, number>();
@@ -153,7 +157,7 @@ export class CoachDesk implements CoachStatePort {
       const wallMs = clock.wall().getTime();
       const forgetBefore = new Date(wallMs - config.forgetAfterDays * DAY_MS).toISOString();
       store.coach.giveUpBefore(forgetBefore, 'too-old');
-      const lying = new Set([...this.#budget.misfits(), ...this.#answers.lying()]);
+      const lying = this.#lying();
       const most = config.batchQuestionsMax + config.parallel + lying.size;
       const waiting = this.#budget.isSpent ? [] : store.coach.waiting(most);
       const mayBeAsked = waiting.filter(({ id }) => !lying.has(id));
@@ -298,7 +302,12 @@ export class CoachDesk implements CoachStatePort {
     for (const exchange of mine?.exchanges ?? []) {
       // What the service forgot, it may have charged for.
       const missing = { kind: 'broken-off', reason: 'not in the batch', model: exchange.model, usage: null } as const;
-      this.#answers.take(exchange, replies.get(batchIdOf(exchange.id)) ?? missing, null);
+      try {
+        this.#answers.take(exchange, replies.get(batchIdOf(exchange.id)) ?? missing, null);
+      } catch (error) {
+        // The batch stays open with it, and is collected again; the others of it are not kept back.
+        this.#failed(error);
+      }
     }
     const lying = this.#answers.lying();
     const refusal = [...replies.values()].find((reply) => reply.kind === 'not-answered' && !reply.retryable);
@@ -307,10 +316,18 @@ export class CoachDesk implements CoachStatePort {
     }
   }
 
-  /** Null where there is nothing to be asked: it was settled, or a like swing's answer serves. */
+  /** Null where there is nothing to be asked: it was settled, a like swing's answer serves, or it is let lie. */
   async #makeReady(job: CoachJob, way: 'direct' | 'batch'): Promise<Ready | null> {
-    if (this.#answers.reuse(job)) return null;
-    const prepared = await this.#questions.prepare(job);
+    let prepared: PreparedQuestion | Obstacle;
+    try {
+      if (this.#answers.reuse(job)) return null;
+      prepared = await this.#questions.prepare(job);
+    } catch (error) {
+      // One that cannot be made ready must not keep back those that can.
+      this.#parts.log.error({ error, job: job.id }, 'A question could not be made ready; it is tried again later.');
+      this.#unreadyUntilMs.set(job.id, this.#nowMs() + UNREADY_MS);
+      return null;
+    }
     if (typeof prepared === 'string') {
       this.#parts.store.coach.settle(job.id, 'given-up', prepared);
       return null;
@@ -320,6 +337,13 @@ export class CoachDesk implements CoachStatePort {
       return null;
     }
     return { job, prepared, most: mostOf(prepared.question, this.#prices, way) };
+  }
+
+  /** Jobs that wait for something of their own. */
+  #lying(): ReadonlySet<number> {
+    const nowMs = this.#nowMs();
+    for (const [job, untilMs] of this.#unreadyUntilMs) if (untilMs <= nowMs) this.#unreadyUntilMs.delete(job);
+    return new Set([...this.#budget.misfits(), ...this.#answers.lying(), ...this.#unreadyUntilMs.keys()]);
   }
 
   #succeeded(): void {

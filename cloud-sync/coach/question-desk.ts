@@ -3,7 +3,6 @@
  * the last moment before anything leaves.
  */
 import { readFile } from 'node:fs/promises';
-import { isBayError } from '../../device/errors/bay-error.ts';
 import type { CoachPicture, CoachQuestion } from '../../device/ports/coach.port.ts';
 import type { CoachJob } from '../../device/store/coach-repository.ts';
 import type { Store } from '../../device/store/store.ts';
@@ -18,6 +17,7 @@ import type { CoachConfig } from './coach.config.ts';
 import { golferAt } from './face-region.ts';
 import { swingsText, swingText } from './facts-text.ts';
 import { type FailedAnswer, questionOf } from './question.ts';
+import { isGone, readableReport } from './readable-report.ts';
 import { swingsTogether } from './swings-together.ts';
 
 export interface PreparedQuestion {
@@ -32,7 +32,6 @@ export type Obstacle = 'not-allowed' | 'gone';
 const EARLIER_SWINGS = 5;
 /** As many as a screen lists of a visit. */
 const SWINGS_TOGETHER_MAX = 60;
-const UNREADABLE: readonly string[] = ['store/swing-unknown', 'store/swing-deleted', 'store/report-unknown'];
 
 /** What a job is about, as the store holds it now. */
 type Matter =
@@ -91,7 +90,7 @@ export class QuestionDesk {
       const reports = this.#reportsOf(swings);
       return reports.length === 0 ? null : { kind: 'swings', reports };
     } catch (error) {
-      if (isBayError(error) && UNREADABLE.includes(error.code)) return null;
+      if (isGone(error)) return null;
       throw error;
     }
   }
@@ -105,7 +104,10 @@ export class QuestionDesk {
   }
 
   #reportsOf(swings: readonly { readonly id: string; readonly revision: number | null }[]): SwingReport[] {
-    return swings.filter(({ revision }) => revision !== null).map(({ id }) => this.#store.swings.report(id));
+    return swings
+      .filter(({ revision }) => revision !== null)
+      .map(({ id }) => readableReport(this.#store, id))
+      .filter((report) => report !== null);
   }
 
   #golferOf(player: string): CoachedGolfer {

@@ -5,6 +5,7 @@ import { type CoachAnswer, coachAnswerSchema } from '../../device/swing/report/c
 import type { SwingReport } from '../../device/swing/report/swing-report.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { groundingProblems } from './grounding.ts';
+import { readableReport } from './readable-report.ts';
 
 export interface SimilarAnswer {
   readonly answer: CoachAnswer;
@@ -30,7 +31,8 @@ export function similarAnswer(
   for (const { swing, distance } of near) {
     if (distance > DISTANCE_MAX) break;
     const kept = answers.find((one) => one.subject === swing && one.language === language);
-    if (kept === undefined || !isOfTheSameKind(store.swings.report(swing), report)) continue;
+    const other = kept === undefined ? null : readableReport(store, swing);
+    if (kept === undefined || other === null || !isOfTheSameKind(other, report)) continue;
     const parsed = coachAnswerSchema.safeParse(kept.document);
     if (!parsed.success) continue;
     const answer = withoutPictures(parsed.data);
