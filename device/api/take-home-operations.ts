@@ -1,11 +1,11 @@
 /** The operations of videos and links, for the document of the interface. */
 import { z } from 'zod';
 import { clipPosesSchema, languageQuerySchema, swingIdSchema } from './contract/rest.ts';
+import { SHARE_HEADER } from './contract/share-header.ts';
 import {
   exportIdSchema,
   exportOrderSchema,
   exportStatusSchema,
-  SHARE_HEADER,
   sharedSwingSchema,
   sharedViewSchema,
   shareIdSchema,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sampleReport } from '../../store/fixtures/sample-report.ts';
 import { aSwing } from '../../store/fixtures/store-in-directory.ts';
 import type { AssignedDrillBody, CoachedPlayersBody, SwingNote } from '../contract/coaching.ts';
-import { POINTS_MAX } from '../contract/drawing.ts';
+import { POINTS_MAX } from '../contract/drawing-bounds.ts';
 import { drillEffectsSchema, goalListSchema } from '../contract/progress.ts';
 import { type ApiInTest, startApi } from '../fixtures/api-in-test.ts';
 import { type Answer, call, type Person, personIn } from '../fixtures/people-in-test.ts';

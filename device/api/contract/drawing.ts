@@ -3,12 +3,7 @@
  * picture, from its upper left corner. Bounded so that a note with its drawings fits into a body of the API.
  */
 import { z } from 'zod';
-
-export const DRAWING_COLOURS = ['lime', 'sky', 'amber', 'coral', 'white'] as const;
-export const SHAPES_MAX = 20;
-export const FREEHAND_POINTS_MAX = 120;
-/** Of all shapes of a note together. */
-export const POINTS_MAX = 400;
+import { DRAWING_COLOURS, FREEHAND_POINTS_MAX, POINTS_MAX, SHAPES_MAX } from './drawing-bounds.ts';
 
 /** A hundredth of a percent of the picture: a fifth of a pixel of 1920. */
 const pointSchema = z.tuple([z.number().min(0).max(1), z.number().min(0).max(1)]);
@@ -45,7 +40,6 @@ export const drawnShapeSchema = z
   .meta({ id: 'DrawnShape' });
 export type DrawnShape = z.infer<typeof drawnShapeSchema>;
 export type PicturePoint = z.infer<typeof pointSchema>;
-export type DrawingColour = z.infer<typeof colour>;
 
 export const drawingsSchema = z
   .array(drawnShapeSchema)

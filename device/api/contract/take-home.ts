@@ -75,9 +75,6 @@ export type ShareBody = z.infer<typeof shareSchema>;
 export const shareListSchema = z.strictObject({ shares: z.array(shareSchema) }).meta({ id: 'ShareList' });
 export type ShareList = z.infer<typeof shareListSchema>;
 
-/** The header in which the page of a link brings its token. */
-export const SHARE_HEADER = 'Share-Token';
-
 const span = z.strictObject({ low: z.number(), high: z.number() });
 
 /** A number in words, as it is in the video. */

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { SwingNote } from '../../api/contract/coaching.ts';
-import type { DrawingColour } from '../../api/contract/drawing.ts';
+import type { DrawingColour } from '../../api/contract/drawing-bounds.ts';
 import type { SwingReport } from '../../api/contract/report.ts';
 import type { ShapeKind } from '../drawing/drawing-state.ts';
 import { DrawingTools } from '../drawing/drawing-tools.tsx';

@@ -1,5 +1,5 @@
 import type { SwingNote } from '../../api/contract/coaching.ts';
-import type { DrawingColour } from '../../api/contract/drawing.ts';
+import type { DrawingColour } from '../../api/contract/drawing-bounds.ts';
 import { DrawingBoard } from '../drawing/drawing-board.tsx';
 import type { DrawingState, DrawingStep, ShapeKind } from '../drawing/drawing-state.ts';
 import { PictureOverlay } from '../drawing/picture-overlay.tsx';

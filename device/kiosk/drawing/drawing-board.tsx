@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
-import type { DrawingColour, PicturePoint } from '../../api/contract/drawing.ts';
+import type { PicturePoint } from '../../api/contract/drawing.ts';
+import type { DrawingColour } from '../../api/contract/drawing-bounds.ts';
 import { number, text } from '../locales/text.ts';
 import type { PictureFit, Size } from '../skeleton/picture-fit.ts';
 import { DrawnMarks } from './drawn-marks.tsx';

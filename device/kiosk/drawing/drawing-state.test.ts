@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DRAWING_COLOURS, drawingsSchema, type PicturePoint } from '../../api/contract/drawing.ts';
+import { drawingsSchema, type PicturePoint } from '../../api/contract/drawing.ts';
+import { DRAWING_COLOURS } from '../../api/contract/drawing-bounds.ts';
 import { type DrawingState, type DrawingStep, drawOn, NO_DRAWING, POINTS_OF, type ShapeKind } from './drawing-state.ts';
 
 const KINDS = Object.keys(POINTS_OF) as ShapeKind[];

@@ -1,11 +1,5 @@
-import {
-  type DrawingColour,
-  type DrawnShape,
-  FREEHAND_POINTS_MAX,
-  type PicturePoint,
-  POINTS_MAX,
-  SHAPES_MAX,
-} from '../../api/contract/drawing.ts';
+import type { DrawnShape, PicturePoint } from '../../api/contract/drawing.ts';
+import { type DrawingColour, FREEHAND_POINTS_MAX, POINTS_MAX, SHAPES_MAX } from '../../api/contract/drawing-bounds.ts';
 import { pointsOf, reachOf, simplified } from './picture-geometry.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { DRAWING_COLOURS, type DrawingColour } from '../../api/contract/drawing.ts';
+import { DRAWING_COLOURS, type DrawingColour } from '../../api/contract/drawing-bounds.ts';
 import { text } from '../locales/text.ts';
 import { COLOUR_VALUES } from './drawn-marks.tsx';
 import type { DrawingState, DrawingStep, ShapeKind } from './drawing-state.ts';

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import type { DrawingColour, DrawnShape } from '../../api/contract/drawing.ts';
+import type { DrawnShape } from '../../api/contract/drawing.ts';
+import type { DrawingColour } from '../../api/contract/drawing-bounds.ts';
 import { lettersIn, number, text } from '../locales/text.ts';
 import type { PictureFit, Size } from '../skeleton/picture-fit.ts';
 import { arrowBarbs, pictureAngle, type ScreenPoint, toScreen } from './picture-geometry.ts';

@@ -1,6 +1,7 @@
 import type { Language } from '../../api/contract/language.ts';
 import type { ClipPoses } from '../../api/contract/rest.ts';
-import { SHARE_HEADER, type SharedSwing } from '../../api/contract/take-home.ts';
+import { SHARE_HEADER } from '../../api/contract/share-header.ts';
+import type { SharedSwing } from '../../api/contract/take-home.ts';
 import { wholeFile } from '../connection/whole-file.ts';
 
 /** Why a link shows nothing: it was ended or has expired, it is none, or the bay does not answer. */
