@@ -147,9 +147,12 @@ export class CameraLink implements RecordedCamera {
     return this.#ring.cut(fromNs, toNs);
   }
 
-  /** To be called several times a second: sees that a living process has a dead camera. */
+  /**
+   * To be called several times a second: sees that a living process has a dead camera. What was said of it already is
+   * nearer the cause; of one that never gave a picture the process itself says so.
+   */
   checkPulse(nowNs: number): void {
-    if (!Number.isFinite(this.#newestFrameNs)) return;
+    if (this.#trouble !== null || !Number.isFinite(this.#newestFrameNs)) return;
     const ageMs = (nowNs - this.#newestFrameNs) / NS_PER_MS;
     if (ageMs > this.#parts.stalledAfterMs) this.#fall('camera/stalled', `No picture for ${Math.round(ageMs)} ms.`);
   }
@@ -196,7 +199,7 @@ export class CameraLink implements RecordedCamera {
         this.#parts.onPose(this.config.name, report.capturedAtNs, report.image);
         return;
       case 'pulse':
-        if (report.newestFrameNs > this.#newestFrameNs) this.#rise(report.newestFrameNs);
+        if (report.newestFrameNs !== null && report.newestFrameNs > this.#newestFrameNs) this.#rise(report.newestFrameNs);
         this.#frames = { framesDelivered: report.framesDelivered, framesDropped: report.framesDropped };
         return;
       case 'rendition-failed': {

@@ -45,8 +45,8 @@ export type CameraReport =
     }
   | {
       readonly type: 'pulse';
-      /** Of the newest raw frame; the daemon kills a camera whose pulse shows no newer one. */
-      readonly newestFrameNs: number;
+      /** Of the newest raw frame, null before the first; the daemon kills a camera whose pulse shows no newer one. */
+      readonly newestFrameNs: number | null;
       readonly framesDelivered: number;
       readonly framesDropped: number;
     }

@@ -122,7 +122,7 @@ export class GstreamerFrameSource implements FrameSource {
   }
 
   newestOutputAgeMs(): number {
-    const newestNs = Math.max(this.#startedAtNs, this.#clock.newestArrivalNs, this.#newestUnitAtNs);
+    const newestNs = Math.max(this.#startedAtNs, this.#clock.newestArrivalNs ?? 0, this.#newestUnitAtNs);
     return (systemClock.monotonicNs() - newestNs) / 1e6;
   }
 

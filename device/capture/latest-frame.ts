@@ -213,9 +213,9 @@ export class LatestFrameClock {
     return this.#sourceWord(SOURCE_WORD.dropped);
   }
 
-  /** CLOCK_MONOTONIC ns at which the newest frame came; 0 before the first. */
-  get newestArrivalNs(): number {
-    return this.#sourceWord(SOURCE_WORD.newestArrivalNs);
+  /** CLOCK_MONOTONIC ns at which the newest frame came; null before the first. */
+  get newestArrivalNs(): number | null {
+    return this.#sourceWord(SOURCE_WORD.newestArrivalNs) || null;
   }
 
   /** CLOCK_MONOTONIC ns of the pipeline's running time 0; null while it is not known. */

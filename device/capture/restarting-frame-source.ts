@@ -118,11 +118,16 @@ export class RestartingFrameSource implements FrameSource {
       return;
     }
     const reason = this.#isStalled ? 'stalled' : end.reason;
-    const detail = end.reason === 'failed' ? end.detail : '';
+    const detail = this.#isStalled ? this.#silence() : end.reason === 'failed' ? end.detail : '';
     const inMs = this.#backoff.delayAfterRunOf(performance.now() - this.#runStartedAtMs);
     this.#options.log?.warn({ reason, detail, inMs }, 'A camera is started again.');
     this.#options.onRestart?.({ reason, detail, inMs });
     this.#restartTimer = setTimeout(() => this.#restart(), inMs);
+  }
+
+  #silence(): string {
+    const { outputAgeMsMax, startMsMax } = this.#options;
+    return this.#hasSpoken ? `No picture for ${outputAgeMsMax} ms.` : `No picture within ${startMsMax} ms of its start.`;
   }
 
   #restart(): void {
