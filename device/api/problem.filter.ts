@@ -1,16 +1,21 @@
 /**
  * Every failure as `{ code, message, hint }`. What is nobody's coded error is a defect: it is logged in full, and the
- * caller hears no more than that it happened.
+ * caller hears no more than that it happened. A person whose browser came to an address that leads nowhere gets a page.
  */
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { BayError } from '../errors/bay-error.ts';
+import type { Language } from '../swing/advice/language.ts';
 import { COUNTERS, type Counters } from '../telemetry/counters.ts';
 import { LOG, type Log } from '../telemetry/log.ts';
+import { API_CONFIG, type ApiConfig } from './api.config.ts';
+import { BAY_LANGUAGE } from './catalogue.controller.ts';
 import type { Problem } from './contract/rest.ts';
 import { ApiRefusal, bodyInvalid, bodyTooLarge } from './errors.ts';
 import { codeOfStatus, httpStatusOf } from './http-status.ts';
+import { APPLIANCE_ROLE, type ApplianceRole } from './role-routes.ts';
 import { uploadDiskFull } from './swings/upload-refusals.ts';
+import { isPersonAstray, languageAskedFor, WRONG_ADDRESS_POLICY, wrongAddressPage } from './wrong-address-page.ts';
 
 const RETRY_AFTER_SECONDS = 5;
 
@@ -18,16 +23,29 @@ const RETRY_AFTER_SECONDS = 5;
 export class ProblemFilter implements ExceptionFilter {
   readonly #log: Log;
   readonly #counters: Counters;
+  readonly #language: Language;
+  readonly #role: ApplianceRole;
+  readonly #config: ApiConfig;
 
-  constructor(@Inject(LOG) log: Log, @Inject(COUNTERS) counters: Counters) {
+  constructor(
+    @Inject(LOG) log: Log,
+    @Inject(COUNTERS) counters: Counters,
+    @Inject(BAY_LANGUAGE) language: Language,
+    @Inject(APPLIANCE_ROLE) role: ApplianceRole,
+    @Inject(API_CONFIG) config: ApiConfig,
+  ) {
     this.#log = log;
     this.#counters = counters;
+    this.#language = language;
+    this.#role = role;
+    this.#config = config;
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const response = http.getResponse<Response>();
-    const isForm = /^multipart\//i.test(http.getRequest<Request>().headers['content-type'] ?? '');
+    const request = http.getRequest<Request>();
+    const isForm = /^multipart\//i.test(request.headers['content-type'] ?? '');
     const { status, problem } = problemOf(isTooLarge(error) && !isForm ? bodyTooLarge() : error);
     this.#counters.count('api_refusals', { code: problem.code });
     if (status >= 500) this.#log.error({ error, code: problem.code }, 'A call of the API failed.');
@@ -41,7 +59,17 @@ export class ProblemFilter implements ExceptionFilter {
     } else if (status === 503) response.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
     // What was said of a file that is not sent after all does not hold for the problem.
     for (const name of ['Cache-Control', 'Content-Type', 'ETag', 'Last-Modified']) response.removeHeader(name);
-    response.status(status).json(problem);
+    response.status(status);
+    if (isPersonAstray(request, problem.code)) this.#showTheWay(request, response, problem.code);
+    else response.json(problem);
+  }
+
+  #showTheWay(request: Request, response: Response, code: string): void {
+    const language = languageAskedFor(request, this.#language);
+    const { facilityAddress } = this.#config;
+    response.set({ 'Content-Security-Policy': WRONG_ADDRESS_POLICY, 'Cache-Control': 'no-store' });
+    response.vary(['Accept', 'Accept-Language']);
+    response.type('html').send(wrongAddressPage({ language, role: this.#role, code, facilityAddress }));
   }
 }
 
