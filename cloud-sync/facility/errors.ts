@@ -86,3 +86,9 @@ export function notSafe(url: string): BayError {
     hint: 'Give the facility a certificate (api.tls in its configuration) and name its https address.',
   });
 }
+
+export function addressWrong(typed: string): BayError {
+  return new BayError('facility/address-wrong', `“${typed}” is no address of a facility’s appliance.`, {
+    hint: 'Give it as https://host:port; `swingbay facility enrol` prints it.',
+  });
+}

@@ -9,7 +9,9 @@ const URL_MEANING = [
 export const facilityConfigSchema = z.strictObject({
   url: z
     .url({ protocol: /^https?$/ })
-    .refine(isSafe, { message: 'it has to begin with https, but for this machine itself' })
+    .refine((url) => !URL.canParse(url) || isSafe(url), {
+      message: 'it has to begin with https, but for this machine itself',
+    })
     .describe(URL_MEANING),
   caFile: z
     .string()
@@ -31,4 +33,13 @@ export type FacilityConfig = z.infer<typeof facilityConfigSchema>;
 export function isSafe(url: string): boolean {
   const { protocol, hostname } = new URL(url);
   return protocol === 'https:' || ['localhost', '[::1]'].includes(hostname) || /^127\.[\d.]+$/.test(hostname);
+}
+
+/**
+ * The address of a facility as somebody typed it; what begins with no scheme is taken for plain HTTP, which
+ * {@link isSafe} judges. Undefined where it is none.
+ */
+export function addressIn(typed: string): string | undefined {
+  const url = typed.includes('://') ? typed : `http://${typed}`;
+  return z.url({ protocol: /^https?$/ }).safeParse(url).data;
 }

@@ -20,11 +20,16 @@ const tlsSchema = z.strictObject({
 /** A password in an address ends in logs, and settings in it would override those of this section. */
 const urlSchema = z
   .url({ protocol: /^postgres(ql)?$/ })
-  .refine((url) => new URL(url).password === '', { message: 'the password belongs into `passwordFile`' })
-  .refine((url) => new URL(url).search === '' && new URL(url).hash === '', {
+  .refine((url) => partsOf(url).password === '', { message: 'the password belongs into `passwordFile`' })
+  .refine((url) => partsOf(url).search === '' && partsOf(url).hash === '', {
     message: 'settings behind ? or # are not taken from the address',
   })
   .describe('Where it is, like postgres://user@host:5432/database, without a password.');
+
+/** What is no address at all is told as that alone: the rules behind it are asked all the same. */
+function partsOf(url: string): { readonly password: string; readonly search: string; readonly hash: string } {
+  return URL.canParse(url) ? new URL(url) : { password: '', search: '', hash: '' };
+}
 
 const shared = {
   url: urlSchema,

@@ -7,6 +7,7 @@ import { Command } from 'commander';
 import { correction, generate } from 'lean-qr/nano';
 import { joinFacility } from '../../cloud-sync/facility/join-facility.ts';
 import { membershipFile } from '../../cloud-sync/facility/membership.ts';
+import type { ApiConfig } from '../api/api.config.ts';
 import {
   type FacilityBaysTold,
   facilityBaysSchema,
@@ -27,11 +28,13 @@ export function facilityCommand(): Command {
     .argument('<bay>', 'the name of the bay, as in its configuration')
     .option(...config)
     .action(async (bay: string, options: Options) => {
-      const answer = await (await running(options)).call('POST', 'facility/bays', { name: bay });
+      const { api, call } = await running(options);
+      const answer = await call('POST', 'facility/bays', { name: bay });
       const { code, expiresAt } = invitationSchema.parse(await answer.json());
       const until = new Date(expiresAt).toLocaleTimeString();
+      const { address, note } = addressForBays(api);
       process.stdout.write(
-        `${qrText(code)}\n${code}\n\nGood until ${until}. At the bay: swingbay facility join <address of this appliance> ${code}\n`,
+        `${qrText(code)}\n${code}\n\nGood until ${until}. At the bay: swingbay facility join ${address} ${code}\n${note}`,
       );
     });
   const listing = new Command('bays')
@@ -80,13 +83,21 @@ async function join(url: string, code: string, options: Options): Promise<string
   const address = { url, caFile: facility?.caFile ?? null };
   const membership = await joinFacility(address, { bay: bay.name, code, file });
   const joined = `${bay.name} is a bay of ${membership.facility.name} now.\n`;
-  if (facility?.url === url) return joined;
-  return `${joined}Name it in the configuration of the bay, then start the bay again:\n\nfacility:\n  url: ${url}\n`;
+  if (facility?.url === membership.url) return joined;
+  return `${joined}Name it in the configuration of the bay, then start the bay again:\n\nfacility:\n  url: ${membership.url}\n`;
 }
 
-async function running({ config }: Options): Promise<RunningBay> {
-  const { bay } = await findBay(config);
-  if (bay !== null) return bay;
+/** What a bay is to be told, and what keeps it from being reached there. */
+function addressForBays({ publicAddress, tls, port }: ApiConfig): { readonly address: string; readonly note: string } {
+  if (publicAddress !== null) return { address: publicAddress, note: '' };
+  if (tls !== null) return { address: `https://<the name in its certificate>:${tls.port}`, note: '' };
+  const note = 'Only on this machine: for bays on others give this appliance a certificate (`api.tls`).\n';
+  return { address: `http://127.0.0.1:${port}`, note };
+}
+
+async function running({ config }: Options): Promise<{ call: RunningBay['call']; api: ApiConfig }> {
+  const { bay, configuration } = await findBay(config);
+  if (bay !== null) return { call: bay.call, api: configuration.api };
   throw new BayError('facility/not-running', 'The appliance does not run.', {
     hint: 'Start it with `swingbay start`, then ask again.',
     retryable: true,

@@ -6,7 +6,7 @@ import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, wr
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { COMMANDS } from '../../cloud-sync/fleet/commands/command-kinds.ts';
 import { callBay } from '../../cloud-sync/fleet/fleet-caller.ts';
-import { fleetConfigSchema } from '../../cloud-sync/fleet/fleet.config.ts';
+import { type FleetBrokerConfig, fleetConfigSchema } from '../../cloud-sync/fleet/fleet.config.ts';
 import { NoFleet } from '../../cloud-sync/fleet/no-fleet.ts';
 import { makeKeys, readPrivateKey } from '../../cloud-sync/fleet/signed/signature.ts';
 import { signCommand, TOPIC_PART } from '../../cloud-sync/fleet/signed/signed-command.ts';
@@ -62,14 +62,28 @@ function keysCommand(): Command {
         throw new BayError('fleet/key-there', `${file} is there already.`, { hint: 'Name another file.' });
       }
       const { privatePem, publicKey } = makeKeys();
-      const descriptor = openSync(file, 'wx', 0o600);
-      writeSync(descriptor, privatePem);
-      fsyncSync(descriptor);
-      closeSync(descriptor);
-      chmodSync(file, 0o600);
+      writeKey(file, privatePem);
       process.stdout.write(`${publicKey}\n`);
     });
   return new Command('keys').description('The keys that commands are signed with.').addCommand(made.exitOverride());
+}
+
+function writeKey(file: string, pem: string): void {
+  try {
+    const descriptor = openSync(file, 'wx', 0o600);
+    try {
+      writeSync(descriptor, pem);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    chmodSync(file, 0o600);
+  } catch (error) {
+    throw new BayError('fleet/key-unwritable', `The key cannot be written to ${file}: ${explain(error)}.`, {
+      hint: 'Name a file in a folder that is there and that you may write.',
+      cause: error,
+    });
+  }
 }
 
 function signingCommand(): Command {
@@ -94,12 +108,8 @@ function sendCommand(): Command {
     .option('--cert-key <file>', 'its key')
     .addOption(new Option('--wait <minutes>', 'for the answer').argParser(positive).default(10))
     .action(async (bay: string, command: string, options: SendOptions) => {
-      const { broker: url, username = null, passwordFile = null, ca = null, cert = null, certKey = null } = options;
-      const broker = fleetConfigSchema.shape.broker.parse({
-        ...{ url, username, passwordFile, caFile: ca, certificateFile: cert, keyFile: certKey },
-      });
       const { ack, result } = await callBay(orderOf(bay, command, options), {
-        ...{ broker, key: keyOf(options), ackMsMax: options.wait * MS_PER_MINUTE },
+        ...{ broker: brokerOf(options), key: keyOf(options), ackMsMax: options.wait * MS_PER_MINUTE },
         resultMsMax: options.wait * MS_PER_MINUTE,
         onAck: ({ status, code, message }) =>
           process.stderr.write(`${status}${code === null ? '' : ` (${code}): ${message ?? ''}`}\n`),
@@ -153,6 +163,22 @@ function withBay(command: Command): Command {
 function orderOf(bay: string, command: string, options: OrderOptions): Parameters<typeof callBay>[0] {
   const { facility, issuer, force: isForced, minutes } = options;
   return { facility, bay, command, arguments: options.arguments, issuer, isForced, lastsMs: minutes * MS_PER_MINUTE };
+}
+
+function brokerOf(options: SendOptions): FleetBrokerConfig {
+  const { broker: url, username = null, passwordFile = null, ca = null, cert = null, certKey = null } = options;
+  const read = fleetConfigSchema.shape.broker.safeParse({
+    ...{ url, username, passwordFile, caFile: ca, certificateFile: cert, keyFile: certKey },
+  });
+  if (read.success) return read.data;
+  const isAddress = read.error.issues.some(({ path }) => path[0] === 'url');
+  throw isAddress
+    ? new BayError('fleet/broker-address', `“${url}” is no address of a broker.`, {
+        hint: 'Give --broker as mqtts://host:8883, or as mqtt://host:1883 where the line is not encrypted.',
+      })
+    : new BayError('fleet/broker-login', 'What says how to log in at the broker is empty.', {
+        hint: 'Give --username, --password-file, --ca, --cert and --cert-key a value, or leave them out.',
+      });
 }
 
 function keyOf({ key }: OrderOptions): ReturnType<typeof readPrivateKey> {
