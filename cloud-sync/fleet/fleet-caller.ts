@@ -7,13 +7,21 @@ import type { KeyObject } from 'node:crypto';
 import { connectAsync, type MqttClient } from 'mqtt';
 import { BayError, explain } from '../../device/errors/bay-error.ts';
 import type { FleetBrokerConfig } from './fleet.config.ts';
-import { brokerRefused } from './errors.ts';
-import { readSecrets } from './line/fleet-line.ts';
+import {
+  brokerUnreachable,
+  callerRefused,
+  callerSecretUnreadable,
+  certificateRefused,
+  secretUnusable,
+} from './errors.ts';
+import { readSecrets, REFUSAL } from './line/fleet-line.ts';
 import { type BayAddress, topicOf } from './line/topics.ts';
 import { type CommandToSign, type SignedCommand, signCommand } from './signed/signed-command.ts';
 import { ackMessage, type AckMessage, resultMessage, type ResultMessage } from './told/messages.ts';
 
 const CONNECT_MS_MAX = 15_000;
+/** Node's and OpenSSL's, of a certificate that is not to be trusted. */
+const CERTIFICATE_CODES = /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH)/;
 
 export interface CallerOptions {
   readonly broker: FleetBrokerConfig;
@@ -52,12 +60,32 @@ async function connectTo(broker: FleetBrokerConfig): Promise<MqttClient> {
   try {
     return await connectAsync(
       broker.url,
-      { ...readSecrets(broker), reconnectPeriod: 0, protocolVersion: 4, connectTimeout: CONNECT_MS_MAX },
+      {
+        ...readSecrets(broker, callerSecretUnreadable),
+        reconnectPeriod: 0,
+        protocolVersion: 4,
+        connectTimeout: CONNECT_MS_MAX,
+      },
       false,
     );
   } catch (error) {
-    throw error instanceof BayError ? error : brokerRefused(broker.url, explain(error));
+    throw error instanceof BayError ? error : connectError(broker.url, error);
   }
+}
+
+function connectError(broker: string, error: unknown): BayError {
+  const code = codeOf(error);
+  const detail = explain(error) || code;
+  if (REFUSAL.test(detail)) return callerRefused(broker, detail, error);
+  if (code.startsWith('ERR_OSSL_')) return secretUnusable(detail, error);
+  if (CERTIFICATE_CODES.test(code)) return certificateRefused(broker, detail, error);
+  return brokerUnreachable(broker, detail, error);
+}
+
+/** A connection that failed on every address of a name carries its codes inside. */
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
 class Answers {

@@ -1,8 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MOSQUITTO, startMosquitto } from '../../firmware-bridge/sparkplug/conformance/mosquitto.ts';
 import { temporaryDirectory } from '../store/fixtures/store-in-directory.ts';
+import { freePort } from './free-port.fixture.ts';
 import { COMMAND_MS_MAX, swingbay } from './swingbay-command.fixture.ts';
+
+if (MOSQUITTO === undefined) process.stdout.write('A broker that refuses: Mosquitto is not installed.\n');
 
 let directory: ReturnType<typeof temporaryDirectory>;
 let key: string;
@@ -41,6 +45,48 @@ describe('swingbay fleet send', () => {
       expect(error).toMatch(/^swingbay: fleet\/broker-address: “127.0.0.1:18883”.*mqtts:\/\/host:8883/);
       const unnamed = await send('--broker', 'mqtt://127.0.0.1:1', '--username', '');
       expect(unnamed.error).toMatch(/^swingbay: fleet\/broker-login: /);
+    },
+    COMMAND_MS_MAX,
+  );
+
+  it(
+    'says that nobody answers at the broker, and that no bay was refused anything',
+    async () => {
+      const { code, error } = await send('--broker', `mqtt://127.0.0.1:${await freePort()}`);
+      expect(code).toBe(1);
+      expect(error).toMatch(/^swingbay: fleet\/broker-unreachable: .*ECONNREFUSED.*Check --broker/);
+      expect(error).not.toMatch(/refused the bay|fleet\.broker/);
+    },
+    COMMAND_MS_MAX,
+  );
+
+  it(
+    'names the option of a file that cannot be read, or that is no certificate',
+    async () => {
+      const broker = ['--broker', 'mqtts://127.0.0.1:1'];
+      const nope = join(directory.path, 'nope');
+      const password = await send(...broker, '--username', 'operator', '--password-file', nope);
+      expect(password.error).toMatch(/^swingbay: fleet\/secret-unreadable: .*--password-file/);
+      const authority = await send(...broker, '--ca', nope);
+      expect(authority.error).toMatch(/^swingbay: fleet\/secret-unreadable: .*--ca/);
+      const noCertificate = join(directory.path, 'own.pem');
+      writeFileSync(noCertificate, '-----BEGIN CERTIFICATE-----\nnone\n-----END CERTIFICATE-----\n');
+      const other = await send(...broker, '--cert', noCertificate, '--cert-key', noCertificate);
+      expect(other.error).toMatch(/^swingbay: fleet\/secret-unusable: .*--cert/);
+    },
+    COMMAND_MS_MAX,
+  );
+
+  it.skipIf(MOSQUITTO === undefined)(
+    'says that a broker refuses the login',
+    async () => {
+      const broker = await startMosquitto(MOSQUITTO ?? '', 'allow_anonymous false');
+      try {
+        const { error } = await send('--broker', `mqtt://127.0.0.1:${broker.port}`);
+        expect(error).toMatch(/^swingbay: fleet\/broker-refused: .*refuses you.*--username/);
+      } finally {
+        await broker.stop();
+      }
     },
     COMMAND_MS_MAX,
   );

@@ -18,6 +18,9 @@ const CONNECT_MS_MAX = 15_000;
 const ANSWER_MS_MAX = 15_000;
 const FAREWELL_MS_MAX = 1_000;
 
+/** What the library makes of a CONNACK that refuses. */
+export const REFUSAL = /not authorized|bad user name|identifier rejected/i;
+
 export interface FleetLineOrder {
   readonly config: FleetBrokerConfig;
   readonly secrets: IClientOptions;
@@ -27,9 +30,16 @@ export interface FleetLineOrder {
   readonly onMessage: (topic: string, payload: Uint8Array, flags: { isRetained: boolean; isRepeated: boolean }) => void;
 }
 
-/** Reads password and certificates. Throws `fleet/secret-unreadable`. */
-export function readSecrets(config: FleetBrokerConfig): IClientOptions {
+/** Reads password and certificates. Throws `fleet/secret-unreadable`; `unreadable` says it in the reader's words. */
+export function readSecrets(config: FleetBrokerConfig, unreadable = secretUnreadable): IClientOptions {
   const { username, passwordFile, caFile, certificateFile, keyFile } = config;
+  const read = (file: string): Buffer => {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  };
   return {
     ...(username === null ? {} : { username }),
     ...(passwordFile === null ? {} : { password: read(passwordFile).toString('utf8').split('\n', 1)[0]?.trim() ?? '' }),
@@ -78,7 +88,7 @@ export class FleetLine {
     const accepted = new Promise<null>((resolve) => line.#client.once('connect', () => resolve(null)));
     const failure = await Promise.race([accepted, line.closed]);
     if (failure !== null) {
-      const isRefusal = /not authorized|bad user name|identifier rejected/i.test(failure);
+      const isRefusal = REFUSAL.test(failure);
       throw isRefusal ? brokerRefused(order.config.url, failure) : lineLost(order.config.url, failure);
     }
     await line.#subscribe(subscriptions);
@@ -161,12 +171,4 @@ export class FleetLine {
 
 function late(what: string, afterMs: number): Promise<string> {
   return new Promise((resolve) => setTimeout(() => resolve(`${what} within ${afterMs} ms`), afterMs).unref());
-}
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw secretUnreadable(file, error);
-  }
 }
