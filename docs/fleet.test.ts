@@ -4,9 +4,11 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { COMMAND_KINDS, COMMANDS } from '../cloud-sync/fleet/commands/command-kinds.ts';
+import { desiredArgumentsSchema } from '../cloud-sync/fleet/fleet-facts.ts';
 import { BAY_HEARS, BAY_SAYS, RETAINED } from '../cloud-sync/fleet/line/topics.ts';
 import { makeKeys, readPrivateKey } from '../cloud-sync/fleet/signed/signature.ts';
 import { signCommand } from '../cloud-sync/fleet/signed/signed-command.ts';
+import { ARGUMENTS_EXAMPLES } from '../device/cli/fleet-examples.ts';
 import { fleetAsyncApiText } from './fleet-asyncapi.ts';
 
 const SPECIFICATION = '../node_modules/@asyncapi/specs/schemas/3.0.0.json';
@@ -52,5 +54,16 @@ describe('docs/fleet.md', () => {
       const { disturbs } = COMMAND_KINDS[name];
       expect(page).toMatch(new RegExp(`^\\| \`${name}\` \\|.*\\| ${disturbs ? 'yes' : 'no'} \\|$`, 'm'));
     }
+  });
+
+  it('has an example of what each command is told, which the bay takes, as --help has it', () => {
+    for (const name of COMMANDS) {
+      const example = ARGUMENTS_EXAMPLES[name];
+      const { error } = COMMAND_KINDS[name].arguments.safeParse(example);
+      expect(error, `${name}: ${error?.message}`).toBeUndefined();
+      expect(page).toContain(`\n| \`${name}\` | \`${JSON.stringify(example)}\``);
+    }
+    expect(desiredArgumentsSchema.safeParse(ARGUMENTS_EXAMPLES['desired-state']).success).toBe(true);
+    expect(page).toContain(`'${JSON.stringify(ARGUMENTS_EXAMPLES['desired-state'])}'`);
   });
 });

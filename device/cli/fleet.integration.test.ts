@@ -90,4 +90,15 @@ describe('swingbay fleet send', () => {
     },
     COMMAND_MS_MAX,
   );
+
+  it(
+    'shows in its help what each command is told',
+    async () => {
+      const { out } = await swingbay('fleet', 'send', '--help');
+      expect(out).toContain(`set-configuration  '{"patch":{"voice":{"volume":0.7}},"restarts":"later"}'`);
+      expect(out).not.toContain('desired-state');
+      expect((await swingbay('fleet', 'sign', '--help')).out).toContain('desired-state');
+    },
+    COMMAND_MS_MAX,
+  );
 });

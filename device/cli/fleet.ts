@@ -4,7 +4,7 @@
  */
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
-import { COMMANDS } from '../../cloud-sync/fleet/commands/command-kinds.ts';
+import { type CommandName, COMMANDS } from '../../cloud-sync/fleet/commands/command-kinds.ts';
 import { callBay } from '../../cloud-sync/fleet/fleet-caller.ts';
 import { type FleetBrokerConfig, fleetConfigSchema } from '../../cloud-sync/fleet/fleet.config.ts';
 import { NoFleet } from '../../cloud-sync/fleet/no-fleet.ts';
@@ -14,6 +14,7 @@ import { type FleetAudit, fleetAuditSchema, type FleetStateTold, fleetStateSchem
 import { fleetAuditPage } from '../api/fleet-audit-page.ts';
 import { BayError, explain } from '../errors/bay-error.ts';
 import { bayOrStore } from './bay-or-store.ts';
+import { argumentsHelp } from './fleet-examples.ts';
 
 const EXIT_REFUSED = 3;
 const EXIT_FAILED = 1;
@@ -138,8 +139,9 @@ function auditCommand(): Command {
     });
 }
 
-function withOrder(command: Command, commands: readonly string[]): Command {
+function withOrder(command: Command, commands: readonly (CommandName | 'desired-state')[]): Command {
   return command
+    .addHelpText('after', argumentsHelp(commands))
     .addArgument(new Argument('<bay>', 'the bay’s name in topics').argParser(topicPart))
     .addArgument(new Argument('<command>', 'what it is to do').choices(commands))
     .addOption(
