@@ -66,4 +66,9 @@ describe('docs/fleet.md', () => {
     expect(desiredArgumentsSchema.safeParse(ARGUMENTS_EXAMPLES['desired-state']).success).toBe(true);
     expect(page).toContain(`'${JSON.stringify(ARGUMENTS_EXAMPLES['desired-state'])}'`);
   });
+
+  it('shows an issuer who may do everything that the page has done, but force', () => {
+    const [, rights = ''] = /rights: \[([^\]]+)\]/.exec(page) ?? [];
+    expect(rights.split(', ').toSorted()).toEqual([...COMMANDS, 'desired-state'].toSorted());
+  });
 });

@@ -183,7 +183,34 @@ describe('the desired state', () => {
     );
     await fleet.client.publishAsync(`${BASE}/desired`, JSON.stringify(viewer), { qos: 1, retain: true });
     await reported(({ refused }) => (refused as { code: string } | null)?.code === 'not-allowed');
-    expect(fleet.desk.state().desiredVersion).toBe(5);
+    expect(fleet.desk.state()).toMatchObject({
+      desiredVersion: 5,
+      desiredRefused: { version: 9, code: 'not-allowed' },
+    });
+  });
+
+  it('that was refused is one row of the audit, however often the broker brings it, and is taken once its issuer may', async () => {
+    await fleet.startBay();
+    const order = { command: 'desired-state', arguments: { version: 9, configuration: {}, updateWindow: null } };
+    const publish = (signed: object) =>
+      fleet.client.publishAsync(`${BASE}/desired`, JSON.stringify(signed), { qos: 1, retain: true });
+    const rows = () =>
+      fleet.store.fleet.audit(10).map(({ key, state, code, repeats }) => [key !== null, state, code, repeats]);
+    await publish(fleet.sign({ ...order, issuer: 'nobody' }));
+    await fleet.until('it is written down', () => rows().length === 1);
+    await publish(fleet.sign({ ...order, issuer: 'viewer' }, STRANGER.privatePem));
+    await fleet.until('it is written down', () => rows().length === 2);
+    await fleet.stopBay();
+    await fleet.startBay();
+    await fleet.until('it has come again', () => rows()[0]?.[3] === 1);
+    expect(rows()).toEqual([
+      [true, 'refused', 'not-allowed', 1],
+      [false, 'refused', 'issuer-unknown', 0],
+    ]);
+    await publish(fleet.sign(order));
+    await fleet.until('it is taken', () => fleet.desk.state().desiredVersion === 9);
+    expect(fleet.desk.state().desiredRefused).toBeNull();
+    expect(rows()[0]).toEqual([true, 'answered', null, 0]);
   });
 
   it('that the bay cannot live with is said, and not tried again', async () => {

@@ -14,6 +14,7 @@ import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { CommandDesk } from './commands/command-desk.ts';
+import { StrangersAllowance } from './commands/strangers-allowance.ts';
 import type { FleetHost } from './commands/fleet-host.ts';
 import { forgetOutcome, outcomeOf, type TrialOutcome } from './configuration/configuration-trial.ts';
 import { DesiredDesk } from './configuration/desired-desk.ts';
@@ -90,7 +91,9 @@ export class FleetDesk implements FleetStatePort {
     this.#outgoing = new Outgoing({ store, kept: config.kept, stamp, counters });
     const settled = (msMax: number): Promise<void> => this.#link.settled(msMax);
     const address = this.#address;
-    const shared = { address, issuers: config.issuers, store, outgoing: this.#outgoing, host, state, log, settled };
+    const strangers = new StrangersAllowance(clock);
+    const told = { address, issuers: config.issuers, store, outgoing: this.#outgoing };
+    const shared = { ...told, host, state, log, settled, strangers };
     this.#commands = new CommandDesk({
       ...{ ...shared, facts: this.#facts, countdownSeconds: config.countdownSeconds, stamp, clock, counters },
     });
@@ -135,6 +138,7 @@ export class FleetDesk implements FleetStatePort {
       updateWindow: this.#facts.updateWindow,
       desiredVersion: this.#facts.desired?.version ?? null,
       desiredStatus: this.#plan.status,
+      desiredRefused: this.#desired.refused,
       drift: this.#desired.drift,
       isCalibrationAsked: this.#facts.calibrationAsked !== null,
       trouble:

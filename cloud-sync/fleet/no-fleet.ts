@@ -6,7 +6,7 @@ export class NoFleet implements FleetStatePort {
     return {
       ...{ broker: null, facility: null, bay: null, isConnected: false, waiting: 0, waitingAlerts: 0, lost: 0 },
       ...{ lostAlerts: 0, openAlerts: 0, isClockTrusted: false, updateWindow: null, desiredVersion: null },
-      ...{ desiredStatus: 'none', drift: [], isCalibrationAsked: false, trouble: null },
+      ...{ desiredStatus: 'none', desiredRefused: null, drift: [], isCalibrationAsked: false, trouble: null },
     };
   }
 }

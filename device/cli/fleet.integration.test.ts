@@ -1,7 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { stringify } from 'yaml';
 import { MOSQUITTO, startMosquitto } from '../../firmware-bridge/sparkplug/conformance/mosquitto.ts';
+import { startApi } from '../api/fixtures/api-in-test.ts';
 import { temporaryDirectory } from '../store/fixtures/store-in-directory.ts';
 import { freePort } from './free-port.fixture.ts';
 import { COMMAND_MS_MAX, swingbay } from './swingbay-command.fixture.ts';
@@ -98,6 +100,27 @@ describe('swingbay fleet send', () => {
       expect(out).toContain(`set-configuration  '{"patch":{"voice":{"volume":0.7}},"restarts":"later"}'`);
       expect(out).not.toContain('desired-state');
       expect((await swingbay('fleet', 'sign', '--help')).out).toContain('desired-state');
+    },
+    COMMAND_MS_MAX,
+  );
+});
+
+describe('swingbay fleet status', () => {
+  it(
+    'says that a desired state was refused, and why',
+    async () => {
+      const api = await startApi();
+      try {
+        const camera = { name: 'face-on', role: 'face-on', source: { kind: 'test' }, width: 64, height: 36, fps: 5 };
+        const store = { dataDirectory: api.store.dataDirectory, floorMiB: 0 };
+        const config = join(directory.path, 'bay.yaml');
+        const port = Number(new URL(api.origin).port);
+        writeFileSync(config, stringify({ cameras: [camera], store, api: { host: '127.0.0.1', port } }));
+        const { out } = await swingbay('fleet', 'status', '--config', config);
+        expect(out).toContain('desired state: version 4, drifted (voice.volume)\nrefused: version 9 (not-allowed). ');
+      } finally {
+        await api.close();
+      }
     },
     COMMAND_MS_MAX,
   );

@@ -5,6 +5,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { type CommandName, COMMANDS } from '../../cloud-sync/fleet/commands/command-kinds.ts';
+import { refusalWords } from '../../cloud-sync/fleet/commands/refusal-words.ts';
 import { callBay } from '../../cloud-sync/fleet/fleet-caller.ts';
 import { type FleetBrokerConfig, fleetConfigSchema } from '../../cloud-sync/fleet/fleet.config.ts';
 import { NoFleet } from '../../cloud-sync/fleet/no-fleet.ts';
@@ -228,7 +229,7 @@ async function auditOf(config: string | undefined, limit: number): Promise<Fleet
 
 function stateText(state: FleetStateTold): string {
   if (state.broker === null) return 'The bay belongs to no fleet: `fleet` is not configured.\n';
-  const { updateWindow, desiredVersion, desiredStatus, drift, trouble } = state;
+  const { updateWindow, desiredVersion, desiredStatus, desiredRefused, drift, trouble } = state;
   const window =
     updateWindow === null ? 'any time' : `${updateWindow.days.join(', ')} ${updateWindow.from}–${updateWindow.to}`;
   const desired = desiredVersion === null ? 'none' : `version ${desiredVersion}, ${desiredStatus}`;
@@ -237,9 +238,15 @@ function stateText(state: FleetStateTold): string {
     `waiting ${state.waiting}, ${state.waitingAlerts} of them alerts · lost ${state.lost}, ${state.lostAlerts} of them alerts`,
     `open alerts ${state.openAlerts} · clock ${state.isClockTrusted ? 'trusted' : 'not trusted'} · updates: ${window}`,
     `desired state: ${desired}${drift.length === 0 ? '' : ` (${drift.join(', ')})`}`,
+    ...(desiredRefused === null ? [] : [refusedText(desiredRefused)]),
     ...(trouble === null ? [] : [`${trouble.code}: ${trouble.message} ${trouble.hint ?? ''}`.trimEnd()]),
     '',
   ].join('\n');
+}
+
+function refusedText({ version, code }: NonNullable<FleetStateTold['desiredRefused']>): string {
+  const which = version === null ? 'another one' : `version ${version}`;
+  return `refused: ${which} (${code}). ${refusalWords(code, null)}`;
 }
 
 function auditText({ commands }: FleetAudit): string {

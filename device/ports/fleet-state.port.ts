@@ -30,6 +30,8 @@ export interface FleetState {
   } | null;
   readonly desiredVersion: number | null;
   readonly desiredStatus: 'none' | 'in-sync' | 'pending' | 'drifted' | 'failed';
+  /** The desired state that the fleet wants and the bay did not take; a version where the document says one. */
+  readonly desiredRefused: { readonly version: number | null; readonly code: string } | null;
   readonly drift: readonly string[];
   readonly isCalibrationAsked: boolean;
   /** Why the fleet is not reached; null while it is. */

@@ -28,11 +28,10 @@ import { COMMAND_KINDS, type CommandName, isCommandName } from './command-kinds.
 import type { FleetHost } from './fleet-host.ts';
 import { type JudgingBay, judgeCommand } from './judge-command.ts';
 import { refusalWords } from './refusal-words.ts';
+import type { StrangersAllowance } from './strangers-allowance.ts';
 
 const COMMAND_BYTES_MAX = 128 * 1024;
 const WAITING_MAX = 32;
-const STRANGERS_EVERY_MS = 1_000;
-const STRANGERS_AT_ONCE = 20;
 const VERIFIED_KEPT = 10_000;
 /** What could still be replayed is never forgotten: beyond this, new commands are refused. */
 const VERIFIED_MAX = 20_000;
@@ -51,6 +50,7 @@ export interface CommandDeskParts {
   readonly host: FleetHost;
   readonly state: BayStatePort;
   readonly stamp: () => Stamp;
+  readonly strangers: StrangersAllowance;
   /** Resolves when what was told is with the broker, or after so many milliseconds. */
   readonly settled: (msMax: number) => Promise<void>;
   readonly clock: Clock;
@@ -63,8 +63,6 @@ export class CommandDesk {
   #work: Promise<void> = Promise.resolve();
   #isClosed = false;
   #interruptsAtMs: number | null = null;
-  #strangers = STRANGERS_AT_ONCE;
-  #strangersAtMs = 0;
 
   constructor(parts: CommandDeskParts) {
     this.#parts = parts;
@@ -106,7 +104,7 @@ export class CommandDesk {
     const read = readCommand(payload, COMMAND_BYTES_MAX);
     if (!read.isReadable) {
       counters.count('fleet_commands_ignored', { why: 'unreadable' });
-      if (this.#mayWriteStranger()) log.warn({ why: read.why }, 'What came as a command of the fleet is none.');
+      if (this.#parts.strangers.take()) log.warn({ why: read.why }, 'What came as a command of the fleet is none.');
       return;
     }
     const { document } = read;
@@ -161,7 +159,7 @@ export class CommandDesk {
   #refuse(document: CommandDocument, code: string, detail: string | null, isVerified: boolean): void {
     const { store, counters, log } = this.#parts;
     counters.count('fleet_commands_refused', { code });
-    if (!isVerified && !this.#mayWriteStranger()) return;
+    if (!isVerified && !this.#parts.strangers.take()) return;
     log.warn({ id: document.id, command: document.command, issuer: document.issuer, code }, 'The fleet was refused.');
     store.transact('a command of the fleet', () => {
       const isReplay = code === 'replayed';
@@ -250,18 +248,6 @@ export class CommandDesk {
       outgoing.tell('result', { command: row.id, name: row.command, status, code, message, result });
       log.info({ id: row.id, command: row.command, status, code }, 'The fleet is answered.');
     });
-  }
-
-  #mayWriteStranger(): boolean {
-    const nowMs = this.#nowMs();
-    const earned = Math.floor((nowMs - this.#strangersAtMs) / STRANGERS_EVERY_MS);
-    if (earned > 0) {
-      this.#strangers = Math.min(STRANGERS_AT_ONCE, this.#strangers + earned);
-      this.#strangersAtMs = nowMs;
-    }
-    if (this.#strangers === 0) return false;
-    this.#strangers--;
-    return true;
   }
 
   #nowMs(): number {

@@ -1,4 +1,4 @@
-/** Why a command is refused, for who sent it. */
+/** Why a command or a desired state is refused, for who sent it and for who looks after the bay. */
 import type { Refusal } from './judge-command.ts';
 
 type RefusalCode =
@@ -8,7 +8,11 @@ type RefusalCode =
   | 'configuration-invalid'
   | 'configuration-protected'
   | 'configuration-on-trial'
-  | 'configuration-unreadable';
+  | 'configuration-unreadable'
+  | DesiredRefusal;
+
+/** Of a desired state, beside what may be wrong with a command. */
+export type DesiredRefusal = 'unreadable' | 'version-old' | 'version-used';
 
 const WORDS: Readonly<Record<RefusalCode, string>> = {
   'not-for-this-bay': 'It is for another bay.',
@@ -21,7 +25,7 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
   'clock-not-trusted':
     'The bay does not know what time it is: send it again with the stamp of this answer as its anchor.',
   'command-unknown': 'The bay knows no such command.',
-  'not-allowed': 'Its issuer may not give this command.',
+  'not-allowed': 'Its issuer may not ask for this: the bay’s `fleet.issuers` gives them no such right.',
   'force-not-allowed': 'Its issuer may not force.',
   'arguments-wrong': 'Its arguments are wrong.',
   'no-cameras': 'The appliance of a facility has no cameras to calibrate. Send it to the bay that they are in.',
@@ -33,6 +37,9 @@ const WORDS: Readonly<Record<RefusalCode, string>> = {
   'configuration-protected': 'These keys are not the fleet’s to set.',
   'configuration-on-trial': 'Another change of the configuration has still to prove itself.',
   'configuration-unreadable': 'The bay has no configuration file that could be changed.',
+  unreadable: 'It is no signed document.',
+  'version-old': 'The bay has taken a newer one; give it a higher version.',
+  'version-used': 'The bay has taken another one of this version; give it a higher one.',
 };
 
 export function refusalWords(code: string, detail: string | null): string {

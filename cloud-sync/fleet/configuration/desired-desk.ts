@@ -8,7 +8,9 @@ import type { FleetRepository } from '../../../device/store/fleet-repository.ts'
 import type { Store } from '../../../device/store/store.ts';
 import type { Log } from '../../../device/telemetry/log.ts';
 import type { FleetHost } from '../commands/fleet-host.ts';
-import { hasRight, verifiedIssuer } from '../commands/judge-command.ts';
+import { hasRight, type Refusal, verifiedIssuer } from '../commands/judge-command.ts';
+import type { DesiredRefusal } from '../commands/refusal-words.ts';
+import type { StrangersAllowance } from '../commands/strangers-allowance.ts';
 import type { FleetIssuer } from '../fleet.config.ts';
 import { desiredArgumentsSchema, type FleetFacts } from '../fleet-facts.ts';
 import type { Outgoing } from '../line/outgoing.ts';
@@ -33,14 +35,18 @@ export interface DesiredDeskParts {
   /** Null where the bay does not know the time. */
   readonly trustedWall: () => Date | null;
   readonly settled: (msMax: number) => Promise<void>;
+  readonly strangers: StrangersAllowance;
   readonly log: Log;
 }
 
-type Refused = { readonly version: number | null; readonly code: string };
+type RefusalCode = DesiredRefusal | Refusal;
+type Refused = { readonly version: number | null; readonly code: RefusalCode };
 
 export class DesiredDesk {
   readonly #parts: DesiredDeskParts;
   #refused: Refused | null = null;
+  /** The last one of nobody known that was written down. */
+  #stranger = '';
   #drift: readonly string[] = [];
   #told = '';
 
@@ -51,6 +57,11 @@ export class DesiredDesk {
   /** Keys at which the bay was not as the fleet wants it when it was last looked at; none of a file nobody can read. */
   get drift(): readonly string[] {
     return this.#drift;
+  }
+
+  /** What came last, where it was refused; null where that was taken, and until the broker has said what it keeps. */
+  get refused(): Refused | null {
+    return this.#refused;
   }
 
   /**
@@ -107,24 +118,49 @@ export class DesiredDesk {
     const issuer = verifiedIssuer(document, (key) => read.isSignedBy(key), {
       ...{ ...this.#parts.address, issuers: this.#parts.issuers },
     });
-    if (typeof issuer === 'string') return { version: null, code: issuer };
+    if (typeof issuer === 'string') return this.#refuse(document, null, issuer, false);
+    const refused = (version: number | null, code: RefusalCode): Refused => this.#refuse(document, version, code, true);
     const given = desiredArgumentsSchema.safeParse(document.arguments);
-    if (document.command !== 'desired-state' || !given.success) return { version: null, code: 'arguments-wrong' };
+    if (document.command !== 'desired-state' || !given.success) return refused(null, 'arguments-wrong');
     const { version } = given.data;
-    if (!hasRight(issuer, 'desired-state')) return { version, code: 'not-allowed' };
+    if (!hasRight(issuer, 'desired-state')) return refused(version, 'not-allowed');
     const known = facts.desired;
-    if (known !== null && version < known.version) return { version, code: 'version-old' };
+    if (known !== null && version < known.version) return refused(version, 'version-old');
     if (known !== null && version === known.version) {
       const { configuration, updateWindow } = known;
       const isSame =
         canonicalJson({ version, configuration, updateWindow } as Json) === canonicalJson(given.data as Json);
-      return isSame ? null : { version, code: 'version-used' };
+      return isSame ? null : refused(version, 'version-used');
     }
     store.transact('a desired state', () => {
       this.#audit(document);
       facts.keepDesired({ ...given.data, id: document.id, wasReached: false, failure: null });
     });
     return null;
+  }
+
+  /**
+   * The broker keeps it and brings it with every connection: it is one row, with how often it came. What came of nobody
+   * known says who it is of itself.
+   */
+  #refuse(document: CommandDocument, version: number | null, code: RefusalCode, isVerified: boolean): Refused {
+    const { store, strangers, log } = this.#parts;
+    const { id, issuer, command, isForced, arguments: given, issuedAt, expiresAt } = document;
+    // The id alone stays free: the same document is taken once its issuer may.
+    const key = isVerified ? `${id}:${code}` : null;
+    const isKnown = key === null ? this.#stranger === `${id}:${code}` : store.fleet.find(key) !== undefined;
+    try {
+      if (isKnown && key !== null) store.fleet.noteRepeat(key);
+      if (!isKnown && (isVerified || strangers.take())) {
+        const row = { id, issuer, command, isForced, issuedAt, expiresAt, arguments: isVerified ? given : {} };
+        store.fleet.record({ ...row, key, state: 'refused', code });
+        if (!isVerified) this.#stranger = `${id}:${code}`;
+      }
+    } catch (error) {
+      // It is refused all the same; that it comes again would end the line with every connection.
+      log.error({ error }, 'That a desired state was refused could not be written down.');
+    }
+    return { version, code };
   }
 
   #audit({ id, issuer, command, isForced, arguments: given, issuedAt, expiresAt }: CommandDocument): void {

@@ -24,6 +24,13 @@ export const fleetStateSchema = z
       .describe('When updates and restarts may happen; null for any time.'),
     desiredVersion: z.int().nullable().describe('The newest desired state that the bay has taken.'),
     desiredStatus: z.enum(['none', 'in-sync', 'pending', 'drifted', 'failed']),
+    desiredRefused: z
+      .strictObject({
+        version: z.int().nullable().describe('Null where the document says none that counts.'),
+        code: z.string().describe('Why, such as `not-allowed`.'),
+      })
+      .nullable()
+      .describe('The desired state that the fleet has for the bay and the bay did not take; null where it took it.'),
     drift: z.array(z.string()).describe('Keys of the configuration that are not as desired.'),
     isCalibrationAsked: z.boolean(),
     trouble: z
