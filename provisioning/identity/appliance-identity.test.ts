@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -12,6 +12,7 @@ import {
   makeIdentity,
   parseIdentity,
   readIdentity,
+  writeIdentity,
 } from './appliance-identity.ts';
 import { identityCode, readIdentityCode } from './identity-code.ts';
 
@@ -77,6 +78,18 @@ describe('the file of an identity', () => {
     writeFileSync(file, 'holiday pictures');
     expect(adoptIdentity(file, back)).toBe('replaced');
     expect(readIdentity(file)).toEqual(back);
+  });
+
+  it('goes onto no stick that is not plugged in: only the machine’s own folder of keys is made', () => {
+    const made = makeIdentity(identityFile(join(directory, 'data')), 'bay-1');
+    const stick = join(directory, 'media', 'stick');
+    expect(() => writeIdentity(join(stick, 'bay-1.txt'), made)).toThrow(
+      expect.objectContaining({ code: 'identity/no-folder', message: expect.stringContaining(stick) as string }),
+    );
+    expect(existsSync(join(directory, 'media'))).toBe(false);
+    mkdirSync(stick, { recursive: true });
+    writeIdentity(join(stick, 'bay-1.txt'), made);
+    expect(readIdentity(join(stick, 'bay-1.txt'))).toEqual(made);
   });
 
   it('is read whole, or from its code alone', () => {

@@ -6,9 +6,9 @@
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { identityAbsent, identityThere, identityUnreadable, identityUnwritable } from './errors.ts';
+import { identityAbsent, identityNoFolder, identityThere, identityUnreadable, identityUnwritable } from './errors.ts';
 import { identityCode, readIdentityCode, SECRET_BYTES } from './identity-code.ts';
 
 export interface ApplianceIdentity {
@@ -28,7 +28,7 @@ export function identityFile(dataDirectory: string): string {
 /** Throws `identity/there` where the file is, and `identity/unwritable`. */
 export function makeIdentity(file: string, name: string): ApplianceIdentity {
   const identity = { id: uuidv7(), name, secret: randomBytes(SECRET_BYTES) };
-  writeIdentity(file, identity);
+  writeOwn(file, identity);
   return identity;
 }
 
@@ -45,7 +45,7 @@ export function adoptIdentity(file: string, identity: ApplianceIdentity): Identi
   const isThere = existsSync(file);
   if (isThere && isIdentityIn(file, identity)) return 'there';
   if (isThere) setAside(file);
-  writeIdentity(file, identity);
+  writeOwn(file, identity);
   return isThere ? 'replaced' : 'written';
 }
 
@@ -97,11 +97,25 @@ export function identityText(identity: ApplianceIdentity): string {
   ].join('\n');
 }
 
-/** A crash leaves no file or a whole one; one that is there is never written over. */
-export function writeIdentity(file: string, identity: ApplianceIdentity): void {
-  const part = `${file}.part`;
+/** Into the folder of the machine's own keys, which is made where it is missing. */
+function writeOwn(file: string, identity: ApplianceIdentity): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw identityUnwritable(file, error);
+  }
+  writeIdentity(file, identity);
+}
+
+/**
+ * A crash leaves no file or a whole one; one that is there is never written over. Its folder is not made: the folder of a
+ * stick that is not plugged in would be one on the machine's own disk. Throws `identity/no-folder`, `identity/there` and
+ * `identity/unwritable`.
+ */
+export function writeIdentity(file: string, identity: ApplianceIdentity): void {
+  if (!existsSync(dirname(resolve(file)))) throw identityNoFolder(dirname(resolve(file)));
+  const part = `${file}.part`;
+  try {
     rmSync(part, { force: true });
     writeFileSync(part, identityText(identity), { mode: 0o600, flush: true });
     chmodSync(part, 0o600);

@@ -26,3 +26,9 @@ export function identityUnwritable(file: string, cause: unknown): BayError {
     cause,
   });
 }
+
+export function identityNoFolder(folder: string): BayError {
+  return new BayError('identity/no-folder', `The folder ${folder} is not there; no identity was written.`, {
+    hint: 'Plug the stick in and see that it is mounted, or make the folder.',
+  });
+}
