@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -90,6 +90,26 @@ describe('the file of an identity', () => {
     mkdirSync(stick, { recursive: true });
     writeIdentity(join(stick, 'bay-1.txt'), made);
     expect(readIdentity(join(stick, 'bay-1.txt'))).toEqual(made);
+  });
+
+  it('goes onto a stick whose files have one name each, and is not written over there either', () => {
+    const refused = (code: string) => () => {
+      throw Object.assign(new Error(`${code}: operation not permitted, link`), { code });
+    };
+    const made = makeIdentity(identityFile(join(directory, 'data')), 'bay-1');
+    const file = join(directory, 'bay-1.txt');
+    writeIdentity(file, made, refused('EPERM'));
+    expect(readIdentity(file)).toEqual(made);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    const another = makeIdentity(identityFile(join(directory, 'other')), 'bay-2');
+    expect(() => writeIdentity(file, another, refused('EPERM'))).toThrow(
+      expect.objectContaining({ code: 'identity/there' }),
+    );
+    expect(readIdentity(file)).toEqual(made);
+    expect(() => writeIdentity(join(directory, 'full.txt'), made, refused('ENOSPC'))).toThrow(
+      expect.objectContaining({ code: 'identity/unwritable', message: expect.stringContaining('ENOSPC') as string }),
+    );
+    expect(readdirSync(directory).toSorted()).toEqual(['bay-1.txt', 'data', 'other']);
   });
 
   it('is read whole, or from its code alone', () => {

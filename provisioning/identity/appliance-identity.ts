@@ -5,7 +5,18 @@
  * open the appliance's sealed copies; only its owner may read it.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { identityAbsent, identityNoFolder, identityThere, identityUnreadable, identityUnwritable } from './errors.ts';
@@ -112,18 +123,56 @@ function writeOwn(file: string, identity: ApplianceIdentity): void {
  * stick that is not plugged in would be one on the machine's own disk. Throws `identity/no-folder`, `identity/there` and
  * `identity/unwritable`.
  */
-export function writeIdentity(file: string, identity: ApplianceIdentity): void {
-  if (!existsSync(dirname(resolve(file)))) throw identityNoFolder(dirname(resolve(file)));
+export function writeIdentity(file: string, identity: ApplianceIdentity, link = linkSync): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder)) throw identityNoFolder(folder);
   const part = `${file}.part`;
   try {
     rmSync(part, { force: true });
     writeFileSync(part, identityText(identity), { mode: 0o600, flush: true });
-    chmodSync(part, 0o600);
-    linkSync(part, file);
+    try {
+      link(part, file);
+    } catch (error) {
+      if (!isWithoutLinks(error)) throw error;
+      writeAlone(file, identity);
+    }
+    flushFolder(folder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw identityThere(file);
     throw identityUnwritable(file, error);
   } finally {
     rmSync(part, { force: true });
+  }
+}
+
+/** FAT and exFAT, as sticks have them, know no second name of a file. */
+function isWithoutLinks(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && WITHOUT_LINKS.has(String(error.code));
+}
+
+const WITHOUT_LINKS: ReadonlySet<string> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** Without a second name a crash may leave a part of the file: its check sum tells, and it is no identity then. */
+function writeAlone(file: string, identity: ApplianceIdentity): void {
+  const opened = openSync(file, 'wx', 0o600);
+  try {
+    writeFileSync(opened, identityText(identity), { flush: true });
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+/** Whoever pulls the stick out right away has the name of the file on it as well. */
+function flushFolder(folder: string): void {
+  const opened = openSync(folder, 'r');
+  try {
+    fsyncSync(opened);
+  } catch {
+    // Some file systems flush no folders; the file itself is on the disk.
+  } finally {
+    closeSync(opened);
   }
 }

@@ -21,7 +21,8 @@ export function identityAbsent(file: string): BayError {
 }
 
 export function identityUnwritable(file: string, cause: unknown): BayError {
-  return new BayError('identity/unwritable', `The identity cannot be kept in ${file}.`, {
+  const detail = cause instanceof Error ? `: ${cause.message}` : '';
+  return new BayError('identity/unwritable', `The identity cannot be kept in ${file}${detail}.`, {
     hint: 'Check the folder and its permissions.',
     cause,
   });
