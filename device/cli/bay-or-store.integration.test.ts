@@ -1,20 +1,27 @@
+import { once } from 'node:events';
 import { statSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { personIn } from '../api/fixtures/people-in-test.ts';
 import { aSwing } from '../store/fixtures/store-in-directory.ts';
+import { freePort } from './free-port.fixture.ts';
 import { BayClient } from './bay-client.ts';
-import { findBay } from './bay-or-store.ts';
+import { bayOrStore, findBay } from './bay-or-store.ts';
 
 let api: ApiInTest;
 let config: string;
 
 beforeEach(async () => {
   api = await startApi();
-  config = join(api.directory, 'bay.yaml');
-  const { port } = new URL(api.origin);
+  config = describeBay(Number(new URL(api.origin).port));
+});
+afterEach(() => api.close());
+
+function describeBay(port: number): string {
+  const file = join(api.directory, 'bay.yaml');
   const sections = {
     bay: { name: 'bay-1' },
     cameras: [
@@ -28,11 +35,11 @@ beforeEach(async () => {
       },
     ],
     store: { dataDirectory: api.store.dataDirectory },
-    api: { host: '127.0.0.1', port: Number(port) },
+    api: { host: '127.0.0.1', port },
   };
-  writeFileSync(config, stringify(sections));
-});
-afterEach(() => api.close());
+  writeFileSync(file, stringify(sections));
+  return file;
+}
 
 describe('the commands of a machine whose bay has an owner', () => {
   it('may change things, while whoever else is at the machine may look only', async () => {
@@ -51,5 +58,30 @@ describe('the commands of a machine whose bay has an owner', () => {
   it('show a token that only the user who runs the bay can read', () => {
     const { mode } = statSync(join(api.store.dataDirectory, 'keys', 'machine-token'));
     expect(mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('a data directory that a living bay has open', () => {
+  it('is not opened beside it by a command that asks for the bay elsewhere', async () => {
+    const elsewhere = describeBay(await freePort());
+    await expect(bayOrStore(elsewhere)).rejects.toMatchObject({ code: 'store/in-use' });
+  });
+
+  it('is not opened either where the bay takes the call and answers nothing', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    try {
+      const hanging = describeBay((silent.address() as AddressInfo).port);
+      await expect(findBay(hanging)).rejects.toMatchObject({ code: 'bay/not-answering', retryable: true });
+    } finally {
+      silent.close();
+    }
+  });
+
+  it('is opened where nobody has it and nobody listens', async () => {
+    await api.store.close();
+    const found = await bayOrStore(describeBay(await freePort()));
+    expect(found.kind).toBe('store');
+    if (found.kind === 'store') await found.store.close();
   });
 });

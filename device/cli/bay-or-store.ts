@@ -1,6 +1,6 @@
 /**
  * Stored swings by way of the running bay, or straight from its data directory while no bay runs: a data directory has
- * one writer, and opening it beside a bay would sweep away what that bay is just writing.
+ * one writer, since opening it beside a bay would sweep away what that bay is just writing; the store sees to it by a lock.
  */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -41,9 +41,10 @@ export async function findBay(
   }
   const configuration = await loadConfig(configurationSchema, file);
   const bay = runningBay(configuration);
-  return { configuration, bay: (await isRunning(bay)) ? bay : null };
+  return { configuration, bay: (await isRunning(bay, configuration)) ? bay : null };
 }
 
+/** Rejects with `store/in-use` where a bay has the data directory open and listens elsewhere. */
 export async function bayOrStore(configFile: string | undefined): Promise<RunningBay | ClosedBay> {
   const { configuration, bay } = await findBay(configFile);
   if (bay !== null) return bay;
@@ -56,20 +57,32 @@ export async function bayOrStore(configFile: string | undefined): Promise<Runnin
   return { kind: 'store', store, configuration };
 }
 
-/** Whether a bay answers where a configuration says that it would. */
-export function isBayRunning(configuration: Pick<Configuration, 'api' | 'store'>): Promise<boolean> {
-  return isRunning(runningBay(configuration));
-}
-
-async function isRunning(bay: RunningBay): Promise<boolean> {
+/** Throws `bay/not-answering` where something is there and says nothing: a bay that hangs is one that runs. */
+async function isRunning(bay: RunningBay, { api }: Configuration): Promise<boolean> {
+  // Nobody but the bay itself knows which port was free.
+  if (api.port === 0) return false;
   try {
     await bay.call('GET', 'health/live');
     return true;
   } catch (error) {
-    // A bay that answers with a refusal runs too; only silence says that there is none.
+    // A bay that answers with a refusal runs too; only a port at which nobody listens says that there is none.
     if (error instanceof BayError) throw error;
-    return false;
+    if (isRefused(error)) return false;
+    throw notAnswering(api, error);
   }
+}
+
+function isRefused(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+}
+
+function notAnswering({ host, port }: Configuration['api'], cause: unknown): BayError {
+  return new BayError('bay/not-answering', `The bay at ${host}:${port} does not answer.`, {
+    hint: 'Try again; where it lasts, the bay hangs: start it again.',
+    retryable: true,
+    cause,
+  });
 }
 
 function runningBay({ api, store }: Pick<Configuration, 'api' | 'store'>): RunningBay {

@@ -10,14 +10,12 @@ import { remoteRuleOf, syncConfigSchema } from '../../cloud-sync/outbox/sync.con
 import { restoreAppliance, type RestoreStage } from '../../cloud-sync/restore/restore-appliance.ts';
 import { type RestoreCounts } from '../../cloud-sync/restore/restore-swings.ts';
 import { adoptIdentity, identityFile } from '../../provisioning/identity/appliance-identity.ts';
-import { apiConfigSchema } from '../api/api.config.ts';
 import { systemClock } from '../clock/clock.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { BayError } from '../errors/bay-error.ts';
 import { openStore } from '../store/store.ts';
 import { storeConfigSchema } from '../store/store.config.ts';
 import { createLog } from '../telemetry/log.ts';
-import { isBayRunning } from './bay-or-store.ts';
 import { identityFrom } from './identity.ts';
 import { progressText, reportText } from './restore-text.ts';
 
@@ -25,7 +23,6 @@ import { progressText, reportText } from './restore-text.ts';
 const fromSchema = z.object({
   store: storeConfigSchema.prefault({}),
   sync: syncConfigSchema,
-  api: apiConfigSchema.prefault({}),
 });
 
 const EXIT_INTERRUPTED = 1;
@@ -69,13 +66,10 @@ export function restoreCommand(): Command {
 
 async function restore(options: RestoreCommandOptions): Promise<boolean> {
   const identity = identityFrom(options.identity);
-  const { store: storeConfig, sync, api } = await loadConfig(fromSchema, options.from);
+  const { store: storeConfig, sync } = await loadConfig(fromSchema, options.from);
   if (sync.to === null) throw notSaid('`sync.to` names no object store', 'Name the object store in `sync.to`.');
   if (options.withoutCopy && options.bay === undefined) {
     throw notSaid('without a sealed copy nothing says which bay is meant', 'Name it with --bay.');
-  }
-  if (await isBayRunning({ api, store: storeConfig })) {
-    throw new BayError('restore/bay-running', 'A bay runs with this configuration.', { hint: 'Stop it first.' });
   }
   const ended = new AbortController();
   const stop = (): void => ended.abort();

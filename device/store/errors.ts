@@ -30,6 +30,14 @@ export function storeFromTheFuture(file: string): BayError {
   });
 }
 
+export function directoryInUse(dataDirectory: string, cause: unknown): BayError {
+  return new BayError('store/in-use', `Another process has the data directory ${dataDirectory} open.`, {
+    hint: 'Stop the bay that runs with it, or wait until the other command has ended; then try again.',
+    retryable: true,
+    cause,
+  });
+}
+
 function diskFull(what: string, cause?: unknown): DiskFullError {
   return new DiskFullError('store/disk-full', `There is no room on the data disk for ${what}.`, {
     hint: 'Free space on the data disk; the bay goes on by itself as soon as there is some.',
@@ -160,7 +168,7 @@ export function translateStoreError(error: unknown, what: string): unknown {
   if (code === 'SQLITE_CORRUPT' || code.startsWith('SQLITE_CORRUPT_') || code === 'SQLITE_NOTADB') {
     return storeDamaged('of this bay', error.message, error);
   }
-  if (code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED') {
+  if (isBusy(error)) {
     return new BayError('store/busy', `The database is held by another process; ${what} was not stored.`, {
       hint: 'Close the other program that has the database open.',
       retryable: true,
@@ -169,6 +177,12 @@ export function translateStoreError(error: unknown, what: string): unknown {
   }
   if (code.startsWith('SQLITE_IOERR') || STORAGE_FAULTS.has(code)) return storageFault(what, error);
   return error;
+}
+
+export function isBusy(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  return code.startsWith('SQLITE_BUSY') || code === 'SQLITE_LOCKED';
 }
 
 function storageFault(what: string, cause: Error): StoreFaultError {

@@ -17,6 +17,7 @@ import { CoachRepository } from './coach-repository.ts';
 import { CoachingRepository } from './coaching-repository.ts';
 import { ConsistencyRepository } from './consistency-repository.ts';
 import { type Database, openDatabase } from './database.ts';
+import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
 import { isOutOfSpace, translateStoreError } from './errors.ts';
@@ -133,11 +134,21 @@ export interface StoreSurroundings {
 
 /**
  * Opens the data directory, making it when there is none; repairs what a crash left; begins to watch the disk.
- * Rejects with a coded error where it cannot be opened safely.
+ * Rejects with a coded error where it cannot be opened safely, `store/in-use` where somebody else has it open.
  */
 export async function openStore(config: StoreConfig, surroundings: StoreSurroundings): Promise<Store> {
-  const { log, clock, counters = new Counters() } = surroundings;
   makeDirectory(config.dataDirectory);
+  const lock = lockDirectory(config.dataDirectory);
+  try {
+    return await openLocked(config, surroundings, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function openLocked(config: StoreConfig, surroundings: StoreSurroundings, lock: DirectoryLock): Promise<Store> {
+  const { log, clock, counters = new Counters() } = surroundings;
   const reserve = new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB));
   const database = openWithReserve(join(config.dataDirectory, 'swingbay.sqlite'), reserve);
   const owner = beginOwner();
@@ -244,6 +255,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
         await disk.stop();
         database.close();
         endOwner(owner);
+        lock.release();
       },
     };
   } catch (error) {
