@@ -88,3 +88,11 @@ export function cursorUnreadable(file: string, cause: unknown): BayError {
     cause,
   });
 }
+
+export function cursorOfAnother(file: string, objects: string, warehouse: string): BayError {
+  return new BayError(
+    'restore/cursor-of-another',
+    `The cursor ${file} is of a rebuild from ${objects} into ${warehouse}.`,
+    { hint: 'Name another file with --cursor, or begin at the beginning with --restart; doing so is always right.' },
+  );
+}

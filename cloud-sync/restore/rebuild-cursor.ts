@@ -1,35 +1,47 @@
-/** How far a rebuild has come, in a file, so that it goes on after it was ended at any moment. */
+/**
+ * How far a rebuild has come, in a file, so that it goes on after it was ended at any moment. It belongs to one object
+ * store and one warehouse: what one rebuild has done another one has not.
+ */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { cursorUnreadable } from './errors.ts';
+import { cursorOfAnother, cursorUnreadable } from './errors.ts';
+import { type RebuildPlaces, rebuildPlacesSchema } from './rebuild-places.ts';
 
-const cursorSchema = z.strictObject({
+const cursorSchema = rebuildPlacesSchema.extend({
   /** The last player, or visit of a guest, of whom every row is in the warehouse. */
   owner: z.string(),
   swings: z.int().nonnegative(),
 });
 
-export type RebuildCursor = z.infer<typeof cursorSchema>;
+type RebuildCursor = Omit<z.infer<typeof cursorSchema>, keyof RebuildPlaces>;
 
 export class RebuildCursorFile {
   readonly #file: string;
+  readonly #places: RebuildPlaces;
 
-  constructor(file: string) {
+  constructor(file: string, places: RebuildPlaces) {
     this.#file = file;
+    this.#places = places;
   }
 
-  /** Null at the beginning. Throws `restore/cursor-unreadable`. */
+  /** Null at the beginning. Throws `restore/cursor-unreadable` and `restore/cursor-of-another`. */
   read(): RebuildCursor | null {
+    let cursor: z.infer<typeof cursorSchema>;
     try {
-      return cursorSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
+      cursor = cursorSchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
     } catch (error) {
       if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
       throw cursorUnreadable(this.#file, error);
     }
+    const { objects, warehouse, ...come } = cursor;
+    if (objects !== this.#places.objects || warehouse !== this.#places.warehouse) {
+      throw cursorOfAnother(this.#file, objects, warehouse);
+    }
+    return come;
   }
 
   write(cursor: RebuildCursor): void {
-    writeFileSync(`${this.#file}.part`, JSON.stringify(cursor), { flush: true });
+    writeFileSync(`${this.#file}.part`, JSON.stringify({ ...this.#places, ...cursor }), { flush: true });
     renameSync(`${this.#file}.part`, this.#file);
   }
 

@@ -26,6 +26,8 @@ if (postgresBinaries() === null) {
 /** When a film was seen to be there no document says, and the version of a visit is its bay's own count. */
 const NOT_DERIVED = { videos: ['uploaded_at'], progress: ['version'] };
 
+const PLACES = { objects: '/objects', warehouse: 'localhost/fleet schema swingbay' };
+
 describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () => {
   let server: PostgresServer;
   let bay: SentBay;
@@ -64,7 +66,7 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
   ): Promise<RebuildCounts> =>
     rebuildWarehouse({
       ...{ objects: from, warehouse: warehouse as Warehouse, facilityOf: () => 'north', findings, signal, onProgress },
-      cursor: new RebuildCursorFile(join(folder, 'cursor.json')),
+      cursor: new RebuildCursorFile(join(folder, 'cursor.json'), PLACES),
       patience: { waitMs: 20_000, random: () => 0.01 },
       now: () => new Date('2026-11-26T10:00:00.000Z'),
     });

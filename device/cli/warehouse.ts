@@ -15,6 +15,7 @@ import type { Warehouse } from '../ports/warehouse.port.ts';
 import { checkWarehouse, type WarehouseCheck } from '../../cloud-sync/restore/check-warehouse.ts';
 import { Findings, type FindingsTold } from '../../cloud-sync/restore/findings.ts';
 import { RebuildCursorFile } from '../../cloud-sync/restore/rebuild-cursor.ts';
+import { placesOf } from '../../cloud-sync/restore/rebuild-places.ts';
 import { type RebuildCounts, rebuildWarehouse } from '../../cloud-sync/restore/rebuild-warehouse.ts';
 import { syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
 import { openWarehouse } from '../../cloud-sync/warehouse/open-warehouse.ts';
@@ -70,6 +71,8 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
       hint: 'Name the object store in `sync.to`.',
     });
   }
+  const cursor = new RebuildCursorFile(resolve(options.cursor), placesOf(sync.to, config));
+  if (!options.check) beginAt(cursor, options);
   const ended = new AbortController();
   const stop = (): void => ended.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -95,8 +98,6 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
         say(options, { ...check, findings: findings.told() }, checkText(check, findings.told()));
         return check.isEqual;
       }
-      const cursor = new RebuildCursorFile(resolve(options.cursor));
-      if (options.restart) cursor.remove();
       const counts = await rebuildWarehouse({ ...parts, cursor });
       const isWhole = !ended.signal.aborted;
       for (const file of options.identity ?? []) counts.rows.users += await rebuildUsers(objects, warehouse, file);
@@ -108,6 +109,16 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   } finally {
     await objects.close();
   }
+}
+
+/** Says where an earlier run is gone on with: nobody is to wonder why so little is read. */
+function beginAt(cursor: RebuildCursorFile, options: RebuildOptions): void {
+  if (options.restart) cursor.remove();
+  const come = cursor.read();
+  if (come === null) return;
+  process.stderr.write(
+    `Going on after ${come.owner}, with ${come.swings} swings done, as ${options.cursor} says; --restart begins anew.\n`,
+  );
 }
 
 /** Answers how many players the newest sealed copy of an appliance has. */
