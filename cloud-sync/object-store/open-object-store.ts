@@ -1,7 +1,9 @@
 /** Makes the object store that the configuration names. Nothing is sent yet: a line that is down keeps no bay closed. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { BayError } from '../../device/errors/bay-error.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
+import { folderMissing } from './errors.ts';
 import { FolderObjectStore } from './folder-object-store.ts';
 import type { ObjectStoreConfig } from './object-store.config.ts';
 import { S3ObjectStore } from './s3-object-store.ts';
@@ -21,6 +23,15 @@ export function openObjectStore(config: ObjectStoreConfig, sendingsAtOnce = SEND
     partBytes: partMiB * MIB,
     sendingsAtOnce,
   });
+}
+
+/**
+ * For whoever only reads: a folder that is not there is no empty object store but a wrong path, or a drive that is not
+ * mounted. Throws `object-store/folder-missing` for it, and makes none.
+ */
+export function openObjectStoreToRead(config: ObjectStoreConfig): ObjectStore {
+  if (config.kind === 'folder' && !existsSync(config.path)) throw folderMissing(`there is no ${resolve(config.path)}`);
+  return openObjectStore(config);
 }
 
 function read(file: string): Buffer {

@@ -96,3 +96,9 @@ export function cursorOfAnother(file: string, objects: string, warehouse: string
     { hint: 'Name another file with --cursor, or begin at the beginning with --restart; doing so is always right.' },
   );
 }
+
+export function nothingThere(objects: string): BayError {
+  return new BayError('restore/nothing-there', `The object store ${objects} has no swings; no warehouse was made.`, {
+    hint: 'Check `sync.to`: it may name another folder or bucket than the bays send to.',
+  });
+}

@@ -5,8 +5,8 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
-import { noCopy } from '../../cloud-sync/restore/errors.ts';
+import { openObjectStoreToRead } from '../../cloud-sync/object-store/open-object-store.ts';
+import { noCopy, nothingThere } from '../../cloud-sync/restore/errors.ts';
 import { CopyShelf } from '../../cloud-sync/restore/copy-shelf.ts';
 import { usersOfCopy } from '../../cloud-sync/restore/users-of-copy.ts';
 import { identityFrom } from './identity.ts';
@@ -76,7 +76,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   const ended = new AbortController();
   const stop = (): void => ended.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const objects = openObjectStore(sync.to);
+  const objects = openObjectStoreToRead(sync.to);
   const findings = new Findings();
   let saidMs = Number.NEGATIVE_INFINITY;
   const beganMs = performance.now();
@@ -101,6 +101,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
       const counts = await rebuildWarehouse({ ...parts, cursor });
       const isWhole = !ended.signal.aborted;
       for (const file of options.identity ?? []) counts.rows.users += await rebuildUsers(objects, warehouse, file);
+      if (isWhole && counts.swings + counts.rows.users === 0) throw nothingThere(placesOf(sync.to, config).objects);
       say(options, { ...counts, isWhole, findings: findings.told() }, rebuiltText(counts, isWhole, findings.told()));
       return isWhole;
     } finally {

@@ -1,0 +1,79 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stringify } from 'yaml';
+import {
+  type PostgresServer,
+  postgresBinaries,
+  startPostgres,
+} from '../../cloud-sync/warehouse/postgres-server.fixture.ts';
+import { makeIdentity } from '../../provisioning/identity/appliance-identity.ts';
+import { restoreCommand } from './restore.ts';
+import { warehouseCommand } from './warehouse.ts';
+
+let directory: string;
+let identity: string;
+/** What the command said on standard output. */
+let said: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'swingbay-recovery-'));
+  identity = join(directory, 'bay-1.txt');
+  makeIdentity(identity, 'bay-1');
+  said = '';
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function written(sections: object): string {
+  const file = join(directory, 'from.yaml');
+  writeFileSync(file, stringify(sections));
+  return file;
+}
+
+const drive = (): string => join(directory, 'drive');
+const sync = () => ({ to: { kind: 'folder', path: drive() } });
+const warehouse = (url = 'postgres://nobody@127.0.0.1:9/fleet') => {
+  return { kind: 'postgres', url, tls: { mode: 'off' }, facility: 'north' };
+};
+const store = () => ({ dataDirectory: join(directory, 'data'), floorMiB: 0, reserveMiB: 0 });
+
+const restore = (...words: string[]) => restoreCommand().exitOverride().parseAsync(words, { from: 'user' });
+const rebuild = (...words: string[]) =>
+  warehouseCommand().parseAsync(['rebuild', '--cursor', join(directory, 'cursor.json'), ...words], { from: 'user' });
+
+describe('an object store whose folder is not there', () => {
+  it('is said to be missing, and neither it nor a data directory is made', async () => {
+    const missing = { code: 'object-store/folder-missing', message: expect.stringContaining(drive()) as string };
+    const fleet = written({ sync: sync(), warehouse: warehouse() });
+    await expect(rebuild('--from', fleet)).rejects.toMatchObject(missing);
+    await expect(rebuild('--from', fleet, '--check')).rejects.toMatchObject(missing);
+    const bay = written({ sync: sync(), store: store() });
+    await expect(restore('--identity', identity, '--from', bay)).rejects.toMatchObject(missing);
+    expect([drive(), store().dataDirectory].filter((path) => existsSync(path))).toEqual([]);
+  });
+});
+
+describe.runIf(postgresBinaries() !== null)('a warehouse', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server?.stop());
+
+  it('is not called made again from an object store that has no swings', async () => {
+    mkdirSync(drive());
+    const fleet = written({ sync: sync(), warehouse: warehouse(server.url) });
+    const nothing = { code: 'restore/nothing-there', message: expect.stringContaining(drive()) as string };
+    await expect(rebuild('--from', fleet)).rejects.toMatchObject(nothing);
+    expect(said).toBe('');
+  });
+});
