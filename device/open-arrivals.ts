@@ -21,7 +21,7 @@ export function openArrivals(
   surroundings: { store: Store; clock: Clock; log: Log; counters: Counters },
 ): OpenArrivals {
   if (to === null) return { state: NO_ARRIVALS, troubles: () => [], close: () => Promise.resolve() };
-  const arrivals = new SwingArrivals({ ...surroundings, objects: openObjectStore(to) });
+  const arrivals = new SwingArrivals({ ...surroundings, objects: openObjectStore(to, surroundings.store) });
   arrivals.start();
   return {
     state: arrivals,

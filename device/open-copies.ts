@@ -27,7 +27,7 @@ export function openCopies(
   const { bay, copies, sync } = written;
   const { store, version, ...rest } = surroundings;
   if (sync.to === null || copies.everyMinutes === null) return { troubles: () => [], close: () => Promise.resolve() };
-  const objects = openObjectStore(sync.to);
+  const objects = openObjectStore(sync.to, store);
   const keeper = new CopyKeeper({
     ...rest,
     ...{ objects, bay: bay.name, life: store.people.appliance, everyMinutes: copies.everyMinutes, keep: copies.keep },

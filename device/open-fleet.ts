@@ -85,7 +85,7 @@ export function openFleet(surroundings: FleetSurroundings): OpenFleet {
   };
 }
 
-function hostOf({ configuration, host, inFleet, logFiles, version }: FleetSurroundings): FleetHost {
+function hostOf({ configuration, host, store, inFleet, logFiles, version }: FleetSurroundings): FleetHost {
   const { configFile, trial, restart } = host;
   const { calibration, proof, facility } = inFleet;
   return {
@@ -95,7 +95,7 @@ function hostOf({ configuration, host, inFleet, logFiles, version }: FleetSurrou
     configuration: new ConfigurationFile(configFile, (text) => parseConfig(configurationSchema, text, configFile)),
     calibration: calibration === null ? null : calibrationOf(calibration),
     logFiles: logFiles === null ? null : () => logFiles.files(),
-    objects: configuration.sync.to === null ? null : openObjectStore(configuration.sync.to),
+    objects: configuration.sync.to === null ? null : openObjectStore(configuration.sync.to, store),
   };
 }
 

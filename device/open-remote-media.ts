@@ -19,6 +19,6 @@ export function openRemoteMedia(
 ): OpenRemoteMedia {
   if (to === null) return { media: null, close: () => Promise.resolve() };
   // Lines of its own: whoever waits for a clip does not queue behind what the outbox sends.
-  const objects = openObjectStore(to);
+  const objects = openObjectStore(to, surroundings.store);
   return { media: new RemoteSwingMedia({ ...surroundings, objects }), close: () => objects.close() };
 }

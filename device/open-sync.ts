@@ -54,9 +54,9 @@ function openObjectSync(
   if (config.to === null) {
     return { state: new KeptInTheBay(store.outbox), obstacle: () => null, close: () => Promise.resolve() };
   }
-  const sync = new OutboxSync({
-    ...{ config, store, clock, log, counters, isBusy, objects: openObjectStore(config.to, config.connections) },
-  });
+  const { dataDirectory } = store;
+  const objects = openObjectStore(config.to, { dataDirectory, sendingsAtOnce: config.connections });
+  const sync = new OutboxSync({ config, store, clock, log, counters, isBusy, objects });
   sync.start();
   return { state: sync, obstacle: () => sync.obstacle, close: () => sync.stop() };
 }

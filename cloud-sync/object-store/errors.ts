@@ -84,6 +84,18 @@ export function folderMissing(detail: string, cause?: unknown): ObjectStoreError
   );
 }
 
+/** There is a folder, and it is not the one that was used before: a drive is away, or it is another one or an emptied one. */
+export function folderUnknown(detail: string): ObjectStoreError {
+  return new ObjectStoreError(
+    'object-store/folder-missing',
+    `The folder of the object store is not the one that was used before: ${detail}.`,
+    {
+      hint: 'Mount the drive, or correct `sync.to.path`. Only if it is meant to be another folder from now on, stop the appliance and run `swingbay sync accept-folder`.',
+      retryable: true,
+    },
+  );
+}
+
 /** The other side got other bytes than were sent, and said so. */
 export function damagedOnTheWay(detail: string, cause?: unknown): ObjectStoreError {
   return new ObjectStoreError('object-store/damaged-on-the-way', `An object arrived damaged: ${detail}.`, {

@@ -28,6 +28,8 @@ import {
   storeClosed,
   storeFull,
 } from './errors.ts';
+import { FolderMark, type FolderMemory, memoryOfProcess } from './folder-mark.ts';
+import { codeOf, flush, makeDirectory, nullIfMissing } from './lasting-names.ts';
 import { SendingTurns, sentAs } from './sending-turns.ts';
 
 const KEY = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
@@ -40,30 +42,37 @@ export interface FolderObjectStoreOptions {
   readonly mustBeMounted: boolean;
   /** Absent for no limit but that of who calls. */
   readonly sendingsAtOnce?: number;
+  /** Where it is kept which folder was used before; absent for as long as the object lives. */
+  readonly memory?: FolderMemory;
+  /** Whether a folder that nobody has used yet may be begun; absent for yes. */
+  readonly mayBegin?: boolean;
 }
 
 export class FolderObjectStore implements ObjectStore {
   readonly #root: string;
   readonly #mustBeMounted: boolean;
+  readonly #mark: FolderMark;
   readonly #turns: SendingTurns;
   #isClosed = false;
 
-  constructor({ path, mustBeMounted, sendingsAtOnce = Number.POSITIVE_INFINITY }: FolderObjectStoreOptions) {
+  constructor(options: FolderObjectStoreOptions) {
+    const { path, mustBeMounted, sendingsAtOnce = Number.POSITIVE_INFINITY } = options;
+    const { memory = memoryOfProcess(), mayBegin = true } = options;
     this.#root = resolve(path);
     this.#mustBeMounted = mustBeMounted;
+    this.#mark = new FolderMark({ root: this.#root, memory, mayBegin });
     this.#turns = new SendingTurns(sendingsAtOnce);
   }
 
   put(key: string, content: ObjectContent, pace?: Pace): Promise<Receipt> {
     return this.#translated(async () => {
       const target = this.#pathOf(key);
-      await this.#findRoot();
-      const incoming = join(this.#root, INCOMING);
-      await mkdir(incoming, { recursive: true });
+      await this.#findRoot('to write');
+      const incoming = await this.#incoming();
       const path = join(incoming, randomUUID());
       try {
         await this.#turns.run(sentAs(content), () => write(path, content, pace));
-        await this.#makeDirectory(dirname(target));
+        await makeDirectory(dirname(target));
         await rename(path, target);
         await flush(dirname(target));
         return 'taken' as const;
@@ -79,7 +88,7 @@ export class FolderObjectStore implements ObjectStore {
     return this.#translated(async () => {
       await this.#findRoot();
       const path = this.#pathOf(key);
-      const there = await stat(path).catch(nullIfMissing);
+      const there = await this.#found(() => stat(path));
       if (there === null || !there.isFile() || there.size !== content.bytes) return false;
       const hash = createHash('sha256');
       for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
@@ -96,7 +105,7 @@ export class FolderObjectStore implements ObjectStore {
   read(key: string, range?: ByteRange): Promise<Readable | null> {
     return this.#translated(async () => {
       await this.#findRoot();
-      const file = await open(this.#pathOf(key)).catch(nullIfMissing);
+      const file = await this.#found(() => open(this.#pathOf(key)));
       return file === null ? null : file.createReadStream(range && { start: range.first, end: range.last });
     });
   }
@@ -105,6 +114,8 @@ export class FolderObjectStore implements ObjectStore {
     await this.#translated(() => this.#findRoot());
     const directory = prefix.slice(0, prefix.lastIndexOf('/') + 1);
     for await (const object of this.#walk(directory, after)) if (object.key.startsWith(prefix)) yield object;
+    // What a drive takes with it in between is not gone.
+    await this.#translated(() => this.#findRoot());
   }
 
   removeAll(prefix: string): Promise<number> {
@@ -116,6 +127,7 @@ export class FolderObjectStore implements ObjectStore {
       for await (const _object of this.#walk(prefix)) removed++;
       await rm(path, { recursive: true, force: true });
       if ((await stat(dirname(path)).catch(nullIfMissing)) !== null) await flush(dirname(path));
+      await this.#findRoot();
       return removed;
     });
   }
@@ -126,9 +138,11 @@ export class FolderObjectStore implements ObjectStore {
       await this.#findRoot();
       const incoming = join(this.#root, INCOMING);
       let given = 0;
+      const names = await readdir(incoming).catch(() => []);
+      if (names.length === 0) return 0;
       // The drive's own clock says how old they are: the bay's may be wrong.
       const now = await this.#driveTimeMs();
-      for (const name of await readdir(incoming).catch(() => [])) {
+      for (const name of names) {
         const found = await stat(join(incoming, name)).catch(nullIfMissing);
         if (found === null || now - found.mtimeMs < olderThanMs) continue;
         await rm(join(incoming, name), { force: true });
@@ -164,8 +178,7 @@ export class FolderObjectStore implements ObjectStore {
   }
 
   async #driveTimeMs(): Promise<number> {
-    const path = join(this.#root, INCOMING, randomUUID());
-    await mkdir(dirname(path), { recursive: true });
+    const path = join(await this.#incoming(), randomUUID());
     const file = await open(path, 'wx');
     try {
       return (await file.stat()).mtimeMs;
@@ -175,20 +188,39 @@ export class FolderObjectStore implements ObjectStore {
     }
   }
 
-  async #findRoot(): Promise<void> {
-    if (this.#mustBeMounted) {
-      const [here, above] = await Promise.all([stat(this.#root).catch(nullIfMissing), stat(dirname(this.#root))]);
-      if (here === null || here.dev === above.dev) throw folderMissing(`nothing is mounted at ${this.#root}`);
-    } else {
-      await mkdir(this.#root, { recursive: true });
-    }
+  /** As `FolderMark.accept`. */
+  accept(onAnother: () => void): Promise<boolean> {
+    return this.#translated(async () => {
+      await this.#checkMounted();
+      return this.#mark.accept(onAnother);
+    });
   }
 
-  /** New folders are on the disk before a file is in them. */
-  async #makeDirectory(path: string): Promise<void> {
-    const first = await mkdir(path, { recursive: true });
-    if (first === undefined) return;
-    for (let made = path; made.length >= first.length; made = dirname(made)) await flush(dirname(made));
+  async #findRoot(purpose: 'to read' | 'to write' = 'to read'): Promise<void> {
+    await this.#checkMounted();
+    await (purpose === 'to write' ? this.#mark.begin() : this.#mark.check());
+  }
+
+  async #checkMounted(): Promise<void> {
+    if (!this.#mustBeMounted) return;
+    const [here, above] = await Promise.all([stat(this.#root).catch(nullIfMissing), stat(dirname(this.#root))]);
+    if (here === null || here.dev === above.dev) throw folderMissing(`nothing is mounted at ${this.#root}`);
+  }
+
+  /** Null where it is not there: said only while the folder still is. */
+  async #found<T>(look: () => Promise<T>): Promise<T | null> {
+    const found = await look().catch(nullIfMissing);
+    if (found === null) await this.#findRoot();
+    return found;
+  }
+
+  /** Made in a folder that is there, and never with it. */
+  async #incoming(): Promise<string> {
+    const incoming = join(this.#root, INCOMING);
+    await mkdir(incoming).catch((error: unknown) => {
+      if (codeOf(error) !== 'EEXIST') throw error;
+    });
+    return incoming;
   }
 
   #pathOf(key: string): string {
@@ -222,24 +254,6 @@ async function write(path: string, content: ObjectContent, pace?: Pace): Promise
   } finally {
     await file.close();
   }
-}
-
-async function flush(directory: string): Promise<void> {
-  const handle = await open(directory, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-function nullIfMissing(error: unknown): null {
-  if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-  throw error;
 }
 
 function translateFileError(error: unknown, root: string): ObjectStoreError {

@@ -36,11 +36,15 @@ export const s3ConfigSchema = z.strictObject({
 
 export const folderConfigSchema = z.strictObject({
   kind: z.literal('folder').describe('A folder: another disk or a network drive.'),
-  path: z.string().min(1).describe('Where it is.'),
+  path: z
+    .string()
+    .min(1)
+    .describe('Where it is. It gets a mark, and no other folder is used without it (`swingbay sync accept-folder`).'),
   mustBeMounted: z
     .boolean()
     .default(false)
-    .describe('Whether the folder is where a drive is mounted: then nothing is written while it is not.'),
+    .describe('Whether the folder is where a drive is mounted: then it is not begun either while no drive is.'),
 });
 
-export type ObjectStoreConfig = z.infer<typeof s3ConfigSchema> | z.infer<typeof folderConfigSchema>;
+export type FolderConfig = z.infer<typeof folderConfigSchema>;
+export type ObjectStoreConfig = z.infer<typeof s3ConfigSchema> | FolderConfig;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,6 +13,7 @@ import {
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
+import { openFolder } from '../object-store/open-object-store.ts';
 import { bytesOf, keysBelow } from '../object-store/object-store.suite.ts';
 import type { OutboxSync } from './outbox-sync.ts';
 import { openSyncingBay, type SyncingBay } from './syncing-bay.fixture.ts';
@@ -393,5 +394,47 @@ describe('a drive that is not there', () => {
     isMounted = true;
     await drained(sync);
     expect(sync.state()).toMatchObject({ sent: 4, trouble: null });
+  });
+
+  it('is no store in which there is nothing left to erase, and none to which everything was sent', async () => {
+    const path = join(folder, 'drive');
+    const opened = () =>
+      openFolder({ kind: 'folder', path, mustBeMounted: false }, { dataDirectory: bay.store.dataDirectory });
+    const player = bay.player();
+    await bay.swing(player);
+    await (await began(opened())).stop();
+    renameSync(path, join(folder, 'away'));
+    mkdirSync(path);
+    bay.store.players.change(player, { sharesSince: null });
+    const other = bay.player();
+    const swing = await bay.swing(other);
+    const sync = bay.sync(opened());
+    sync.start();
+    await expect.poll(() => sync.obstacle?.code, { timeout: 20_000 }).toBe('object-store/folder-missing');
+    expect(bay.store.outbox.erasures()).toHaveLength(1);
+    expect(bay.store.media.list(swing).map(({ syncedAt }) => syncedAt)).toEqual([null, null]);
+    rmSync(path, { recursive: true });
+    renameSync(join(folder, 'away'), path);
+    await drained(sync);
+    expect(await keysBelow(opened(), ownerPrefix(player))).toEqual([]);
+    expect(await keysBelow(opened(), swingPrefix(other, swing))).toHaveLength(5);
+  });
+
+  it('is sent everything that is still here once another one is accepted in its place', async () => {
+    const path = join(folder, 'drive');
+    const opened = () =>
+      openFolder({ kind: 'folder', path, mustBeMounted: false }, { dataDirectory: bay.store.dataDirectory });
+    const player = bay.player();
+    const [whole, withoutClips] = [await bay.swing(player), await bay.swing(player)];
+    await (await began(opened())).stop();
+    bay.giveUpClips(withoutClips);
+    rmSync(path, { recursive: true });
+    mkdirSync(path);
+    expect(await opened().accept(() => bay.store.outbox.sendEverythingAgain())).toBe(true);
+    expect(bay.store.media.list(whole).map(({ syncedAt }) => syncedAt)).toEqual([null, null]);
+    await began(opened());
+    expect(await keysBelow(opened(), swingPrefix(player, whole))).toHaveLength(5);
+    expect(await keysBelow(opened(), swingPrefix(player, withoutClips))).toHaveLength(4);
+    expect(bay.store.outbox.standing()).toMatchObject({ pending: 0, parked: 0 });
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -289,5 +289,24 @@ describe('what is gone elsewhere', () => {
     await polled(() => taking.state()).toMatchObject({ waiting: 0 });
     expect(swingsAt(facility, ada)).toEqual([]);
     expect(facility.outbox.erasures()).toMatchObject([{ kind: 'swing-deleted', swing: id }]);
+  });
+});
+
+describe('a facility whose drive goes away', () => {
+  it('puts no swing away, and says that the folder is not there', async () => {
+    const ada = bay.player();
+    const id = await bay.swing(ada);
+    await bay.send(objects);
+    await known();
+    const taking = arrivals(1);
+    await polled(() => taking.state()).toMatchObject({ waiting: 0, taken: 1 });
+    renameSync(folder, `${folder}-away`);
+    mkdirSync(folder);
+    await polled(() => taking.state().trouble?.code).toBe('object-store/folder-missing');
+    expect(swingsAt(facility, ada)).toEqual([id]);
+    rmSync(folder, { recursive: true });
+    renameSync(`${folder}-away`, folder);
+    await polled(() => taking.state().trouble).toBeNull();
+    expect(swingsAt(facility, ada)).toEqual([id]);
   });
 });

@@ -137,7 +137,9 @@ export class SwingArrivals implements ArrivalsStatePort {
         if (arrivals.claim(arrival.swing)) this.#running.set(arrival.swing, this.#run(arrival));
       }
     }
-    if (this.#walking === null && nowMs >= this.#walksAtMs && this.#remote.failures === 0) {
+    // Where nothing waits, a walk is what finds out that the object store is back.
+    const mayWalk = this.#remote.failures === 0 || this.#running.size === 0;
+    if (this.#walking === null && nowMs >= this.#walksAtMs && mayWalk) {
       this.#walksAtMs = nowMs + (this.#parts.walkEveryMs ?? WALK_EVERY_MS);
       this.#withdrawnUntil = -1;
       this.#walking = this.#walk().finally(() => {
@@ -272,6 +274,7 @@ export class SwingArrivals implements ArrivalsStatePort {
         for (const owner of owners) {
           if (this.#isStopped) return;
           await this.#walkFolderOf(owner);
+          this.#remote = HEALTHY;
           after = owner;
         }
         if (owners.length < OWNERS_AT_ONCE) return;

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { openObjectStoreToRead } from '../../cloud-sync/object-store/open-object-store.ts';
+import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
 import { remoteRuleOf, syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
 import { restoreAppliance, type RestoreStage } from '../../cloud-sync/restore/restore-appliance.ts';
 import { type RestoreCounts } from '../../cloud-sync/restore/restore-swings.ts';
@@ -74,7 +74,7 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
   const ended = new AbortController();
   const stop = (): void => ended.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const objects = openObjectStoreToRead(sync.to);
+  const objects = openObjectStore(sync.to, { dataDirectory: resolve(storeConfig.dataDirectory), readsOnly: true });
   const log = createLog({ level: 'warn' });
   const store = await openStore(storeConfig, {
     log: log.room('store'),

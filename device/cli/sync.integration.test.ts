@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileURLToPath } from 'node:url';
@@ -61,6 +61,7 @@ describe('swingbay sync, asked of a bay that is open', () => {
       );
       const { out } = await swingbay('sync', '--config', config, '--json');
       expect(JSON.parse(out)).toMatchObject({ pending: 4, parked: 0, parkedReasons: [] });
+      expect((await swingbay('sync', 'accept-folder', '--config', config)).error).toContain('sync/bay-running');
     },
     PATIENCE_MS,
   );
@@ -105,6 +106,23 @@ describe('swingbay sync, where no bay runs', () => {
       );
       expect((await swingbay('sync', '--config', config)).out).toContain('sent 0 · waiting 2');
       expect((await swingbay('sync', 'retry', '--config', config)).out).toBe('Nothing had been given up.\n');
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'takes another folder for the object store when it is told to, and sends everything there again',
+    async () => {
+      const drive = join(directory.path, 'drive');
+      const accept = () => swingbay('sync', 'accept-folder', '--config', config);
+      const none = await accept();
+      expect([none.code === 0, none.out]).toEqual([false, '']);
+      expect(none.error).toContain('object-store/folder-missing');
+      mkdirSync(drive);
+      expect((await accept()).out).toBe(
+        `${drive} is used from now on. Sent again: 0 that had been sent to the one before.\n`,
+      );
+      expect((await accept()).out).toBe(`${drive} is the folder that was used before.\n`);
     },
     PATIENCE_MS,
   );

@@ -1,11 +1,16 @@
 /**
- * `swingbay sync`: how far the bay's swings have left it; `swingbay sync retry` lets what was given up try again. Asked
- * of the running bay, or read from its data where none runs.
+ * `swingbay sync`: how far the bay's swings have left it; `swingbay sync retry` lets what was given up try again;
+ * `swingbay sync accept-folder` takes another folder for the object store. Asked of the running bay, or read from its
+ * data where none runs.
  */
+import { rmSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { KeptInTheBay } from '../../cloud-sync/outbox/kept-in-the-bay.ts';
+import { openFolder } from '../../cloud-sync/object-store/open-object-store.ts';
+import { standingFileIn } from '../../cloud-sync/restore/copy-keeper.ts';
 import { type SyncStateTold, syncRetrySchema, syncStateSchema } from '../api/contract/sync.ts';
 import type { Configuration } from '../configuration.ts';
+import { BayError } from '../errors/bay-error.ts';
 import type { Store } from '../store/store.ts';
 import { bayOrStore } from './bay-or-store.ts';
 
@@ -26,6 +31,12 @@ export function syncCommand(): Command {
         tried === 0 ? 'Nothing had been given up.\n' : `Tried again: ${tried} that had been given up.\n`,
       );
     });
+  const accepting = new Command('accept-folder')
+    .description('Use the folder that `sync.to.path` names from now on, though it is not the one that was used before.')
+    .option('--config <file>', 'the configuration of the bay')
+    .action(async (_options: unknown, command: Command) => {
+      process.stdout.write(await acceptFolder(command.optsWithGlobals<{ config?: string }>().config));
+    });
   return new Command('sync')
     .option('--config <file>', 'the configuration of the bay')
     .addOption(new Option('--json', 'as JSON on standard output').default(false))
@@ -33,7 +44,8 @@ export function syncCommand(): Command {
       const state = await stateOf(config);
       process.stdout.write(json ? `${JSON.stringify(state, null, 2)}\n` : syncText(state));
     })
-    .addCommand(retrying.exitOverride());
+    .addCommand(retrying.exitOverride())
+    .addCommand(accepting.exitOverride());
 }
 
 async function stateOf(config: string | undefined): Promise<SyncStateTold> {
@@ -66,6 +78,36 @@ async function retry(config: string | undefined): Promise<number> {
   if (bay.kind === 'bay') return syncRetrySchema.parse(await (await bay.call('POST', 'sync/retry')).json()).retried;
   try {
     return bay.store.outbox.unpark() + bay.store.warehouseDues.unpark();
+  } finally {
+    await bay.store.close();
+  }
+}
+
+/**
+ * What was sent to the folder that was used before lies there and not in this one: what the appliance has itself is sent
+ * again. Only while it does not run, which would have begun something with the other folder.
+ */
+async function acceptFolder(config: string | undefined): Promise<string> {
+  const bay = await bayOrStore(config);
+  if (bay.kind === 'bay') {
+    throw new BayError('sync/bay-running', 'A bay runs with this configuration.', { hint: 'Stop it first.' });
+  }
+  const { to } = bay.configuration.sync;
+  try {
+    if (to?.kind !== 'folder') {
+      throw new BayError('sync/no-folder', 'The object store is no folder: there is nothing to accept.', {
+        hint: 'Name the folder in `sync.to`.',
+      });
+    }
+    const { outbox, dataDirectory } = bay.store;
+    let again = 0;
+    const isAnother = await openFolder(to, { dataDirectory }).accept(() => {
+      again = outbox.sendEverythingAgain();
+      // No sealed copy lies there either.
+      rmSync(standingFileIn(dataDirectory), { force: true });
+    });
+    if (!isAnother) return `${to.path} is the folder that was used before.\n`;
+    return `${to.path} is used from now on. Sent again: ${again} that had been sent to the one before.\n`;
   } finally {
     await bay.store.close();
   }

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { z } from 'zod';
-import { openObjectStoreToRead } from '../../cloud-sync/object-store/open-object-store.ts';
+import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
 import { noCopy, nothingThere } from '../../cloud-sync/restore/errors.ts';
 import { CopyShelf } from '../../cloud-sync/restore/copy-shelf.ts';
 import { usersOfCopy } from '../../cloud-sync/restore/users-of-copy.ts';
@@ -76,7 +76,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   const ended = new AbortController();
   const stop = (): void => ended.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
-  const objects = openObjectStoreToRead(sync.to);
+  const objects = openObjectStore(sync.to, { dataDirectory: null, readsOnly: true });
   const findings = new Findings();
   let saidMs = Number.NEGATIVE_INFINITY;
   const beganMs = performance.now();

@@ -19,6 +19,7 @@ import { isOneOf } from './one-of.ts';
 import { outboxStatements } from './outbox-statements.ts';
 import { isOwnerAlive } from './process-identity.ts';
 import { media, swings } from './schema.ts';
+import { isOfSwings, sendAgain, sendEverythingAgain } from './sending-again.ts';
 
 export interface Announcement {
   readonly kind: OutboxKind;
@@ -257,6 +258,18 @@ export class OutboxRepository {
   }
 
   /**
+   * Nothing is elsewhere any more, as far as is known: what this store has itself is sent again where it may leave.
+   * Answers how many rows that is. Files that it gave up stay noted as being elsewhere.
+   */
+  sendEverythingAgain(): number {
+    return this.#database.transact('the outbox', () => {
+      const rows = sendEverythingAgain(this.#database);
+      this.settle();
+      return rows;
+    });
+  }
+
+  /**
    * Brings rows in line with what holds now: claims of dead processes are void, and what may leave is pending. Called at
    * start, as the rule for guests may have changed in between.
    */
@@ -293,7 +306,7 @@ export class OutboxRepository {
       const key = `consent-withdrawn:${player}:${uuidv7()}`;
       const payload = { owners: [player], swings: this.#toldOf(theirs) };
       this.append({ kind: 'consent-withdrawn', swing: '', key, payload });
-      this.#sendAgain(theirs);
+      sendAgain(this.#database, theirs);
     }
     this.#withhold(theirs);
   }
@@ -312,7 +325,7 @@ export class OutboxRepository {
     const theirs = sql`${swings.id} = ${swing}`;
     const key = `swing-moved:${swing}:${uuidv7()}`;
     this.append({ kind: 'swing-moved', swing, key, payload: { owners: [from] } });
-    this.#sendAgain(theirs);
+    sendAgain(this.#database, theirs);
     this.#withhold(theirs);
   }
 
@@ -337,21 +350,6 @@ export class OutboxRepository {
       .orderBy(asc(swings.ordinal))
       .all()
       .map(({ id }) => id);
-  }
-
-  /** Nothing of these swings is elsewhere any more. */
-  #sendAgain(theirs: SQL): void {
-    const { orm } = this.#database;
-    orm
-      .update(outbox)
-      .set({ state: 'pending', attempts: 0, claimedBy: null })
-      .where(and(inArray(outbox.kind, [...SENDING_KINDS]), isOfSwings(theirs)))
-      .run();
-    orm
-      .update(media)
-      .set({ syncedAt: null })
-      .where(sql`${media.swing} in (select ${swings.id} from ${swings} where ${theirs})`)
-      .run();
   }
 
   /** What may not leave is withheld, and what may is not. */
@@ -391,8 +389,4 @@ export class OutboxRepository {
   #changed(query: { run(): { changes: number } }): boolean {
     return this.#database.transact('the outbox', () => query.run().changes > 0);
   }
-}
-
-function isOfSwings(theirs: SQL): SQL {
-  return sql`${outbox.swing} in (select ${swings.id} from ${swings} where ${theirs})`;
 }

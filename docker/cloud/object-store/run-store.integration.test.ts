@@ -21,7 +21,7 @@ describe.runIf(hasCeph())('the stack’s object store', () => {
   afterAll(() => folder.remove());
 
   it('has what a bay is to be given: a bucket, and a key to it', async () => {
-    const bay = openObjectStore(s3ConfigSchema.parse(store.forBays));
+    const bay = openObjectStore(s3ConfigSchema.parse(store.forBays), { dataDirectory: null });
     await bay.put(KEY, CONTENT);
     expect(await bay.holds(KEY, CONTENT, 'read')).toBe(true);
     await bay.close();
@@ -35,7 +35,7 @@ describe.runIf(hasCeph())('the stack’s object store', () => {
     expect(await store.exited).toEqual({ code: 1, signal: null });
     expect(running.filter(isThere)).toEqual([]);
     const again = await folder.start();
-    const bay = openObjectStore(s3ConfigSchema.parse(again.forBays));
+    const bay = openObjectStore(s3ConfigSchema.parse(again.forBays), { dataDirectory: null });
     expect(await bay.holds(KEY, CONTENT, 'read')).toBe(true);
     await bay.close();
     expect(await again.end()).toEqual({ code: 0, signal: null });
