@@ -68,7 +68,7 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageAskedFor(request, this.#language);
     const { facilityAddress } = this.#config;
     response.set({ 'Content-Security-Policy': WRONG_ADDRESS_POLICY, 'Cache-Control': 'no-store' });
-    response.vary(['Accept', 'Accept-Language']);
+    response.vary('Accept').vary('Accept-Language');
     response.type('html').send(wrongAddressPage({ language, role: this.#role, code, facilityAddress }));
   }
 }
