@@ -60,7 +60,7 @@ export class ScriptedBay {
   #warnings: BayWarning[] = [];
   #hardware: BayHardware | null = null;
   #playing: { kind: ClipKind; frame: number } = { kind: 'empty', frame: 0 };
-  #stalled: string | null = null;
+  #stalled: readonly string[] = [];
   ticketsGiven = 0;
   /** Until this is true again, the clips of swings are not written yet. */
   areClipsWritten = true;
@@ -112,9 +112,9 @@ export class ScriptedBay {
     this.#sendState();
   }
 
-  warn(warnings: BayWarning[], stalledCamera: string | null = null): void {
+  warn(warnings: BayWarning[], ...stalled: readonly string[]): void {
     this.#warnings = warnings;
-    this.#stalled = stalledCamera;
+    this.#stalled = stalled;
     this.#sendState();
   }
 
@@ -280,7 +280,7 @@ export class ScriptedBay {
     const { kind, frame } = this.#playing;
     const capturedAtNs = monotonicNs();
     for (const [cameraIndex, camera] of SCRIPTED_CAMERAS.entries()) {
-      if (camera.name === this.#stalled) continue;
+      if (this.#stalled.includes(camera.name)) continue;
       const clip = this.#options.media.clips.get(camera.name)?.[kind];
       const unit = clip?.units[frame];
       if (clip === undefined || unit === undefined) continue;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { EquipmentPanel } from '../equipment/equipment-panel.tsx';
+import { isBayBlind } from '../screen/blind-bay.ts';
 import { equipmentWarnings } from '../screen/warning-words.ts';
 import { SessionList } from '../screen/session-list.tsx';
 import { lastMeasuredSwing, type ScreenState } from '../screen/screen-state.ts';
@@ -22,6 +23,7 @@ export function LiveView(props: {
   const cameras = state.bay?.cameras ?? [];
   const last = lastMeasuredSwing(state);
   const isStopped = state.hardware?.isStopPressed ?? false;
+  const isBlind = isBayBlind(cameras, state.warnings);
   return (
     <div class="live-view">
       <div class="live-view__cameras" data-count={Math.min(4, cameras.length)}>
@@ -37,12 +39,9 @@ export function LiveView(props: {
       </div>
       {children}
       <div class="live-view__side">
-        <StatePanel bayState={state.bayState} isStopped={isStopped} />
-        {last === null ? (
-          <FirstSwingGuide bayState={isStopped ? null : state.bayState} />
-        ) : (
-          <LastSwingCard state={state} swing={last} onOpen={onOpen} />
-        )}
+        <StatePanel bayState={state.bayState} isStopped={isStopped} isBlind={isBlind} />
+        {last === null && !isBlind && <FirstSwingGuide bayState={isStopped ? null : state.bayState} />}
+        {last !== null && <LastSwingCard state={state} swing={last} onOpen={onOpen} />}
         {state.hardware !== null && (
           <EquipmentPanel hardware={state.hardware} warnings={equipmentWarnings(state.warnings)} />
         )}

@@ -12,6 +12,7 @@ import { takeHome } from './de/take-home.ts';
 import { phone } from './de/phone.ts';
 import { progress } from './de/progress.ts';
 import { visit } from './de/visit.ts';
+import { cameraTrouble } from './de/camera-trouble.ts';
 import { live } from './de/live.ts';
 import { result } from './de/result.ts';
 import type { TextKey } from './en.ts';
@@ -35,6 +36,7 @@ export const de: Readonly<Record<TextKey, string>> = {
   ...phone,
   ...progress,
   ...visit,
+  ...cameraTrouble,
   ...live,
   ...result,
 

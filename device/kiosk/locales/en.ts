@@ -12,6 +12,7 @@ import { takeHome } from './en/take-home.ts';
 import { phone } from './en/phone.ts';
 import { progress } from './en/progress.ts';
 import { visit } from './en/visit.ts';
+import { cameraTrouble } from './en/camera-trouble.ts';
 import { live } from './en/live.ts';
 import { result } from './en/result.ts';
 
@@ -34,6 +35,7 @@ export const en = {
   ...phone,
   ...progress,
   ...visit,
+  ...cameraTrouble,
   ...live,
   ...result,
 

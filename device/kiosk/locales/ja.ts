@@ -12,6 +12,7 @@ import { takeHome } from './ja/take-home.ts';
 import { phone } from './ja/phone.ts';
 import { progress } from './ja/progress.ts';
 import { visit } from './ja/visit.ts';
+import { cameraTrouble } from './ja/camera-trouble.ts';
 import { live } from './ja/live.ts';
 import { result } from './ja/result.ts';
 import type { TextKey } from './en.ts';
@@ -35,6 +36,7 @@ export const ja: Readonly<Record<TextKey, string>> = {
   ...phone,
   ...progress,
   ...visit,
+  ...cameraTrouble,
   ...live,
   ...result,
 

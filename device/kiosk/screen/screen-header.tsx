@@ -2,6 +2,7 @@ import type { BayApi } from '../connection/bay-api.ts';
 import { LanguageSwitch } from '../locales/language-switch.tsx';
 import { counted, text } from '../locales/text.ts';
 import { BayMark } from './bay-mark.tsx';
+import { isBayBlind } from './blind-bay.ts';
 import { CameraLight } from './camera-light.tsx';
 import type { ScreenState, ScreenSwing } from './screen-state.ts';
 import { VoiceSwitch } from '../voice/voice-switch.tsx';
@@ -16,6 +17,7 @@ export function ScreenHeader(props: {
 }) {
   const { state, swing, voice, onLive } = props;
   const count = state.swings.length;
+  const isBlind = isBayBlind(state.bay?.cameras ?? [], state.warnings);
   return (
     <header class="screen-header">
       <h1 class="screen-header__name">
@@ -23,7 +25,7 @@ export function ScreenHeader(props: {
         {text('app.name')}
       </h1>
       <p class="screen-header__bay">{state.bay?.name ?? ''}</p>
-      <CameraLight inPlace={state.camerasInPlace} isBrief={swing !== null} />
+      <CameraLight inPlace={isBlind ? 'none' : state.camerasInPlace} isBrief={swing !== null} />
       {swing === null && count > 0 && <p class="screen-header__count">{counted('app.swings', count)}</p>}
       {swing === null && <LanguageSwitch />}
       {swing !== null && (

@@ -11,7 +11,8 @@ it('calls a camera by what it sees, not by its name in the configuration', () =>
 });
 
 it('says once what several cameras lack', () => {
-  const words = warningWords([stalled('left-wall'), stalled('back-wall')], cameras);
+  const three = [...cameras, camera('ceiling', 'other')];
+  const words = warningWords([stalled('left-wall'), stalled('back-wall')], three);
   expect(words.map((each) => each.title)).toEqual(['The face-on and down-the-line cameras have stopped']);
 });
 

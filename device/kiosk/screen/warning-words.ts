@@ -1,7 +1,11 @@
 import type { BayWarning, LiveCamera } from '../../api/contract/realtime.ts';
 import { listed, text, textIfKnown } from '../locales/text.ts';
+import { isBayBlind, isOfSilentCamera } from './blind-bay.ts';
 
-/** One thing that is wrong, in the golfer's words. Cameras that lack the same share one sentence. */
+/**
+ * One thing that is wrong, in the golfer's words. Cameras that lack the same share one sentence; where none is left it
+ * is the sentence of them all, whatever each of them lacks, since there is no playing on.
+ */
 export interface WarningWords {
   readonly code: string;
   readonly title: string;
@@ -14,6 +18,15 @@ export function equipmentWarnings(warnings: readonly BayWarning[]): BayWarning[]
 }
 
 export function warningWords(warnings: readonly BayWarning[], cameras: readonly LiveCamera[]): WarningWords[] {
+  if (isBayBlind(cameras, warnings)) {
+    const others = warnings.filter((warning) => !isOfSilentCamera(warning));
+    const none = { code: 'camera/none-left', title: text('warning.none-left'), hint: text('warning.none-left.hint') };
+    return [none, ...eachInWords(others, cameras)];
+  }
+  return eachInWords(warnings, cameras);
+}
+
+function eachInWords(warnings: readonly BayWarning[], cameras: readonly LiveCamera[]): WarningWords[] {
   const codes = [...new Set(warnings.map((warning) => warning.code))];
   return codes.flatMap((code) => {
     const alike = warnings.filter((warning) => warning.code === code);
@@ -23,7 +36,8 @@ export function warningWords(warnings: readonly BayWarning[], cameras: readonly 
     const places = { camera: listed(names) };
     const many = names.length > 1 ? textIfKnown(`warning.${code}.many`, places) : undefined;
     const title = many ?? textIfKnown(`warning.${code}`, places) ?? first.message;
-    const hint = textIfKnown(`warning.${code}.hint`, places) ?? first.hint ?? text('warning.any.hint');
+    const manyHint = names.length > 1 ? textIfKnown(`warning.${code}.many.hint`, places) : undefined;
+    const hint = manyHint ?? textIfKnown(`warning.${code}.hint`, places) ?? first.hint ?? text('warning.any.hint');
     return [{ code, title, hint }];
   });
 }

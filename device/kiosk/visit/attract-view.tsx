@@ -3,6 +3,7 @@ import type { LeaderboardBody } from '../../api/contract/games.ts';
 import { LanguageSwitch } from '../locales/language-switch.tsx';
 import { text } from '../locales/text.ts';
 import { BayMark } from '../screen/bay-mark.tsx';
+import { isBayBlind } from '../screen/blind-bay.ts';
 import type { PanelKind, ScreenState } from '../screen/screen-state.ts';
 import { SwingFigure } from './swing-figure.tsx';
 import type { VisitApi } from './visit-api.ts';
@@ -12,7 +13,10 @@ import './attract-view.css';
 const BEST_SHOWN = 3;
 const REFRESHED_MS = 60_000;
 
-/** While nobody is in the bay: makes somebody who passes by step up and hit a ball, without reading a manual. */
+/**
+ * While nobody is in the bay: makes somebody who passes by step up and hit a ball, without reading a manual. Nobody is
+ * asked to where the bay is closed or sees nothing.
+ */
 export function AttractView(props: {
   state: ScreenState;
   api: Pick<VisitApi, 'fetchConsistency'>;
@@ -22,9 +26,11 @@ export function AttractView(props: {
   const { state, api, onOpen, onStaff } = props;
   const best = useBest(api);
   const { isOutOfOrder } = state;
-  const key = isOutOfOrder ? 'attract.closed' : 'attract';
+  const isBlind = isBayBlind(state.bay?.cameras ?? [], state.warnings);
+  const isClosed = isOutOfOrder || isBlind;
+  const key = isOutOfOrder ? 'attract.closed' : isBlind ? 'attract.blind' : 'attract';
   return (
-    <div class="attract-view" data-closed={isOutOfOrder}>
+    <div class="attract-view" data-closed={isClosed}>
       <p class="attract-view__bay">
         <BayMark />
         <strong>{text('app.name')}</strong>
@@ -33,7 +39,7 @@ export function AttractView(props: {
       <div class="attract-view__words">
         <h1 class="attract-view__title">{text(`${key}.title`)}</h1>
         <p class="attract-view__hint">{text(`${key}.hint`)}</p>
-        {!isOutOfOrder && (
+        {!isClosed && (
           <ol class="attract-view__promises">
             {(['see', 'learn', 'keep'] as const).map((promise) => (
               <li key={promise}>{text(`attract.${promise}`)}</li>
@@ -42,7 +48,7 @@ export function AttractView(props: {
         )}
       </div>
       <SwingFigure />
-      {best.length > 0 && !isOutOfOrder && (
+      {best.length > 0 && !isClosed && (
         <section class="attract-view__best" aria-labelledby="attract-best">
           <h2 id="attract-best">{text('leaderboard.title')}</h2>
           <ol>
