@@ -199,7 +199,8 @@ export class CameraLink implements RecordedCamera {
         this.#parts.onPose(this.config.name, report.capturedAtNs, report.image);
         return;
       case 'pulse':
-        if (report.newestFrameNs !== null && report.newestFrameNs > this.#newestFrameNs) this.#rise(report.newestFrameNs);
+        if (report.newestFrameNs !== null && report.newestFrameNs > this.#newestFrameNs)
+          this.#rise(report.newestFrameNs);
         this.#frames = { framesDelivered: report.framesDelivered, framesDropped: report.framesDropped };
         return;
       case 'rendition-failed': {
