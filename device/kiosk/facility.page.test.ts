@@ -255,6 +255,23 @@ describe.skipIf(CHROMIUM === undefined)('whoever looks after the bays', () => {
     await looksRight('code');
   });
 
+  it('sees as an installer what is theirs to see, and nothing that they are refused', async () => {
+    await withBays();
+    const refused: string[] = [];
+    page.on('response', (answer) => void (answer.status() >= 400 && refused.push(answer.url())));
+    await openAs(await personIn(facility, 'installer', 'Ines'), '/');
+    await expect.poll(() => page.locator('.facility__row[data-standing]').count()).toBe(4);
+    await expect.poll(() => page.locator('.facility__figure dd').allTextContents()).toEqual(['3', '0', '0']);
+    await settled(page);
+    const cards = await page.locator('.facility__card-title').allTextContents();
+    expect(cards).toEqual(['Bays', 'Swings and lines', expect.stringContaining('30')]);
+    expect(await page.locator('.problem-note').count()).toBe(0);
+    // A code for a bay is the operator's to make.
+    expect(await page.getByLabel('Add a bay').count()).toBe(0);
+    expect(refused).toEqual([]);
+    await looksRight('installer');
+  });
+
   it('is told apart from players, who are shown the way to their swings alone', async () => {
     await openAsAna('/');
     await page.getByRole('link', { name: 'Open my swings' }).waitFor();

@@ -17,18 +17,25 @@ import { needsSomebody, standingOf } from './bay-standing.ts';
 import { clockWords, sinceWords } from './since-words.ts';
 
 const LOOK_MS = 10_000;
+/** Who may invite a bay; everybody else here sees the bays that there are. */
+const ADDS_BAYS: ReadonlySet<Profile['role']> = new Set<Profile['role']>(['operator', 'admin']);
 const MIDNIGHT = (): string => {
   const day = new Date();
   day.setHours(0, 0, 0, 0);
   return day.toISOString();
 };
 
-/** How the bays are, what waits and what is wrong, who played today, and who plays best. */
+/**
+ * How the bays are, what waits and what is wrong, who played today, and who plays best. Who was where is nothing that an
+ * installer has to know: they are not asked for it, and see the rest.
+ */
 export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['role'] }) {
   const bays = useAnswer<FacilityBaysTold>(api, '/facility/bays');
   const arrivals = useAnswer<ArrivalsStateTold>(api, '/facility/arrivals');
   const sync = useAnswer<SyncStateTold>(api, '/sync');
-  const visits = useAnswer<SessionList>(api, `/sessions?limit=20&from=${encodeURIComponent(MIDNIGHT())}`);
+  const seesPeople = role !== 'installer';
+  const today = `/sessions?limit=20&from=${encodeURIComponent(MIDNIGHT())}`;
+  const visits = useAnswer<SessionList>(api, seesPeople ? today : null);
   const scores = useAnswer<ScoreBoard>(api, '/leaderboards?limit=8');
   const asked = [bays, arrivals, sync, visits, scores];
   const lookAgain = () => asked.forEach(({ again }) => again());
@@ -42,7 +49,7 @@ export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['
     <main class="facility__overview">
       <h1 class="spoken-only">{text('facility.title')}</h1>
       <ProblemNote problem={problem} />
-      <BaysCard bays={bays.value} mayAdd={role !== 'staff'} api={api} onAdded={bays.again} />
+      <BaysCard bays={bays.value} mayAdd={ADDS_BAYS.has(role)} api={api} onAdded={bays.again} />
       <WaitingCard
         arrivals={arrivals.value}
         sync={sync.value}
@@ -50,8 +57,8 @@ export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['
         api={api}
         onRetried={arrivals.again}
       />
-      {role !== 'installer' && <AccountsTwice api={api} onChanged={lookAgain} />}
-      <TodayCard visits={visits.value?.sessions ?? null} hasMore={visits.value?.nextCursor != null} />
+      {seesPeople && <AccountsTwice api={api} onChanged={lookAgain} />}
+      {seesPeople && <TodayCard visits={visits.value?.sessions ?? null} hasMore={visits.value?.nextCursor != null} />}
       <BestCard board={scores.value} />
     </main>
   );
