@@ -18,6 +18,7 @@ import { openStoreIn, temporaryDirectory } from '../store/fixtures/store-in-dire
 import type { Store } from '../store/store.ts';
 import { Counters } from '../telemetry/counters.ts';
 import { silentLog } from '../telemetry/log.ts';
+import { WORDS } from './after-swing.fixture.ts';
 import { type BuiltPages, CHROMIUM, openBuiltPages } from './built-pages.fixture.ts';
 import { holdsItsShape, keepPicture, notReachedByKeyboard, settled, widerThanPage } from './page-checks.fixture.ts';
 import { mediaOfTheRun } from './scripted-media.fixture.ts';
@@ -150,7 +151,7 @@ describe.skipIf(CHROMIUM === undefined)('after the visit, with every bay switche
     await looksRight('doors');
     expect(await notReachedByKeyboard(page)).toEqual([]);
     await page.getByRole('link', { name: 'Open my swings' }).click();
-    await page.getByText('Log in with the account that you made in a bay.').waitFor();
+    await page.getByText('Log in, or make the account by which every bay knows you.').waitFor();
   });
 
   it('they see the visits of both bays, each with its bay, and every swing moves again', async () => {
@@ -199,6 +200,42 @@ describe.skipIf(CHROMIUM === undefined)('after the visit, with every bay switche
     await expect.poll(() => page.locator('.replay-tile[data-ready="true"]').count()).toBeGreaterThan(0);
   });
 
+  it.each(['en', 'de', 'ja'] as const)(
+    'whoever is new makes an account there and says what may come, in %s',
+    async (language) => {
+      const words = WORDS[language];
+      const email = `noa-${Math.random()}@range.example`;
+      await page.goto(`${facility.origin}/phone?lang=${language}`);
+      await page.getByText(words['facility.phone.welcome.hint']).waitFor();
+      await page.getByText(words['facility.phone.welcome.promise']).waitFor();
+      await page.getByRole('radio', { name: words['phone.welcome.new'] }).check();
+      expect(await page.locator('body').innerText()).toContain(words['facility.phone.welcome.hint']);
+      await looksRight(`register-${language}`);
+      await page.getByLabel(words['phone.field.name']).fill('Noa');
+      await page.getByLabel(words['phone.field.email']).fill(email);
+      await page.getByLabel(words['phone.field.password']).fill('seven quiet herons');
+      await page.getByRole('button', { name: words['phone.welcome.register'] }).click();
+      await page.getByRole('heading', { name: words['facility.phone.consent.question'] }).waitFor();
+      await page.getByText(words['facility.phone.consent.explained']).waitFor();
+      await page.getByRole('button', { name: words['facility.phone.consent.no'] }).waitFor();
+      await looksRight(`consent-${language}`);
+      await page.getByRole('button', { name: words['phone.consent.yes'] }).click();
+      await page.getByText(words['facility.phone.swings.none.hint']).waitFor();
+      const { people } = facility.store;
+      const told = people.changesSince(0, 10_000).records.filter(({ row }) => row?.['email'] === email);
+      // The exchange takes it to every bay, where the same login holds.
+      expect(told.map(({ table }) => table)).toEqual(['accounts']);
+      const noa = facility.store.players.profile(told[0]?.key ?? '');
+      expect([noa?.name, typeof noa?.sharesSince]).toEqual(['Noa', 'string']);
+      // Nothing that is said of the player's own speaks of the bay that they do not stand in.
+      await page.goto(`${facility.origin}/phone?lang=${language}#me`);
+      await page.getByText(words['facility.phone.export.hint']).waitFor();
+      const said = await page.locator('body').innerText();
+      for (const ofABay of ['phone.export.hint', 'phone.coaches.none', 'phone.consent.explained'] as const)
+        expect(said).not.toContain(words[ofABay]);
+    },
+  );
+
   it('has nothing of a bay’s that does not work there', async () => {
     await openAsAna('/phone#me');
     await page.getByRole('heading', { name: 'Ana' }).waitFor();
@@ -231,7 +268,7 @@ async function withBays(): Promise<void> {
 }
 
 describe.skipIf(CHROMIUM === undefined)('whoever looks after the bays', () => {
-  it.each(['en', 'de', 'ja'])(
+  it.each(['en', 'de', 'ja'] as const)(
     'sees how they are, what waits, who played and who plays best, in %s',
     async (language) => {
       await withBays();
@@ -239,6 +276,7 @@ describe.skipIf(CHROMIUM === undefined)('whoever looks after the bays', () => {
       await openAs(operator, `/?lang=${language}`);
       await expect.poll(() => page.locator('.facility__row[data-standing]').count()).toBe(4);
       await expect.poll(() => page.locator('.facility__figure dd').allTextContents()).toEqual(['3', '0', '0']);
+      await page.getByText(WORDS[language]['facility.trouble.object-store/unreachable']).waitFor();
       await expect.poll(() => page.locator('.facility__card').nth(3).locator('.facility__row').count()).toBe(1);
       await looksRight(`overview-${language}`);
       expect(await notReachedByKeyboard(page)).toEqual([]);

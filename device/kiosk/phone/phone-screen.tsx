@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { isOfFacility } from '../connection/appliance-role.ts';
 import { text } from '../locales/text.ts';
 import { useLanguage } from '../locales/use-language.ts';
+import { ConsentQuestion } from './join/consent-question.tsx';
 import { JoinSection } from './join/join-section.tsx';
 import { Welcome } from './join/welcome.tsx';
 import { hearResults, type LiveResults } from './live-results.ts';
@@ -21,7 +23,7 @@ export function PhoneScreen({ api }: { api: PhoneApi }) {
   const place = usePlace();
   const [isNew, setNew] = useState(false);
   if (player === null) {
-    return <Welcome api={api} isJoining={place.name === 'join'} onRegistered={() => setNew(true)} />;
+    return <Welcome api={api} isJoining={place.name === 'join'} onEntering={setNew} />;
   }
   if (place.name === 'join') {
     const done = () => {
@@ -31,6 +33,8 @@ export function PhoneScreen({ api }: { api: PhoneApi }) {
     };
     return <JoinSection key={place.code} api={api} code={place.code} isNew={isNew} onDone={done} />;
   }
+  // A bay asks after joining. Here nobody joins, and without an answer no swing would ever come.
+  if (isNew && isOfFacility()) return <ConsentQuestion api={api} onAnswered={() => setNew(false)} />;
   return <KnownScreen key={player} api={api} player={player} />;
 }
 

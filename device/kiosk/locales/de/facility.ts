@@ -13,7 +13,24 @@ export const facility = {
   'facility.phone.not-kept': 'Dieses Handy hat keine Kopie davon. Komm wieder, wenn deine Anlage erreichbar ist.',
   'facility.phone.section.missing':
     'Dieser Teil ist noch nicht da. Versuch es wieder, wenn deine Anlage erreichbar ist.',
-  'facility.phone.welcome.hint': 'Melde dich mit dem Konto an, das du in einer Bay angelegt hast.',
+  'facility.phone.welcome.hint': 'Melde dich an oder lege das Konto an, mit dem dich jede Bay kennt.',
+  'facility.phone.welcome.promise': 'Schwünge kommen nur mit deinem Ja hierher. Du kannst jederzeit alles löschen.',
+  'facility.phone.consent.question': 'Dürfen deine Schwünge die Bay verlassen?',
+  'facility.phone.consent.explained':
+    'Mit Ja dürfen Videos, Zahlen und dein Profil von der Bay zur Anlage kopiert werden, damit du sie hier siehst. Mit Nein bleiben sie auf der Festplatte der Bay.',
+  'facility.phone.consent.no': 'Nein, in der Bay behalten',
+  'facility.phone.coaches.none': 'In deiner Anlage hat kein Coach ein Konto.',
+  'facility.phone.export.hint': 'Alles, was die Anlage hier von dir speichert, in einer Datei.',
+  'facility.phone.copy': 'Dieses Handy behält {size} MB, um sie ohne Netz zu zeigen. Abmelden entfernt sie.',
+  'facility.phone.insecure': 'Ohne sichere Verbindung öffnet sich diese Seite nur mit Netz.',
+  'facility.phone.delete.sure':
+    'Dein Konto, alle Schwünge, Videos und Zahlen sind dann für immer weg, aus der Anlage und von diesem Handy.',
+  'facility.phone.problem.phone/too-slow': 'Deine Anlage braucht zu lange für eine Antwort',
+  'facility.phone.problem.phone/too-slow.hint': 'Versuch es gleich noch einmal.',
+  'facility.phone.problem.phone/unreadable': 'Diese Antwort kam nicht von deiner Anlage',
+  'facility.phone.problem.phone/unreadable.hint': 'Bist du online?',
+  'facility.phone.problem.auth/last-owner': 'Du bist der Letzte, der diese Anlage führt',
+  'facility.phone.problem.auth/last-owner.hint': 'Gib zuerst jemand anderem diese Rolle.',
   'facility.phone.swings.none.hint':
     'Schwünge kommen kurz nach dem Spielen hierher, wenn sie die Bay verlassen dürfen.',
   'facility.phone.problem.phone/unreachable': 'Deine Anlage ist nicht erreichbar',
@@ -31,6 +48,7 @@ export const facility = {
   'facility.staff': 'Für das Personal',
   'facility.bays': 'Bays',
   'facility.bays.none': 'Noch ist keine Bay dabei. Füge die erste hinzu.',
+  'facility.bays.none.seen': 'Noch ist keine Bay dabei.',
   'facility.bay.invited': 'Hat einen Code und ist noch nicht dabei',
   'facility.bay.never-heard': 'Ist dabei, wurde aber nie gehört. Sieh nach der Leitung.',
   'facility.bay.silent': 'Zuletzt gehört {since}. Die Bay läuft allein weiter; sieh nach der Leitung.',
@@ -43,6 +61,20 @@ export const facility = {
   'facility.no-object-store':
     'Es ist kein Objektspeicher eingerichtet: Schwünge bleiben in ihren Bays. Setze `sync.to`.',
   'facility.line-down': 'Gerade kommt nichts an.',
+  'facility.trouble.object-store/unreachable': 'Der Objektspeicher ist nicht erreichbar. Sieh nach der Leitung.',
+  'facility.trouble.object-store/foreign-answer':
+    'Statt des Objektspeichers antwortet etwas anderes. Prüfe das Netz und `sync.to.endpoint`.',
+  'facility.trouble.object-store/not-trusted':
+    'Das Zertifikat des Objektspeichers gilt nicht. Prüfe es, `sync.to.caFile` und die Uhr.',
+  'facility.trouble.object-store/clock-skewed':
+    'Die Uhren dieses Geräts und des Objektspeichers gehen weit auseinander. Stelle diese.',
+  'facility.trouble.object-store/not-allowed':
+    'Der Objektspeicher weist dieses Gerät ab. Prüfe den Schlüssel unter `sync.to`.',
+  'facility.trouble.object-store/no-bucket': 'Diesen Bucket hat der Objektspeicher nicht. Prüfe `sync.to.bucket`.',
+  'facility.trouble.object-store/full': 'Der Objektspeicher ist voll. Gib ihm mehr Platz.',
+  'facility.trouble.object-store/busy': 'Der Objektspeicher ist überlastet. Es wird von selbst wieder versucht.',
+  'facility.trouble.object-store/folder-missing':
+    'Der Ordner des Objektspeichers ist nicht da. Prüfe das Laufwerk und `sync.to.path`.',
   'facility.conflicts.one':
     'Ein Konto wurde doppelt angelegt, während Bays getrennt waren. Das ältere behält die Adresse.',
   'facility.conflicts.other':

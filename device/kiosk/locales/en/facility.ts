@@ -11,7 +11,24 @@ export const facility = {
   'facility.phone.offline': 'Offline: your range cannot be reached',
   'facility.phone.not-kept': 'This phone keeps no copy of it. Come back when your range can be reached.',
   'facility.phone.section.missing': 'This part has not come yet. Try again when your range can be reached.',
-  'facility.phone.welcome.hint': 'Log in with the account that you made in a bay.',
+  'facility.phone.welcome.hint': 'Log in, or make the account by which every bay knows you.',
+  'facility.phone.welcome.promise': 'Swings come here only if you agree to it. You can delete everything at any time.',
+  'facility.phone.consent.question': 'May your swings leave the bay?',
+  'facility.phone.consent.explained':
+    'With a yes, videos, numbers and your profile may be copied from the bay to your range, so that you see them here. With a no, they stay on the bay’s own disk.',
+  'facility.phone.consent.no': 'No, keep them in the bay',
+  'facility.phone.coaches.none': 'No coach has an account at your range.',
+  'facility.phone.export.hint': 'Everything that your range keeps of you here, in one file.',
+  'facility.phone.copy': 'This phone keeps {size} MB to show without a line. Logging out removes them.',
+  'facility.phone.insecure': 'Without a secure connection this page opens only with a line.',
+  'facility.phone.delete.sure':
+    'Your account, all swings, videos and numbers will be gone for good, from your range and from this phone.',
+  'facility.phone.problem.phone/too-slow': 'Your range takes too long to answer',
+  'facility.phone.problem.phone/too-slow.hint': 'Try again in a moment.',
+  'facility.phone.problem.phone/unreadable': 'This answer did not come from your range',
+  'facility.phone.problem.phone/unreadable.hint': 'Are you online?',
+  'facility.phone.problem.auth/last-owner': 'You are the last who runs this range',
+  'facility.phone.problem.auth/last-owner.hint': 'Give somebody else that role first.',
   'facility.phone.swings.none.hint':
     'Swings come here a little after you have played, if you agreed that they may leave the bay.',
   'facility.phone.problem.phone/unreachable': 'Your range cannot be reached',
@@ -29,6 +46,7 @@ export const facility = {
   'facility.staff': 'For staff',
   'facility.bays': 'Bays',
   'facility.bays.none': 'No bay has joined yet. Add the first one.',
+  'facility.bays.none.seen': 'No bay has joined yet.',
   'facility.bay.invited': 'Has a code and has not joined yet',
   'facility.bay.never-heard': 'Joined, and was never heard since. Look at its line.',
   'facility.bay.silent': 'Last heard {since}. It goes on alone; look at its line.',
@@ -40,6 +58,20 @@ export const facility = {
   'facility.swings.parked': 'given up',
   'facility.no-object-store': 'No object store is configured: swings stay in their bays. Set `sync.to`.',
   'facility.line-down': 'Nothing comes just now.',
+  'facility.trouble.object-store/unreachable': 'The object store cannot be reached. Check the line.',
+  'facility.trouble.object-store/foreign-answer':
+    'Something else than the object store answers. Look at the network and at `sync.to.endpoint`.',
+  'facility.trouble.object-store/not-trusted':
+    'The certificate of the object store is not valid. Look at it, at `sync.to.caFile` and at the clock.',
+  'facility.trouble.object-store/clock-skewed':
+    'The clocks of this appliance and of the object store are far apart. Set this one.',
+  'facility.trouble.object-store/not-allowed':
+    'The object store refuses this appliance. Look at its key under `sync.to`.',
+  'facility.trouble.object-store/no-bucket': 'The object store has no such bucket. Look at `sync.to.bucket`.',
+  'facility.trouble.object-store/full': 'The object store is full. Give it more room.',
+  'facility.trouble.object-store/busy': 'The object store is busy. It is tried again by itself.',
+  'facility.trouble.object-store/folder-missing':
+    'The folder of the object store is not there. Look at its drive and at `sync.to.path`.',
   'facility.conflicts.one': 'One account was registered twice while bays were apart. The older one keeps the address.',
   'facility.conflicts.other':
     '{count} accounts were registered twice while bays were apart. The older ones keep the address.',

@@ -11,7 +11,24 @@ export const facility = {
   'facility.phone.offline': 'オフライン：練習場に接続できません',
   'facility.phone.not-kept': 'この端末には保存されていません。練習場に接続できるときにもう一度ご覧ください。',
   'facility.phone.section.missing': 'この部分はまだ届いていません。練習場に接続できるときにもう一度お試しください。',
-  'facility.phone.welcome.hint': '打席で作成したアカウントでログインしてください。',
+  'facility.phone.welcome.hint': 'ログインするか、全打席共通のアカウントを作成してください。',
+  'facility.phone.welcome.promise': '同意なしにスイングがここへ届くことはありません。いつでもすべて削除できます。',
+  'facility.phone.consent.question': 'スイングを打席の外へ送ってもよいですか？',
+  'facility.phone.consent.explained':
+    '「はい」の場合、ここで見られるように動画・数値・プロフィールが打席から練習場へコピーされます。「いいえ」の場合、打席の中だけに保存されます。',
+  'facility.phone.consent.no': 'いいえ、打席に残す',
+  'facility.phone.coaches.none': 'この練習場に登録されたコーチはいません。',
+  'facility.phone.export.hint': '練習場がここに保存しているあなたの全データを1つのファイルで。',
+  'facility.phone.copy': 'オフラインでも見られるように{size} MBを保存しています。ログアウトすると消去されます。',
+  'facility.phone.insecure': '安全な接続ではないため、このページはオンラインでのみ開けます。',
+  'facility.phone.delete.sure':
+    'アカウントとすべてのスイング・動画・数値が、練習場とこのスマホから完全に削除されます。',
+  'facility.phone.problem.phone/too-slow': '練習場の応答に時間がかかっています',
+  'facility.phone.problem.phone/too-slow.hint': '少し待ってからもう一度お試しください。',
+  'facility.phone.problem.phone/unreadable': '練習場からの応答ではありませんでした',
+  'facility.phone.problem.phone/unreadable.hint': 'インターネットに接続されていますか。',
+  'facility.phone.problem.auth/last-owner': 'あなたはこの練習場の最後の管理者です',
+  'facility.phone.problem.auth/last-owner.hint': '先にほかの人に管理者の役割を渡してください。',
   'facility.phone.swings.none.hint': '打席の外への保存に同意されていれば、練習後しばらくしてここに届きます。',
   'facility.phone.problem.phone/unreachable': '練習場に接続できません',
   'facility.phone.problem.phone/unreachable.hint': 'インターネットに接続されていますか。',
@@ -28,6 +45,7 @@ export const facility = {
   'facility.staff': 'スタッフの方',
   'facility.bays': '打席',
   'facility.bays.none': 'まだ打席がありません。最初の打席を追加してください。',
+  'facility.bays.none.seen': 'まだ打席がありません。',
   'facility.bay.invited': 'コード発行済み・未参加',
   'facility.bay.never-heard': '参加後、一度も連絡がありません。回線を確認してください。',
   'facility.bay.silent': '最後の連絡：{since}。打席は単独で動いています。回線を確認してください。',
@@ -40,6 +58,20 @@ export const facility = {
   'facility.no-object-store':
     '保存先が設定されていないため、スイングは各打席に残ります。`sync.to` を設定してください。',
   'facility.line-down': '現在、受信できません。',
+  'facility.trouble.object-store/unreachable': '保存先に接続できません。回線を確認してください。',
+  'facility.trouble.object-store/foreign-answer':
+    '保存先以外のものが応答しています。ネットワークと `sync.to.endpoint` を確認してください。',
+  'facility.trouble.object-store/not-trusted':
+    '保存先の証明書が無効です。証明書、`sync.to.caFile`、時計を確認してください。',
+  'facility.trouble.object-store/clock-skewed':
+    'この機器と保存先の時計が大きくずれています。この機器の時計を合わせてください。',
+  'facility.trouble.object-store/not-allowed': '保存先がこの機器を拒否しています。`sync.to` のキーを確認してください。',
+  'facility.trouble.object-store/no-bucket':
+    '保存先に指定のバケットがありません。`sync.to.bucket` を確認してください。',
+  'facility.trouble.object-store/full': '保存先の容量が足りません。容量を増やしてください。',
+  'facility.trouble.object-store/busy': '保存先が混み合っています。自動で再試行します。',
+  'facility.trouble.object-store/folder-missing':
+    '保存先のフォルダーがありません。ドライブと `sync.to.path` を確認してください。',
   'facility.conflicts.one': '回線が切れている間に{count}件のアカウントが重複しました。古い方がアドレスを保持します。',
   'facility.conflicts.other': '回線が切れている間に{count}件のアカウントが重複しました。古い方がアドレスを保持します。',
   'facility.retry': 'もう一度試す',

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { Profile } from '../../../api/contract/accounts.ts';
 import type { WeekPlanBody } from '../../../api/contract/coach.ts';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { useTask } from '../controls/use-task.ts';
@@ -36,7 +37,7 @@ export function ClaudeNote(props: {
       {!isShown && claude.why === 'no-consent' && (
         <Switch
           label={text('phone.consent.share')}
-          hint={text('phone.consent.explained')}
+          hint={textHere('phone.consent.explained')}
           isOn={false}
           isDisabled={task.isRunning}
           onTurn={agree}

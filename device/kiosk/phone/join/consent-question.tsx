@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { ProfileChange } from '../../../api/contract/accounts.ts';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { Action } from '../controls/action.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { Switch } from '../controls/switch.tsx';
@@ -22,8 +23,8 @@ export function ConsentQuestion({ api, onAnswered }: { api: PhoneApi; onAnswered
   return (
     <main class="welcome">
       <header class="welcome__head">
-        <h1 class="welcome__title">{text('phone.consent.question')}</h1>
-        <p class="welcome__hint">{text('phone.consent.explained')}</p>
+        <h1 class="welcome__title">{textHere('phone.consent.question')}</h1>
+        <p class="welcome__hint">{textHere('phone.consent.explained')}</p>
       </header>
       <section class="phone-card">
         <Switch
@@ -34,7 +35,7 @@ export function ConsentQuestion({ api, onAnswered }: { api: PhoneApi; onAnswered
         />
         <ProblemNote problem={task.problem} />
         <Action isDisabled={task.isRunning} onPress={() => void answer(false)}>
-          {text('phone.consent.no')}
+          {textHere('phone.consent.no')}
         </Action>
         <Action isDisabled={task.isRunning} onPress={() => void answer(true)}>
           {text('phone.consent.yes')}

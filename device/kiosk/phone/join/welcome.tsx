@@ -17,8 +17,8 @@ const PASSWORD_SIGNS_MIN = 8;
 type Way = 'register' | 'login';
 
 /** For whoever the phone does not know: a new account with three fields, or the one that there is. */
-export function Welcome(props: { api: PhoneApi; isJoining: boolean; onRegistered: () => void }) {
-  const { api, isJoining, onRegistered } = props;
+export function Welcome(props: { api: PhoneApi; isJoining: boolean; onEntering: (isNew: boolean) => void }) {
+  const { api, isJoining, onEntering } = props;
   const [way, setWay] = useState<Way>(isJoining ? 'register' : 'login');
   const [name, setName] = useState('');
   const [email, setEmail] = useState('');
@@ -29,8 +29,8 @@ export function Welcome(props: { api: PhoneApi; isJoining: boolean; onRegistered
 
   const enter = () =>
     task.run(async () => {
+      onEntering(isNew);
       if (isNew) {
-        onRegistered();
         await api.enter('/auth/register', { name: name.trim(), email: email.trim(), password, handedness });
       } else await api.enter('/auth/login', { email: email.trim(), password });
     });
@@ -111,7 +111,7 @@ export function Welcome(props: { api: PhoneApi; isJoining: boolean; onRegistered
           {text(isNew ? 'phone.welcome.register' : 'phone.welcome.login')}
         </Action>
       </form>
-      <p class="welcome__promise">{text('phone.welcome.promise')}</p>
+      <p class="welcome__promise">{textHere('phone.welcome.promise')}</p>
       <LanguageSwitch />
     </main>
   );

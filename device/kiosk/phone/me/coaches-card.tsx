@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { MyCoaches } from '../../../api/contract/accounts.ts';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { useTask } from '../controls/use-task.ts';
@@ -22,7 +23,7 @@ export function CoachesCard({ api, player }: { api: PhoneApi; player: string }) 
     <section class="phone-card">
       <h2 class="phone-card__title">{text('phone.coaches')}</h2>
       <p class="phone-card__hint">
-        {text(seen.value !== null && coaches.length === 0 ? 'phone.coaches.none' : 'phone.coaches.hint')}
+        {textHere(seen.value !== null && coaches.length === 0 ? 'phone.coaches.none' : 'phone.coaches.hint')}
       </p>
       {coaches.map(({ id, name, isMine }) => (
         <Switch

@@ -1,5 +1,6 @@
 import type { Profile } from '../../../api/contract/accounts.ts';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { Switch } from '../controls/switch.tsx';
 import { useTask } from '../controls/use-task.ts';
@@ -14,7 +15,7 @@ export function ConsentCard({ profile, onChange }: { profile: Profile; onChange:
       <h2 class="phone-card__title">{text('phone.consent.title')}</h2>
       <Switch
         label={text('phone.consent.share')}
-        hint={text('phone.consent.explained')}
+        hint={textHere('phone.consent.explained')}
         isOn={shares}
         isDisabled={task.isRunning}
         onTurn={(isOn) => void task.run(() => onChange({ shares: isOn }))}

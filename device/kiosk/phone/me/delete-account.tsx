@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { Action } from '../controls/action.tsx';
 import { Field } from '../controls/field.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
@@ -37,7 +38,7 @@ export function DeleteAccount({ api }: { api: PhoneApi }) {
       }}
     >
       <h2 class="phone-card__title">{text('phone.delete')}</h2>
-      <p>{text('phone.delete.sure')}</p>
+      <p>{textHere('phone.delete.sure')}</p>
       <Field label={text('phone.delete.type', { word })} autoComplete="off" value={typed} onValue={setTyped} />
       <ProblemNote problem={task.problem} />
       <Action type="submit" kind="danger" isRunning={task.isRunning} isDisabled={!isMeant}>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { addressAfterVisit } from '../../connection/appliance-role.ts';
 import { number, text } from '../../locales/text.ts';
+import { textHere } from '../../locales/text-here.ts';
 import { Action } from '../controls/action.tsx';
 import { ProblemNote } from '../controls/problem-note.tsx';
 import { useTask } from '../controls/use-task.ts';
@@ -27,7 +28,7 @@ export function LeaveCard({ api }: { api: PhoneApi }) {
   return (
     <section class="phone-card">
       <h2 class="phone-card__title">{text('phone.mine')}</h2>
-      <p class="phone-card__hint">{text('phone.export.hint')}</p>
+      <p class="phone-card__hint">{textHere('phone.export.hint')}</p>
       <ProblemNote problem={task.problem} />
       <Action isRunning={task.isRunning} onPress={() => void take()}>
         {text(isTaken ? 'phone.export.done' : 'phone.export')}
@@ -36,14 +37,14 @@ export function LeaveCard({ api }: { api: PhoneApi }) {
         {isTaken && text('phone.export.done')}
       </p>
       <p class="phone-card__hint">
-        {text('phone.copy', { size: heldBytes === null ? '…' : number(heldBytes / MB, 1) })}
+        {textHere('phone.copy', { size: heldBytes === null ? '…' : number(heldBytes / MB, 1) })}
       </p>
       {later !== null && (
         <p class="phone-card__hint">
           {text('phone.later')} <a href={`${later}/phone`}>{later.replace(/^https?:\/\//, '')}</a>
         </p>
       )}
-      {!isSecureContext && <p class="phone-card__hint">{text('phone.insecure')}</p>}
+      {!isSecureContext && <p class="phone-card__hint">{textHere('phone.insecure')}</p>}
       <Action onPress={() => void api.logOut()}>{text('phone.logout')}</Action>
     </section>
   );
