@@ -6,7 +6,7 @@ import type { SessionBody, SessionList } from '../../api/contract/sessions.ts';
 import type { SyncStateTold } from '../../api/contract/sync.ts';
 import { useAnswer } from '../coach/use-answer.ts';
 import { currentLanguage } from '../locales/language.ts';
-import { counted, listed, number, text } from '../locales/text.ts';
+import { counted, listed, number, text, textIfKnown } from '../locales/text.ts';
 import { Action } from '../phone/controls/action.tsx';
 import { ProblemNote } from '../phone/controls/problem-note.tsx';
 import { useTask } from '../phone/controls/use-task.ts';
@@ -49,17 +49,21 @@ export function FacilityOverview({ api, role }: { api: PhoneApi; role: Profile['
     <main class="facility__overview">
       <h1 class="spoken-only">{text('facility.title')}</h1>
       <ProblemNote problem={problem} />
-      <BaysCard bays={bays.value} mayAdd={ADDS_BAYS.has(role)} api={api} onAdded={bays.again} />
-      <WaitingCard
-        arrivals={arrivals.value}
-        sync={sync.value}
-        conflicts={bays.value?.conflicts.length ?? 0}
-        api={api}
-        onRetried={arrivals.again}
-      />
-      {seesPeople && <AccountsTwice api={api} onChanged={lookAgain} />}
-      {seesPeople && <TodayCard visits={visits.value?.sessions ?? null} hasMore={visits.value?.nextCursor != null} />}
-      <BestCard board={scores.value} />
+      <div class="facility__column">
+        <BaysCard bays={bays.value} mayAdd={ADDS_BAYS.has(role)} api={api} onAdded={bays.again} />
+        <WaitingCard
+          arrivals={arrivals.value}
+          sync={sync.value}
+          conflicts={bays.value?.conflicts.length ?? 0}
+          api={api}
+          onRetried={arrivals.again}
+        />
+      </div>
+      <div class="facility__column">
+        {seesPeople && <AccountsTwice api={api} onChanged={lookAgain} />}
+        {seesPeople && <TodayCard visits={visits.value?.sessions ?? null} hasMore={visits.value?.nextCursor != null} />}
+        <BestCard board={scores.value} />
+      </div>
     </main>
   );
 }
@@ -72,7 +76,9 @@ function BaysCard(props: { bays: FacilityBaysTold | null; mayAdd: boolean; api: 
       <h2 id="facility-bays" class="facility__card-title">
         {text('facility.bays')}
       </h2>
-      {bays?.bays.length === 0 && <p class="facility__soft">{text('facility.bays.none')}</p>}
+      {bays?.bays.length === 0 && (
+        <p class="facility__soft">{text(mayAdd ? 'facility.bays.none' : 'facility.bays.none.seen')}</p>
+      )}
       <ul class="facility__rows">
         {(bays?.bays ?? []).map((bay) => {
           const standing = standingOf(bay, nowMs);
@@ -125,9 +131,9 @@ function WaitingCard(props: {
         </dl>
       )}
       {arrivals?.isOn === false && <p class="facility__trouble">{text('facility.no-object-store')}</p>}
-      {trouble !== null && (
+      {trouble !== null && arrivals?.isOn !== false && (
         <p class="facility__trouble" role="alert">
-          <strong>{text('facility.line-down')}</strong> {trouble.message} {trouble.hint}
+          <strong>{text('facility.line-down')}</strong> {troubleWords(trouble)}
         </p>
       )}
       {conflicts > 0 && <p class="facility__trouble">{counted('facility.conflicts', conflicts)}</p>}
@@ -147,6 +153,11 @@ function WaitingCard(props: {
       {arrivals?.isOn === true && isAllWell && <p class="facility__well">{text('facility.well')}</p>}
     </section>
   );
+}
+
+/** In the page's words where it has any: the appliance's own are English, and speak of a bay that sends. */
+function troubleWords({ code, message, hint }: NonNullable<ArrivalsStateTold['trouble']>): string {
+  return textIfKnown(`facility.trouble.${code}`) ?? [message, hint].filter((words) => words !== null).join(' ');
 }
 
 function Figure({ value, words }: { value: number; words: string }) {

@@ -3,8 +3,7 @@ export const cameraTrouble = {
   'state.blind': 'Die Bay sieht nichts',
   'state.blind.hint': 'Kein Schwung wird gemessen. Sag bitte dem Personal Bescheid.',
   'warning.none-left': 'Keine Kamera liefert ein Bild',
-  'warning.none-left.hint':
-    'Kein Schwung lässt sich messen. Die Bay versucht weiter, sie zu starten; sag bitte dem Personal Bescheid.',
+  'warning.none-left.hint': 'Kein Schwung lässt sich messen. Die Bay startet sie weiter neu. Bitte ruf das Personal.',
   'attract.blind.title': 'Diese Bay sieht gerade nichts.',
   'attract.blind.hint': 'Kein Schwung wird gemessen. Sag bitte dem Personal Bescheid.',
   'warning.camera/stalled.many.hint':

@@ -6,7 +6,7 @@ export const accountsTwice: Record<keyof typeof english, string> = {
   'facility.twice.hint':
     '回線が切れていた二つの打席で、同じメールアドレスが登録されました。同じ方でしたら、できればご本人の前で統合してください。',
   'facility.twice.kept': 'アドレスを保持',
-  'facility.twice.other': 'ログインできません',
+  'facility.twice.other': 'ログイン不可',
   'facility.twice.registered': '登録日：{date}',
   'facility.twice.never': '採点されたショットはまだありません',
   'facility.twice.visits.one': '来場{count}回',
