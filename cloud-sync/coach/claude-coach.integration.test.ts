@@ -196,6 +196,24 @@ describe('Claude, on the wire', () => {
     expect(await codeOf(coach().collect('msgbatch_99'))).toBe('coach/batch-unknown');
   });
 
+  it('is asked for the replies of a batch where the batch was handed in, wherever else they are said to lie', async () => {
+    const batch = await coach().handIn([{ id: 'q-1', question: QUESTION }]);
+    server.endBatches();
+    const stranger = await ClaudeServer.open(() => ({ kind: 'say', text: '{}' }));
+    server.repliesAt = stranger.url;
+    expect((await coach().collect(batch))?.get('q-1')).toMatchObject({ kind: 'answered', text: '{"a":1}' });
+    await stranger.close();
+  });
+
+  it('that gives half the replies of a batch has given none', async () => {
+    const batch = await coach().handIn(['q-1', 'q-2'].map((id) => ({ id, question: QUESTION })));
+    server.endBatches();
+    server.lookAnswer = 'half';
+    expect(await codeOf(coach({ retriesMax: 0 }).collect(batch))).toBe('coach/unreachable');
+    server.lookAnswer = 'arrives';
+    expect((await coach().collect(batch))?.size).toBe(2);
+  });
+
   it('has no default model that its library calls deprecated', () => {
     const library = readFileSync('node_modules/@anthropic-ai/sdk/resources/messages/messages.mjs', 'utf8');
     const list = /DEPRECATED_MODELS = \{([^}]*)\}/u.exec(library)?.[1] ?? '';

@@ -64,8 +64,10 @@ export class ClaudeServer {
   readonly batches: Batch[] = [];
   /** What becomes of the answer to a batch: it is lost, a gateway gave up waiting for it, or it was not taken at all. */
   batchAnswer: 'arrives' | 'hang-up' | 504 | Refusal = 'arrives';
-  /** What becomes of a look at a batch. */
-  lookAnswer: 'arrives' | Refusal = 'arrives';
+  /** What becomes of a look at a batch; of the replies, half may come before the line goes. */
+  lookAnswer: 'arrives' | 'half' | Refusal = 'arrives';
+  /** Where it says that replies lie; null for itself. A gateway passes on what the service behind it says. */
+  repliesAt: string | null = null;
   /** All that was counted, by way. */
   readonly counted: { way: 'direct' | 'batch'; usage: WireUsage }[] = [];
   readonly #server: Server;
@@ -118,13 +120,16 @@ export class ClaudeServer {
     if (request.method === 'POST' && path === '/v1/messages/batches') return this.#newBatch(request, response, body);
     const [, id, results] = /^\/v1\/messages\/batches\/([^/]+)(\/results)?$/u.exec(path) ?? [];
     const batch = this.batches.find((one) => one.id === id);
-    if (this.lookAnswer !== 'arrives') return sendRefusal(response, this.lookAnswer);
+    if (typeof this.lookAnswer === 'object') return sendRefusal(response, this.lookAnswer);
     if (batch === undefined) return sendError(response, 404, {});
     if (results === undefined) return sendJson(response, 200, this.#batchState(batch));
     response.writeHead(200, { 'content-type': 'application/x-jsonl' });
     // Not in the order of the questions, as the service warns.
     const lines = batch.requests.toReversed().map((one) => this.#batchResult(one, request.headers));
-    response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const text = lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+    if (this.lookAnswer === 'arrives') return void response.end(text);
+    // Whole lines: nothing but the broken line tells that there are more.
+    response.write(`${JSON.stringify(lines[0])}\n`, () => response.destroy());
   }
 
   #message(request: IncomingMessage, response: ServerResponse, body: Record<string, unknown>): void {
@@ -203,11 +208,12 @@ export class ClaudeServer {
   }
 
   #batchState({ id, requests, isEnded }: Batch): object {
+    const repliesAt = `${this.repliesAt ?? this.url}/v1/messages/batches/${id}/results`;
     const counts = { processing: isEnded ? 0 : requests.length, succeeded: 0, errored: 0, canceled: 0, expired: 0 };
     return {
       ...{ id, type: 'message_batch', processing_status: isEnded ? 'ended' : 'in_progress', request_counts: counts },
       ...{ created_at: CREATED_AT, expires_at: CREATED_AT, ended_at: isEnded ? CREATED_AT : null, archived_at: null },
-      ...{ cancel_initiated_at: null, results_url: isEnded ? `${this.url}/v1/messages/batches/${id}/results` : null },
+      ...{ cancel_initiated_at: null, results_url: isEnded ? repliesAt : null },
     };
   }
 
