@@ -149,6 +149,31 @@ describe('when the bay’s clock was wrong and is put right', () => {
     expect([...reports.values()].map((one) => adviceOf(one)?.from)).toEqual(['asked', 'asked', 'asked']);
   });
 
+  it('what was with the service meanwhile is no older for it when it waits again', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    bay.clock.now = new Date('2026-10-20T09:00:00.000Z');
+    const reports = addSwings(2);
+    bay.server.script = (question) => {
+      const answer = trueAnswer(reports.get(whose(question)) ?? coachedReport(0));
+      return say(isRepair(question) ? answer : { ...answer, overallFeedback: 'You gained 12.3 % of speed.' });
+    };
+    await bay.run();
+    bay.pass(60);
+    const late = bay.addSwing(bay.addPlayer('late'), 5);
+    reports.set('late', late);
+    bay.desk.wantSwing(late.id);
+    bay.pass(60);
+    await bay.run();
+    expect(bay.server.batches).toHaveLength(1);
+    bay.clock.now = RIGHT;
+    for (let look = 0; look < 3; look++) {
+      bay.server.endBatches();
+      bay.pass(2);
+      await bay.run();
+    }
+    expect(adviceOf(late)).toMatchObject({ from: 'batch' });
+  });
+
   it('what was written in 1970 before the bay was off is not taken for too old', async () => {
     bay = await CoachBay.open({ budget: budget(50) });
     bay.clock.now = new Date('1970-01-01T09:00:00.000Z');

@@ -222,8 +222,8 @@ export class CoachRepository {
   }
 
   /**
-   * The wall clock was put from one time to another (milliseconds, UTC): what waits and was written by the clock as it
-   * was keeps its age. What a time was written by is told by which of the two it lies nearer to; none comes to lie in the
+   * The wall clock was put from one time to another (milliseconds, UTC): what waits, or is under way and may wait again,
+   * and was written by the clock as it was keeps its age. What a time was written by is told by which of the two it lies nearer to; none comes to lie in the
    * future.
    */
   moveWaiting({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
@@ -234,7 +234,7 @@ export class CoachRepository {
       const rows = orm
         .select({ id: coachJobs.id, createdAt: coachJobs.createdAt })
         .from(coachJobs)
-        .where(and(eq(coachJobs.state, 'waiting'), isOfThen))
+        .where(and(inArray(coachJobs.state, ['waiting', 'asked', 'in-batch']), isOfThen))
         .all();
       for (const { id, createdAt } of rows) {
         const moved = new Date(Math.min(toMs, Date.parse(createdAt) + toMs - fromMs)).toISOString();
