@@ -43,6 +43,27 @@ describe('an answer that breaks off', () => {
   });
 });
 
+describe('a batch that is still worked on', () => {
+  it('does not end the rest after answers that break off', async () => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    const old = bay.addSwing(bay.addPlayer('old'), 9);
+    bay.desk.wantSwing(old.id);
+    bay.pass(60);
+    await bay.run();
+    expect(bay.server.batches).toHaveLength(1);
+    addSwings(6);
+    bay.server.script = () => ({ kind: 'stop-in-mid-answer', text: '{"swingPhases":', next: 'close' });
+    for (let second = 0; second < 5 * 60; second++) {
+      bay.clock.pass(1_000);
+      bay.desk.tick();
+      await bay.desk.settled();
+    }
+    // Each rest is twice the one before: 5 seconds, 10, 20, 40, 80, 160.
+    const direct = bay.server.questions.length - 1;
+    expect(direct).toBeLessThanOrEqual(8);
+  });
+});
+
 describe('a question that is refused', () => {
   const REFUSALS: readonly (readonly [string, Refusal, string])[] = [
     ['a portal that answers 404', { kind: 'portal', status: 404 }, 'coach/unreachable'],

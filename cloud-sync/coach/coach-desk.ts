@@ -51,6 +51,7 @@ const BROKEN_MS = 10 * 60_000;
 /** Longer, so that others come first. */
 const UNREADY_MS = 30 * 60_000;
 const ACCESS_REFUSED_MS = 5 * 60_000;
+const OF_THE_LINE: ReadonlySet<string> = new Set(['coach/unreachable', 'coach/busy', 'coach/key-refused']);
 const ACCESS_REFUSED: ReadonlySet<string> = new Set(['coach/key-refused', 'coach/model-refused']);
 const DAY_MS = 86_400_000;
 
@@ -295,7 +296,9 @@ export class CoachDesk implements CoachStatePort {
       if (!isBayError(error) || error.code !== 'coach/batch-unknown') throw error;
       replies = new Map();
     }
-    this.#succeeded();
+    // A look tells that line and key are good, but not that questions are taken and their answers arrive.
+    const isAnswered = [...(replies?.values() ?? [])].some(({ kind }) => kind !== 'not-answered');
+    if (isAnswered || this.#trouble === null || OF_THE_LINE.has(this.#trouble.code)) this.#succeeded();
     if (replies === null) return;
     this.#batchDueAtMs.delete(batch);
     const mine = store.coach.openBatches().find((one) => one.batch === batch);
