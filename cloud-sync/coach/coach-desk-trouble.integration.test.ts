@@ -43,6 +43,26 @@ describe('an answer that breaks off', () => {
   });
 });
 
+describe('a bay that goes down whenever it asks', () => {
+  it('pays for the same question four times at most', async () => {
+    bay = await CoachBay.open({ budget: budget(50) }, 1);
+    addSwings(1);
+    bay.server.script = () => ({ kind: 'silence' });
+    for (let start = 0; start < 7; start++) {
+      const asked = bay.server.questions.length;
+      bay.clock.pass(1_000);
+      bay.desk.tick();
+      if (bay.store.coach.job(1)?.state !== 'given-up') {
+        await vi.waitUntil(() => bay.server.questions.length > asked, { timeout: 5_000 });
+      }
+      bay.restartDesk();
+    }
+    expect(bay.server.questions).toHaveLength(4);
+    expect(bay.store.coach.job(1)).toMatchObject({ state: 'given-up', reason: 'unclear' });
+    expect(bay.store.coach.exchanges(10).map(({ state }) => state)).toEqual(['lost', 'lost', 'lost', 'lost']);
+  });
+});
+
 describe('a batch that is still worked on', () => {
   it('does not end the rest after answers that break off', async () => {
     bay = await CoachBay.open({ budget: budget(50) }, 1);

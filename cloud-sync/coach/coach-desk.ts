@@ -24,6 +24,7 @@ import { BudgetDesk, MISFITS_MAX, type Ready } from './budget-desk.ts';
 import { type Amount, dailyLimit, isAffordable, isTooDear, mostOf, PICO, sumOf } from './coach-costs.ts';
 import { type CoachStep, planCoach, quietMs } from './coach-plan.ts';
 import type { CoachConfig, ModelPrices } from './coach.config.ts';
+import { ATTEMPTS_MAX } from './exchange-outcome.ts';
 import { CoachBusyError, coachUnclear, questionRefused } from './errors.ts';
 import { type Obstacle, type PreparedQuestion, QuestionDesk } from './question-desk.ts';
 import { WallSteps } from './wall-steps.ts';
@@ -119,7 +120,7 @@ export class CoachDesk implements CoachStatePort {
   }
 
   open(): void {
-    const lost = this.#parts.store.coach.releaseAbandoned();
+    const lost = this.#parts.store.coach.releaseAbandoned(ATTEMPTS_MAX);
     if (lost > 0)
       this.#parts.log.warn({ exchanges: lost }, 'Answers of an earlier run are lost; the book counts them.');
     this.#ticker = setInterval(() => this.tick(), TICK_MS);

@@ -66,7 +66,7 @@ describe('the coach’s book', () => {
     store.coach.nameBatch([batched], 'batch-1');
     await store.close();
     store = await openStoreIn(directory.path, {}, clock);
-    expect(store.coach.releaseAbandoned()).toBe(1);
+    expect(store.coach.releaseAbandoned(4)).toBe(1);
     expect(store.coach.spentOn(DAY)).toEqual({ tokens: 2_000, pico: 10_000_000 });
     expect(store.coach.waiting(10)).toMatchObject([{ subject: 'swing-1', attempts: 1 }]);
     expect(store.coach.openBatches()).toMatchObject([{ batch: 'batch-1', exchanges: [{ id: batched }] }]);

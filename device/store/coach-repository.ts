@@ -223,8 +223,8 @@ export class CoachRepository {
 
   /**
    * The wall clock was put from one time to another (milliseconds, UTC): what waits, or is under way and may wait again,
-   * and was written by the clock as it was keeps its age. What a time was written by is told by which of the two it lies nearer to; none comes to lie in the
-   * future.
+   * and was written by the clock as it was keeps its age. What a time was written by is told by which of the two it lies
+   * nearer to; none comes to lie in the future.
    */
   moveWaiting({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): void {
     const middle = new Date((fromMs + toMs) / 2).toISOString();
@@ -313,9 +313,10 @@ export class CoachRepository {
 
   /**
    * After a start: exchanges of a run that has ended, and that nobody will ever hear the end of, are lost; their jobs
-   * wait again. Batches that have a name are collected as if nothing had happened. Answers how many were lost.
+   * wait again, but those that were begun `attemptsMax` times are given up: each may have been paid for. Batches that have a
+   * name are collected as if nothing had happened. Answers how many were lost.
    */
-  releaseAbandoned(): number {
+  releaseAbandoned(attemptsMax: number): number {
     const { orm } = this.#database;
     return this.#database.transact('exchanges', () => {
       const rows = orm
@@ -326,12 +327,10 @@ export class CoachRepository {
         .all();
       const jobs = rows.flatMap(({ job }) => (job === null ? [] : [job]));
       if (jobs.length > 0) {
-        const isBegun = inArray(coachJobs.state, ['asked', 'in-batch']);
-        orm
-          .update(coachJobs)
-          .set({ state: 'waiting' })
-          .where(and(inArray(coachJobs.id, jobs), isBegun))
-          .run();
+        const isBegun = and(inArray(coachJobs.id, jobs), inArray(coachJobs.state, ['asked', 'in-batch']));
+        const isGivenUp = and(isBegun, gte(coachJobs.attempts, attemptsMax));
+        orm.update(coachJobs).set({ state: 'given-up', reason: 'unclear' }).where(isGivenUp).run();
+        orm.update(coachJobs).set({ state: 'waiting' }).where(isBegun).run();
       }
       return rows.length;
     });
