@@ -49,12 +49,15 @@ describe('what a number counts', () => {
     ['en', 'Your tempo of 3.4 is calm.'],
     ['en', 'Train for 10 minutes.'],
     ['en', 'Work on your hip turn for 10 minutes on 3 days.'],
+    ['en', 'Use your 7-iron for 15 minutes a day.'],
     ['de', 'Deine Wertung ist 7,5.'],
     ['de', 'Das sind 8,2 Punkte.'],
     ['de', 'Dein Tempo liegt bei 3,4 und ist ruhig.'],
     ['de', 'Trainiere 10 Minuten.'],
     ['ja', 'スコアは7.5です。'],
     ['ja', '8.2点です。'],
+    ['ja', 'スコアは10点満点中7.5点です。'],
+    ['ja', '手のスピードは秒速7.8メートルです。'],
     ['ja', '10分間練習しましょう。'],
   ])('is a score where the sentence says so, and how long to practise is no claim (%s: %s)', (language, sentence) => {
     expect(problemsOf(sentence, language)).toEqual([]);

@@ -61,7 +61,7 @@ export function citedNumbers(plain: string, language: Language): Citation[] {
   const found: Found[] = [];
   let taken = 0;
   for (const match of plain.matchAll(NUMBER)) {
-    if (match.index < taken) continue;
+    if (match.index < taken || isScale(plain, match.index)) continue;
     const end = match.index + match[0].length;
     const following = unitOf(plain.slice(end), language);
     const measure = perTimeBefore(plain.slice(0, match.index), following?.measure ?? null);
@@ -87,6 +87,11 @@ export function citedNumbers(plain: string, language: Language): Citation[] {
     }
   }
   return citations;
+}
+
+/** 10点満点 says out of how much. */
+function isScale(plain: string, at: number): boolean {
+  return /^10 ?点満点/u.test(plain.slice(at)) && !/[\d.,]$/u.test(plain.slice(0, at));
 }
 
 const OTHER = { dimension: 'other', factor: 1 } as const;

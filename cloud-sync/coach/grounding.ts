@@ -13,17 +13,10 @@ import { type Citation, citedNumbers, oddDigit } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
 import { namePattern } from './name-pattern.ts';
 import { plainText } from './plain-text.ts';
+import { speaksOfAGoal, speaksOfChange, speaksOfPractice, speaksOfThePast } from './sentence-kinds.ts';
 import { sentencesOf } from './sentences.ts';
 import { spelledOutNumber } from './spelled-numbers.ts';
-import {
-  isEverydayWord,
-  momentsIn,
-  speaksOfAGoal,
-  speaksOfChange,
-  speaksOfPractice,
-  speaksOfThePast,
-  subjectsIn,
-} from './subject-words.ts';
+import { isEverydayWord, momentsIn, subjectsIn } from './subject-words.ts';
 import { claimsOf } from './unknown-words.ts';
 
 export type GroundingProblem =
@@ -129,7 +122,6 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
     const where = {
       ...topic,
       drills: passage.drills,
-      isOfThePast: speaksOfThePast(sentence, language),
       isOfChange: speaksOfChange(sentence, language),
       isOfAGoal: speaksOfAGoal(sentence, language),
       isOfPractice: speaksOfPractice(sentence, language),
@@ -142,7 +134,8 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
     const spelled = spelledOutNumber(without(findings, sentence), { language, isOfMeasurement, drillWords: own });
     if (spelled !== null) say('number-in-words', spelled);
     for (const citation of citedNumbers(sentence, language)) {
-      if (!isGrounded(citation, facts, where) && !isOfDrill(citation, sentence, own)) {
+      const isOfThePast = speaksOfThePast(sentence, citation.at, language);
+      if (!isGrounded(citation, facts, { ...where, isOfThePast }) && !isOfDrill(citation, sentence, own)) {
         say(citation.kind === 'picture' ? 'picture-unknown' : 'number-not-in-the-report', citation.text);
       }
     }

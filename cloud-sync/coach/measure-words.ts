@@ -51,7 +51,7 @@ export function isReportUnit(unit: string): unit is keyof typeof REPORT_MEASURES
 
 /** How what a player does on the mat may be described between its number and its name; nouns are no such words. */
 export const DESCRIBING = {
-  en: 'slow|slower|easy|soft|smooth|gentle|calm|relaxed|light|full|half|short|long|small|big|deep|quick|good|clean|simple|practice|main|different|important|clear|final|last|first|next',
+  en: 'slow|slower|easy|soft|smooth|gentle|calm|relaxed|light|full|half|short|long|small|big|deep|quick|good|clean|simple|practice|main|different|important|clear|final|last|first|next|biggest|best|greatest',
   de: '\\p{L}+en?',
 } as const;
 
@@ -128,9 +128,9 @@ export function measureAt(text: string): { readonly measure: Measure; readonly l
   return null;
 }
 
-/** Units that stand before the number in Japanese: 毎秒500度, 時速100キロ. */
+/** Units that stand before the number in Japanese: 毎秒500度, 秒速8メートル, 時速100キロ. */
 export function perTimeBefore(before: string, found: Measure | null): Measure | null {
-  if (/毎秒\s*$/u.test(before)) {
+  if (/(?:毎秒|秒速)\s*$/u.test(before)) {
     if (found?.dimension === 'angle') return { dimension: 'turning-speed', factor: 1 };
     if (found?.dimension === 'length') return { dimension: 'speed', factor: found.factor };
     if (found?.dimension === 'spin') return { dimension: 'spin', factor: 60 };

@@ -18,11 +18,11 @@ export interface SpelledIn {
 /** What is counted in words: what a player does and does it with. Plain, after at most two words that describe it. */
 const COUNTED: Readonly<Record<Language, RegExp>> = {
   en: new RegExp(
-    String.raw`^(?:[ -](?:more|others?|ones)|(?:[ -](?:${DESCRIBING.en})){0,2}[ -](?:\p{L}*swings?|shots?|balls?|hits|strikes|clubs?|rehearsals?|repetitions?|reps?|tries|attempts|sets?|rounds?|series|drills?|exercises|steps?|things?|ways?|reasons?|causes?|faults?|keys?|cues?|thoughts?|goals?|areas?|parts?|phases?|moments?|positions?|hands?|arms?|knees?|hips|shoulders|fingers?|thumbs?|breaths?|beats?|counts?|pictures?|sentences?|words?|days?|weeks?|sessions?|visits?|minutes?))(?!\p{L})`,
+    String.raw`^(?:[ -](?:more|others?|ones)|(?:[ -](?:${DESCRIBING.en})){0,2}[ -](?:\p{L}*swings?|shots?|balls?|hits|strikes|clubs?|rehearsals?|repetitions?|reps?|tries|attempts|sets?|rounds?|series|drills?|exercises|steps?|things?|ways?|reasons?|causes?|faults?|strengths?|weaknesses|keys?|cues?|thoughts?|goals?|areas?|parts?|phases?|moments?|positions?|hands?|arms?|knees?|hips|shoulders|fingers?|thumbs?|breaths?|beats?|counts?|pictures?|sentences?|words?|days?|weeks?|sessions?|visits?|minutes?))(?!\p{L})`,
     'u',
   ),
   de: new RegExp(
-    String.raw`^(?: (?:weiteren?|anderen?|mehr)|(?: ${DESCRIBING.de}){0,2}? (?:\p{L}*(?:schwung|schwünge|schläge|schlag|bälle)n?|ball|schlägern?|\p{L}*wiederholung(?:en)?|male?|versuchen?|serien?|sätzen?|runden?|durchgängen?|übung(?:en)?|drills?|schritten?|dingen?|sachen|wegen?|arten|gründen?|ursachen|fehlern?|zielen?|bereichen?|teilen?|phasen?|stellen|positionen|händen?|armen?|knien?|hüften|schultern|fingern?|atemzügen?|zeiten|bildern?|sätzen?|worten?|gedanken|tagen?|wochen?|einheiten|besuchen?|minuten?))(?!\p{L})`,
+    String.raw`^(?: (?:weiteren?|anderen?|mehr)|(?: ${DESCRIBING.de}){0,2}? (?:\p{L}*(?:schwung|schwünge|schläge|schlag|bälle)n?|ball|schlägern?|\p{L}*wiederholung(?:en)?|male?|versuchen?|serien?|sätzen?|runden?|durchgängen?|übung(?:en)?|drills?|schritten?|dingen?|sachen|wegen?|arten|gründen?|ursachen|fehlern?|stärken|schwächen|zielen?|bereichen?|teilen?|phasen?|stellen|positionen|händen?|armen?|knien?|hüften|schultern|fingern?|atemzügen?|zeiten|bildern?|sätzen?|worten?|gedanken|tagen?|wochen?|einheiten|besuchen?|minuten?))(?!\p{L})`,
     'u',
   ),
   ja: /^(?:回(?!転)|球|本|つ|歩|個|枚|発|打|番|段|種|呼吸|日|週|分間?|目|人とも|振り|セット|ステップ|スイング|ショット|ボール|ポイント|要素)/u,
@@ -47,8 +47,8 @@ const ALONE: Readonly<Record<Language, RegExp>> = {
 
 /** Halves and multiples: of a measurement always a number, elsewhere only where they compare. */
 const MULTIPLES: Readonly<Record<Language, RegExp>> = {
-  en: /(?<!\p{L})(?:half|halves|halved|twice|thrice|doubled?|doubles|triple[ds]?|quarters?|thirds|(?:two|three|four|five|six|seven|eight|nine|ten)fold)(?!\p{L})(?![ -](?:a )?(?:\p{L}*swings?|shots?|speed|pace|height|effort|power)(?!\p{L}))/gu,
-  de: /(?<!\p{L})(?:halb(?:e[mnrs]?|iert\p{L}*)?|hälfte|\p{L}*doppelt\p{L}*|(?!ein|mehr|viel)\p{L}+fache?[mnrs]?|\p{L}*viertel|\p{L}*drittel|\p{L}*(?:andert|ein)halb)(?!\p{L})(?! (?:\p{L}*(?:schw[uü]ng|schl[aä]g)\p{L}*|kraft|einsatz|höhe|tempo|weg)(?!\p{L}))/gu,
+  en: /(?<!\p{L}|(?:first|second|other|lower|upper|back) )(?:half|halves|halved|twice|thrice|doubled?|doubles|triple[ds]?|quarters?|thirds|(?:two|three|four|five|six|seven|eight|nine|ten)fold)(?!\p{L})(?![ -](?:a )?(?:\p{L}*swings?|shots?|speed|pace|height|effort|power)(?!\p{L}))/gu,
+  de: /(?<!\p{L}|(?:erste|zweite|andere|untere|obere)[nr]? )(?:halb(?:e[mnrs]?|iert\p{L}*)?|hälfte|\p{L}*doppelt\p{L}*|(?!ein|mehr|viel)\p{L}+fache?[mnrs]?|\p{L}*viertel|\p{L}*drittel|\p{L}*(?:andert|ein)halb)(?!\p{L})(?! (?:\p{L}*(?:schw[uü]ng|schl[aä]g)\p{L}*|kraft|einsatz|höhe|tempo|weg)(?!\p{L}))/gu,
   ja: /(?<!を)半分(?!の(?:速さ|高さ|力|幅|大きさ))|(?<![\d.一何])倍|[一二三四五六七八九十]+倍(?<!一倍)/gu,
 };
 const COMPARES: Readonly<Record<Language, RegExp>> = {

@@ -163,50 +163,6 @@ const MOMENTS: Readonly<Record<Language, Partial<Record<EventName, readonly stri
   ja: { address: ['アドレス'], top: ['トップ'], impact: ['インパクト'], finish: ['フィニッシュ'] },
 };
 
-const PAST: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:last|previous|previously|earlier|before|ago|past|used to|since|so far)\b/u,
-  de: /(?<!\p{L})(?:letzt\p{L}*|vorig\p{L}*|vorher\p{L}*|früher\p{L}*|zuvor|bisher\p{L}*|davor|vor \p{N}+|seit)(?!\p{L})/u,
-  ja: /前回|以前|前の|これまで|先ほど|さっき|直前|最近|過去/u,
-};
-
-/** Whether a plain sentence speaks of swings before this one. */
-export function speaksOfThePast(plain: string, language: Language): boolean {
-  return PAST[language].test(plain);
-}
-
-const CHANGE: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:chang\w*|more|less|better|worse|improv\w*|gain\w*|los[et]\w*|gr[eo]w\w*|rose|risen|fell|fallen|drop\w*|went|gone|moved?|increas\w*|decreas\w*|from)\b/u,
-  de: /(?<!\p{L})(?:\p{L}*änder\p{L}*|mehr|weniger|besser|schlechter|\p{L}*gewonnen|\p{L}*stiegen|gesunken|gewachsen|zugenommen|abgenommen|von)(?!\p{L})/u,
-  ja: /変化|変わ|から|増|減|良くな|伸び|縮/u,
-};
-
-const GOAL: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:goals?|aims?|aiming)\b/u,
-  de: /(?<!\p{L})(?:ziel(?:e|en|s)?|zielwert\p{L}*)(?!\p{L})/u,
-  ja: /目標/u,
-};
-
-const PRACTICE: Readonly<Record<Language, RegExp>> = {
-  en: /\b(?:train|practi[sc]e|spend|work|warm|rest|take|plan|do|swing|stretch|give)\b/u,
-  de: /(?<!\p{L})(?:trainiere?n?|übe?n?|nimm|mach|plane?n?|arbeite|wärm|schwing|gib)(?!\p{L})/u,
-  ja: /ましょう|ください|練習/u,
-};
-
-/** Whether a plain sentence tells the player what to practise; what was practised is another matter. */
-export function speaksOfPractice(plain: string, language: Language): boolean {
-  return PRACTICE[language].test(plain);
-}
-
-/** Whether a plain sentence says that something became another. */
-export function speaksOfChange(plain: string, language: Language): boolean {
-  return CHANGE[language].test(plain);
-}
-
-/** Whether a plain sentence says what the player aims at. */
-export function speaksOfAGoal(plain: string, language: Language): boolean {
-  return GOAL[language].test(plain);
-}
-
 interface Named<Name> {
   readonly word: string;
   readonly name: Name;
