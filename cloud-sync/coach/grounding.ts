@@ -11,6 +11,7 @@ import { DRILLS } from '../../device/swing/drills/drill-catalogue.ts';
 import { isGrounded, type Topic } from './citation-check.ts';
 import { type Citation, citedNumbers, oddDigit } from './cited-numbers.ts';
 import type { CoachFacts } from './coach-facts.ts';
+import { inventedDrill } from './named-drills.ts';
 import { namePattern } from './name-pattern.ts';
 import { plainText } from './plain-text.ts';
 import { speaksOfAGoal, speaksOfChange, speaksOfPractice, speaksOfThePast } from './sentence-kinds.ts';
@@ -126,6 +127,8 @@ function passageProblems(passage: Passage, facts: CoachFacts, language: Language
       isOfAGoal: speaksOfAGoal(sentence, language),
       isOfPractice: speaksOfPractice(sentence, language),
     };
+    const drill = inventedDrill(sentence, passage.taught.length > 0, language);
+    if (drill !== null) say('drill-unknown', drill);
     const odd = oddDigit(sentence);
     if (odd !== null) say('number-not-in-the-report', odd);
     // What a drill says of itself is said of no measurement.
