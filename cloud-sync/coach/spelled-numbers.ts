@@ -95,25 +95,32 @@ function refusedNumeral({ numeral, before, after }: Placed, sentence: string, wh
     if (unit !== null && !isNoUnit({ numeral, before, after }, where)) return numeral + after.slice(0, unit);
     if (unit !== null) return null;
   }
-  const joint = NUMERAL_NEXT[language].exec(after)?.[0];
-  if (joint !== undefined) {
-    const second = after.slice(joint.length);
-    const other = new RegExp(NUMERALS[language].source.replace(/^/u, '^'), 'u').exec(second)?.[0];
-    const isCount = other !== undefined && COUNTED[language].test(second.slice(other.length));
-    if (other !== undefined && !(isCount && isSmall)) return numeral + joint + other;
-    if (other === undefined && language === 'ja' && !isOne(numeral)) return numeral + joint;
-  }
+  const joined = joinedNumeral(numeral, after, language);
+  if (joined !== null) return joined;
   if (isOne(numeral)) {
     return isOfMeasurement && SAYS_WHAT_IS.test(before) && /^\s*(?:[.,;!?]|$)/u.test(after) ? numeral : null;
   }
   if (counted !== null) return isSmall && !TELLS[language].test(sentence) ? null : numeral + counted[0];
-  if (
-    language === 'ja' &&
-    (/^\p{sc=Han}/u.test(after.replace(/^(?:以|前後|未満|程度|近)/u, '')) || /[^約]\p{sc=Han}$/u.test(`。${before}`))
-  )
-    return null;
+  if (language === 'ja' && isPartOfWord(before, after)) return null;
   if (ALONE[language].test(after)) return isOfMeasurement || !isSmall ? phrase : null;
   return phrase;
+}
+
+/** A share or a ratio with what it is of: three to one, nine of ten golfers. "Two of five swings" counts. */
+function joinedNumeral(numeral: string, after: string, language: Language): string | null {
+  const joint = NUMERAL_NEXT[language].exec(after)?.[0];
+  if (joint === undefined) return null;
+  const second = after.slice(joint.length);
+  const other = new RegExp(`^(?:${NUMERALS[language].source})`, 'u').exec(second)?.[0];
+  if (other === undefined) return language === 'ja' && !isOne(numeral) ? numeral + joint : null;
+  const isCount = COUNTED[language].test(second.slice(other.length)) && isSmallNumeral(numeral, language);
+  return isCount ? null : numeral + joint + other;
+}
+
+/** Japanese words such as 一緒 and 統一 are written with numerals. */
+function isPartOfWord(before: string, after: string): boolean {
+  if (/^(?:以[上下内]|前後|未満|程度|近)/u.test(after)) return false;
+  return /^\p{sc=Han}/u.test(after) || (/\p{sc=Han}$/u.test(before) && !before.endsWith('約'));
 }
 
 /** How far a unit reaches that follows, with a word such as "more" before it or without. A quotation mark is no inch. */
@@ -137,7 +144,9 @@ function isNoUnit({ numeral, after }: Placed, { language, isOfMeasurement }: Spe
   if (/^(?:one|two)$/u.test(numeral) && IS_FOOT.test(after)) return true;
   if (isOne(numeral) && /^(?: points?|点)(?!\p{L}* (?:more|better|higher|lower|less))/u.test(after)) return true;
   return (
-    /^[一二三]$/u.test(numeral) && /^度/u.test(after) && !(isOfMeasurement && /^度(?:です|でし|で、|$)/u.test(after))
+    /^[一二三]$/u.test(numeral) &&
+    after.startsWith('度') &&
+    !(isOfMeasurement && /^度(?:です|でし|で、|$)/u.test(after))
   );
 }
 
@@ -158,7 +167,7 @@ function articleUnitIn(sentence: string, { language, drillWords }: SpelledIn): s
   for (const { 0: article, index } of sentence.matchAll(/(?<!\p{L})eine?[mnrs]?(?= )/gu)) {
     const after = sentence.slice(index + article.length);
     const unit = measureAt(after);
-    if (unit === null || ['count', 'plan'].includes(unit.measure.dimension) || /^ fuß/u.test(after)) continue;
+    if (unit === null || ['count', 'plan'].includes(unit.measure.dimension) || after.startsWith(' fuß')) continue;
     const found = article + after.slice(0, unit.length);
     if (!drillWords.includes(found)) return found;
   }
