@@ -132,7 +132,8 @@ export class LiveBayView implements BayView {
       ...(microphoneState === null ? [] : [microphoneCheck(deaf)]),
       ...(equipment === null ? [] : hardwareChecks(equipment.state)),
       ...launchMonitors.map((monitor) => launchMonitorCheck(monitor.state())),
-      ...this.#bay.linesTroubles.map(brokerCheck),
+      // The lines to elsewhere have states of their own, which say more than that something is wrong.
+      ...this.#bay.linesTroubles.filter(({ code }) => code.startsWith('mqtt/')).map(brokerCheck),
       diskCheck(this.#uploads.store.disk.status()),
       await modelCheck(),
     ];

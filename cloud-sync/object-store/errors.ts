@@ -1,6 +1,8 @@
 /** What can stand between the bay and an object store, and how libraries' words for it become ours. */
 import { ObjectStoreError } from '../../device/ports/object-store.port.ts';
 
+const DRIVE_FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+
 /** The line is down, the name is unknown, nobody answers in time. */
 export function unreachable(detail: string, cause?: unknown): ObjectStoreError {
   return new ObjectStoreError('object-store/unreachable', `The object store cannot be reached: ${detail}.`, {
@@ -56,9 +58,12 @@ export function noBucket(detail: string, cause?: unknown): ObjectStoreError {
   });
 }
 
+/** Of a bucket, or of the drive that a folder is on, which the file system says. */
 export function storeFull(detail: string, cause?: unknown): ObjectStoreError {
+  const isDrive = cause instanceof Error && 'code' in cause && DRIVE_FULL.has(cause.code);
+  const whose = isDrive ? 'Make room on the drive that `sync.to.path` is on' : 'Give the bucket more room';
   return new ObjectStoreError('object-store/full', `The object store has no room: ${detail}.`, {
-    hint: 'Give the bucket more room; the bay keeps its clips until then.',
+    hint: `${whose}; the bay keeps its clips until then.`,
     retryable: true,
     cause,
   });

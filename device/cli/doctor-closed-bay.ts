@@ -18,6 +18,8 @@ import { modelCheck } from '../model-check.ts';
 import type { BayHardware } from '../ports/bay-hardware.port.ts';
 import { openRunDirectory } from '../run-directory.ts';
 import { silentLog } from '../telemetry/log.ts';
+import { joinedFacility } from './doctor-lines-said.ts';
+import { type LineCheck, linesOfClosed } from './doctor-lines.ts';
 
 /** A camera's process, its pipeline and the first key frame, one camera after the other on a small machine. */
 const FIRST_PICTURE_MS_MAX = 15_000;
@@ -59,6 +61,11 @@ export class ClosedBay {
     } finally {
       await run.remove();
     }
+  }
+
+  lines(): Promise<LineCheck[]> {
+    const configuration = this.#configuration;
+    return Promise.resolve(linesOfClosed({ configuration, joined: joinedFacility(configuration) }));
   }
 
   /** No camera watches the mat here: only a sensor on it can say that nobody stands there. */

@@ -1,17 +1,18 @@
-/** The doctor's findings as text: a line a device, and below it what to do. */
+/** The doctor's findings as text: one of it for each device and each line, and below it what to do. */
 import type { Diagnosis, ExerciseTold } from './diagnosis.ts';
 
-const SIGNS = { ok: '✓', degraded: '!', failed: '✗', unknown: '?' } as const;
+const SIGNS = { ok: '✓', degraded: '!', failed: '✗', unknown: '?', off: '–' } as const;
 
-export function doctorText({ bay, devices, exercises }: Diagnosis): string {
-  const width = Math.max(...devices.map(({ id }) => id.length), 0);
-  const lines = devices.flatMap(({ id, state, message, hint }) => [
+export function doctorText({ bay, role, devices, lines, exercises }: Diagnosis): string {
+  const checks = [...devices, ...lines];
+  const width = Math.max(...checks.map(({ id }) => id.length), 0);
+  const found = checks.flatMap(({ id, state, message, hint }) => [
     `${SIGNS[state]} ${id.padEnd(width)}  ${message}`,
     ...(hint === null ? [] : [`  ${' '.repeat(width)}  ${hint}`]),
   ]);
-  const head = bay === 'running' ? 'The bay runs.' : 'No bay runs; the devices were opened for this.';
+  const head = bay === 'running' ? `The ${role} runs.` : `No ${role} runs; the devices were opened for this.`;
   const moved = exercises.length === 0 ? [] : ['', 'Exercises', ...exercises.map((one) => exerciseLine(one, width))];
-  return [head, ...lines, ...moved, ''].join('\n');
+  return [head, ...found, ...moved, ''].join('\n');
 }
 
 function exerciseLine({ device, outcome, reason, message }: ExerciseTold, width: number): string {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceCheck } from '../api/contract/devices.ts';
 import { type ApiInTest, startApi } from '../api/fixtures/api-in-test.ts';
 import { type Diagnosis, exitCodeOf } from './diagnosis.ts';
+import type { LineCheck } from './doctor-lines.ts';
 import { doctorText } from './doctor-text.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -41,12 +42,15 @@ describe('the doctor', () => {
     'opens what the configuration names where no bay runs, and moves nothing that nobody watches',
     async () => {
       const { code, out } = await doctor(configOf(1, { kind: 'test' }), '--json', '--exercise', 'tee');
-      const { bay, devices, exercises } = JSON.parse(out) as Diagnosis;
+      const { bay, devices, lines, exercises } = JSON.parse(out) as Diagnosis;
       expect(bay).toBe('closed');
       expect(devices.map(({ id, state }) => `${id} ${state}`).slice(0, 3)).toEqual([
         'face-on ok',
         'microphone ok',
         'disk ok',
+      ]);
+      expect(lines.map(({ id, state }) => `${id} ${state}`)).toEqual([
+        ...['object-store off', 'warehouse off', 'copies off', 'facility off', 'fleet off'],
       ]);
       expect(exercises).toMatchObject([{ outcome: 'refused', reason: 'hardware/bay-not-watched' }]);
       expect(code).toBe(4);
@@ -72,8 +76,14 @@ describe('the doctor', () => {
         const config = configOf(Number(new URL(api.origin).port), { kind: 'test' });
         const well = await doctor(config, '--exercise');
         expect(well.out).toContain('The bay runs.');
-        expect(well.out).toContain('✓ tee     moved or shone');
-        expect(well.code).toBe(0);
+        expect(well.out).toMatch(/✓ tee +moved or shone/);
+        expect(well.out).toMatch(
+          /✗ object-store +The object store cannot be reached. 3 wait, 1 were given up.\n +Check/,
+        );
+        expect(well.out).toMatch(/! warehouse +It is told: postgres; 1 were given up: The row is not taken./);
+        expect(well.out).toMatch(/– facility +It belongs to none/);
+        expect(well.out).toMatch(/✗ fleet +The fleet’s broker is not reached.\n +Check the line./);
+        expect(well.code).toBe(3);
         api.bay.currentState = 'occupied';
         const refused = await doctor(config, '--exercise', 'tee');
         expect(refused.out).toContain('refused: Somebody is in the bay.');
@@ -94,9 +104,14 @@ describe('the doctor’s findings', () => {
   const exercise = { device: 'tee', outcome: 'failed', reason: 'jam', message: null } as const;
 
   it('have an exit code for each end', () => {
-    expect(exitCodeOf({ bay: 'running', devices: [device('ok'), device('unknown')], exercises: [] })).toBe(0);
-    expect(exitCodeOf({ bay: 'running', devices: [device('degraded')], exercises: [] })).toBe(3);
-    expect(exitCodeOf({ bay: 'running', devices: [device('failed')], exercises: [exercise] })).toBe(4);
-    expect(doctorText({ bay: 'running', devices: [device('ok')], exercises: [exercise] })).toContain('failed: jam');
+    const of = (more: Partial<Diagnosis>): Diagnosis => ({
+      ...{ bay: 'running', role: 'bay', devices: [], lines: [], exercises: [], ...more },
+    });
+    const line = (state: LineCheck['state']): LineCheck => ({ id: 'fleet', state, message: 'So.', hint: null });
+    expect(exitCodeOf(of({ devices: [device('ok'), device('unknown')], lines: [line('ok'), line('off')] }))).toBe(0);
+    expect(exitCodeOf(of({ devices: [device('degraded')] }))).toBe(3);
+    expect(exitCodeOf(of({ devices: [device('ok')], lines: [line('failed')] }))).toBe(3);
+    expect(exitCodeOf(of({ devices: [device('failed')], exercises: [exercise] }))).toBe(4);
+    expect(doctorText(of({ devices: [device('ok')], exercises: [exercise] }))).toContain('failed: jam');
   });
 });

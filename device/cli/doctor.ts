@@ -1,8 +1,7 @@
 /**
- * `swingbay doctor`: every device of the bay with its state, from the running bay; where none runs, by opening what the
- * configuration names. `--exercise` makes devices move and shine, only while nobody is in the bay.
- *
- * Exit: 0 all is well, 1 the doctor itself failed, 2 usage, 3 a device is not well, 4 a device did not do its exercise.
+ * `swingbay doctor`: every device of the bay and every line that leaves it with its state, from the running bay; where
+ * none runs, devices by opening what the configuration names, and of the lines what it says of them. `--exercise` makes
+ * devices move and shine, only while nobody is in the bay.
  */
 import { Command, Option } from 'commander';
 import { type DeviceCheck, deviceListSchema, type Exercise, exerciseSchema } from '../api/contract/devices.ts';
@@ -15,7 +14,18 @@ import { silentLog } from '../telemetry/log.ts';
 import { findBay, type RunningBay } from './bay-or-store.ts';
 import { type Diagnosis, type ExerciseTold, exitCodeOf } from './diagnosis.ts';
 import { ClosedBay } from './doctor-closed-bay.ts';
+import { linesSaidBy } from './doctor-lines-said.ts';
+import type { LineCheck } from './doctor-lines.ts';
 import { doctorText } from './doctor-text.ts';
+
+const EXITS = `
+Exit codes:
+  0  all is well
+  1  the doctor itself failed
+  2  usage
+  3  a device or a line is not well
+  4  a device did not do its exercise
+`;
 
 interface DoctorOptions {
   readonly config?: string;
@@ -29,6 +39,7 @@ export type OpenHardware = (configuration: Configuration) => Promise<BayHardware
 interface Patient {
   readonly kind: Diagnosis['bay'];
   devices(): Promise<readonly DeviceCheck[]>;
+  lines(): Promise<readonly LineCheck[]>;
   exercise(device: string): Promise<Exercise>;
   close(): Promise<void>;
 }
@@ -41,12 +52,12 @@ export function doctorCommand(openHardwareOf: OpenHardware = openQuietly): Comma
     .option('--config <file>', 'the configuration of the bay')
     .option('--exercise [device]', 'make this device move or shine, or each that can')
     .addOption(new Option('--json', 'as JSON on standard output').default(false))
+    .addHelpText('after', EXITS)
     .action(async (options: DoctorOptions) => {
-      const found = await findBay(options.config);
-      const patient =
-        found.bay === null ? await ClosedBay.open(found.configuration, openHardwareOf) : running(found.bay);
+      const { bay, configuration } = await findBay(options.config);
+      const patient = bay === null ? await ClosedBay.open(configuration, openHardwareOf) : running(bay, configuration);
       try {
-        const diagnosis = await diagnose(patient, options.exercise);
+        const diagnosis = { role: configuration.role, ...(await diagnose(patient, options.exercise)) };
         process.stdout.write(options.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : doctorText(diagnosis));
         process.exitCode = exitCodeOf(diagnosis);
       } finally {
@@ -55,12 +66,16 @@ export function doctorCommand(openHardwareOf: OpenHardware = openQuietly): Comma
     });
 }
 
-async function diagnose(patient: Patient, exercise: string | true | undefined): Promise<Diagnosis> {
+async function diagnose(
+  patient: Patient,
+  exercise: string | true | undefined,
+): Promise<Pick<Diagnosis, 'bay' | 'devices' | 'lines' | 'exercises'>> {
   const devices = await patient.devices();
+  const lines = await patient.lines();
   const asked = exercise === undefined ? [] : typeof exercise === 'string' ? [exercise] : movable(devices);
   const exercises: ExerciseTold[] = [];
   for (const device of asked) exercises.push(await exercised(patient, device));
-  return { bay: patient.kind, devices, exercises };
+  return { bay: patient.kind, devices, lines, exercises };
 }
 
 function movable(devices: readonly DeviceCheck[]): string[] {
@@ -78,9 +93,10 @@ async function exercised(patient: Patient, device: string): Promise<ExerciseTold
   }
 }
 
-function running(bay: RunningBay): Patient {
+function running(bay: RunningBay, configuration: Configuration): Patient {
   return {
     kind: 'running',
+    lines: () => linesSaidBy(bay, configuration),
     devices: async () => deviceListSchema.parse(await (await bay.call('GET', 'devices')).json()).devices,
     exercise: async (device) => {
       const answer = await bay.call('POST', `devices/${encodeURIComponent(device)}/exercise`);

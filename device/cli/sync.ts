@@ -14,6 +14,15 @@ import { BayError } from '../errors/bay-error.ts';
 import type { Store } from '../store/store.ts';
 import { bayOrStore } from './bay-or-store.ts';
 
+const EXIT_STUCK = 3;
+const EXITS = `
+Exit codes:
+  0  all is sent, or is on its way
+  1  the command itself failed
+  2  usage
+  3  something is stuck: it was given up, or a trouble holds it up
+`;
+
 interface SyncOptions {
   readonly config?: string;
   readonly json: boolean;
@@ -40,9 +49,11 @@ export function syncCommand(): Command {
   return new Command('sync')
     .option('--config <file>', 'the configuration of the bay')
     .addOption(new Option('--json', 'as JSON on standard output').default(false))
+    .addHelpText('after', EXITS)
     .action(async ({ config, json }: SyncOptions) => {
       const state = await stateOf(config);
       process.stdout.write(json ? `${JSON.stringify(state, null, 2)}\n` : syncText(state));
+      if (isStuck(state)) process.exitCode = EXIT_STUCK;
     })
     .addCommand(retrying.exitOverride())
     .addCommand(accepting.exitOverride());
@@ -111,6 +122,13 @@ async function acceptFolder(config: string | undefined): Promise<string> {
   } finally {
     await bay.store.close();
   }
+}
+
+/** Of the object store or of the warehouse. */
+function isStuck({ warehouse, ...objects }: SyncStateTold): boolean {
+  return [objects, ...(warehouse === null ? [] : [warehouse])].some(
+    ({ parked, trouble }) => parked > 0 || trouble !== null,
+  );
 }
 
 function syncText(state: SyncStateTold): string {
