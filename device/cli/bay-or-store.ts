@@ -21,6 +21,10 @@ export interface RunningBay {
   call(method: 'GET' | 'POST' | 'DELETE', path: string, json?: object): Promise<Response>;
 }
 
+export interface OpenBay extends RunningBay {
+  readonly configuration: Configuration;
+}
+
 export interface ClosedBay {
   readonly kind: 'store';
   readonly store: Store;
@@ -45,9 +49,9 @@ export async function findBay(
 }
 
 /** Rejects with `store/in-use` where a bay has the data directory open and listens elsewhere. */
-export async function bayOrStore(configFile: string | undefined): Promise<RunningBay | ClosedBay> {
+export async function bayOrStore(configFile: string | undefined): Promise<OpenBay | ClosedBay> {
   const { configuration, bay } = await findBay(configFile);
-  if (bay !== null) return bay;
+  if (bay !== null) return { ...bay, configuration };
   const log = createLog({ level: 'warn' }).room('store');
   const store = await openStore(configuration.store, {
     log,

@@ -18,8 +18,8 @@ import { modelCheck } from '../model-check.ts';
 import type { BayHardware } from '../ports/bay-hardware.port.ts';
 import { openRunDirectory } from '../run-directory.ts';
 import { silentLog } from '../telemetry/log.ts';
-import { joinedFacility } from './doctor-lines-said.ts';
 import { type LineCheck, linesOfClosed } from './doctor-lines.ts';
+import { joinedFacility } from './joined-facility.ts';
 
 /** A camera's process, its pipeline and the first key frame, one camera after the other on a small machine. */
 const FIRST_PICTURE_MS_MAX = 15_000;
@@ -65,7 +65,9 @@ export class ClosedBay {
 
   lines(): Promise<LineCheck[]> {
     const configuration = this.#configuration;
-    return Promise.resolve(linesOfClosed({ configuration, joined: joinedFacility(configuration) }));
+    return Promise.resolve(
+      linesOfClosed({ configuration, joined: joinedFacility(configuration)?.facility.name ?? null }),
+    );
   }
 
   /** No camera watches the mat here: only a sensor on it can say that nobody stands there. */

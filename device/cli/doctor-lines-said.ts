@@ -1,6 +1,5 @@
 /** Asks a running appliance how its lines stand. */
 import { resolve } from 'node:path';
-import { membershipFile, readMembership } from '../../cloud-sync/facility/membership.ts';
 import { copiesStandingIn } from '../../cloud-sync/restore/copies-standing.ts';
 import { arrivalsStateSchema } from '../api/contract/arrivals.ts';
 import { bayBodySchema } from '../api/contract/bay.ts';
@@ -11,6 +10,7 @@ import { syncStateSchema } from '../api/contract/sync.ts';
 import type { Configuration } from '../configuration.ts';
 import type { RunningBay } from './bay-or-store.ts';
 import { type LineCheck, linesOfRunning, type LinesSaid } from './doctor-lines.ts';
+import { joinedFacility } from './joined-facility.ts';
 
 const OF_COPIES: ReadonlySet<string> = new Set(['restore/superseded', 'restore/copy-failed']);
 
@@ -27,16 +27,7 @@ export async function linesSaidBy(bay: RunningBay, configuration: Configuration)
     copies: copiesStandingIn(resolve(configuration.store.dataDirectory)),
     nowMs: Date.now(),
   };
-  return linesOfRunning({ configuration, joined: joinedFacility(configuration) }, said);
-}
-
-/** The facility that a bay has joined; null where it has joined none, or its file may not be read. */
-export function joinedFacility({ facility, store }: Configuration): string | null {
-  try {
-    return readMembership(membershipFile(resolve(store.dataDirectory), facility?.tokenFile ?? null)).facility.name;
-  } catch {
-    return null;
-  }
+  return linesOfRunning({ configuration, joined: joinedFacility(configuration)?.facility.name ?? null }, said);
 }
 
 function copiesPartOf(health: unknown): LinesSaid['copiesTrouble'] {

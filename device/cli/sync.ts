@@ -9,9 +9,11 @@ import { KeptInTheBay } from '../../cloud-sync/outbox/kept-in-the-bay.ts';
 import { openFolder } from '../../cloud-sync/object-store/open-object-store.ts';
 import { standingFileIn } from '../../cloud-sync/restore/copy-keeper.ts';
 import { type SyncStateTold, syncRetrySchema, syncStateSchema } from '../api/contract/sync.ts';
+import type { ArrivalsStateTold } from '../api/contract/arrivals.ts';
 import type { Configuration } from '../configuration.ts';
 import { BayError } from '../errors/bay-error.ts';
 import type { Store } from '../store/store.ts';
+import { arrivalsOf } from './arrivals-of-facility.ts';
 import { bayOrStore } from './bay-or-store.ts';
 
 const EXIT_STUCK = 3;
@@ -51,17 +53,27 @@ export function syncCommand(): Command {
     .addOption(new Option('--json', 'as JSON on standard output').default(false))
     .addHelpText('after', EXITS)
     .action(async ({ config, json }: SyncOptions) => {
-      const state = await stateOf(config);
-      process.stdout.write(json ? `${JSON.stringify(state, null, 2)}\n` : syncText(state));
-      if (isStuck(state)) process.exitCode = EXIT_STUCK;
+      const { state, arrivals } = await stateOf(config);
+      const told = arrivals === null ? state : { ...state, arrivals };
+      process.stdout.write(json ? `${JSON.stringify(told, null, 2)}\n` : syncText(state, arrivals));
+      if (isStuck(state, arrivals)) process.exitCode = EXIT_STUCK;
     })
     .addCommand(retrying.exitOverride())
     .addCommand(accepting.exitOverride());
 }
 
-async function stateOf(config: string | undefined): Promise<SyncStateTold> {
+interface Standing {
+  readonly state: SyncStateTold;
+  /** Null at a bay. */
+  readonly arrivals: ArrivalsStateTold | null;
+}
+
+async function stateOf(config: string | undefined): Promise<Standing> {
   const bay = await bayOrStore(config);
-  if (bay.kind === 'bay') return syncStateSchema.parse(await (await bay.call('GET', 'sync')).json());
+  if (bay.kind === 'bay') {
+    const state = syncStateSchema.parse(await (await bay.call('GET', 'sync')).json());
+    return { state, arrivals: await arrivalsOf(bay) };
+  }
   try {
     const { parkedReasons: _none, ...state } = new KeptInTheBay(bay.store.outbox).state();
     const parked = bay.store.outbox.parked(20);
@@ -69,7 +81,8 @@ async function stateOf(config: string | undefined): Promise<SyncStateTold> {
       ...{ swing, code: lastErrorCode ?? '', message: lastError ?? '' },
     }));
     const warehouse = warehouseOf(bay.store, bay.configuration.warehouse);
-    return { ...state, to: bay.configuration.sync.to?.kind ?? null, parkedReasons, warehouse };
+    const to = bay.configuration.sync.to?.kind ?? null;
+    return { state: { ...state, to, parkedReasons, warehouse }, arrivals: await arrivalsOf(bay) };
   } finally {
     await bay.store.close();
   }
@@ -124,23 +137,39 @@ async function acceptFolder(config: string | undefined): Promise<string> {
   }
 }
 
-/** Of the object store or of the warehouse. */
-function isStuck({ warehouse, ...objects }: SyncStateTold): boolean {
-  return [objects, ...(warehouse === null ? [] : [warehouse])].some(
-    ({ parked, trouble }) => parked > 0 || trouble !== null,
-  );
+/** Of the object store, of the warehouse, or of what comes into a facility. */
+function isStuck({ warehouse, ...objects }: SyncStateTold, arrivals: ArrivalsStateTold | null): boolean {
+  return [objects, warehouse, arrivals].some((line) => line !== null && (line.parked > 0 || line.trouble !== null));
 }
 
-function syncText(state: SyncStateTold): string {
+function syncText(state: SyncStateTold, arrivals: ArrivalsStateTold | null): string {
   const { to, activity, trouble, parkedReasons, warehouse } = state;
   return [
-    to === null ? 'Swings stay in the bay: `sync.to` names no object store.' : `Swings go to: ${to} (${activity})`,
+    headText(to, activity, arrivals !== null),
+    ...(arrivals === null ? [] : arrivalsText(arrivals)),
     standingText(state, 'sent'),
     ...troubleText(trouble),
     ...parkedReasons.map(({ swing, code, message }) => `given up, swing ${swing}: ${message} (${code})`),
     ...(warehouse === null ? [] : warehouseText(warehouse)),
     '',
   ].join('\n');
+}
+
+function headText(to: SyncStateTold['to'], activity: string, isFacility: boolean): string {
+  if (isFacility) {
+    return to === null
+      ? 'No swings come to the facility: `sync.to` names no object store.'
+      : `The facility’s object store: ${to} (${activity})`;
+  }
+  return to === null ? 'Swings stay in the bay: `sync.to` names no object store.' : `Swings go to: ${to} (${activity})`;
+}
+
+function arrivalsText({ taken, waiting, parked, trouble, parkedReasons }: ArrivalsStateTold): string[] {
+  return [
+    `came in ${taken} · waiting ${waiting} · given up ${parked}`,
+    ...troubleText(trouble),
+    ...parkedReasons.map(({ swing, code, message }) => `given up, swing ${swing}: ${message} (${code})`),
+  ];
 }
 
 function warehouseText(warehouse: NonNullable<SyncStateTold['warehouse']>): string[] {
@@ -153,9 +182,9 @@ function warehouseText(warehouse: NonNullable<SyncStateTold['warehouse']>): stri
   ];
 }
 
-type Standing = Pick<SyncStateTold, 'pending' | 'withheld' | 'sent' | 'parked' | 'oldestPendingAt'>;
+type Queue = Pick<SyncStateTold, 'pending' | 'withheld' | 'sent' | 'parked' | 'oldestPendingAt'>;
 
-function standingText({ pending, withheld, sent, parked, oldestPendingAt }: Standing, done: string): string {
+function standingText({ pending, withheld, sent, parked, oldestPendingAt }: Queue, done: string): string {
   const since = oldestPendingAt === null ? '' : `, the oldest since ${oldestPendingAt}`;
   return `${done} ${sent} · waiting ${pending}${since} · withheld ${withheld} · given up ${parked}`;
 }
