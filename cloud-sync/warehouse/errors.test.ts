@@ -35,6 +35,8 @@ it.each([
   ['an answer that does not come', 'Query read timeout', undefined, 'warehouse/slow', true],
   ['a deadlock', 'deadlock detected', '40P01', 'warehouse/busy', true],
   ['a shard that is not there yet', 'primary shard is not active', 'XX000', 'warehouse/busy', true],
+  ['a database that is missing', 'database "fleet" does not exist', '3D000', 'warehouse/no-database', true],
+  ['a server without TLS', 'The server does not support SSL connections', undefined, 'warehouse/no-tls', true],
   ['a table that is missing', 'relation does not exist', '42P01', 'warehouse/schema', false],
   ['a value out of range', 'integer out of range', '22003', 'warehouse/row-refused', false],
 ])('%s has its code and says whether trying again helps', (_, message, code, ours, retryable) => {
@@ -54,4 +56,21 @@ it('stays what it is where it is ours already', () => {
   const own = rowRefused('poses', 's1', 'it is odd');
   expect(translateWarehouseError(own, 'x')).toBe(own);
   expect(translateWarehouseError('a text', 'x')).toBe('a text');
+});
+
+it('no hint says what only a bay does: commands that end have the same errors', () => {
+  const codes = [
+    'ECONNREFUSED',
+    '57014',
+    '40P01',
+    '28P01',
+    '42501',
+    'CERT_HAS_EXPIRED',
+    '53100',
+    '42P01',
+    '3D000',
+    '22003',
+  ];
+  for (const code of codes) expect(translated('so it is', code).hint).not.toMatch(/the bay|by itself/i);
+  expect(translated('The server does not support SSL connections').hint).toContain('`warehouse.tls.mode`');
 });

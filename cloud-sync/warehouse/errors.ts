@@ -39,7 +39,7 @@ interface Kind {
 const UNREACHABLE: Kind = {
   code: 'warehouse/unreachable',
   says: 'The warehouse cannot be reached',
-  hint: 'Check the line and `warehouse.url`; the bay goes on trying by itself.',
+  hint: 'Check the line and `warehouse.url`; nothing is lost meanwhile.',
   retryable: true,
 };
 const CREDENTIALS: Kind = {
@@ -60,6 +60,18 @@ const CERTIFICATE: Kind = {
   hint: 'Renew the certificate, and check this machine’s clock.',
   retryable: true,
 };
+const NO_TLS: Kind = {
+  code: 'warehouse/no-tls',
+  says: 'The warehouse’s server does not encrypt the line',
+  hint: 'Let the server take TLS; on one machine or in one locked network, set `warehouse.tls.mode` to `off` instead.',
+  retryable: true,
+};
+const NO_DATABASE: Kind = {
+  code: 'warehouse/no-database',
+  says: 'The warehouse has no such database',
+  hint: 'Make the database, or correct its name at the end of `warehouse.url`.',
+  retryable: true,
+};
 const FULL: Kind = {
   code: 'warehouse/full',
   says: 'The warehouse has no room',
@@ -69,13 +81,13 @@ const FULL: Kind = {
 const SLOW: Kind = {
   code: 'warehouse/slow',
   says: 'The warehouse did not answer in time',
-  hint: 'Look at its load; the bay goes on trying by itself.',
+  hint: 'Look at its load; nothing is lost meanwhile.',
   retryable: true,
 };
 const BUSY: Kind = {
   code: 'warehouse/busy',
   says: 'The warehouse cannot do this just now',
-  hint: 'The bay goes on trying by itself.',
+  hint: 'Nothing is to be done unless it lasts; then look at the log of its server.',
   retryable: true,
 };
 const SCHEMA: Kind = {
@@ -109,7 +121,7 @@ const STATES: readonly (readonly [string, Kind])[] = [
   ['40', BUSY],
   ['58', BUSY],
   ['XX', BUSY],
-  ['3D', SCHEMA],
+  ['3D', NO_DATABASE],
   ['3F', SCHEMA],
   ['42', SCHEMA],
   ['22', REFUSED],
@@ -119,7 +131,9 @@ const STATES: readonly (readonly [string, Kind])[] = [
 /** CrateDB says by text alone that a disk has passed its flood stage. */
 const FULL_WORDS = /FORBIDDEN\/12|read-only \/ allow delete|no space left/i;
 const SLOW_WORDS = /timeout|timed out/i;
-const LINE_WORDS = /connection (terminated|ended|error)|server does not support SSL|socket|not queryable/i;
+const LINE_WORDS = /connection (terminated|ended|error)|socket|not queryable/i;
+/** The driver's own words, which have no code. */
+const NO_TLS_WORDS = /server does not support SSL/i;
 
 /** Anything that is ours already passes unchanged. */
 export function translateWarehouseError(error: unknown, what: string): unknown {
@@ -135,6 +149,7 @@ export function translateWarehouseError(error: unknown, what: string): unknown {
 function kindOf(error: Error): Kind {
   const code = nameOf(error);
   if (FULL_WORDS.test(error.message)) return FULL;
+  if (NO_TLS_WORDS.test(error.message)) return NO_TLS;
   if (CERTIFICATE_CODES.test(code)) return CERTIFICATE;
   if (LINE_CODES.test(code)) return UNREACHABLE;
   if (/^[0-9A-Z]{5}$/.test(code)) {

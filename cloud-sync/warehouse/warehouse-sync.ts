@@ -56,7 +56,10 @@ const REASONS_SHOWN = 20;
 /** What no line or server is to blame for. */
 const OF_THE_ROWS = new Set(['warehouse/row-refused', 'warehouse/asked-wrongly']);
 /** Files, rights and tables are looked at anew before the next attempt. */
-const OPENED_ANEW = new Set(['warehouse/credentials', 'warehouse/rights', 'warehouse/certificate', 'warehouse/schema']);
+const OPENED_ANEW = new Set([
+  ...['warehouse/credentials', 'warehouse/rights', 'warehouse/certificate', 'warehouse/schema'],
+  ...['warehouse/no-tls', 'warehouse/no-database'],
+]);
 /** They pass by themselves, and nobody has to see to them. */
 const PASSING = new Set(['warehouse/unreachable', 'warehouse/busy', 'warehouse/slow']);
 

@@ -4,7 +4,7 @@ import { BayError } from '../errors/bay-error.ts';
 export class ConfigUnreadableError extends BayError {
   constructor(file: string, cause: unknown) {
     super('config/unreadable', `The configuration file ${file} cannot be read.`, {
-      hint: 'Check the path given with --config and that this user may read it.',
+      hint: 'Check the path that was given, and that this user may read it.',
       cause,
     });
   }
