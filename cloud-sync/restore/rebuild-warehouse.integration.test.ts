@@ -186,9 +186,9 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
   it('is held against the object store without a word written, and what differs is counted', async () => {
     const [first = '', second = ''] = await aWeek();
     const { warehouse, schema } = await opened();
-    const check = () =>
+    const check = (facility = 'north') =>
       checkWarehouse({
-        ...{ objects, warehouse, facilityOf: () => 'north', findings, onProgress: () => undefined },
+        ...{ objects, warehouse, facilityOf: () => facility, findings, onProgress: () => undefined },
         ...{ patience: { waitMs: 20_000, random: () => 0.01 }, now: () => new Date() },
         signal: new AbortController().signal,
       });
@@ -196,12 +196,15 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
     expect((await warehouse.countRows()).swing_analysis).toBe(0);
     await rebuild(warehouse);
     expect(await check()).toMatchObject({ isEqual: true, equal: 16, other: 0, missing: 0, surplus: 0 });
+    expect(await check('south')).toMatchObject({ isEqual: false, equal: 0, otherFacility: 16, missing: 0, surplus: 0 });
     const before = await tableContents(server.url, schema);
     bay.measure(first);
     await bay.send(objects);
     await objects.removeAll(swingPrefix(bay.store.swings.find(second).player ?? '', second));
     expect(await check()).toMatchObject({ isEqual: false, equal: 14, other: 1, surplus: 1 });
     expect(await tableContents(server.url, schema)).toEqual(before);
+    await objects.removeAll('users/');
+    expect(await check()).toMatchObject({ isEqual: false, equal: 0, other: 0, surplus: 16 });
     await warehouse.close();
   });
 

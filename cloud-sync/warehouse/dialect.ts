@@ -78,7 +78,7 @@ export function placeholders(rows: number, columns: number): string {
 
 /** Both servers say alike which documents a player’s rows were made of; one shard is asked. */
 export function documentsStatement(analyses: string, user: string): Statement {
-  return { text: `SELECT swing_id, document_key FROM ${analyses} WHERE user_id = $1`, values: [user] };
+  return { text: `SELECT swing_id, document_key, facility FROM ${analyses} WHERE user_id = $1`, values: [user] };
 }
 
 const SCHEMA_NAME = /^[a-z][a-z0-9_]{0,39}$/;

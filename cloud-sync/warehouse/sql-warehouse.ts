@@ -11,6 +11,7 @@ import {
   type NeighbourQuery,
   NEIGHBOURS_MAX,
   type SwingNeighbour,
+  type SwingSource,
   type Warehouse,
   WAREHOUSE_CONNECTIONS_MAX,
   WAREHOUSE_TABLES,
@@ -182,10 +183,15 @@ export class SqlWarehouse implements Warehouse {
     return counts;
   }
 
-  async documents(user: string): Promise<ReadonlyMap<string, string>> {
+  async documents(user: string): Promise<ReadonlyMap<string, SwingSource>> {
     const { text, values } = this.#dialect.documents(user);
     const { rows } = await this.#ask(text, values, 'when it was asked for documents');
-    return new Map(rows.map((row) => [String(row['swing_id']), String(row['document_key'])]));
+    return new Map(
+      rows.map((row) => [
+        String(row['swing_id']),
+        { documentKey: String(row['document_key']), facility: String(row['facility']) },
+      ]),
+    );
   }
 
   async forget(whose: Forgotten): Promise<void> {

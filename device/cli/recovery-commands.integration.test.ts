@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import pg from 'pg';
 import { stringify } from 'yaml';
 import {
   type PostgresServer,
@@ -75,5 +76,22 @@ describe.runIf(postgresBinaries() !== null)('a warehouse', () => {
     const nothing = { code: 'restore/nothing-there', message: expect.stringContaining(drive()) as string };
     await expect(rebuild('--from', fleet)).rejects.toMatchObject(nothing);
     expect(said).toBe('');
+  });
+
+  it('of which there is nothing is said to be missing by a check, which makes nothing of it', async () => {
+    mkdirSync(drive());
+    const fleet = written({ sync: sync(), warehouse: { ...warehouse(server.url), schema: 'not_made' } });
+    await expect(rebuild('--from', fleet, '--check')).rejects.toMatchObject({ code: 'warehouse/not-made' });
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    try {
+      const { rows } = await client.query("select 1 from pg_namespace where nspname = 'not_made'");
+      expect(rows).toEqual([]);
+    } finally {
+      await client.end();
+    }
+    await expect(rebuild('--from', fleet)).rejects.toMatchObject({ code: 'restore/nothing-there' });
+    await rebuild('--from', fleet, '--check');
+    expect(said).toContain('The warehouse has what the object store has.');
   });
 });

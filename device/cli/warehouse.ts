@@ -18,7 +18,7 @@ import { RebuildCursorFile } from '../../cloud-sync/restore/rebuild-cursor.ts';
 import { placesOf } from '../../cloud-sync/restore/rebuild-places.ts';
 import { type RebuildCounts, rebuildWarehouse } from '../../cloud-sync/restore/rebuild-warehouse.ts';
 import { syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
-import { openWarehouse } from '../../cloud-sync/warehouse/open-warehouse.ts';
+import { openWarehouse, openWarehouseToRead } from '../../cloud-sync/warehouse/open-warehouse.ts';
 import { warehouseConfigSchema } from '../../cloud-sync/warehouse/warehouse.config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { BayError } from '../errors/bay-error.ts';
@@ -81,7 +81,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   let saidMs = Number.NEGATIVE_INFINITY;
   const beganMs = performance.now();
   try {
-    const warehouse = await openWarehouse(config);
+    const warehouse = await (options.check ? openWarehouseToRead(config) : openWarehouse(config));
     try {
       const parts = {
         ...{ objects, warehouse, findings, signal: ended.signal, now: () => new Date() },
@@ -154,11 +154,13 @@ function rebuiltText({ owners, swings, withoutReport, rows }: RebuildCounts, isW
   ].join('\n');
 }
 
-function checkText({ read, rows, equal, other, missing, surplus, isEqual }: WarehouseCheck, found: FindingsTold[]) {
+function checkText(check: WarehouseCheck, found: FindingsTold[]) {
+  const { read, rows, equal, other, otherFacility, missing, surplus, isEqual } = check;
   const tables = Object.entries(rows).filter(([table]) => table !== 'users');
   return [
     isEqual ? 'The warehouse has what the object store has.' : 'The warehouse and the object store differ.',
     `Reports: ${equal} equal, ${other} others, ${missing} missing, ${surplus} that the object store does not have.`,
+    ...(otherFacility === 0 ? [] : [`${otherFacility} rows are said to be of another facility than --from says.`]),
     ...tables.map(
       ([table, count]) => `${table}: ${count} rows, ${read.rows[table as keyof typeof rows]} are to be there.`,
     ),

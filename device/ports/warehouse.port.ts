@@ -211,6 +211,13 @@ export interface Forgotten {
   readonly profileUpTo?: number;
 }
 
+/** What a row of a swing was made of. */
+export interface SwingSource {
+  /** The object key of the report. */
+  readonly documentKey: string;
+  readonly facility: string;
+}
+
 export interface Warehouse {
   /** Creates what is missing of tables, indexes and views; idempotent, and safe beside other appliances doing so. */
   prepare(): Promise<void>;
@@ -222,8 +229,8 @@ export interface Warehouse {
   /** In the order of time, then facility and bay. Intervals without swings are left out. */
   aggregate(query: AggregateQuery): Promise<readonly FleetAggregate[]>;
   countRows(): Promise<Readonly<Record<WarehouseTableName, number>>>;
-  /** The object key of the report that each swing’s row of a player was made of, by the swing. */
-  documents(user: string): Promise<ReadonlyMap<string, string>>;
+  /** What each swing’s row of a player was made of, by the swing. */
+  documents(user: string): Promise<ReadonlyMap<string, SwingSource>>;
   /**
    * Removes what is named of everything that was acknowledged before; idempotent. Sums are right again when it resolves;
    * where it rejects, anything may be half gone, and forgetting the same again is right. What is sent again afterwards
