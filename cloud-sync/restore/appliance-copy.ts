@@ -28,6 +28,8 @@ const applianceCopySchema = z.strictObject({
   peopleLeftOut: z.int().nonnegative(),
   /** Whose swings this bay has: players and visits of guests. */
   owners: z.array(z.string()),
+  /** Visits of this bay from when it had another name: their swings are its own as well. */
+  earlierVisits: z.array(z.string()).default([]),
   /** Keys, the calibration. */
   files: z.array(copiedFileSchema),
   /** The configuration as YAML. */

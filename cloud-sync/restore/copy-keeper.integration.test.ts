@@ -104,6 +104,7 @@ describe('an appliance that puts copies of itself away', () => {
         people: [],
         peopleLeftOut: 0,
         owners: ['ada'],
+        earlierVisits: [],
         configuration: 'bay: {}',
       },
       files: [{ path: 'keys/lookup.key', mode: 0o600, base64: Buffer.from('secret').toString('base64') }],

@@ -30,6 +30,7 @@ export async function gatherCopy(parts: GatherParts): Promise<Omit<ApplianceCopy
     ...{ role, bay, madeBy, configuration, files, people: [...records], peopleLeftOut: leftOut },
     // A facility has no swings of its own: it takes those of its bays in by itself.
     owners: role === 'facility' ? [] : store.intake.owners(guestsMayLeave),
+    earlierVisits: role === 'facility' ? [] : store.intake.visitsUnderOtherNames(bay, guestsMayLeave),
   };
 }
 

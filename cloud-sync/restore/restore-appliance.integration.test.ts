@@ -8,6 +8,7 @@ import type { ObjectStore } from '../../device/ports/object-store.port.ts';
 import { openStoreIn, temporaryDirectory } from '../../device/store/fixtures/store-in-directory.ts';
 import type { Store } from '../../device/store/store.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
+import { reportText } from '../../device/cli/restore-text.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { CopyKeeper, standingFileIn } from './copy-keeper.ts';
@@ -136,15 +137,34 @@ describe('an emptied appliance', () => {
   });
 
   it('leaves swings of other bays where they are', async () => {
+    const neighbour = await openSentBay();
+    try {
+      const other = await neighbour.swing(null, { bay: 'bay-2', session: 'visit-there' });
+      await neighbour.send(objects);
+      const own = await bay.swing(bay.player());
+      await bay.send(objects);
+      await putAway();
+      const report = await restore({ scan: 'all' });
+      expect(report.swings).toMatchObject({ taken: 1, ofAnotherBay: 1, otherBays: { 'bay-2': 1 } });
+      expect(fresh.swings.find(own).bay).toBe('bay-1');
+      expect(() => fresh.swings.find(other)).toThrow();
+      expect(reportText(report, machine.path)).toContain('1 swings of other bays were passed over: bay-2 1.');
+    } finally {
+      await neighbour.close();
+    }
+  });
+
+  it('that was renamed gets back what it made under its earlier name, of players and of guests', async () => {
     const player = bay.player();
-    const other = await bay.swing(player, { bay: 'bay-2' });
-    const own = await bay.swing(player);
+    const swings = [
+      await bay.swing(player, { bay: 'Demo bay', session: 'visit-before' }),
+      await bay.swing(null, { bay: 'Demo bay', session: 'visit-of-guest' }),
+      await bay.swing(player, { session: 'visit-after' }),
+    ];
     await bay.send(objects);
     await putAway();
-    const report = await restore({ scan: 'all' });
-    expect(report.swings).toMatchObject({ taken: 1, ofAnotherBay: 1 });
-    expect(fresh.swings.find(own).bay).toBe('bay-1');
-    expect(() => fresh.swings.find(other)).toThrow();
+    expect((await restore()).swings).toMatchObject({ taken: 3, ofAnotherBay: 0, otherBays: {} });
+    expect(told(fresh, swings)).toEqual(told(bay.store, swings));
   });
 
   it('has its films too when they are asked for, and they are what they were', async () => {

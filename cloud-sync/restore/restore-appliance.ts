@@ -103,6 +103,7 @@ export async function restoreAppliance(parts: RestoreParts, options: RestoreOpti
   const owners = opened?.copy.owners ?? [];
   const swings = new SwingRestore({
     ...{ objects, store, bay, withMedia, patience, findings, counts, signal },
+    earlierVisits: new Set(opened?.copy.earlierVisits),
     onProgress: () => onProgress('swings', counts),
   });
   await swings.ofOwners(owners);

@@ -20,6 +20,7 @@ import { swingToTakeIn } from './swing-to-take-in.ts';
 /** Their names are in memory to be put in order; more are brought back in several rounds, each newest first. */
 const NAMES_AT_ONCE = 500_000;
 const SWINGS_BESIDE_EACH_OTHER = 8;
+const OTHER_BAYS_MAX = 100;
 /** What is wrong with one swing and costs no other. */
 const OF_ONE_SWING: ReadonlySet<string> = new Set([
   'store/player-unknown',
@@ -39,6 +40,8 @@ export interface RestoreCounts {
   here: number;
   deleted: number;
   ofAnotherBay: number;
+  /** How many of those each bay has, by its name; of so many bays at most. */
+  readonly otherBays: Record<string, number>;
   refused: number;
   revisions: number;
   poses: number;
@@ -53,6 +56,8 @@ export interface RestoreSwingsParts {
   readonly objects: ObjectStore;
   readonly store: Store;
   readonly bay: string;
+  /** Visits whose swings are this bay's, whatever it was called then. */
+  readonly earlierVisits: ReadonlySet<string>;
   /** Whether films are fetched too; otherwise they stay in the object store and are shown from there. */
   readonly withMedia: boolean;
   readonly patience: Patience;
@@ -66,6 +71,7 @@ export function noCounts(): RestoreCounts {
   return {
     ...{ looked: 0, known: 0, taken: 0, added: 0, here: 0, deleted: 0, ofAnotherBay: 0, refused: 0 },
     ...{ revisions: 0, poses: 0, media: 0, mediaAbsent: 0, mediaFetched: 0, bytes: 0 },
+    otherBays: {},
   };
 }
 
@@ -143,7 +149,7 @@ export class SwingRestore {
   }
 
   async #one({ owner, swing }: SwingName): Promise<void> {
-    const { objects, store, bay, findings, counts, withMedia } = this.#parts;
+    const { objects, store, bay, earlierVisits, findings, counts, withMedia } = this.#parts;
     const listing = await this.#patiently(() => listSwing(objects, owner, swing));
     if (isHere(store, listing)) {
       counts.here++;
@@ -152,14 +158,15 @@ export class SwingRestore {
         folder,
         findings: found,
         bytes,
-        isOfAnotherBay,
+        otherBay,
       } = await readSwingFolder(objects, listing, {
         bay,
+        visits: earlierVisits,
         patience: this.#parts.patience,
       });
       findings.add(...found);
       counts.bytes += bytes;
-      if (isOfAnotherBay) counts.ofAnotherBay++;
+      if (otherBay !== null) this.#passOver(otherBay);
       if (folder === null) return;
       counts.mediaAbsent += folder.mediaAbsent;
       try {
@@ -172,6 +179,15 @@ export class SwingRestore {
       }
     }
     if (withMedia) await this.#fetchMedia(owner, swing);
+  }
+
+  #passOver(bay: string): void {
+    const { counts } = this.#parts;
+    const { otherBays } = counts;
+    counts.ofAnotherBay++;
+    if (Object.hasOwn(otherBays, bay) || Object.keys(otherBays).length < OTHER_BAYS_MAX) {
+      otherBays[bay] = (otherBays[bay] ?? 0) + 1;
+    }
   }
 
   #count({ result, revisions, poses, media }: TakenIn): void {

@@ -80,8 +80,8 @@ export interface ReadFolder {
   readonly findings: readonly Finding[];
   /** That were read. */
   readonly bytes: number;
-  /** Another one than was asked for; then its documents were read and nothing else. */
-  readonly isOfAnotherBay: boolean;
+  /** The name of another bay than was asked for, of which documents were read and nothing else; null otherwise. */
+  readonly otherBay: string | null;
 }
 
 export interface FolderOptions {
@@ -89,6 +89,8 @@ export interface FolderOptions {
   readonly media?: 'listed' | 'read';
   /** Swings of other bays are not wanted. */
   readonly bay?: string;
+  /** Visits whose swings are wanted whatever their bay was called. */
+  readonly visits?: ReadonlySet<string>;
   /** With which each object by itself is asked for again. */
   readonly patience?: Patience;
 }
@@ -97,18 +99,19 @@ export interface FolderOptions {
 export async function readSwingFolder(
   objects: ObjectStore,
   listing: SwingListing,
-  { media: proof = 'listed', bay: wanted, patience }: FolderOptions = {},
+  { media: proof = 'listed', bay: wanted, visits, patience }: FolderOptions = {},
 ): Promise<ReadFolder> {
   const reading = new FolderReading(objects, listing, patience);
   const documents = await reading.documents();
   const { owner, swing: id } = listing;
   const said = documents.swing ?? documents.revisions.at(-1)?.report;
-  const isOfAnotherBay = said !== undefined && wanted !== undefined && said.bay !== wanted;
+  const isWanted = said === undefined || wanted === undefined || said.bay === wanted || visits?.has(said.session);
+  const otherBay = isWanted === true ? null : (said?.bay ?? null);
   if (said === undefined) {
     reading.find('restore/nothing-of-a-swing', swingPrefix(owner, id), 'Nothing there says what the swing is.');
   }
-  if (said === undefined || isOfAnotherBay) {
-    return { folder: null, findings: reading.findings, bytes: reading.bytes, isOfAnotherBay };
+  if (said === undefined || otherBay !== null) {
+    return { folder: null, findings: reading.findings, bytes: reading.bytes, otherBay };
   }
   const poses = await reading.poses(documents.revisions);
   const media = await reading.media(documents.revisions, proof);
@@ -122,7 +125,7 @@ export async function readSwingFolder(
   const visitStartedAt = documents.swing?.visitStartedAt ?? null;
   const about = { id, owner, kind, bay, session, player, recordedAt, order, visitStartedAt };
   const folder = { ...about, revisions, poses, ...media };
-  return { folder, findings: reading.findings, bytes: reading.bytes, isOfAnotherBay };
+  return { folder, findings: reading.findings, bytes: reading.bytes, otherBay };
 }
 
 interface Documents {

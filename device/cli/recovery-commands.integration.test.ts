@@ -63,6 +63,14 @@ describe('an object store whose folder is not there', () => {
   });
 });
 
+describe('what is asked of a restore', () => {
+  it('names a bay only where no sealed copy does', async () => {
+    const bay = written({ sync: sync(), store: store() });
+    const asked = restore('--identity', identity, '--from', bay, '--bay', 'bay-2');
+    await expect(asked).rejects.toMatchObject({ code: 'restore/bay-not-asked' });
+  });
+});
+
 describe.runIf(postgresBinaries() !== null)('a warehouse', () => {
   let server: PostgresServer;
   beforeAll(async () => {

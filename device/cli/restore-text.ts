@@ -4,6 +4,7 @@ import type { RestoreReport } from '../../cloud-sync/restore/restore-appliance.t
 
 const MIB = 1024 * 1024;
 const MINUTE_S = 60;
+const NAMES_SHOWN = 10;
 
 /** One line: how many of how many, how much, and how long it still takes at this rate. */
 export function progressText({ looked, known, bytes }: RestoreCounts, elapsedMs: number): string {
@@ -32,7 +33,7 @@ export function reportText(report: RestoreReport, dataDirectory: string): string
     ...(files.length === 0 ? [] : [`In ${dataDirectory}: ${files.join(', ')}.`]),
     `Swings: ${here} (${swings.taken} came, ${swings.added} were completed, ${swings.here} were here), ${swings.revisions} reports, ${swings.poses} poses.`,
     `Films: ${swings.media} known, ${swings.mediaFetched} fetched, ${mib(swings.bytes)} read; the others are shown from the object store.`,
-    ...said(swings.ofAnotherBay, 'swings of other bays were passed over.'),
+    ...said(swings.ofAnotherBay, `swings of other bays were passed over: ${namesOf(swings)}.`),
     ...said(swings.deleted, 'swings were deleted here and stay so.'),
     ...said(swings.mediaAbsent, 'films never reached the object store.'),
     ...said(swings.refused, 'swings did not come; why is said below.'),
@@ -42,6 +43,13 @@ export function reportText(report: RestoreReport, dataDirectory: string): string
     ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** Whoever finds an earlier name of this bay among them knows what to ask for. */
+function namesOf({ otherBays }: RestoreCounts): string {
+  const names = Object.entries(otherBays).toSorted(([, a], [, b]) => b - a);
+  const shown = names.slice(0, NAMES_SHOWN).map(([name, count]) => `${name} ${count}`);
+  return names.length > NAMES_SHOWN ? `${shown.join(', ')} and others` : shown.join(', ');
 }
 
 function said(count: number, what: string): string[] {

@@ -68,6 +68,11 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
   const identity = identityFrom(options.identity);
   const { store: storeConfig, sync } = await loadConfig(fromSchema, options.from);
   if (sync.to === null) throw notSaid('`sync.to` names no object store', 'Name the object store in `sync.to`.');
+  if (!options.withoutCopy && options.bay !== undefined) {
+    throw new BayError('restore/bay-not-asked', 'The sealed copy says which bay comes back; --bay has no say then.', {
+      hint: 'Leave --bay out, or add --without-copy to bring back swings alone.',
+    });
+  }
   if (options.withoutCopy && options.bay === undefined) {
     throw notSaid('without a sealed copy nothing says which bay is meant', 'Name it with --bay.');
   }

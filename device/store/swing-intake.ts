@@ -12,7 +12,7 @@
  * What the object store does not have stays unknown: marks, the raw messages of launch monitors (their shots are in the
  * reports), notes of coaches, and the joints in space, which readers make again of the poses.
  */
-import { and, eq, isNull, max, sql } from 'drizzle-orm';
+import { and, eq, isNull, max, ne, sql } from 'drizzle-orm';
 import { EMBEDDING_VERSION, type SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import type { SwingReport } from '../swing/report/swing-report.ts';
 import type { Database } from './database.ts';
@@ -131,6 +131,20 @@ export class SwingIntake {
           .all(),
       )
       .map((row) => row.owner);
+  }
+
+  /** Visits with swings that may leave and were made while the bay had another name than this. */
+  visitsUnderOtherNames(bay: string, guestsMayLeave: boolean): string[] {
+    return this.#database
+      .read('visits of before', () =>
+        this.#database.orm
+          .selectDistinct({ session: swings.session })
+          .from(swings)
+          .where(and(ne(swings.bay, bay), isNull(swings.deletedAt), mayLeaveInSql(guestsMayLeave)))
+          .orderBy(swings.session)
+          .all(),
+      )
+      .map((row) => row.session);
   }
 
   #insert(swing: SwingToTakeIn): void {
