@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { z } from 'zod';
 import {
   type ApplianceIdentity,
   identityFile,
@@ -14,13 +13,15 @@ import {
 } from '../../provisioning/identity/appliance-identity.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { loadConfig } from '../config/load-config.ts';
+import { configurationSchema } from '../configuration.ts';
 import { BayError } from '../errors/bay-error.ts';
 import { storeConfigSchema } from '../store/store.config.ts';
+import { partOfConfiguration } from './part-of-configuration.ts';
 
 /** Of a configuration only what says where the data lies and what the bay is called. */
-const placeSchema = z.object({
+const placeSchema = partOfConfiguration({
   store: storeConfigSchema,
-  bay: z.object({ name: z.string().default('bay-1') }).prefault({}),
+  bay: configurationSchema.shape.bay,
 });
 
 interface ConfigOption {

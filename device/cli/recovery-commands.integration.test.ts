@@ -10,6 +10,7 @@ import {
   startPostgres,
 } from '../../cloud-sync/warehouse/postgres-server.fixture.ts';
 import { makeIdentity } from '../../provisioning/identity/appliance-identity.ts';
+import { identityCommand } from './identity.ts';
 import { restoreCommand } from './restore.ts';
 import { warehouseCommand } from './warehouse.ts';
 
@@ -64,6 +65,28 @@ describe('an object store whose folder is not there', () => {
 });
 
 describe('what is asked of a restore', () => {
+  it('is read of a whole configuration too, and a mistyped section of it is refused with the name that is near', async () => {
+    const whole = { cameras: [], bay: { name: 'bay-1' }, log: { level: 'warn' }, sync: sync(), warehouse: warehouse() };
+    const missing = { code: 'object-store/folder-missing' };
+    await expect(
+      restore('--identity', identity, '--from', written({ ...whole, store: store() })),
+    ).rejects.toMatchObject(missing);
+    await expect(rebuild('--from', written({ ...whole, facilities: { 'bay-7': 'south' } }))).rejects.toMatchObject(
+      missing,
+    );
+    const stroe = written({ sync: sync(), stroe: store() });
+    const mistyped = { code: 'config/invalid', message: expect.stringContaining('did you mean “store”') as string };
+    await expect(restore('--identity', identity, '--from', stroe)).rejects.toMatchObject(mistyped);
+    await expect(
+      identityCommand().parseAsync(['show', '--config', written({ ...whole, stroe: store() })], { from: 'user' }),
+    ).rejects.toMatchObject({ code: 'config/invalid' });
+    const facilites = written({ sync: sync(), warehouse: warehouse(), facilites: { 'bay-7': 'south' } });
+    await expect(rebuild('--from', facilites)).rejects.toMatchObject({
+      ...{ code: 'config/invalid', hint: expect.stringContaining('`facilities` in docs/restore.md') as string },
+      message: expect.stringContaining('did you mean “facilities”') as string,
+    });
+  });
+
   it('names a bay only where no sealed copy does', async () => {
     const bay = written({ sync: sync(), store: store() });
     const asked = restore('--identity', identity, '--from', bay, '--bay', 'bay-2');

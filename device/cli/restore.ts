@@ -4,7 +4,6 @@
  */
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { z } from 'zod';
 import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
 import { remoteRuleOf, syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
 import { restoreAppliance, type RestoreStage } from '../../cloud-sync/restore/restore-appliance.ts';
@@ -17,10 +16,11 @@ import { openStore } from '../store/store.ts';
 import { storeConfigSchema } from '../store/store.config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { identityFrom } from './identity.ts';
+import { partOfConfiguration } from './part-of-configuration.ts';
 import { progressText, reportText } from './restore-text.ts';
 
 /** Of a configuration only what a restore needs: the rest comes with the sealed copy, or is the bay's own. */
-const fromSchema = z.object({
+const fromSchema = partOfConfiguration({
   store: storeConfigSchema.prefault({}),
   sync: syncConfigSchema,
 });

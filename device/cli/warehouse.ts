@@ -22,9 +22,10 @@ import { openWarehouse, openWarehouseToRead } from '../../cloud-sync/warehouse/o
 import { warehouseConfigSchema } from '../../cloud-sync/warehouse/warehouse.config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { BayError } from '../errors/bay-error.ts';
+import { partOfConfiguration } from './part-of-configuration.ts';
 
 /** Of a bay's configuration only these; a file for the fleet alone has nothing else. */
-const rebuildConfigSchema = z.object({
+const rebuildConfigSchema = partOfConfiguration({
   sync: syncConfigSchema,
   warehouse: warehouseConfigSchema,
   facilities: z
@@ -33,6 +34,7 @@ const rebuildConfigSchema = z.object({
     .describe('Which facility a bay belongs to, by its name; `warehouse.facility` is that of all others.'),
 });
 
+const DESCRIBED_IN = 'docs/configuration.md, and `facilities` in docs/restore.md';
 const EXIT_NOT_EQUAL = 1;
 const MS_PER_MINUTE = 60_000;
 const SAID_EVERY_MS = 1_000;
@@ -65,7 +67,7 @@ export function warehouseCommand(): Command {
 }
 
 async function rebuild(options: RebuildOptions): Promise<boolean> {
-  const { sync, warehouse: config, facilities } = await loadConfig(rebuildConfigSchema, options.from);
+  const { sync, warehouse: config, facilities } = await loadConfig(rebuildConfigSchema, options.from, DESCRIBED_IN);
   if (sync.to === null) {
     throw new BayError('restore/not-said', 'There is nothing to rebuild from: `sync.to` names no object store.', {
       hint: 'Name the object store in `sync.to`.',

@@ -10,13 +10,15 @@ export class ConfigUnreadableError extends BayError {
   }
 }
 
+const DESCRIBED_IN = 'docs/configuration.md';
+
 /** The configuration file is there and is wrong; `problems` are sentences, one a mistake. */
 export class ConfigInvalidError extends BayError {
   readonly problems: readonly string[];
 
-  constructor(file: string, problems: readonly string[]) {
+  constructor(file: string, problems: readonly string[], describedIn = DESCRIBED_IN) {
     super('config/invalid', `The configuration ${file} is not valid: ${problems.join(' ')}`, {
-      hint: 'Every key is described in docs/configuration.md.',
+      hint: `Every key is described in ${describedIn}.`,
     });
     this.problems = problems;
   }

@@ -9,30 +9,47 @@ import { ConfigInvalidError, ConfigUnreadableError } from './errors.ts';
 import { knownKeys } from './known-keys.ts';
 import { nearestName } from './nearest-name.ts';
 
-/** @throws ConfigUnreadableError, ConfigInvalidError */
-export async function loadConfig<S extends z.ZodType>(schema: S, file: string): Promise<z.output<S>> {
+/**
+ * `describedIn` is where keys are described that docs/configuration.md does not have.
+ * @throws ConfigUnreadableError, ConfigInvalidError
+ */
+export async function loadConfig<S extends z.ZodType>(
+  schema: S,
+  file: string,
+  describedIn?: string,
+): Promise<z.output<S>> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     throw new ConfigUnreadableError(file, error);
   }
-  return parseConfig(schema, text, file);
+  return parseConfig(schema, text, file, describedIn);
 }
 
 /** @throws ConfigInvalidError; `file` is what the error calls the text. */
-export function parseConfig<S extends z.ZodType>(schema: S, text: string, file: string): z.output<S> {
+export function parseConfig<S extends z.ZodType>(
+  schema: S,
+  text: string,
+  file: string,
+  describedIn?: string,
+): z.output<S> {
   let document: unknown;
   try {
     document = parse(text) ?? {};
   } catch (error) {
-    throw new ConfigInvalidError(file, [`It is not YAML: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigInvalidError(
+      file,
+      [`It is not YAML: ${error instanceof Error ? error.message : String(error)}`],
+      describedIn,
+    );
   }
   const result = schema.safeParse(document);
   if (result.success) return result.data;
   throw new ConfigInvalidError(
     file,
     result.error.issues.flatMap((issue) => problemsOf(schema, issue)),
+    describedIn,
   );
 }
 
