@@ -71,14 +71,16 @@ async function isRunning(bay: RunningBay, { api }: Configuration): Promise<boole
   } catch (error) {
     // A bay that answers with a refusal runs too; only a port at which nobody listens says that there is none.
     if (error instanceof BayError) throw error;
-    if (isRefused(error)) return false;
+    if (isNobodyThere(error)) return false;
     throw notAnswering(api, error);
   }
 }
 
-function isRefused(error: unknown): boolean {
+/** Some ports are never asked, such as 1 and 10080; whether a bay has one of them the lock of its data tells. */
+function isNobodyThere(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNREFUSED';
+  if (!(cause instanceof Error)) return false;
+  return ('code' in cause && cause.code === 'ECONNREFUSED') || cause.message === 'bad port';
 }
 
 function notAnswering({ host, port }: Configuration['api'], cause: unknown): BayError {
