@@ -87,6 +87,16 @@ describe('what is asked of a restore', () => {
     });
   });
 
+  it.each(['abc', '-1', 'Infinity', ''])('has no patience of “%s” minutes', async (patience) => {
+    vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const from = written({ sync: sync(), store: store(), warehouse: warehouse() });
+    const refused = { code: 'commander.invalidArgument' };
+    await expect(restore('--identity', identity, '--from', from, `--patience=${patience}`)).rejects.toMatchObject(
+      refused,
+    );
+    await expect(rebuild('--from', from, `--patience=${patience}`)).rejects.toMatchObject(refused);
+  });
+
   it('names a bay only where no sealed copy does', async () => {
     const bay = written({ sync: sync(), store: store() });
     const asked = restore('--identity', identity, '--from', bay, '--bay', 'bay-2');

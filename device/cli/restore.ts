@@ -16,6 +16,7 @@ import { openStore } from '../store/store.ts';
 import { storeConfigSchema } from '../store/store.config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { identityFrom } from './identity.ts';
+import { minutesOf } from './minutes-of.ts';
 import { partOfConfiguration } from './part-of-configuration.ts';
 import { progressText, reportText } from './restore-text.ts';
 
@@ -56,7 +57,7 @@ export function restoreCommand(): Command {
     .option('--into-used', 'into a data directory that has swings', false)
     .option('--without-copy', 'bring back swings alone, of the bay that --bay names', false)
     .option('--bay <name>', 'the bay whose swings come back without a sealed copy')
-    .option('--patience <minutes>', 'how long an object store that is away is waited for', Number, 10)
+    .option('--patience <minutes>', 'how long an object store that is away is waited for', minutesOf, 10)
     .addOption(new Option('--json', 'the report as JSON on standard output').default(false))
     .action(async (options: RestoreCommandOptions) => {
       const isWhole = await restore(options);

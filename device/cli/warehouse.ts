@@ -22,6 +22,7 @@ import { openWarehouse, openWarehouseToRead } from '../../cloud-sync/warehouse/o
 import { warehouseConfigSchema } from '../../cloud-sync/warehouse/warehouse.config.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { BayError } from '../errors/bay-error.ts';
+import { minutesOf } from './minutes-of.ts';
 import { partOfConfiguration } from './part-of-configuration.ts';
 
 /** Of a bay's configuration only these; a file for the fleet alone has nothing else. */
@@ -58,7 +59,7 @@ export function warehouseCommand(): Command {
     .option('--check', 'write nothing, and say where the two differ', false)
     .option('--cursor <file>', 'where it is kept how far it has come', 'warehouse-rebuild.json')
     .option('--restart', 'begin at the beginning, whatever the cursor says', false)
-    .option('--patience <minutes>', 'how long a store that is away is waited for', Number, 10)
+    .option('--patience <minutes>', 'how long a store that is away is waited for', minutesOf, 10)
     .addOption(new Option('--json', 'the outcome as JSON on standard output').default(false))
     .action(async (options: RebuildOptions) => {
       if (!(await rebuild(options))) process.exitCode = EXIT_NOT_EQUAL;
