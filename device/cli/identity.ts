@@ -9,6 +9,7 @@ import {
   makeIdentity,
   parseIdentity,
   readIdentity,
+  readOwnIdentity,
   writeIdentity,
 } from '../../provisioning/identity/appliance-identity.ts';
 import { readEnvironment } from '../config/environment.ts';
@@ -22,6 +23,8 @@ import { partOfConfiguration } from './part-of-configuration.ts';
 const placeSchema = partOfConfiguration({
   store: storeConfigSchema,
   bay: configurationSchema.shape.bay,
+  sync: configurationSchema.shape.sync,
+  copies: configurationSchema.shape.copies,
 });
 
 interface ConfigOption {
@@ -36,7 +39,7 @@ export function identityCommand(): Command {
       configured('show')
         .description('Print it, for a sheet of paper.')
         .action(async ({ config }: ConfigOption) => {
-          process.stdout.write(identityText(readIdentity((await placeOf(config)).file)));
+          process.stdout.write(identityText(ownIdentity(await placeOf(config))));
         }),
     )
     .addCommand(
@@ -44,7 +47,7 @@ export function identityCommand(): Command {
         .description('Write it into a file, such as on a stick; one that is there is not written over.')
         .argument('<file>', 'where to')
         .action(async (file: string, { config }: ConfigOption) => {
-          const identity = readIdentity((await placeOf(config)).file);
+          const identity = ownIdentity(await placeOf(config));
           writeIdentity(file, identity);
           process.stdout.write(`The identity of ${identity.name} (${identity.id}) is in ${file}.\n`);
         }),
@@ -65,13 +68,25 @@ export function identityFrom(file: string): ApplianceIdentity {
   return file === '-' ? parseIdentity(readFileSync(process.stdin.fd, 'utf8')) : readIdentity(file);
 }
 
-async function placeOf(configFile: string | undefined): Promise<{ file: string; bay: string }> {
+interface Place {
+  readonly file: string;
+  readonly bay: string;
+  /** Whether the bay makes one by itself when it is started. */
+  readonly isMadeByTheBay: boolean;
+}
+
+function ownIdentity({ file, isMadeByTheBay }: Place): ApplianceIdentity {
+  return readOwnIdentity(file, isMadeByTheBay);
+}
+
+async function placeOf(configFile: string | undefined): Promise<Place> {
   const config = configFile ?? readEnvironment().configFile;
   if (config === undefined) {
     throw new BayError('config/not-given', 'No bay was named.', {
       hint: 'Name the configuration of the bay with --config FILE.',
     });
   }
-  const { store, bay } = await loadConfig(placeSchema, config);
-  return { file: identityFile(resolve(store.dataDirectory)), bay: bay.name };
+  const { store, bay, sync, copies } = await loadConfig(placeSchema, config);
+  const isMadeByTheBay = sync.to !== null && copies.everyMinutes !== null;
+  return { file: identityFile(resolve(store.dataDirectory)), bay: bay.name, isMadeByTheBay };
 }

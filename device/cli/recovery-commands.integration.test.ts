@@ -64,6 +64,26 @@ describe('an object store whose folder is not there', () => {
   });
 });
 
+describe('an identity that is not where it was looked for', () => {
+  it('is told as a path to be checked, before anything is read or written', async () => {
+    const from = written({ sync: sync(), store: store(), warehouse: warehouse() });
+    const nowhere = join(directory, 'nope.txt');
+    const absent = { code: 'identity/absent', hint: expect.stringContaining('Check the path') as string };
+    await expect(restore('--identity', nowhere, '--from', from)).rejects.toMatchObject(absent);
+    await expect(rebuild('--from', from, '--identity', nowhere)).rejects.toMatchObject(absent);
+  });
+
+  it('is one that the bay makes, or that it makes no more than it sends anything', async () => {
+    const show = (from: string) => identityCommand().parseAsync(['show', '--config', from], { from: 'user' });
+    await expect(show(written({ store: store(), sync: sync() }))).rejects.toMatchObject({
+      ...{ code: 'identity/absent', hint: expect.stringContaining('Start the bay once') as string },
+    });
+    await expect(show(written({ store: store() }))).rejects.toMatchObject({
+      ...{ code: 'identity/absent', hint: expect.stringContaining('at its first start with `sync.to`') as string },
+    });
+  });
+});
+
 describe('what is asked of a restore', () => {
   it('is read of a whole configuration too, and a mistyped section of it is refused with the name that is near', async () => {
     const whole = { cameras: [], bay: { name: 'bay-1' }, log: { level: 'warn' }, sync: sync(), warehouse: warehouse() };

@@ -9,6 +9,8 @@ import { openObjectStore } from '../../cloud-sync/object-store/open-object-store
 import { noCopy, nothingThere } from '../../cloud-sync/restore/errors.ts';
 import { CopyShelf } from '../../cloud-sync/restore/copy-shelf.ts';
 import { usersOfCopy } from '../../cloud-sync/restore/users-of-copy.ts';
+import { withPatience } from '../../cloud-sync/restore/patience.ts';
+import type { ApplianceIdentity } from '../../provisioning/identity/appliance-identity.ts';
 import { identityFrom } from './identity.ts';
 import type { ObjectStore } from '../ports/object-store.port.ts';
 import type { Warehouse } from '../ports/warehouse.port.ts';
@@ -74,6 +76,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
       hint: 'Name the object store in `sync.to`.',
     });
   }
+  const identities = (options.identity ?? []).map(identityFrom);
   const cursor = new RebuildCursorFile(resolve(options.cursor), placesOf(sync.to, config));
   if (!options.check) beginAt(cursor, options);
   const ended = new AbortController();
@@ -101,9 +104,14 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
         say(options, { ...check, findings: findings.told() }, checkText(check, findings.told()));
         return check.isEqual;
       }
+      // A copy that is missing is known before the whole object store is read; no row needs another.
+      let users = 0;
+      for (const identity of identities) {
+        users += await withPatience(parts.patience, () => rebuildUsers(objects, warehouse, identity));
+      }
       const counts = await rebuildWarehouse({ ...parts, cursor });
+      counts.rows.users += users;
       const isWhole = !ended.signal.aborted;
-      for (const file of options.identity ?? []) counts.rows.users += await rebuildUsers(objects, warehouse, file);
       if (isWhole && counts.swings + counts.rows.users === 0) throw nothingThere(placesOf(sync.to, config).objects);
       say(options, { ...counts, isWhole, findings: findings.told() }, rebuiltText(counts, isWhole, findings.told()));
       return isWhole;
@@ -126,8 +134,7 @@ function beginAt(cursor: RebuildCursorFile, options: RebuildOptions): void {
 }
 
 /** Answers how many players the newest sealed copy of an appliance has. */
-async function rebuildUsers(objects: ObjectStore, warehouse: Warehouse, identityFile: string): Promise<number> {
-  const identity = identityFrom(identityFile);
+async function rebuildUsers(objects: ObjectStore, warehouse: Warehouse, identity: ApplianceIdentity): Promise<number> {
   const newest = await new CopyShelf(objects, identity.id).newest(identity);
   if (newest === null) throw noCopy(identity.id);
   const users = usersOfCopy(newest.opened.copy, newest.opened.label.madeAt);

@@ -19,7 +19,15 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { identityAbsent, identityNoFolder, identityThere, identityUnreadable, identityUnwritable } from './errors.ts';
+import { isBayError } from '../../device/errors/bay-error.ts';
+import {
+  identityAbsent,
+  identityNoFolder,
+  identityThere,
+  identityUnreadable,
+  identityUnwritable,
+  ownIdentityAbsent,
+} from './errors.ts';
 import { identityCode, readIdentityCode, SECRET_BYTES } from './identity-code.ts';
 
 export interface ApplianceIdentity {
@@ -83,10 +91,23 @@ export function readIdentity(file: string): ApplianceIdentity {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw identityAbsent(file);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw identityAbsent(file);
     throw identityUnreadable(`the file ${file} cannot be read`, error);
   }
   return parseIdentity(text);
+}
+
+/**
+ * Of the machine whose data directory it is: what is missing here somebody has to make, whereas a path that was typed is
+ * to be typed again. Throws as `readIdentity` does.
+ */
+export function readOwnIdentity(file: string, isMadeByTheBay: boolean): ApplianceIdentity {
+  try {
+    return readIdentity(file);
+  } catch (error) {
+    throw isBayError(error) && error.code === 'identity/absent' ? ownIdentityAbsent(file, isMadeByTheBay) : error;
+  }
 }
 
 /** The whole file, or the code alone as somebody typed it. */

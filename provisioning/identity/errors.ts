@@ -16,7 +16,16 @@ export function identityThere(file: string): BayError {
 
 export function identityAbsent(file: string): BayError {
   return new BayError('identity/absent', `There is no identity in ${file}.`, {
-    hint: 'Start the bay once, or make one with `swingbay identity new`.',
+    hint: 'Check the path and that the stick is mounted, or type the code: - in place of the file reads it.',
+  });
+}
+
+/** Of the machine itself, which has none yet. */
+export function ownIdentityAbsent(file: string, isMadeByTheBay: boolean): BayError {
+  return new BayError('identity/absent', `This machine has no identity yet: there is none in ${file}.`, {
+    hint: isMadeByTheBay
+      ? 'Start the bay once: it makes its own. A machine that takes the place of a lost one gets that one’s by `swingbay restore`.'
+      : 'A bay makes its own at its first start with `sync.to`, which this configuration does not name.',
   });
 }
 
