@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -110,6 +110,22 @@ describe('the file of an identity', () => {
       expect.objectContaining({ code: 'identity/unwritable', message: expect.stringContaining('ENOSPC') as string }),
     );
     expect(readdirSync(directory).toSorted()).toEqual(['bay-1.txt', 'data', 'other']);
+  });
+
+  it('that is a folder, or that nobody may read, is told as what it is', () => {
+    const made = makeIdentity(identityFile(join(directory, 'data')), 'bay-1');
+    const isFolder = expect.objectContaining({ code: 'identity/is-folder' }) as Error;
+    expect(() => writeIdentity(directory, made)).toThrow(isFolder);
+    expect(() => readIdentity(directory)).toThrow(isFolder);
+    // A loop of links is refused whoever asks, the administrator too.
+    const loop = join(directory, 'loop.txt');
+    symlinkSync(loop, loop);
+    expect(() => readIdentity(loop)).toThrow(
+      expect.objectContaining({
+        ...{ code: 'identity/file-unreadable', message: expect.stringContaining('ELOOP') as string },
+        hint: expect.stringContaining('permissions') as string,
+      }),
+    );
   });
 
   it('is read whole, or from its code alone', () => {

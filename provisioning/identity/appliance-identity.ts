@@ -15,6 +15,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -22,9 +23,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { isBayError } from '../../device/errors/bay-error.ts';
 import {
   identityAbsent,
+  identityFileUnreadable,
+  identityIsFolder,
   identityNoFolder,
   identityThere,
-  identityUnreadable,
   identityUnwritable,
   ownIdentityAbsent,
 } from './errors.ts';
@@ -85,7 +87,7 @@ function setAside(file: string): void {
   }
 }
 
-/** Throws `identity/absent` and `identity/unreadable`. */
+/** Throws `identity/absent`, `identity/is-folder`, `identity/file-unreadable` and `identity/unreadable`. */
 export function readIdentity(file: string): ApplianceIdentity {
   let text: string;
   try {
@@ -93,7 +95,8 @@ export function readIdentity(file: string): ApplianceIdentity {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw identityAbsent(file);
-    throw identityUnreadable(`the file ${file} cannot be read`, error);
+    if (code === 'EISDIR') throw identityIsFolder(file);
+    throw identityFileUnreadable(file, error);
   }
   return parseIdentity(text);
 }
@@ -141,12 +144,13 @@ function writeOwn(file: string, identity: ApplianceIdentity): void {
 
 /**
  * A crash leaves no file or a whole one; one that is there is never written over. Its folder is not made: the folder of a
- * stick that is not plugged in would be one on the machine's own disk. Throws `identity/no-folder`, `identity/there` and
- * `identity/unwritable`.
+ * stick that is not plugged in would be one on the machine's own disk. Throws `identity/no-folder`, `identity/is-folder`,
+ * `identity/there` and `identity/unwritable`.
  */
 export function writeIdentity(file: string, identity: ApplianceIdentity, link = linkSync): void {
   const folder = dirname(resolve(file));
   if (!existsSync(folder)) throw identityNoFolder(folder);
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory() === true) throw identityIsFolder(file);
   const part = `${file}.part`;
   try {
     rmSync(part, { force: true });

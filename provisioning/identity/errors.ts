@@ -29,6 +29,21 @@ export function ownIdentityAbsent(file: string, isMadeByTheBay: boolean): BayErr
   });
 }
 
+/** Nothing is known of what is in the file. */
+export function identityFileUnreadable(file: string, cause: unknown): BayError {
+  const detail = cause instanceof Error ? `: ${cause.message}` : '';
+  return new BayError('identity/file-unreadable', `The file ${file} cannot be read${detail}.`, {
+    hint: 'Read it as the user whose file it is, such as the one who runs the bay, or see to its permissions.',
+    cause,
+  });
+}
+
+export function identityIsFolder(file: string): BayError {
+  return new BayError('identity/is-folder', `${file} is a folder; an identity is a file.`, {
+    hint: 'Name a file in it, such as bay-1.txt.',
+  });
+}
+
 export function identityUnwritable(file: string, cause: unknown): BayError {
   const detail = cause instanceof Error ? `: ${cause.message}` : '';
   return new BayError('identity/unwritable', `The identity cannot be kept in ${file}${detail}.`, {
