@@ -10,6 +10,8 @@ import {
   ObjectStoreError,
   type Receipt,
 } from '../../device/ports/object-store.port.ts';
+import { sampleReport } from '../../device/store/fixtures/sample-report.ts';
+import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
@@ -375,6 +377,32 @@ describe('erasures for which the store gives no right', () => {
     expect(tried.length).toBeLessThan(20);
     expect(await keysBelow(objects, swingPrefix(player, mine))).toEqual([]);
     expect(sync.state().trouble?.code).toBe('object-store/not-allowed');
+  });
+
+  it('hold nobody up behind the swings that wait for them, however many those are', async () => {
+    const [player, other] = [bay.player(), bay.player()];
+    const mine = await bay.swing(player);
+    // More than the sync looks at in one plan.
+    for (let n = 0; n < 40; n++) {
+      const { id } = bay.store.swings.recordSwing(aSwing({ player }));
+      bay.store.swings.storeRevision({ report: sampleReport(id) });
+    }
+    bay.store.players.change(player, { sharesSince: null });
+    bay.store.players.change(player, { sharesSince: '2026-06-01T10:00:00.000Z' });
+    const sent = await bay.swing(other);
+    let mayDelete = false;
+    const removeAll = (prefix: string): Promise<number> =>
+      mayDelete
+        ? objects.removeAll(prefix)
+        : Promise.reject(new ObjectStoreError('object-store/not-allowed', 'It may not delete.'));
+    const sync = bay.sync(spoiled({ removeAll }));
+    sync.start();
+    await expect.poll(() => keysBelow(objects, swingPrefix(other, sent)), { timeout: 20_000 }).toHaveLength(5);
+    expect(await keysBelow(objects, ownerPrefix(player))).toEqual([]);
+    mayDelete = true;
+    sync.retryParked();
+    await drained(sync);
+    expect(await keysBelow(objects, swingPrefix(player, mine))).toHaveLength(5);
   });
 });
 

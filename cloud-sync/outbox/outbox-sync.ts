@@ -206,15 +206,11 @@ export class OutboxSync implements ObjectSyncStatePort {
     const owners = new Map<string, readonly string[]>();
     const waiting = [...rows.values()].map((row) => this.#entryOf(row, owners));
     this.#erasures = store.outbox.erasures().map((row) => this.#entryOf(row, owners));
-    const erasures = store.outbox.erasuresAbout(
-      waiting.flatMap(({ swing }) => (swing === '' ? [] : [swing])),
-      waiting.flatMap((entry) => entry.owners),
-    );
     const plan = planSync(
       {
         waiting,
         running: [...this.#running.keys()],
-        erasures: erasures.map((row) => this.#entryOf(row, owners)),
+        erasures: this.#erasures,
         restingUntilMs: this.#restingUntilMs,
         remote: this.#remote,
       },

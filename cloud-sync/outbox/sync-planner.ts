@@ -48,7 +48,7 @@ export interface SyncState {
   readonly waiting: readonly SyncEntry[];
   /** The steps that are being done. */
   readonly running: readonly SyncStep[];
-  /** The erasures that are owed and would take away something of what waits, being done or not. */
+  /** Erasures that are owed, being done or not. */
   readonly erasures: readonly SyncEntry[];
   /** When an entry that was refused may be tried again. */
   readonly restingUntilMs: ReadonlyMap<number, number>;

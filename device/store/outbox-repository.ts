@@ -8,18 +8,40 @@
  *   transaction. An erasure is never parked.
  * - A claim that was overtaken by that is void: nothing is done or refused by it any more.
  */
-import { and, asc, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  not,
+  notInArray,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
-import { mayLeaveInSql, type OutboxKind, SENDING_KINDS, URGENCY, URGENCY_IN_SQL, urgencyOf } from './outbox-rules.ts';
+import {
+  IS_HELD_BACK_IN_SQL,
+  mayLeaveInSql,
+  type OutboxKind,
+  SENDING_KINDS,
+  URGENCY,
+  URGENCY_IN_SQL,
+  urgencyOf,
+} from './outbox-rules.ts';
 import { outbox } from './outbox-schema.ts';
-import { isOneOf } from './one-of.ts';
 import { outboxStatements } from './outbox-statements.ts';
 import { isOwnerAlive } from './process-identity.ts';
-import { media, swings } from './schema.ts';
-import { isOfSwings, sendAgain, sendEverythingAgain } from './sending-again.ts';
+import { swings } from './schema.ts';
+import { isOfSwings, sendAgain, sendEverythingAgain, toldOf } from './sending-again.ts';
 
 export interface Announcement {
   readonly kind: OutboxKind;
@@ -119,13 +141,14 @@ export class OutboxRepository {
   }
 
   /**
-   * What may go and nobody is at, the most urgent and then the oldest first; at most `limit` (500).
+   * What may go and nobody is at, the most urgent and then the oldest first; at most `limit` (500). What an owed erasure
+   * would take away is not among it: an erasure may be owed for long, and nobody is to wait behind what waits for it.
    * @param urgencyMin leaves out what is more urgent
    */
   waiting(limit: number, without: readonly number[] = [], urgencyMin: number = URGENCY.erasure): OutboxEntry[] {
     const isWaiting = and(
       ...[this.#isOpen('pending'), gte(outbox.urgency, urgencyMin)],
-      ...[isNull(outbox.claimedBy), notInArray(outbox.id, [...without])],
+      ...[isNull(outbox.claimedBy), notInArray(outbox.id, [...without]), not(IS_HELD_BACK_IN_SQL)],
     );
     return this.#page(isWaiting, [asc(outbox.urgency), asc(outbox.id)], limit);
   }
@@ -133,21 +156,6 @@ export class OutboxRepository {
   /** Erasures that are still owed, oldest first; at most 500. */
   erasures(): OutboxEntry[] {
     return this.#page(IS_OWED, [asc(outbox.id)], PAGE_MAX);
-  }
-
-  /** Erasures that are owed of these swings, or of what these owners have: of several alike one. */
-  erasuresAbout(swingIds: readonly string[], owners: readonly string[]): OutboxEntry[] {
-    const isOfOwners = sql`exists (select 1 from json_each(${outbox.payload}, '$.owners') as whose
-      where whose.value in (select value from json_each(${JSON.stringify(owners)})))`;
-    const isAbout = or(isOneOf(outbox.swing, swingIds), and(eq(outbox.swing, ''), isOfOwners));
-    return this.#database.read('the outbox', () =>
-      this.#database.orm
-        .select()
-        .from(outbox)
-        .where(and(IS_OWED, isAbout))
-        .groupBy(outbox.swing, sql`json_extract(${outbox.payload}, '$.owners')`)
-        .all(),
-    );
   }
 
   /** What was given up, with its reason, oldest first; at most `limit` (500). */
@@ -304,7 +312,7 @@ export class OutboxRepository {
     const theirs = sql`${swings.player} = ${player}`;
     if (!may) {
       const key = `consent-withdrawn:${player}:${uuidv7()}`;
-      const payload = { owners: [player], swings: this.#toldOf(theirs) };
+      const payload = { owners: [player], swings: toldOf(this.#database, theirs) };
       this.append({ kind: 'consent-withdrawn', swing: '', key, payload });
       sendAgain(this.#database, theirs);
     }
@@ -336,20 +344,6 @@ export class OutboxRepository {
       .where(and(eq(outbox.swing, swing), inArray(outbox.kind, [...SENDING_KINDS])))
       .run();
     this.append({ kind: 'swing-deleted', swing, key: `swing-deleted:${swing}`, payload: { owners: [owner] } });
-  }
-
-  /** Those of these swings that were announced here, or of which a part was seen to lie elsewhere. */
-  #toldOf(theirs: SQL): string[] {
-    const isAnnounced = sql`exists (select 1 from ${outbox} where ${outbox.swing} = ${swings.id}
-      and ${inArray(outbox.kind, [...SENDING_KINDS])})`;
-    const isSynced = sql`exists (select 1 from ${media} where ${media.swing} = ${swings.id} and ${media.syncedAt} is not null)`;
-    return this.#database.orm
-      .select({ id: swings.id })
-      .from(swings)
-      .where(and(theirs, isNull(swings.deletedAt), sql`(${isAnnounced} or ${isSynced})`))
-      .orderBy(asc(swings.ordinal))
-      .all()
-      .map(({ id }) => id);
   }
 
   /** What may not leave is withheld, and what may is not. */

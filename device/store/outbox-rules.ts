@@ -42,6 +42,17 @@ export const URGENCY_IN_SQL = sql`case
 end`;
 
 /**
+ * Whether a row of the outbox sends what an owed erasure would take away, by its swing or by whose it is. What is owed is
+ * gathered once for a query, however many rows are asked about.
+ */
+export const IS_HELD_BACK_IN_SQL: SQL<number> = sql`(${outbox.urgency} > ${URGENCY.erasure} and (
+  ${outbox.swing} in (select owed.swing from outbox as owed
+    where owed.state = 'pending' and owed.urgency = ${URGENCY.erasure} and owed.swing <> '')
+  or coalesce((select coalesce(${swings.player}, ${swings.session}) from ${swings} where ${swings.id} = ${outbox.swing}), '')
+    in (select whose.value from outbox as owed, json_each(owed.payload, '$.owners') as whose
+      where owed.state = 'pending' and owed.urgency = ${URGENCY.erasure} and owed.swing = '')))`;
+
+/**
  * Whether a row of `swings` may leave the bay: its player agreed, and for a minor a guardian did too; a guest agreed to
  * nothing, so that is for the range to say. The same rule as `PlayerRepository.mayLeaveBay`.
  */

@@ -1,9 +1,23 @@
-/** What was sent and has to be sent once more, because it is not elsewhere any more. Joins the transaction of who asks. */
-import { and, eq, inArray, ne, or, type SQL, sql } from 'drizzle-orm';
+/** What was sent, and what has to be sent once more because it is not elsewhere any more. Joins the transaction of who asks. */
+import { and, asc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { SENDING_KINDS } from './outbox-rules.ts';
 import { outbox } from './outbox-schema.ts';
 import { media, swings } from './schema.ts';
+
+/** Those of these swings that were announced here, or of which a part was seen to lie elsewhere. */
+export function toldOf({ orm }: Database, theirs: SQL): string[] {
+  const isAnnounced = sql`exists (select 1 from ${outbox} where ${outbox.swing} = ${swings.id}
+    and ${inArray(outbox.kind, [...SENDING_KINDS])})`;
+  const isSynced = sql`exists (select 1 from ${media} where ${media.swing} = ${swings.id} and ${media.syncedAt} is not null)`;
+  return orm
+    .select({ id: swings.id })
+    .from(swings)
+    .where(and(theirs, isNull(swings.deletedAt), sql`(${isAnnounced} or ${isSynced})`))
+    .orderBy(asc(swings.ordinal))
+    .all()
+    .map(({ id }) => id);
+}
 
 /** Nothing of these swings is elsewhere any more. */
 export function sendAgain({ orm }: Database, theirs: SQL): void {
