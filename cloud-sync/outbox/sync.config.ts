@@ -27,7 +27,9 @@ export const syncConfigSchema = z.strictObject({
   isMetered: z
     .boolean()
     .default(false)
-    .describe('Whether the line is paid by the megabyte: then results and key frames are sent, clips and sounds not.'),
+    .describe(
+      'Whether the line is paid by the megabyte: then results and key frames are sent; clips and sounds are not, and make way in the bay as they do without an object store.',
+    ),
   pauseWhileSwinging: z
     .boolean()
     .default(true)
@@ -42,6 +44,6 @@ export const syncConfigSchema = z.strictObject({
 export type SyncConfig = z.infer<typeof syncConfigSchema>;
 
 /** What the store has to know of it: null where nothing is sent. */
-export function remoteRuleOf({ to, guests }: SyncConfig): RemoteRule | null {
-  return to === null ? null : { guestsMayLeave: guests };
+export function remoteRuleOf({ to, guests, isMetered }: SyncConfig): RemoteRule | null {
+  return to === null ? null : { guestsMayLeave: guests, isMetered };
 }

@@ -36,6 +36,8 @@ export function isElsewhere({ state, syncedAt }: Pick<StoredMedia, 'state' | 'sy
 export interface RemoteRule {
   /** Whether swings of guests go there too. */
   readonly guestsMayLeave: boolean;
+  /** Whether only results and key frames go there, clips and sounds never; absent for no. */
+  readonly isMetered?: boolean;
 }
 
 /** A file that lies under its name and waits for the row that makes it somebody's. */
@@ -238,9 +240,14 @@ export class MediaRows {
     });
   }
 
+  /** What lies elsewhere too, and what never will: to wait for it would fill the disk for good. */
   #mayMakeWay() {
     if (this.#remote === null) return undefined;
-    return or(isNotNull(media.syncedAt), sql`not ${mayLeaveInSql(this.#remote.guestsMayLeave)}`);
+    const { guestsMayLeave, isMetered = false } = this.#remote;
+    return or(
+      ...[isNotNull(media.syncedAt), sql`not ${mayLeaveInSql(guestsMayLeave)}`],
+      ...(isMetered ? [inArray(media.kind, ['clip', 'sound'])] : []),
+    );
   }
 
   /**

@@ -229,14 +229,14 @@ describe('the order and the claims', () => {
 
 describe('a disk without room beside an object store', () => {
   /** Less than the floor is free until something goes. */
-  async function withoutRoom(): Promise<void> {
+  async function withoutRoom(remote: RemoteRule = { guestsMayLeave: false }): Promise<void> {
     await store.close();
     const config = storeConfigSchema.parse({ dataDirectory: directory.path, floorMiB: 1, reserveMiB: 0 });
     const freeBytes = () => Promise.resolve(0);
     store = await openStore(config, {
       log: silentLog,
       clock: systemClock,
-      remote: { guestsMayLeave: false },
+      remote,
       freeBytes,
     });
   }
@@ -279,6 +279,17 @@ describe('a disk without room beside an object store', () => {
     await store.media.discard(staged.media);
     expect(store.disk.makeRoomNow()).toBe(true);
     expect(existsSync(store.media.pathOf(staged.media))).toBe(false);
+  });
+
+  it('gives up clips that a line paid by the megabyte never takes there, and no key frame that it does', async () => {
+    const swing = await aSwingWithClip(aPlayer());
+    const keyFrame = { kind: 'key-frame', camera: 'face-on', mediaType: 'image/jpeg' } as const;
+    const staged = await store.media.stage({ ...keyFrame, content: { bytes: Buffer.from('a picture') } });
+    if (!staged.isStored) throw new Error('no room');
+    store.swings.storeRevision({ report: sampleReport(swing), media: [staged.media] });
+    await withoutRoom({ guestsMayLeave: false, isMetered: true });
+    const states = store.media.list(swing).map(({ kind, state }) => [kind, state]);
+    expect(Object.fromEntries(states)).toEqual({ clip: 'dropped', 'key-frame': 'present' });
   });
 
   it('gives up a clip that may never go there', async () => {
