@@ -82,9 +82,14 @@ export class ClipRetention {
     const plan = planRemoval(this.#candidates(), bytes - spared);
     if (plan.length === 0) return spared;
     this.#rows.setState(plan, 'dropped');
-    const unused = this.#unused(plan, []);
-    for (const { sha256 } of unused) await this.#files.remove(sha256);
-    return spared + this.#say(plan, unused);
+    const removed: RemovalCandidate[] = [];
+    for (const file of this.#unused(plan, [])) {
+      // While the others went, the same content may have come again, for another swing or for the same.
+      if (this.#isNeeded(file.sha256, [])) continue;
+      await this.#files.remove(file.sha256);
+      removed.push(file);
+    }
+    return spared + this.#say(plan, removed);
   }
 
   /**
