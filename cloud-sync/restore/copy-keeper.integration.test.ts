@@ -7,6 +7,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../device/clock/clock.ts';
 import { Counters } from '../../device/telemetry/counters.ts';
 import { silentLog } from '../../device/telemetry/log.ts';
+import { ObjectStoreError } from '../../device/ports/object-store.port.ts';
+import { keysBelow } from '../object-store/object-store.suite.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import type { ApplianceCopy } from './appliance-copy.ts';
 import { type CopiedRecord, peopleToCopy } from './copied-people.ts';
@@ -211,6 +213,27 @@ describe('an appliance that puts copies of itself away', () => {
       code: 'restore/wrong-identity',
     });
     expect(await new CopyShelf(objects, 'nobody').newest(identity)).toBeNull();
+  });
+
+  it('puts every copy away where the store gives no right to remove, says so, and removes later what is over', async () => {
+    const real = objects;
+    const refused = (): Promise<number> =>
+      Promise.reject(new ObjectStoreError('object-store/not-allowed', 'It may not delete.'));
+    objects = new Proxy(real, {
+      get: (whole, name: keyof FolderObjectStore) => (name === 'removeAll' ? refused : whole[name].bind(whole)),
+    });
+    const one = keeper('life-1');
+    for (let look = 1; look <= 4; look++) {
+      content = { ...content, peopleLeftOut: look };
+      await one.look();
+      expect(await shelf().copies()).toHaveLength(look);
+    }
+    expect(one.trouble?.code).toBe('object-store/not-allowed');
+    objects = real;
+    const two = keeper('life-1');
+    await two.look();
+    expect(two.trouble).toBeNull();
+    expect(await keysBelow(objects, `appliances/${identity.id}/signs/`)).toHaveLength(1);
   });
 
   it('says why it cannot while the object store is away, and goes on by itself', async () => {

@@ -15,7 +15,7 @@ import type { ObjectStore } from '../../device/ports/object-store.port.ts';
 import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { type ApplianceCopy, copyDigest, copyText } from './appliance-copy.ts';
-import { CopyShelf } from './copy-shelf.ts';
+import { CopyShelf, type ShelvedCopy } from './copy-shelf.ts';
 import { copyFailed, superseded } from './errors.ts';
 import { type BoxKey, sealBox } from './sealed-box.ts';
 
@@ -140,7 +140,7 @@ export class CopyKeeper {
   }
 
   async #putWhatChanged(): Promise<void> {
-    const { identity, bay, life, clock, keep, log, counters } = this.#parts;
+    const { life, clock, log } = this.#parts;
     const standing = this.#readStanding();
     const copies = await this.#shelf.copies();
     const newest = copies.at(-1);
@@ -153,7 +153,15 @@ export class CopyKeeper {
     const sign = { life, number: standing.sign + 1, at, everyMs: this.#everyMs };
     await this.#shelf.giveSign(sign);
     this.#keepStanding({ ...standing, sign: sign.number });
+    await this.#putCopy(copies, { ...standing, sign: sign.number }, at);
+    // Last: a key without the right to remove is a trouble to be seen to, and keeps no copy from being put away.
+    await this.#shelf.dropSignsBefore(sign);
+  }
 
+  /** Puts away what the appliance is now, where that is another than in its newest copy. */
+  async #putCopy(copies: readonly ShelvedCopy[], standing: Standing, at: string): Promise<void> {
+    const { identity, bay, life, keep, log, counters } = this.#parts;
+    const newest = copies.at(-1);
     const gathered = await this.#parts.gather();
     const text = copyText(gathered);
     const digest = copyDigest(text);
@@ -165,7 +173,7 @@ export class CopyKeeper {
     const players = playersIn(gathered);
     const isSomebodyGone = standing.players.some((id) => !players.has(id));
     const cleanFrom = isSomebodyGone ? number : standing.cleanFrom;
-    this.#keepStanding({ life, copy: number, sign: sign.number, digest, players: [...players], cleanFrom });
+    this.#keepStanding({ life, copy: number, sign: standing.sign, digest, players: [...players], cleanFrom });
     counters.count('appliance_copies');
     log.info({ copy: number, bytes: sealed.length }, 'A sealed copy of the appliance was put away.');
     await this.#shelf.thin(await this.#shelf.copies(), { life, keep, cleanFrom });

@@ -136,13 +136,22 @@ export class CopyShelf {
     return [...newest.values()];
   }
 
-  /** Takes the place of the sign before it. */
+  /** The newest of a life counts; those before it are for `dropSignsBefore`. */
   async giveSign({ life, number, at, everyMs }: SignOfLife): Promise<void> {
     const bytes = Buffer.from(JSON.stringify({ document: 'appliance-sign', at, everyMs }));
     const sha256 = contentSha256(bytes);
     const content = { from: { bytes }, sha256, bytes: bytes.length, mediaType: 'application/json' };
     await this.#putChecked(`${this.#prefix}signs/${life}/${digits(number)}/${sha256}.json`, content);
-    if (number > 1) await this.#objects.removeAll(`${this.#prefix}signs/${life}/${digits(number - 1)}/`);
+  }
+
+  /** All of them: one that could not be removed in its turn goes with a later one. */
+  async dropSignsBefore({ life, number }: Pick<SignOfLife, 'life' | 'number'>): Promise<void> {
+    const outdated = new Set<string>();
+    for await (const { key } of this.#objects.list(`${this.#prefix}signs/${life}/`)) {
+      const [, , found] = SIGN.exec(key) ?? [];
+      if (found !== undefined && Number(found) < number) outdated.add(found);
+    }
+    for (const found of outdated) await this.#objects.removeAll(`${this.#prefix}signs/${life}/${found}/`);
   }
 
   async #putChecked(key: string, content: ObjectContent): Promise<void> {
