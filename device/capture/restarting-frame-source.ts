@@ -127,7 +127,9 @@ export class RestartingFrameSource implements FrameSource {
 
   #silence(): string {
     const { outputAgeMsMax, startMsMax } = this.#options;
-    return this.#hasSpoken ? `No picture for ${outputAgeMsMax} ms.` : `No picture within ${startMsMax} ms of its start.`;
+    return this.#hasSpoken
+      ? `No picture for ${outputAgeMsMax} ms.`
+      : `No picture within ${startMsMax} ms of its start.`;
   }
 
   #restart(): void {
