@@ -69,6 +69,15 @@ export function storeFull(detail: string, cause?: unknown): ObjectStoreError {
   });
 }
 
+/** It speaks S3, and not the whole of it. */
+export function notOffered(detail: string, cause?: unknown): ObjectStoreError {
+  return new ObjectStoreError('object-store/not-offered', `The object store lacks what is asked of it: ${detail}.`, {
+    hint: 'Name an object store in `sync.to` that offers it, or ask whoever runs this one.',
+    retryable: true,
+    cause,
+  });
+}
+
 export function storeBusy(detail: string, cause?: unknown): ObjectStoreError {
   return new ObjectStoreError('object-store/busy', `The object store cannot just now: ${detail}.`, {
     hint: 'Nothing is to be done unless it lasts; the bay tries again by itself.',

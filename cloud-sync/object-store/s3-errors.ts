@@ -6,6 +6,7 @@ import {
   foreignAnswer,
   noBucket,
   notAllowed,
+  notOffered,
   notTrusted,
   objectRefused,
   storeBusy,
@@ -31,6 +32,8 @@ const NO_BUCKET = new Set(['NoSuchBucket', 'PermanentRedirect', 'IllegalLocation
 const BUSY = new Set(['RequestTimeout', 'ServiceUnavailable', 'SlowDown', 'InternalError', 'OperationAborted']);
 /** The upload that was to be taken up is gone; the next attempt begins another. */
 const GONE_MEANWHILE = new Set(['NoSuchUpload', 'NoSuchKey']);
+
+const NOT_IMPLEMENTED = 'NotImplemented';
 
 const UNTRUSTED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|HOSTNAME_MISMATCH|ERR_SSL_)/;
 const LINE = new Set([
@@ -77,8 +80,14 @@ function ofName(name: string, detail: string, cause: Error): ObjectStoreError | 
   if (DAMAGED.has(name)) return damagedOnTheWay(detail, cause);
   if (NO_BUCKET.has(name)) return noBucket(detail, cause);
   if (BUSY.has(name)) return storeBusy(detail, cause);
+  if (name === NOT_IMPLEMENTED) return notOffered(detail, cause);
   if (GONE_MEANWHILE.has(name)) return damagedOnTheWay(detail, cause);
   return undefined;
+}
+
+/** Whether the store says that it does not do such a thing at all. */
+export function isNotOffered(error: unknown): boolean {
+  return error instanceof Error && error.name === NOT_IMPLEMENTED;
 }
 
 /** Whether the store found other bytes than it was told to expect. */
@@ -90,6 +99,7 @@ export function isDamaged(error: unknown): boolean {
 function ofStatus(status: number, detail: string, cause: Error): ObjectStoreError {
   if (status === 401 || status === 403) return notAllowed(detail, cause);
   if (status === 507) return storeFull(detail, cause);
+  if (status === 501) return notOffered(detail, cause);
   if (status === 429 || status >= 500) return status === 511 ? foreignAnswer(detail, cause) : storeBusy(detail, cause);
   if (status >= 400) return objectRefused(detail, cause);
   return foreignAnswer(`status ${status}`, cause);

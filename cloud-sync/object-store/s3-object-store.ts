@@ -35,7 +35,7 @@ import {
 } from '../../device/ports/object-store.port.ts';
 import { type ContentPart, knownPart, partsOf, sendPaced, tagOf } from './content.ts';
 import { foreignAnswer, objectRefused, storeClosed } from './errors.ts';
-import { isDamaged, translateS3Error } from './s3-errors.ts';
+import { isNotOffered, isDamaged, translateS3Error } from './s3-errors.ts';
 import { readServerTime, withBodyHash } from './s3-middleware.ts';
 import { abortUploads, putInParts } from './s3-multipart.ts';
 import { SendingTurns, sentAs } from './sending-turns.ts';
@@ -157,7 +157,8 @@ export class S3ObjectStore implements ObjectStore {
       await abortUploads(this.#client, this.#options.bucket, prefix, () => true);
       const keys = new Set<string>();
       for (let after: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {}; after !== undefined; ) {
-        const page: ListObjectVersionsCommandOutput = await this.#versions(prefix, after);
+        const page = await this.#versions(prefix, after);
+        if (page === null) return this.#removeListed(prefix);
         const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])];
         for (let at = 0; at < versions.length; at += DELETES_AT_ONCE) {
           await Promise.all(versions.slice(at, at + DELETES_AT_ONCE).map((version) => this.#remove(version, keys)));
@@ -244,13 +245,31 @@ export class S3ObjectStore implements ObjectStore {
     }
   }
 
+  /** Of a store that keeps no versions, and so cannot list them. */
+  async #removeListed(prefix: string): Promise<number> {
+    const keys = new Set<string>();
+    let some: _Object[] = [];
+    for await (const object of this.#listed(prefix)) {
+      if (some.push(object) < DELETES_AT_ONCE) continue;
+      await Promise.all(some.map(({ Key }) => this.#remove({ Key }, keys)));
+      some = [];
+    }
+    await Promise.all(some.map(({ Key }) => this.#remove({ Key }, keys)));
+    return keys.size;
+  }
+
+  /** Null from a store that knows no versions. */
   async #versions(
     prefix: string,
     after: { KeyMarker?: string; VersionIdMarker?: string },
-  ): Promise<ListObjectVersionsCommandOutput> {
-    const page = await this.#client.send(
-      new ListObjectVersionsCommand({ Bucket: this.#options.bucket, Prefix: prefix, ...after }),
-    );
+  ): Promise<ListObjectVersionsCommandOutput | null> {
+    const page = await this.#client
+      .send(new ListObjectVersionsCommand({ Bucket: this.#options.bucket, Prefix: prefix, ...after }))
+      .catch((error: unknown) => {
+        if (isNotOffered(error)) return null;
+        throw error;
+      });
+    if (page === null) return null;
     if (page.IsTruncated === undefined) throw foreignAnswer('it lists nothing that can be counted');
     return page;
   }

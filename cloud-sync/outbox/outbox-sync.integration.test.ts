@@ -13,6 +13,7 @@ import {
 import { sampleReport } from '../../device/store/fixtures/sample-report.ts';
 import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
 import { contentSha256 } from '../../device/store/content-hash.ts';
+import { storeBusy } from '../object-store/errors.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { ownerPrefix, placeOf, swingPrefix } from '../object-store/object-key.ts';
 import { openFolder } from '../object-store/open-object-store.ts';
@@ -377,6 +378,16 @@ describe('erasures for which the store gives no right', () => {
     expect(tried.length).toBeLessThan(20);
     expect(await keysBelow(objects, swingPrefix(player, mine))).toEqual([]);
     expect(sync.state().trouble?.code).toBe('object-store/not-allowed');
+  });
+
+  it('are an obstacle to be seen to also where the store says that it is busy, while it takes everything else', async () => {
+    const player = bay.player();
+    await bay.swing(player);
+    bay.store.players.change(player, { sharesSince: null });
+    await bay.swing(bay.player());
+    const sync = bay.sync(spoiled({ removeAll: () => Promise.reject(storeBusy('it never erases')) }));
+    sync.start();
+    await expect.poll(() => sync.obstacle?.code, { timeout: 20_000 }).toBe('object-store/busy');
   });
 
   it('hold nobody up behind the swings that wait for them, however many those are', async () => {

@@ -124,8 +124,9 @@ export class OutboxSync implements ObjectSyncStatePort {
 
   /** What keeps the bay's swings from leaving it and somebody has to see to; a line that is down is no such thing. */
   get obstacle(): SyncPicture['trouble'] {
-    const { failures } = this.#remote;
-    const trouble = failures < FAILURES_OF_AN_OUTAGE ? this.#troubleOfErasures() : this.#remote.trouble;
+    const { failures, trouble } = this.#remote;
+    // The line is well then: whatever keeps an erasure from being done is no outage.
+    if (failures < FAILURES_OF_AN_OUTAGE) return this.#troubleOfErasures();
     if (trouble === null) return null;
     return trouble.code === 'object-store/unreachable' || trouble.code === 'object-store/busy' ? null : trouble;
   }
