@@ -1,7 +1,9 @@
 /** Makes the object store that the configuration names. Nothing is sent yet: a line that is down keeps no bay closed. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { BayError } from '../../device/errors/bay-error.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
+import { folderMissing } from './errors.ts';
 import { memoryIn, memoryOfProcess } from './folder-mark.ts';
 import { FolderObjectStore } from './folder-object-store.ts';
 import type { FolderConfig, ObjectStoreConfig } from './object-store.config.ts';
@@ -19,8 +21,14 @@ export interface ObjectStoreUser {
   readonly sendingsAtOnce?: number;
 }
 
-/** Throws `object-store/file-unreadable` for a key or a certificate that cannot be read: that can never work. */
+/**
+ * Throws `object-store/file-unreadable` for a key or a certificate that cannot be read: that can never work; for who only
+ * reads `object-store/folder-missing` too, at once: a wrong path is not to be waited for.
+ */
 export function openObjectStore(config: ObjectStoreConfig, user: ObjectStoreUser): ObjectStore {
+  if (config.kind === 'folder' && user.readsOnly === true && !existsSync(config.path)) {
+    throw folderMissing(`there is no ${resolve(config.path)}`);
+  }
   if (config.kind === 'folder') return openFolder(config, user);
   const { endpoint, region, bucket, accessKeyId, secretKeyFile, caFile, partMiB, idleSeconds } = config;
   const secretAccessKey = (read(secretKeyFile).toString('utf8').split('\n', 1)[0] ?? '').trim();
