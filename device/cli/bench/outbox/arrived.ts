@@ -8,7 +8,7 @@ import type { Ledger } from './swings-made-offline.ts';
 export interface Arrived {
   /** Objects of the ledger that are not there, and swings without the document that says that they happened. */
   readonly lost: number;
-  /** Objects that nothing accounts for. */
+  /** Objects that nothing accounts for. What the appliance puts away of itself, its sealed copies, is looked over. */
   readonly doubled: number;
   /** Objects whose bytes are not those that their key says. */
   readonly unequal: number;
@@ -19,6 +19,7 @@ export interface Arrived {
 }
 
 const AT_ONCE = 4;
+const OF_THE_APPLIANCE = 'appliances/';
 const KEY = /^users\/[^/]+\/swings\/([^/]+)\/([0-9a-f]{64})\./;
 
 /** The SDK as it comes, with nothing of ours. */
@@ -42,7 +43,8 @@ export async function lookWhatArrived(options: S3ObjectStoreOptions, ledger: Led
         ...(token === undefined ? {} : { ContinuationToken: token }),
       }),
     );
-    found.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key])));
+    const keys = (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
+    found.push(...keys.filter((key) => !key.startsWith(OF_THE_APPLIANCE)));
     token = page.NextContinuationToken;
     if (token === undefined) break;
   }
