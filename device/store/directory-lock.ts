@@ -23,7 +23,9 @@ export function lockDirectory(dataDirectory: string): DirectoryLock {
   let lock: SqliteDatabase.Database | undefined;
   try {
     lock = new SqliteDatabase(join(dataDirectory, FILE), { timeout: WAIT_MS });
-    // Nothing is ever written in it; it is open until the lock is given back.
+    // Nothing is ever written, neither in it nor beside it: a full disk has room for the lock. It is open until the lock is
+    // given back.
+    lock.pragma('journal_mode = memory');
     lock.exec('begin exclusive');
   } catch (error) {
     lock?.close();
