@@ -1,5 +1,5 @@
 /** Makes the object store that the configuration names. Nothing is sent yet: a line that is down keeps no bay closed. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { BayError } from '../../device/errors/bay-error.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
@@ -26,10 +26,10 @@ export interface ObjectStoreUser {
  * reads `object-store/folder-missing` too, at once: a wrong path is not to be waited for.
  */
 export function openObjectStore(config: ObjectStoreConfig, user: ObjectStoreUser): ObjectStore {
-  if (config.kind === 'folder' && user.readsOnly === true && !existsSync(config.path)) {
-    throw folderMissing(`there is no ${resolve(config.path)}`);
+  if (config.kind === 'folder') {
+    if (user.readsOnly === true) checkThatItHoldsSomething(config);
+    return openFolder(config, user);
   }
-  if (config.kind === 'folder') return openFolder(config, user);
   const { endpoint, region, bucket, accessKeyId, secretKeyFile, caFile, partMiB, idleSeconds } = config;
   const secretAccessKey = (read(secretKeyFile).toString('utf8').split('\n', 1)[0] ?? '').trim();
   return new S3ObjectStore({
@@ -38,6 +38,12 @@ export function openObjectStore(config: ObjectStoreConfig, user: ObjectStoreUser
     partBytes: partMiB * MIB,
     sendingsAtOnce: user.sendingsAtOnce ?? SENDINGS_AT_ONCE,
   });
+}
+
+/** A drive that is told to be mounted may come yet. */
+function checkThatItHoldsSomething({ path, mustBeMounted }: FolderConfig): void {
+  if (!existsSync(path)) throw folderMissing(`there is no ${resolve(path)}`);
+  if (!mustBeMounted && readdirSync(path).length === 0) throw folderMissing(`${resolve(path)} holds nothing`);
 }
 
 export function openFolder(

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import pg from 'pg';
 import { stringify } from 'yaml';
+import { FolderObjectStore } from '../../cloud-sync/object-store/folder-object-store.ts';
+import { ownerPrefix } from '../../cloud-sync/object-store/object-key.ts';
+import { contentOf, keyOf } from '../../cloud-sync/object-store/object-store.suite.ts';
 import {
   type PostgresServer,
   postgresBinaries,
@@ -51,6 +54,15 @@ const store = () => ({ dataDirectory: join(directory, 'data'), floorMiB: 0, rese
 const restore = (...words: string[]) => restoreCommand().exitOverride().parseAsync(words, { from: 'user' });
 const rebuild = (...words: string[]) =>
   warehouseCommand().parseAsync(['rebuild', '--cursor', join(directory, 'cursor.json'), ...words], { from: 'user' });
+
+/** A folder that was used, and from which everything was erased since. */
+async function emptied(): Promise<void> {
+  const objects = new FolderObjectStore({ path: drive(), mustBeMounted: false });
+  const content = contentOf(Buffer.from('a film'));
+  await objects.put(keyOf('ada', 'one', content), content);
+  await objects.removeAll(ownerPrefix('ada'));
+  await objects.close();
+}
 
 describe('an object store whose folder is not there', () => {
   it('is said to be missing, and neither it nor a data directory is made', async () => {
@@ -132,15 +144,17 @@ describe.runIf(postgresBinaries() !== null)('a warehouse', () => {
   afterAll(() => server?.stop());
 
   it('is not called made again from an object store that has no swings', async () => {
-    mkdirSync(drive());
     const fleet = written({ sync: sync(), warehouse: warehouse(server.url) });
+    mkdirSync(drive());
+    await expect(rebuild('--from', fleet)).rejects.toMatchObject({ code: 'object-store/folder-missing' });
+    await emptied();
     const nothing = { code: 'restore/nothing-there', message: expect.stringContaining(drive()) as string };
     await expect(rebuild('--from', fleet)).rejects.toMatchObject(nothing);
     expect(said).toBe('');
   });
 
   it('of which there is nothing is said to be missing by a check, which makes nothing of it', async () => {
-    mkdirSync(drive());
+    await emptied();
     const fleet = written({ sync: sync(), warehouse: { ...warehouse(server.url), schema: 'not_made' } });
     await expect(rebuild('--from', fleet, '--check')).rejects.toMatchObject({ code: 'warehouse/not-made' });
     const client = new pg.Client({ connectionString: server.url });
