@@ -7,7 +7,7 @@
 import type { DaemonMessage, DaemonRequest } from '../daemon-messages.ts';
 import { BayError } from '../errors/bay-error.ts';
 import { SupervisedChild } from '../process/supervised-child.ts';
-import { daemonEntry } from './daemon-entry.ts';
+import { daemonArguments } from './daemon-entry.ts';
 
 const OPEN_MS_MAX = 60_000;
 const STOP_GRACE_MS = 8_000;
@@ -31,7 +31,7 @@ export class SupervisedDaemon {
     this.#child = new SupervisedChild({
       name: 'daemon',
       command: process.execPath,
-      args: [daemonEntry, '--config', configFile],
+      args: daemonArguments(configFile),
       ipc: true,
       outputAgeMsMax: SILENCE_MS_MAX,
       startMsMax: OPEN_MS_MAX,

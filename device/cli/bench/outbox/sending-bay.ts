@@ -9,7 +9,7 @@ import type { S3ObjectStoreOptions } from '../../../../cloud-sync/object-store/s
 import { type SyncStateTold, syncStateSchema } from '../../../api/contract/sync.ts';
 import { TetheredProcess } from '../../../process/tethered-process.ts';
 import { findBay } from '../../bay-or-store.ts';
-import { daemonEntry } from '../../daemon-entry.ts';
+import { daemonArguments } from '../../daemon-entry.ts';
 import { freePort } from '../../free-port.fixture.ts';
 
 const MIB = 1024 * 1024;
@@ -62,7 +62,7 @@ export class SendingBay {
 
   constructor(bay: BayToSend) {
     this.#bay = bay;
-    this.#daemon = new TetheredProcess({ command: process.execPath, args: [daemonEntry, '--config', bay.configFile] });
+    this.#daemon = new TetheredProcess({ command: process.execPath, args: daemonArguments(bay.configFile) });
   }
 
   get isRunning(): boolean {
