@@ -8,7 +8,7 @@ import { contentChanged } from './errors.ts';
 /** Hashed at once: under a millisecond, so that whoever shares the thread hardly waits. */
 const READ_BYTES = 256 * 1024;
 /** Asked of the pace at once: small enough that a sender who is held stops soon. */
-const PACED_BYTES = 64 * 1024;
+const PACED_BYTES = 128 * 1024;
 
 /** A stretch of a content, which goes as one body. */
 export interface ContentPart {

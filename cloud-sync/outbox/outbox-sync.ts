@@ -47,6 +47,8 @@ export interface OutboxSyncParts {
 const PAGE = 64;
 /** New swings and the end of a swing are seen within this time. */
 const LOOK_EVERY_MS = 500;
+/** Far less than a step takes. */
+const PLAN_AFTER_MS = 5;
 const UPLOAD_ABANDONED_MS = 7 * 24 * 3_600_000;
 const TIDY_EVERY_MS = 24 * 3_600_000;
 const STOPS_WITHIN_MS = 5_000;
@@ -150,14 +152,14 @@ export class OutboxSync implements ObjectSyncStatePort {
     return pending === 0 ? 'idle' : 'paused';
   }
 
-  /** Steps that end together are noted, and the next ones begun, at once. */
+  /** Steps that end about together are noted, and the next ones begun, in one transaction; others send meanwhile. */
   #planSoon(): void {
     if (this.#isPlanDue) return;
     this.#isPlanDue = true;
-    setImmediate(() => {
+    setTimeout(() => {
       this.#isPlanDue = false;
       this.#plan();
-    });
+    }, PLAN_AFTER_MS);
   }
 
   /** Notes what ended, with whatever else is to be written. What cannot be noted is kept: its entry stays claimed. */
