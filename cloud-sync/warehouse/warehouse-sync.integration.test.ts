@@ -269,15 +269,20 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
       expect(sync.state()).toMatchObject({ sent: 3, trouble: null });
     });
 
-    it('a user who may not delete is said, and tells of new swings all the same', async () => {
-      const [player, other] = [bay.player(), bay.player()];
-      const deleted = [await bay.swing(player), await bay.swing(player)];
+    /** The bay tells as a user of its own, from whom rights can be taken. */
+    async function tellingAsSparing() {
       await ask('DROP OWNED BY sparing CASCADE').catch(() => undefined);
       await ask('DROP ROLE IF EXISTS sparing');
       await ask('CREATE ROLE sparing LOGIN');
       await ask('CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public');
       await ask('GRANT CREATE ON DATABASE postgres TO sparing');
-      const sync = bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+      return bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+    }
+
+    it('a user who may not delete is said, and tells of new swings all the same', async () => {
+      const [player, other] = [bay.player(), bay.player()];
+      const deleted = [await bay.swing(player), await bay.swing(player)];
+      const sync = await tellingAsSparing();
       await told(sync);
       await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
       for (const swing of deleted) await bay.store.swings.remove(swing);
@@ -295,12 +300,7 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
 
     it('a user who may not delete tells of new swings also where more is to be erased than anybody lists', async () => {
       const [player, other] = [bay.player(), bay.player()];
-      await ask('DROP OWNED BY sparing CASCADE').catch(() => undefined);
-      await ask('DROP ROLE IF EXISTS sparing');
-      await ask('CREATE ROLE sparing LOGIN');
-      await ask('CREATE EXTENSION IF NOT EXISTS cube WITH SCHEMA public');
-      await ask('GRANT CREATE ON DATABASE postgres TO sparing');
-      const sync = bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+      const sync = await tellingAsSparing();
       await bay.swing(player);
       await told(sync);
       await bay.quiet();
