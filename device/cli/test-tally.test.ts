@@ -9,8 +9,6 @@ function report(...files: { status: string; tests: { status: string; fullName: s
   return {
     numPassedTests: count('passed'),
     numFailedTests: count('failed'),
-    numPendingTests: count('skipped'),
-    numTodoTests: 0,
     testResults: files.map((file) => ({ name: 'a file', status: file.status, assertionResults: file.tests })),
   };
 }
@@ -30,6 +28,13 @@ describe('the tally of a test run', () => {
   it('counts an error outside every test as one failure', () => {
     const tally = tallyOfVitest(report({ status: 'passed', tests: [test('passed')] }), 1);
     expect(tally).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('counts and names what was never run, because the process of its file ended, as failed', () => {
+    const read = report({ status: 'passed', tests: [test('passed'), test('pending'), test('skipped')] });
+    expect(tallyOfVitest(read, 1)).toEqual({ passed: 1, failed: 1, skipped: 1 });
+    expect(failedTests(read)).toEqual(['a file › a test › never run: the process of its file ended before it']);
+    expect(skippedTests(read)).toHaveLength(1);
   });
 
   it('counts a run without a report as one failure', () => {

@@ -14,11 +14,12 @@ export interface Tally {
 
 export const NOTHING: Tally = { passed: 0, failed: 0, skipped: 0 };
 
+/** What vitest says of a test whose process ended before it: one that is left out on purpose is `skipped`. */
+const NEVER_RUN = 'pending';
+
 const vitestReport = z.object({
   numPassedTests: z.int().nonnegative(),
   numFailedTests: z.int().nonnegative(),
-  numPendingTests: z.int().nonnegative(),
-  numTodoTests: z.int().nonnegative(),
   testResults: z.array(
     z.object({
       name: z.string(),
@@ -44,15 +45,16 @@ export function add(one: Tally, other: Tally): Tally {
 export function tallyOfVitest(report: unknown, exitCode: number): Tally {
   const read = vitestReport.safeParse(report);
   if (!read.success) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = read.data;
+  const { numPassedTests, numFailedTests, testResults } = read.data;
   const filesNotLoaded = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;
-  const failed = numFailedTests + filesNotLoaded;
+  const neverRun = testResults.flatMap((file) => file.assertionResults.filter(({ status }) => status === NEVER_RUN));
+  const failed = numFailedTests + filesNotLoaded + neverRun.length;
   return {
     passed: numPassedTests,
     failed: failed === 0 && exitCode !== 0 ? 1 : failed,
-    skipped: numPendingTests + numTodoTests,
+    skipped: skippedTests(report).length,
   };
 }
 
@@ -61,20 +63,24 @@ export function skippedTests(report: unknown): readonly string[] {
   if (!read.success) return [];
   return read.data.testResults.flatMap((file) =>
     file.assertionResults
-      .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+      .filter((test) => !['passed', 'failed', NEVER_RUN].includes(test.status))
       .map((test) => test.fullName.trim()),
   );
 }
 
-/** Every failed test and every file that did not load, with the first line of why: the whole log may be long gone. */
+/**
+ * Every failed test, every one that was not come to, and every file that did not load, with the first line of why: the
+ * whole log may be long gone.
+ */
 export function failedTests(report: unknown): readonly string[] {
   const read = vitestReport.safeParse(report);
   if (!read.success) return [];
   return read.data.testResults.flatMap((file) => {
-    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    const failed = file.assertionResults.filter((test) => ['failed', NEVER_RUN].includes(test.status));
     if (file.status === 'failed' && failed.length === 0) return [`${file.name} › ${firstLine(file.message)}`];
     return failed.map(
-      (test) => `${file.name} › ${test.fullName.trim()} › ${firstLine(test.failureMessages?.[0] ?? '')}`,
+      (test) =>
+        `${file.name} › ${test.fullName.trim()} › ${test.status === NEVER_RUN ? ENDED_EARLY : firstLine(test.failureMessages?.[0] ?? '')}`,
     );
   });
 }
@@ -92,6 +98,8 @@ export function unsteadyTests(report: unknown): readonly string[] {
     }),
   );
 }
+
+const ENDED_EARLY = 'never run: the process of its file ended before it';
 
 const firstLine = (text: string) => text.trim().split('\n', 1)[0];
 

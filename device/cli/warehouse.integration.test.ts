@@ -21,7 +21,7 @@ describe.runIf(postgresBinaries() !== null)('swingbay warehouse rebuild', () => 
   let server: PostgresServer;
   beforeAll(async () => {
     server = await startPostgres();
-    mkdirSync(join(folder, 'objects'));
+    mkdirSync(join(folder, 'objects', 'users'), { recursive: true });
   }, COMMAND_MS_MAX);
   afterAll(async () => {
     await server?.stop();
