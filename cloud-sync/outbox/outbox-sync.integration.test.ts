@@ -72,6 +72,35 @@ describe('what the bay sends', () => {
     expect(bay.store.media.list(swing).every(({ syncedAt }) => syncedAt !== null)).toBe(true);
   });
 
+  it('is the documents of a swing, one after the other, and then read back beside each other', async () => {
+    await bay.swing(bay.player());
+    const put: string[] = [];
+    const asked: string[] = [];
+    let answer = (): void => undefined;
+    const areAllAsked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const sync = bay.sync(
+      spoiled({
+        put: async (key, content, pace) => {
+          if (asked.length === 0) put.push(placeOf(key)?.extension ?? '');
+          return objects.put(key, content, pace);
+        },
+        // Each answer is kept back until all are asked for.
+        holds: async (key, content) => {
+          if (asked.push(key) === 3) answer();
+          await areAllAsked;
+          return objects.holds(key, content);
+        },
+      }),
+      { connections: 1 },
+    );
+    sync.start();
+    await drained(sync);
+    expect(put).toEqual(['json', 'poses', 'json']);
+    expect(asked).toHaveLength(3);
+  });
+
   it('is nothing of guests, and nothing of players who did not agree', async () => {
     await bay.swing(null);
     await bay.swing(bay.store.players.add('Bea', null).id);

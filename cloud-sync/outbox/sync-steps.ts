@@ -41,25 +41,54 @@ export async function carryOut(entries: readonly OutboxEntry[], tools: StepTools
   const swing = findSwing(tools.source, first.swing);
   if (swing === null) return entries.map(() => GONE);
   if (first.kind === 'media-stored') return sendFiles(swing, entries, tools);
-  const outcomes: EntryOutcome[] = [];
-  for (const entry of entries) outcomes.push(await ofItself(() => sendDocuments(swing, entry, tools)));
-  return outcomes;
+  return sendDocuments(swing, entries, tools);
 }
 
-/** A document counts when it was read back whole. An earlier attempt may have got through, its answer not. */
+/**
+ * A document counts when it was read back whole. They go one after the other, as whoever finds them needs them, and are
+ * read back beside each other: some stores keep a small answer back for 40 ms.
+ */
 async function sendDocuments(
+  swing: StoredSwing,
+  entries: readonly OutboxEntry[],
+  tools: StepTools,
+): Promise<readonly EntryOutcome[]> {
+  const put: { readonly documents: readonly ObjectToSend[]; readonly outcome: EntryOutcome }[] = [];
+  for (const entry of entries) {
+    let documents: readonly ObjectToSend[] = [];
+    const outcome = await ofItself(async () => {
+      documents = await putDocuments(swing, entry, tools);
+      return { result: 'sent', bytes: documents.reduce((sum, { content }) => sum + content.bytes, 0) };
+    });
+    put.push({ documents, outcome });
+  }
+  const readsBack = async ({ key, content }: ObjectToSend): Promise<void> => {
+    if (!(await tools.objects.holds(key, content, 'read'))) throw notHeld(key);
+  };
+  return Promise.all(
+    put.map(({ documents, outcome }) =>
+      ofItself(async () => {
+        await Promise.all(documents.map(readsBack));
+        return outcome;
+      }),
+    ),
+  );
+}
+
+/** Answers those that are to be read back. An earlier attempt may have got through, its answer not. */
+async function putDocuments(
   swing: StoredSwing,
   entry: OutboxEntry,
   { objects, source, pace }: StepTools,
-): Promise<EntryOutcome> {
-  let bytes = 0;
-  for (const { key, content } of documentsOf(source, swing, entry)) {
+): Promise<readonly ObjectToSend[]> {
+  const put: ObjectToSend[] = [];
+  for (const document of documentsOf(source, swing, entry)) {
+    const { key, content } = document;
     if (entry.lastErrorCode !== null && (await objects.holds(key, content, 'read'))) continue;
     await objects.put(key, content, pace);
-    if (!(await objects.holds(key, content, 'read'))) throw notHeld(key);
-    bytes += content.bytes;
+    put.push(document);
   }
-  return { result: 'sent', bytes };
+  return put;
 }
 
 /**

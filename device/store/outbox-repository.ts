@@ -8,35 +8,12 @@
  *   transaction. An erasure is never parked.
  * - A claim that was overtaken by that is void: nothing is done or refused by it any more.
  */
-import {
-  and,
-  asc,
-  eq,
-  gt,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  ne,
-  not,
-  notInArray,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, ne, type SQL, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import type { Clock } from '../clock/clock.ts';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
-import {
-  IS_HELD_BACK_IN_SQL,
-  mayLeaveInSql,
-  type OutboxKind,
-  SENDING_KINDS,
-  URGENCY,
-  URGENCY_IN_SQL,
-  urgencyOf,
-} from './outbox-rules.ts';
+import { mayLeaveInSql, type OutboxKind, SENDING_KINDS, URGENCY, URGENCY_IN_SQL, urgencyOf } from './outbox-rules.ts';
 import { outbox } from './outbox-schema.ts';
 import { outboxStatements } from './outbox-statements.ts';
 import { isOwnerAlive } from './process-identity.ts';
@@ -78,7 +55,6 @@ export interface OutboxRefusal {
 }
 
 const PAGE_MAX = 500;
-const IS_OWED = and(eq(outbox.state, 'pending'), eq(outbox.urgency, URGENCY.erasure));
 
 export class OutboxRepository {
   readonly #database: Database;
@@ -146,16 +122,13 @@ export class OutboxRepository {
    * @param urgencyMin leaves out what is more urgent
    */
   waiting(limit: number, without: readonly number[] = [], urgencyMin: number = URGENCY.erasure): OutboxEntry[] {
-    const isWaiting = and(
-      ...[this.#isOpen('pending'), gte(outbox.urgency, urgencyMin)],
-      ...[isNull(outbox.claimedBy), notInArray(outbox.id, [...without]), not(IS_HELD_BACK_IN_SQL)],
-    );
-    return this.#page(isWaiting, [asc(outbox.urgency), asc(outbox.id)], limit);
+    const asked = { urgencyMin, without: JSON.stringify(without), limit: Math.min(limit, PAGE_MAX) };
+    return this.#database.read('the outbox', () => this.#ready.waiting.all(asked));
   }
 
   /** Erasures that are still owed, oldest first; at most 500. */
   erasures(): OutboxEntry[] {
-    return this.#page(IS_OWED, [asc(outbox.id)], PAGE_MAX);
+    return this.#database.read('the outbox', () => this.#ready.owed.all({ limit: PAGE_MAX }));
   }
 
   /** What was given up, with its reason, oldest first; at most `limit` (500). */
