@@ -21,6 +21,9 @@ import type { SyncTold } from './sync-process.ts';
 import { makeSwings, type Offline } from './swings-made-offline.ts';
 
 const MB = 1e6;
+const MIB = 1024 * 1024;
+/** As the configuration has it where nothing is said; a line that does harm is tried with the smallest parts. */
+const PART_MIB_OF_A_BAY = 8;
 const THROUGHPUT_MIN = 0.7;
 const PATIENCE_MS = 10 * 60_000;
 
@@ -54,7 +57,7 @@ export async function overAGoodLine(
 }
 
 async function take(directory: string, ceph: CephGateway, offline: Offline): Promise<Turn> {
-  const options = await makeBucket(ceph);
+  const options = { ...(await makeBucket(ceph)), partBytes: PART_MIB_OF_A_BAY * MIB };
   const bay = await describeBay(directory, options);
   const ledger = await makeSwings(bay.dataDirectory, offline);
   const { ms: ownMs } = await told<SyncTold>('sync-process.ts', bay.configFile);

@@ -18,7 +18,8 @@ export interface SyncTold {
   readonly parked: number;
 }
 
-const LOOK_EVERY_MS = 100;
+/** Little beside what is measured, and no load. */
+const LOOK_EVERY_MS = 25;
 
 const configuration = await loadConfig(configurationSchema, process.argv[2] ?? '');
 const parts = { log: silentLog, clock: systemClock };
