@@ -8,6 +8,7 @@
  *   of the job are one transaction, so a crash makes no second revision.
  * - Points of an older embedding are made anew when nothing else is left to do, {@link EMBEDDINGS_AT_ONCE} at a time.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AnalysisProgress, AnalysisResult } from '../analysis/analysis-request.ts';
 import type { RemeasureProcess } from '../analysis/remeasure-process.ts';
 import { type ErrorCode, explain, isBayError, isRetryable } from '../errors/bay-error.ts';
@@ -152,6 +153,8 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
     const wanted = outdated.filter((swing) => !this.#unembeddable.has(swing)).slice(0, EMBEDDINGS_AT_ONCE);
     this.#areAllEmbedded = wanted.length === 0;
     for (const swing of wanted) {
+      // A swing without poses needs no other thread: the live loop is to have its turn between any two all the same.
+      await nextTurn();
       if (this.#isStopped || store.queue.openJobs() > 0) return;
       try {
         const { motion, report } = storedMotion(store, swing);

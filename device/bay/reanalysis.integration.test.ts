@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AnalysisResult } from '../analysis/analysis-request.ts';
 import { RemeasureProcess } from '../analysis/remeasure-process.ts';
@@ -293,6 +294,22 @@ describe('an older embedding', () => {
     // A swing without impact has no place, which is remembered.
     await expect.poll(() => store.embeddings.outdated(1, 10), PATIENCE).toEqual([]);
     expect(store.embeddings.idOf(id)).toBeDefined();
+  });
+
+  it('is looked for in swings without poses while everybody else has their turn', async () => {
+    const swings = 100;
+    for (let n = 0; n < swings; n++) {
+      const { id } = store.swings.recordSwing(aSwing());
+      store.swings.storeRevision({ report: reportOf(id, { landmarks: [] }), poses: [], embedding: null });
+      store.embeddings.remove(id);
+    }
+    run(refuses);
+    let turns = 0;
+    while (store.embeddings.outdated(1, 1).length > 0) {
+      await nextTurn();
+      turns++;
+    }
+    expect(turns).toBeGreaterThanOrEqual(swings);
   });
 });
 

@@ -19,7 +19,7 @@ import { overAGoodLine } from './good-line.ts';
 import { describeBay } from './sending-bay.ts';
 import { makeSwings } from './swings-made-offline.ts';
 
-const QUICK = { whole: 50, reportsAlone: 200, kills: 5, turns: 3 };
+const QUICK = { whole: 50, reportsAlone: 200, kills: 5, turns: 5 };
 const FULL = { whole: 1_000, reportsAlone: 10_000, kills: 100, turns: 5 };
 const QUICK_PATIENCE_MS = 10 * 60_000;
 const FULL_PATIENCE_MS = 3 * 3_600_000;
