@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { placeOf } from '../../../../cloud-sync/object-store/object-key.ts';
 import { OutboxSync } from '../../../../cloud-sync/outbox/outbox-sync.ts';
 import { syncConfigSchema } from '../../../../cloud-sync/outbox/sync.config.ts';
+import { besideEachOther } from '../../../../cloud-sync/restore/beside-each-other.ts';
 import { tableContents } from '../../../../cloud-sync/restore/compare-tables.fixture.ts';
 import { CopyKeeper } from '../../../../cloud-sync/restore/copy-keeper.ts';
 import { CopyShelf } from '../../../../cloud-sync/restore/copy-shelf.ts';
@@ -62,6 +63,7 @@ export interface RoundOutcome {
 }
 
 const PATIENCE_MS = 30 * 60_000;
+const READ_AT_ONCE = 8;
 const GUESTS = { guestsMayLeave: true };
 /** When a film was seen to be there no document says, nor when a player was changed; versions of these are a bay's own. */
 const NOT_DERIVED = { users: ['updated_at', 'version'], videos: ['uploaded_at'], progress: ['version'] };
@@ -186,13 +188,13 @@ async function rebuildIn(url: string, objects: ObjectStore, identity: BoxKey) {
 
 async function lookAtObjects(objects: ObjectStore) {
   let [count, bytes, unequal] = [0, 0, 0];
-  for await (const { key, bytes: length } of objects.list('users/')) {
+  await besideEachOther(objects.list('users/'), READ_AT_ONCE, async ({ key, bytes: length }) => {
     const hash = createHash('sha256');
     for await (const chunk of (await objects.read(key)) ?? []) hash.update(chunk as Buffer);
     count++;
     bytes += length;
     if (hash.digest('hex') !== placeOf(key)?.sha256) unequal++;
-  }
+  });
   return { objects: count, objectBytes: bytes, objectsUnequal: unequal };
 }
 
