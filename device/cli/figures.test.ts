@@ -19,3 +19,14 @@ it('says of every figure whether its promise was kept, and of a told figure noth
   expect(page).toContain('| frames a second | 479.5 fps |  |  |  |  |');
   expect(page).toContain('Commit abc1234, on 2 × a processor, 8 GiB.');
 });
+
+it('exchanges the figures of the benches that ran, where they stand, and keeps the others', () => {
+  const of = (bench: string, value: number) => ({
+    ...{ bench, commit: 'abc1234', machine: '2 × a processor, 8 GiB' },
+    figures: [{ name: 'swings', value, unit: 'swings', floor: null, ratio: null, limit: null, ok: true }],
+  });
+  const before = figuresPage([of('capture', 1), of('outbox', 2)]);
+  expect(figuresPage([of('capture', 3), of('drain', 4)], before)).toBe(
+    figuresPage([of('capture', 3), of('outbox', 2), of('drain', 4)]),
+  );
+});

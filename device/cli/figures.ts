@@ -1,8 +1,8 @@
 /**
- * `swingbay figures FILE…`: makes docs/figures.md out of what `swingbay bench NAME --json` printed, so that no number
- * in it was ever typed by hand.
+ * `swingbay figures --into docs/figures.md FILE…`: puts into that page what `swingbay bench NAME --json` printed, so that
+ * no number in it was ever typed by hand. Benches take hours together: those that did not run keep what they said.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { BayError } from '../errors/bay-error.ts';
@@ -28,9 +28,23 @@ const benchResultSchema: z.ZodType<BenchResult> = z.object({
 export function figuresCommand(): Command {
   return new Command('figures')
     .argument('<file...>', 'what bench --json printed, one file a bench')
-    .action((files: readonly string[]) => {
-      process.stdout.write(figuresPage(files.map(readResult)));
+    .option('--into <page>', 'the page whose figures of these benches are exchanged; otherwise it is printed')
+    .action((files: readonly string[], { into }: { into?: string }) => {
+      const results = files.map(readResult);
+      if (into === undefined) process.stdout.write(figuresPage(results));
+      else writeFileSync(into, figuresPage(results, readPage(into)));
     });
+}
+
+function readPage(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new BayError('figures/no-page', `There is no page ${file} into which figures could go.`, {
+      hint: 'Name docs/figures.md, or leave --into out to have a page printed.',
+      cause,
+    });
+  }
 }
 
 function readResult(file: string): BenchResult {
@@ -44,18 +58,26 @@ function readResult(file: string): BenchResult {
   }
 }
 
-export function figuresPage(results: readonly BenchResult[]): string {
-  return [
-    '# Figures',
-    '',
-    'What the benches measured. The page is made, not written: `./swingbay bench NAME --json > NAME.json` for each, then',
-    '`./swingbay figures *.json > docs/figures.md`. A figure with a floor is held against that floor, measured in the',
-    'same run on the same machine; the others are promises in seconds or frames, or are only told. A limit is in the unit',
-    'of its value.',
-    '',
-    ...results.flatMap(section),
-  ].join('\n');
+/** @param earlier a page made before: benches that are not among the results keep their place and figures */
+export function figuresPage(results: readonly BenchResult[], earlier = ''): string {
+  const sections = new Map<string, string>();
+  for (const told of earlier.split(SECTION).slice(1)) {
+    sections.set(told.slice(0, told.indexOf('\n')), `## bench ${told.trimEnd()}\n`);
+  }
+  for (const result of results) sections.set(result.bench, section(result).join('\n'));
+  return [...INTRODUCTION, ...sections.values()].join('\n');
 }
+
+const SECTION = /^## bench /m;
+const INTRODUCTION = [
+  '# Figures',
+  '',
+  'What the benches measured. The page is made, not written: `./swingbay bench NAME --json > NAME.json` for each, then',
+  '`./swingbay figures --into docs/figures.md *.json`. A figure with a floor is held against that floor, measured in the',
+  'same run on the same machine; the others are promises in seconds or frames, or are only told. A limit is in the unit',
+  'of its value.',
+  '',
+];
 
 function section({ bench, commit, machine, figures }: BenchResult): readonly string[] {
   return [
