@@ -1,6 +1,7 @@
 /** Opens what takes the swings of a facility's players in from the object store; nothing comes where there is none. */
 import { openObjectStore } from '../cloud-sync/object-store/open-object-store.ts';
 import type { SyncConfig } from '../cloud-sync/outbox/sync.config.ts';
+import { EmbeddingThreads } from '../cloud-sync/restore/embedding-threads.ts';
 import { SwingArrivals } from '../cloud-sync/restore/swing-arrivals.ts';
 import type { BayTrouble } from './bay/bay-fact.ts';
 import type { Clock } from './clock/clock.ts';
@@ -21,11 +22,16 @@ export function openArrivals(
   surroundings: { store: Store; clock: Clock; log: Log; counters: Counters },
 ): OpenArrivals {
   if (to === null) return { state: NO_ARRIVALS, troubles: () => [], close: () => Promise.resolve() };
-  const arrivals = new SwingArrivals({ ...surroundings, objects: openObjectStore(to, surroundings.store) });
+  const threads = new EmbeddingThreads(1);
+  const { embed } = threads;
+  const arrivals = new SwingArrivals({ ...surroundings, objects: openObjectStore(to, surroundings.store), embed });
   arrivals.start();
   return {
     state: arrivals,
     troubles: () => (arrivals.obstacle === null ? [] : [{ ...arrivals.obstacle, camera: null }]),
-    close: () => arrivals.stop(),
+    close: async () => {
+      await arrivals.stop();
+      await threads.close();
+    },
   };
 }

@@ -102,3 +102,10 @@ export function nothingThere(objects: string): BayError {
     hint: 'Check `sync.to`: it may name another folder or bucket than the bays send to.',
   });
 }
+
+/** About one swing: it is taken in all the same, and found by its likeness once the bay has looked at it again. */
+export function pointFailed(why: string): BayError {
+  return new BayError('restore/point-failed', `The likeness of a swing to others could not be made out: ${why}.`, {
+    hint: 'Nothing is lost; a bay makes it out again by itself, a warehouse with the next rebuild.',
+  });
+}

@@ -22,9 +22,13 @@ import {
   type WarehouseRows,
   type WarehouseTableName,
 } from '../../device/ports/warehouse.port.ts';
+import type { SwingEmbedding } from '../../device/swing/embedding/embed-swing.ts';
+import { swingPrefix } from '../object-store/object-key.ts';
 import { besideEachOther } from './beside-each-other.ts';
+import type { Embed } from './embedding-threads.ts';
 import type { Findings } from './findings.ts';
 import { type Patience, withPatience } from './patience.ts';
+import { embedHere, pointOfSwing } from './point-of-swing.ts';
 import type { RebuildCursorFile } from './rebuild-cursor.ts';
 import { rowOfVisitFolders, rowsOfFolder, ownReport } from './rows-of-folder.ts';
 import { readSwingFolder, type SwingFolder } from './swing-folder.ts';
@@ -56,6 +60,8 @@ export interface RebuildParts {
   readonly onProgress: (counts: RebuildCounts) => void;
   /** What is done with a batch; it goes into the warehouse otherwise. */
   readonly take?: (batch: WarehouseBatch) => Promise<void>;
+  /** For many swings in threads of its own; in this one where absent. */
+  readonly embed?: Embed;
   readonly now: () => Date;
   readonly signal: AbortSignal;
 }
@@ -152,7 +158,7 @@ class Rebuild {
       const folder = await this.#readOne(listing);
       if (folder !== null) {
         this.#notePut(listing, folder);
-        this.#noteSwing(folder, visits);
+        this.#noteSwing(folder, await this.#pointOf(listing, folder), visits);
       }
       if (this.#swingsWaiting >= BATCH_SWINGS) await this.#send();
     });
@@ -195,10 +201,22 @@ class Rebuild {
     return folder;
   }
 
-  #noteSwing(folder: SwingFolder, visits: VisitGathering): void {
+  /** Whoever takes the rows only to compare them looks at no point. */
+  async #pointOf({ owner, swing }: SwingListing, { revisions, poses }: SwingFolder): Promise<SwingEmbedding | null> {
+    const { embed = embedHere, take, findings } = this.#parts;
+    const newest = revisions.at(-1);
+    if (newest === undefined || take !== undefined) return null;
+    const { embedding = null, problem } = await pointOfSwing(newest.report, poses, embed);
+    if (problem !== undefined) {
+      findings.add({ code: problem.code, key: swingPrefix(owner, swing), message: problem.message });
+    }
+    return embedding;
+  }
+
+  #noteSwing(folder: SwingFolder, embedding: SwingEmbedding | null, visits: VisitGathering): void {
     const { facilityOf, now } = this.#parts;
     const facility = facilityOf(folder.bay);
-    const batch = rowsOfFolder(folder, facility, now().toISOString());
+    const batch = rowsOfFolder(folder, { facility, seenAt: now().toISOString(), embedding });
     const newest = folder.revisions.at(-1);
     if (batch === null || newest === undefined) {
       this.#counts.withoutReport++;

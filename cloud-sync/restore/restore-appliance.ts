@@ -17,6 +17,7 @@ import type { CopiedFile } from './appliance-copy.ts';
 import type { CopiedRecord } from './copied-people.ts';
 import { standingFileIn } from './copy-keeper.ts';
 import { CopyShelf, type OpenedCopy } from './copy-shelf.ts';
+import type { Embed } from './embedding-threads.ts';
 import { identityInUse, noCopy, storeNotEmpty } from './errors.ts';
 import { Findings, type FindingsTold } from './findings.ts';
 import { type Patience, withPatience } from './patience.ts';
@@ -77,6 +78,8 @@ export interface RestoreParts {
   readonly patience: Patience;
   readonly signal: AbortSignal;
   readonly onProgress: (stage: RestoreStage, counts: RestoreCounts) => void;
+  /** For many swings in threads of its own; in this one where absent. */
+  readonly embed?: Embed;
 }
 
 /** Rejects with a coded error where it cannot begin, or where the object store stays away longer than the patience. */
@@ -103,6 +106,7 @@ export async function restoreAppliance(parts: RestoreParts, options: RestoreOpti
   const owners = opened?.copy.owners ?? [];
   const swings = new SwingRestore({
     ...{ objects, store, bay, withMedia, patience, findings, counts, signal },
+    ...(parts.embed === undefined ? {} : { embed: parts.embed }),
     earlierVisits: new Set(opened?.copy.earlierVisits),
     onProgress: () => onProgress('swings', counts),
   });

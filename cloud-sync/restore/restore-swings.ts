@@ -8,12 +8,14 @@ import type { StoredMedia } from '../../device/store/media-rows.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { TakenIn } from '../../device/store/swing-intake.ts';
 import { bringBack } from '../object-store/bring-back.ts';
-import { extensionOf, objectKey } from '../object-store/object-key.ts';
+import { extensionOf, objectKey, swingPrefix } from '../object-store/object-key.ts';
 import { findSwing } from '../outbox/swing-objects.ts';
 import { besideEachOther } from './beside-each-other.ts';
+import type { Embed } from './embedding-threads.ts';
 import type { Findings } from './findings.ts';
 import { type Patience, withPatience } from './patience.ts';
-import { readSwingFolder } from './swing-folder.ts';
+import { embedHere, type PointOfSwing, pointOfSwing } from './point-of-swing.ts';
+import { readSwingFolder, type SwingFolder } from './swing-folder.ts';
 import { listSwing, listSwings, type SwingListing } from './swing-listing.ts';
 import { swingToTakeIn } from './swing-to-take-in.ts';
 
@@ -64,6 +66,8 @@ export interface RestoreSwingsParts {
   readonly findings: Findings;
   readonly counts: RestoreCounts;
   readonly onProgress: () => void;
+  /** For many swings in threads of its own; in this one where absent. */
+  readonly embed?: Embed;
   readonly signal: AbortSignal;
 }
 
@@ -169,16 +173,25 @@ export class SwingRestore {
       if (otherBay !== null) this.#passOver(otherBay);
       if (folder === null) return;
       counts.mediaAbsent += folder.mediaAbsent;
+      const point = await this.#pointOf(folder, swingPrefix(owner, swing));
       try {
-        this.#count(store.intake.takeIn(swingToTakeIn(folder), true));
+        this.#count(store.intake.takeIn(swingToTakeIn(folder, point), true));
       } catch (error) {
         if (!isBayError(error) || !OF_ONE_SWING.has(error.code)) throw error;
         counts.refused++;
-        findings.add({ code: error.code, key: `users/${owner}/swings/${swing}/`, message: error.message });
+        findings.add({ code: error.code, key: swingPrefix(owner, swing), message: error.message });
         return;
       }
     }
     if (withMedia) await this.#fetchMedia(owner, swing);
+  }
+
+  async #pointOf({ revisions, poses }: SwingFolder, key: string): Promise<PointOfSwing> {
+    const { embed = embedHere, findings } = this.#parts;
+    const newest = revisions.at(-1);
+    const point = newest === undefined ? {} : await pointOfSwing(newest.report, poses, embed);
+    if (point.problem !== undefined) findings.add({ code: point.problem.code, key, message: point.problem.message });
+    return point;
   }
 
   #passOver(bay: string): void {

@@ -3,24 +3,27 @@
  * film was seen to be whole, which no document says. Pure.
  */
 import type { ProgressRow, VideoRow, WarehouseBatch } from '../../device/ports/warehouse.port.ts';
+import type { SwingEmbedding } from '../../device/swing/embedding/embed-swing.ts';
 import type { SwingReport } from '../../device/swing/report/swing-report.ts';
 import { extensionOf, objectKey, POSES_TYPE } from '../object-store/object-key.ts';
 import { rowOfVisit } from '../warehouse/row-of-visit.ts';
 import { rowsOfSwing, type StoredContent, uploadedVideo } from '../warehouse/rows-of-swing.ts';
 import type { SwingFolder } from './swing-folder.ts';
-import { embeddingOf } from './swing-to-take-in.ts';
 
 /**
  * Below every version that a bay counts: what a bay says of a visit stands, also where it says it before the rebuild.
  */
 const VISIT_VERSION = 0;
 
-/**
- * Null for a swing without a report.
- *
- * @param seenAt when its films were seen to be there, UTC
- */
-export function rowsOfFolder(folder: SwingFolder, facility: string, seenAt: string): WarehouseBatch | null {
+export interface AboutFolder {
+  readonly facility: string;
+  /** When its films were seen to be there, UTC. */
+  readonly seenAt: string;
+  readonly embedding: SwingEmbedding | null;
+}
+
+/** Null for a swing without a report. */
+export function rowsOfFolder(folder: SwingFolder, { facility, seenAt, embedding }: AboutFolder): WarehouseBatch | null {
   const newest = folder.revisions.at(-1);
   if (newest === undefined) return null;
   const { owner, id: swing, poses, media } = folder;
@@ -33,7 +36,7 @@ export function rowsOfFolder(folder: SwingFolder, facility: string, seenAt: stri
     tracks: report.landmarks.flatMap(
       ({ camera, sha256 }) => poses.find((each) => each.camera === camera && each.sha256 === sha256)?.track ?? [],
     ),
-    embedding: embeddingOf(report, poses).embedding ?? null,
+    embedding,
   });
   const there = new Set(media.map(({ key }) => key));
   const videos = (rows.videos ?? []).map(

@@ -16,6 +16,8 @@ import type { Counters } from '../../device/telemetry/counters.ts';
 import type { Log } from '../../device/telemetry/log.ts';
 import { afterFailure, FAILURES_OF_AN_OUTAGE, HEALTHY, type RemoteHealth } from '../outbox/sync-planner.ts';
 import { restOfArrivalMs, verdictOfArrival } from './arrival-planner.ts';
+import type { Embed } from './embedding-threads.ts';
+import { embedHere, pointOfSwing } from './point-of-swing.ts';
 import { readSwingFolder } from './swing-folder.ts';
 import { listSwing, listSwings, type SwingListing } from './swing-listing.ts';
 import { swingToTakeIn } from './swing-to-take-in.ts';
@@ -30,6 +32,8 @@ export interface SwingArrivalsParts {
   readonly random?: () => number;
   /** How often the folders of all players are walked; ten minutes where absent. */
   readonly walkEveryMs?: number;
+  /** In a thread of its own; in this one where absent. */
+  readonly embed?: Embed;
 }
 
 type Outcome = { readonly objects: number } | { readonly refusal: ArrivalRefusal; readonly isRetryable: boolean };
@@ -191,7 +195,7 @@ export class SwingArrivals implements ArrivalsStatePort {
   }
 
   async #takeIn({ swing, owner }: Arrival): Promise<Outcome> {
-    const { objects, store, log, counters } = this.#parts;
+    const { objects, store, log, counters, embed = embedHere } = this.#parts;
     const listing = await listSwing(objects, owner, swing);
     const refused = (code: ErrorCode, message: string): Outcome => ({
       refusal: { code, message, objects: listing.objects.length },
@@ -210,8 +214,15 @@ export class SwingArrivals implements ArrivalsStatePort {
       return refused('arrivals/player-not-here', 'The player of the swing is not known here yet.');
     }
     // It is heard of again when they agree again.
-    if (player === null || !store.players.mayLeaveBay(player)) return { objects: 0 };
-    const { result } = store.intake.takeIn(swingToTakeIn(folder));
+    const mayStay = (): boolean => player !== null && store.players.mayLeaveBay(player);
+    if (!mayStay()) return { objects: 0 };
+    const newest = folder.revisions.at(-1);
+    const point = newest === undefined ? {} : await pointOfSwing(newest.report, folder.poses, embed);
+    if (point.problem !== undefined)
+      log.warn({ error: point.problem, swing }, 'A swing is taken in without its point.');
+    // They may have thought better of it meanwhile.
+    if (!mayStay()) return { objects: 0 };
+    const { result } = store.intake.takeIn(swingToTakeIn(folder, point));
     counters.count('arrivals_taken', { result });
     const [finding] = findings;
     if (finding !== undefined) return refused(finding.code, finding.message);

@@ -8,6 +8,7 @@ import type { Store } from '../../device/store/store.ts';
 import { FolderObjectStore } from '../object-store/folder-object-store.ts';
 import { objectKey, swingPrefix } from '../object-store/object-key.ts';
 import { contentOf } from '../object-store/object-store.suite.ts';
+import { embedHere, pointOfSwing } from './point-of-swing.ts';
 import { openSentBay, type SentBay } from './sent-bay.fixture.ts';
 import { type ReadFolder, readSwingFolder } from './swing-folder.ts';
 import { listSwing, listSwings } from './swing-listing.ts';
@@ -203,15 +204,21 @@ describe('rubbish in the object store', () => {
 });
 
 describe('taking a swing in', () => {
+  async function toTakeIn(owner: string, id: string) {
+    const folder = await found(owner, id);
+    const newest = folder.revisions.at(-1);
+    const point = newest === undefined ? {} : await pointOfSwing(newest.report, folder.poses, embedHere);
+    return swingToTakeIn(folder, point);
+  }
   async function takenIn(owner: string, id: string) {
-    return empty.intake.takeIn(swingToTakeIn(await found(owner, id)));
+    return empty.intake.takeIn(await toTakeIn(owner, id));
   }
   const row = (store: Store, id: string) => ({ ...store.swings.find(id), ordinal: 0 });
 
   it('notes it as sent in the bay that sends it, so that it goes out again after an erasure', async () => {
     const id = await bay.swing(null, { revisions: 2 });
     await bay.send(objects);
-    const swing = swingToTakeIn(await found('visit-1', id));
+    const swing = await toTakeIn('visit-1', id);
     for (let times = 0; times < 2; times++) empty.intake.takeIn(swing, true);
     expect(empty.outbox.standing()).toMatchObject({ done: 5, pending: 0, withheld: 0 });
     const keys = (of: Store) =>
@@ -276,7 +283,7 @@ describe('taking a swing in', () => {
     expect(() => empty.swings.find(deleted)).toThrow(/deleted/);
 
     await takenIn('visit-1', kept);
-    const there = swingToTakeIn(await found('visit-1', kept));
+    const there = await toTakeIn('visit-1', kept);
     const document = JSON.stringify({ ...bay.store.swings.report(kept), club: 'driver' });
     const other = { ...there, revisions: [{ revision: 1, document, createdAt: there.recordedAt }] };
     expect(() => empty.intake.takeIn(other)).toThrow(expect.objectContaining({ code: 'store/revision-differs' }));

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
 import { remoteRuleOf, syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
+import { EmbeddingThreads } from '../../cloud-sync/restore/embedding-threads.ts';
 import { restoreAppliance, type RestoreStage } from '../../cloud-sync/restore/restore-appliance.ts';
 import { type RestoreCounts } from '../../cloud-sync/restore/restore-swings.ts';
 import { adoptIdentity, identityFile } from '../../provisioning/identity/appliance-identity.ts';
@@ -88,10 +89,11 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
     remote: remoteRuleOf(sync),
   });
   const line = new ProgressText();
+  const threads = new EmbeddingThreads();
   try {
     const report = await restoreAppliance(
       {
-        ...{ objects, store, clock: systemClock, signal: ended.signal },
+        ...{ objects, store, clock: systemClock, signal: ended.signal, embed: threads.embed },
         adopt: (bay) =>
           adoptIdentity(identityFile(resolve(storeConfig.dataDirectory)), { ...identity, name: identity.name || bay }),
         patience: {
@@ -111,6 +113,7 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
     return report.isWhole;
   } finally {
     line.end();
+    await threads.close();
     await store.close();
     await objects.close();
   }

@@ -15,6 +15,7 @@ import { identityFrom } from './identity.ts';
 import type { ObjectStore } from '../ports/object-store.port.ts';
 import type { Warehouse } from '../ports/warehouse.port.ts';
 import { checkWarehouse, type WarehouseCheck } from '../../cloud-sync/restore/check-warehouse.ts';
+import { EmbeddingThreads } from '../../cloud-sync/restore/embedding-threads.ts';
 import { Findings, type FindingsTold } from '../../cloud-sync/restore/findings.ts';
 import { RebuildCursorFile } from '../../cloud-sync/restore/rebuild-cursor.ts';
 import { placesOf } from '../../cloud-sync/restore/rebuild-places.ts';
@@ -83,6 +84,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   const stop = (): void => ended.abort();
   process.once('SIGINT', stop).once('SIGTERM', stop);
   const objects = openObjectStore(sync.to, { dataDirectory: null, readsOnly: true });
+  const threads = new EmbeddingThreads();
   const findings = new Findings();
   let saidMs = Number.NEGATIVE_INFINITY;
   const beganMs = performance.now();
@@ -90,7 +92,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
     const warehouse = await (options.check ? openWarehouseToRead(config) : openWarehouse(config));
     try {
       const parts = {
-        ...{ objects, warehouse, findings, signal: ended.signal, now: () => new Date() },
+        ...{ objects, warehouse, findings, signal: ended.signal, now: () => new Date(), embed: threads.embed },
         facilityOf: (bay: string) => facilities[bay] ?? config.facility,
         patience: { waitMs: options.patience * MS_PER_MINUTE, signal: ended.signal, random: Math.random },
         onProgress: (counts: RebuildCounts) => {
@@ -119,6 +121,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
       await warehouse.close();
     }
   } finally {
+    await threads.close();
     await objects.close();
   }
 }

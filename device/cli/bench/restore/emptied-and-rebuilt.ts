@@ -14,6 +14,7 @@ import { besideEachOther } from '../../../../cloud-sync/restore/beside-each-othe
 import { tableContents } from '../../../../cloud-sync/restore/compare-tables.fixture.ts';
 import { CopyKeeper } from '../../../../cloud-sync/restore/copy-keeper.ts';
 import { CopyShelf } from '../../../../cloud-sync/restore/copy-shelf.ts';
+import { type Embed, EmbeddingThreads } from '../../../../cloud-sync/restore/embedding-threads.ts';
 import { Findings } from '../../../../cloud-sync/restore/findings.ts';
 import { gatherCopy } from '../../../../cloud-sync/restore/gather-copy.ts';
 import { rebuildWarehouse } from '../../../../cloud-sync/restore/rebuild-warehouse.ts';
@@ -72,6 +73,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
   const { directory, openObjects, postgresUrl, day, say } = round;
   const objects = openObjects();
   const identity = { id: uuidv7(), secret: randomBytes(32) };
+  const threads = new EmbeddingThreads();
   const before = await openIn(join(directory, 'before'));
   const was = await (async () => {
     try {
@@ -93,6 +95,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
       restoreAppliance(
         {
           ...{ objects, store: after, clock: systemClock, adopt: () => 'there', onProgress: () => undefined },
+          embed: threads.embed,
           ...{ patience: { waitMs: PATIENCE_MS, random: Math.random }, signal: new AbortController().signal },
         },
         { ...{ identity, withoutCopyOfBay: null, scan: 'new', withMedia, takeOver: true }, intoUsed: withMedia },
@@ -100,7 +103,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
     const [restored, restoredMs] = await timed(() => restore(false));
     say('the appliance is back');
     const [fetched, mediaMs] = await timed(() => restore(true));
-    const rebuilt = await rebuildIn(postgresUrl, objects, identity);
+    const rebuilt = await rebuildIn(postgresUrl, objects, { identity, embed: threads.embed });
     say('the warehouse is made again');
     const is = storeContents(after.dataDirectory);
     const made = await tableContents(postgresUrl, 'rebuilt', NOT_DERIVED);
@@ -117,6 +120,7 @@ export async function emptyAndRebuild(round: Round): Promise<RoundOutcome> {
       ...{ warehouseDiffers: differing(told, made), warehouseRows: rowsOf(made) },
     };
   } finally {
+    await threads.close();
     await after.close();
     await objects.close();
   }
@@ -167,13 +171,17 @@ async function putAway(store: Store, objects: ObjectStore, identity: { id: strin
   if (keeper.trouble !== null) throw keeper.trouble;
 }
 
-async function rebuildIn(url: string, objects: ObjectStore, identity: BoxKey) {
+async function rebuildIn(
+  url: string,
+  objects: ObjectStore,
+  { identity, embed }: { readonly identity: BoxKey; readonly embed: Embed },
+) {
   const warehouse = await openWarehouse(warehouseConfig(url, 'rebuilt'));
   const findings = new Findings();
   try {
     const [counts, ms] = await timed(() =>
       rebuildWarehouse({
-        ...{ objects, warehouse, findings, facilityOf: () => 'north', cursor: null, now: () => new Date() },
+        ...{ objects, warehouse, findings, embed, facilityOf: () => 'north', cursor: null, now: () => new Date() },
         ...{ patience: { waitMs: PATIENCE_MS, random: Math.random }, onProgress: () => undefined },
         signal: new AbortController().signal,
       }),

@@ -93,7 +93,7 @@ const motions = new Map<number, SwingMotion>();
 
 /** Of few golfers, for they take long to pose; each time a little different, as no two swings are alike. */
 function asSeen(golfer: number): SwingMotion {
-  const known = motions.get(golfer) ?? filmed(golfer);
+  const known = motions.get(golfer) ?? seenSwing(golfer);
   motions.set(golfer, known);
   return {
     ...known,
@@ -107,7 +107,8 @@ function asSeen(golfer: number): SwingMotion {
   };
 }
 
-function filmed(golfer: number): SwingMotion {
+/** A virtual golfer's swing as a pose model that never errs would see it from both sides. */
+export function seenSwing(golfer: number): SwingMotion {
   const swing = new VirtualSwing(randomGolfer(golfer, { handedness: 'right' }), { leadInMs: 300, holdMs: 500 });
   return {
     views: [faceOnCamera(SIZE, 1), downTheLineCamera(SIZE, 1)].map((camera) => ({
