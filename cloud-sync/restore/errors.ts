@@ -89,6 +89,14 @@ export function cursorUnreadable(file: string, cause: unknown): BayError {
   });
 }
 
+export function cursorUnwritable(file: string, cause: unknown): BayError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new BayError('restore/cursor-unwritable', `How far the rebuild comes cannot be kept in ${file}: ${detail}.`, {
+    hint: 'Name a file with --cursor whose folder is there and may be written to.',
+    cause,
+  });
+}
+
 export function cursorOfAnother(file: string, objects: string, warehouse: string): BayError {
   return new BayError(
     'restore/cursor-of-another',

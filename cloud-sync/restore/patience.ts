@@ -12,6 +12,8 @@ export interface Patience {
   readonly random: () => number;
   /** Told of the first failure, and of each one after it. */
   readonly onWait?: (error: BayError) => void;
+  /** What is waited for; whatever may be done again where absent. */
+  readonly isWaitedFor?: (error: BayError) => boolean;
 }
 
 /** What may be done again is done again, with full jitter; rejects with the last error. */
@@ -23,7 +25,7 @@ export async function withPatience<T>(patience: Patience, work: () => Promise<T>
     } catch (error) {
       const nowMs = performance.now();
       firstFailedMs ??= nowMs;
-      if (!isBayError(error) || !isRetryable(error)) throw error;
+      if (!isBayError(error) || !isRetryable(error) || patience.isWaitedFor?.(error) === false) throw error;
       if (patience.signal?.aborted === true || nowMs - firstFailedMs > patience.waitMs) throw error;
       patience.onWait?.(error);
       await sleep(restMs(failures, patience.random()), undefined, {

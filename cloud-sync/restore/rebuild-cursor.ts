@@ -4,7 +4,7 @@
  */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { cursorOfAnother, cursorUnreadable } from './errors.ts';
+import { cursorOfAnother, cursorUnreadable, cursorUnwritable } from './errors.ts';
 import { type RebuildPlaces, rebuildPlacesSchema } from './rebuild-places.ts';
 
 const cursorSchema = rebuildPlacesSchema.extend({
@@ -17,10 +17,13 @@ type RebuildCursor = Omit<z.infer<typeof cursorSchema>, keyof RebuildPlaces>;
 
 export class RebuildCursorFile {
   readonly #file: string;
+  /** Put in the file's place when it is whole. */
+  readonly #part: string;
   readonly #places: RebuildPlaces;
 
   constructor(file: string, places: RebuildPlaces) {
     this.#file = file;
+    this.#part = `${file}.part`;
     this.#places = places;
   }
 
@@ -40,12 +43,31 @@ export class RebuildCursorFile {
     return come;
   }
 
+  /** Throws `restore/cursor-unwritable`. */
   write(cursor: RebuildCursor): void {
-    writeFileSync(`${this.#file}.part`, JSON.stringify({ ...this.#places, ...cursor }), { flush: true });
-    renameSync(`${this.#file}.part`, this.#file);
+    this.#attempt(() => {
+      writeFileSync(this.#part, JSON.stringify({ ...this.#places, ...cursor }), { flush: true });
+      renameSync(this.#part, this.#file);
+    });
+  }
+
+  /** Before hours of work: throws `restore/cursor-unwritable` where it could not be kept how far they came. */
+  tryWriting(): void {
+    this.#attempt(() => {
+      writeFileSync(this.#part, '');
+      rmSync(this.#part);
+    });
   }
 
   remove(): void {
     rmSync(this.#file, { force: true });
+  }
+
+  #attempt(writing: () => void): void {
+    try {
+      writing();
+    } catch (error) {
+      throw cursorUnwritable(this.#file, error);
+    }
   }
 }

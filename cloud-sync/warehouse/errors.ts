@@ -161,6 +161,16 @@ function kindOf(error: Error): Kind {
   return BUSY;
 }
 
+const PASSING = new Set<string>([UNREACHABLE, BUSY, SLOW].map(({ code }) => code));
+
+/**
+ * Whether it passes by itself, such as a server that is just starting. A wrong login or a missing database is worth
+ * another try too, but only once somebody has seen to it.
+ */
+export function passesByItself({ code }: { readonly code: string }): boolean {
+  return PASSING.has(code);
+}
+
 /** The SQLSTATE by which a server refused, also where the error became ours; empty where there is none. */
 export function stateOf(error: unknown): string {
   if (error instanceof BayError) return stateOf(error.cause);

@@ -28,6 +28,7 @@ import {
   verdictOf,
 } from '../outbox/sync-planner.ts';
 import { type DueWork, workOf } from './due-work.ts';
+import { passesByItself } from './errors.ts';
 import type { WarehouseSource } from './swing-for-warehouse.ts';
 
 export interface WarehouseSyncParts {
@@ -60,8 +61,6 @@ const OPENED_ANEW = new Set([
   ...['warehouse/credentials', 'warehouse/rights', 'warehouse/certificate', 'warehouse/schema'],
   ...['warehouse/no-tls', 'warehouse/no-database'],
 ]);
-/** They pass by themselves, and nobody has to see to them. */
-const PASSING = new Set(['warehouse/unreachable', 'warehouse/busy', 'warehouse/slow']);
 
 interface Told {
   readonly due: WarehouseDue;
@@ -130,7 +129,7 @@ export class WarehouseSync {
     const { failures } = this.#remote;
     const trouble = failures < FAILURES_OF_AN_OUTAGE ? this.#troubleOfErasures() : this.#remote.trouble;
     if (trouble === null) return null;
-    return PASSING.has(trouble.code) ? null : trouble;
+    return passesByItself(trouble) ? null : trouble;
   }
 
   retryParked(): number {

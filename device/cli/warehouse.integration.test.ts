@@ -1,14 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import {
   type PostgresServer,
   postgresBinaries,
   startPostgres,
 } from '../../cloud-sync/warehouse/postgres-server.fixture.ts';
+import { freePort } from './free-port.fixture.ts';
 import { COMMAND_MS_MAX, swingbay } from './swingbay-command.fixture.ts';
+import { warehouseCommand } from './warehouse.ts';
 
 if (postgresBinaries() === null) {
   process.stdout.write(
@@ -23,6 +25,7 @@ describe.runIf(postgresBinaries() !== null)('swingbay warehouse rebuild', () => 
     server = await startPostgres();
     mkdirSync(join(folder, 'objects', 'users'), { recursive: true });
   }, COMMAND_MS_MAX);
+  afterEach(() => void vi.restoreAllMocks());
   afterAll(async () => {
     await server?.stop();
     rmSync(folder, { recursive: true, force: true });
@@ -47,6 +50,50 @@ describe.runIf(postgresBinaries() !== null)('swingbay warehouse rebuild', () => 
       const open = await swingbay(...words({ url: server.url }));
       expect([open.code, open.error]).toEqual([
         ...[1, expect.stringMatching(/^swingbay: warehouse\/no-tls: .*`warehouse.tls.mode`/)],
+      ]);
+    },
+    COMMAND_MS_MAX,
+  );
+
+  it(
+    'waits for a server that is away for a while, and says so and for what',
+    async () => {
+      const [, ...asked] = words({ url: server.url, tls: { mode: 'off' } });
+      await server.crash();
+      const waits = new Promise<string>((resolve) => {
+        vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+          resolve(String(text));
+          return true;
+        });
+      });
+      const rebuilding = expect(warehouseCommand().parseAsync(asked, { from: 'user' })).rejects.toMatchObject({
+        code: 'restore/nothing-there',
+      });
+      expect(await waits).toMatch(/^The warehouse cannot be reached.*It is waited for, 10 minutes at most\.\n$/);
+      await server.restart();
+      // It came as far as the object store, which has nothing.
+      await rebuilding;
+    },
+    COMMAND_MS_MAX,
+  );
+
+  it(
+    'waits no longer than it is told to',
+    async () => {
+      const asked = words({ url: `postgres://swingbay@127.0.0.1:${await freePort()}/fleet`, tls: { mode: 'off' } });
+      const { code, error } = await swingbay(...asked, '--patience', '0.01');
+      expect([code, error]).toEqual([1, expect.stringMatching(/^swingbay: warehouse\/unreachable: /m)]);
+    },
+    COMMAND_MS_MAX,
+  );
+
+  it(
+    'refuses at the beginning a cursor that it could never write',
+    async () => {
+      const asked = words({ url: `postgres://swingbay@127.0.0.1:${await freePort()}/fleet`, tls: { mode: 'off' } });
+      const { code, error } = await swingbay(...asked, '--cursor', join(folder, 'nowhere', 'cursor.json'));
+      expect([code, error]).toEqual([
+        ...[1, expect.stringMatching(/^swingbay: restore\/cursor-unwritable: .*nowhere.*--cursor/)],
       ]);
     },
     COMMAND_MS_MAX,

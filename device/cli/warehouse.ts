@@ -9,7 +9,7 @@ import { openObjectStore } from '../../cloud-sync/object-store/open-object-store
 import { noCopy, nothingThere } from '../../cloud-sync/restore/errors.ts';
 import { CopyShelf } from '../../cloud-sync/restore/copy-shelf.ts';
 import { usersOfCopy } from '../../cloud-sync/restore/users-of-copy.ts';
-import { withPatience } from '../../cloud-sync/restore/patience.ts';
+import { type Patience, withPatience } from '../../cloud-sync/restore/patience.ts';
 import type { ApplianceIdentity } from '../../provisioning/identity/appliance-identity.ts';
 import { identityFrom } from './identity.ts';
 import type { ObjectStore } from '../ports/object-store.port.ts';
@@ -21,6 +21,7 @@ import { RebuildCursorFile } from '../../cloud-sync/restore/rebuild-cursor.ts';
 import { placesOf } from '../../cloud-sync/restore/rebuild-places.ts';
 import { type RebuildCounts, rebuildWarehouse } from '../../cloud-sync/restore/rebuild-warehouse.ts';
 import { syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
+import { passesByItself } from '../../cloud-sync/warehouse/errors.ts';
 import { openWarehouse, openWarehouseToRead } from '../../cloud-sync/warehouse/open-warehouse.ts';
 import { warehouseConfigSchema } from '../../cloud-sync/warehouse/warehouse.config.ts';
 import { loadConfig } from '../config/load-config.ts';
@@ -89,12 +90,16 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   let saidMs = Number.NEGATIVE_INFINITY;
   const beganMs = performance.now();
   try {
-    const warehouse = await (options.check ? openWarehouseToRead(config) : openWarehouse(config));
+    const patience = patienceOf(options, ended.signal);
+    // What only somebody's hand mends is not waited for at the beginning: they stand before it.
+    const warehouse = await withPatience({ ...patience, isWaitedFor: passesByItself }, () =>
+      options.check ? openWarehouseToRead(config) : openWarehouse(config),
+    );
     try {
       const parts = {
         ...{ objects, warehouse, findings, signal: ended.signal, now: () => new Date(), embed: threads.embed },
         facilityOf: (bay: string) => facilities[bay] ?? config.facility,
-        patience: { waitMs: options.patience * MS_PER_MINUTE, signal: ended.signal, random: Math.random },
+        patience,
         onProgress: (counts: RebuildCounts) => {
           if (performance.now() - saidMs < SAID_EVERY_MS) return;
           saidMs = performance.now();
@@ -126,10 +131,24 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   }
 }
 
+/** Says what is waited for whenever that has become another thing, not at each of its attempts. */
+function patienceOf({ patience }: RebuildOptions, signal: AbortSignal): Patience {
+  let said = '';
+  return {
+    ...{ waitMs: patience * MS_PER_MINUTE, signal, random: Math.random },
+    onWait: ({ message }) => {
+      if (message === said) return;
+      said = message;
+      process.stderr.write(`${message} It is waited for, ${patience} minutes at most.\n`);
+    },
+  };
+}
+
 /** Says where an earlier run is gone on with: nobody is to wonder why so little is read. */
 function beginAt(cursor: RebuildCursorFile, options: RebuildOptions): void {
   if (options.restart) cursor.remove();
   const come = cursor.read();
+  cursor.tryWriting();
   if (come === null) return;
   process.stderr.write(
     `Going on after ${come.owner}, with ${come.swings} swings done, as ${options.cursor} says; --restart begins anew.\n`,
