@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { execPath as processPath } from 'node:process';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sampleReport } from '../../device/store/fixtures/sample-report.ts';
+import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
 import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
 import { openTellingBay, SHARES, type TellingBay } from './telling-bay.fixture.ts';
 import type { WarehouseSync } from './warehouse-sync.ts';
@@ -317,6 +319,29 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
       await expect.poll(swingsThere, { timeout: 20_000 }).toContainEqual([theirs, other]);
       // What a withdrawal that is still owed would take away waits for it.
       expect(await swingsThere()).not.toContainEqual([mine, player]);
+    });
+
+    it('a user who may not delete tells of others also where more waits for an erasure than one plan looks at', async () => {
+      const [player, other] = [bay.player(), bay.player()];
+      const sync = await tellingAsSparing();
+      await bay.swing(player);
+      await told(sync);
+      await bay.quiet();
+      await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
+      bay.store.players.change(player, { sharesSince: null });
+      bay.store.players.change(player, SHARES);
+      for (let n = 0; n < 140; n++) {
+        const { id } = bay.store.swings.recordSwing(aSwing({ player, session: 'visit-2' }));
+        bay.store.swings.storeRevision({ report: sampleReport(id, { player, session: 'visit-2' }) });
+      }
+      const theirs = await bay.swing(other, 'visit-3');
+      const again = bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
+      await expect.poll(swingsThere, { timeout: 20_000 }).toContainEqual([theirs, other]);
+      expect((await swingsThere()).filter(([, user]) => user === player)).toHaveLength(1);
+      await ask('GRANT DELETE ON ALL TABLES IN SCHEMA $S TO sparing');
+      again.retryParked();
+      await told(again);
+      expect((await swingsThere()).filter(([, user]) => user === player)).toHaveLength(141);
     });
 
     it('tables that somebody dropped are made again, and what was on its way is not lost', async () => {

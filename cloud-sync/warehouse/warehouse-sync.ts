@@ -196,15 +196,11 @@ export class WarehouseSync {
       const dues = new Map(warehouseDues.waiting(PAGE, quietMs, without, urgencyMin).map((due) => [due.id, due]));
       const waiting = [...dues.values()].map((due) => this.#entryOf(due));
       this.#erasures = warehouseDues.erasures().map((due) => this.#entryOf(due));
-      const erasures = warehouseDues.erasuresAbout(
-        waiting.flatMap(({ swing }) => (swing === '' ? [] : [swing])),
-        waiting.flatMap((entry) => entry.owners),
-      );
       const { steps } = planSync(
         {
           waiting,
           running: [],
-          erasures: erasures.map((due) => this.#entryOf(due)),
+          erasures: this.#erasures,
           restingUntilMs: this.#restingUntilMs,
           remote: this.#remote,
         },

@@ -8,21 +8,7 @@
  *   told twice, and several changes at once.
  * - A claim that was overtaken by another change is void: the row stays pending.
  */
-import {
-  and,
-  asc,
-  eq,
-  getTableColumns,
-  gte,
-  inArray,
-  isNotNull,
-  isNull,
-  notInArray,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm';
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { and, asc, eq, getTableColumns, gte, inArray, isNotNull, isNull, not, or, type SQL, sql } from 'drizzle-orm';
 import type { ErrorCode } from '../errors/bay-error.ts';
 import type { Database } from './database.ts';
 import { isOneOf } from './one-of.ts';
@@ -51,6 +37,17 @@ const PAGE_MAX = 500;
 const IS_OWED = and(eq(warehouseDues.state, 'pending'), eq(warehouseDues.urgency, URGENCY.erasure));
 const SWINGS_OF_A_VISIT_MAX = 2_000;
 
+/**
+ * Whether a due tells of what an owed erasure would take away, by its swing or by whose it is. What is owed is gathered
+ * once for a query, however many dues are asked about.
+ */
+const OWED = sql`from warehouse_dues as owed where owed.state = 'pending' and owed.urgency = ${URGENCY.erasure}`;
+const IS_HELD_BACK = sql`(${warehouseDues.urgency} > ${URGENCY.erasure} and case when ${warehouseDues.swing} = ''
+  then ${warehouseDues.owner} in (select owed.owner ${OWED})
+  else ${warehouseDues.swing} in (select owed.swing ${OWED} and owed.swing <> '')
+    or coalesce((select coalesce(${swings.player}, ${swings.session}) from ${swings}
+      where ${swings.id} = ${warehouseDues.swing}), '') in (select owed.owner ${OWED} and owed.swing = '') end)`;
+
 export class WarehouseDueRepository {
   readonly #database: Database;
   readonly #owner: string;
@@ -63,6 +60,8 @@ export class WarehouseDueRepository {
   /**
    * What may be told and nobody is at, the most urgent and then the oldest first; at most `limit` (500). A visit is left
    * alone until it has ended and nothing of it has changed for `quietMs`, since it is summed up from all of its swings.
+   * What an owed erasure would take away is not among it: an erasure may be owed for long, and nobody is to wait behind
+   * what waits for it.
    * @param urgencyMin leaves out what is more urgent
    */
   waiting(
@@ -78,7 +77,8 @@ export class WarehouseDueRepository {
       sql`${warehouseDues.kind} <> 'visit'`,
       and(sql`not ${isGoingOn}`, sql`${quietForMs} >= ${quietMs}`),
     );
-    const isFree = and(isNull(warehouseDues.claimedBy), notInArray(warehouseDues.id, [...without]), isQuiet);
+    const isRested = sql`${warehouseDues.id} not in (select value from json_each(${JSON.stringify(without)}))`;
+    const isFree = and(isNull(warehouseDues.claimedBy), isRested, not(IS_HELD_BACK), isQuiet);
     return this.#page(
       and(eq(warehouseDues.state, 'pending'), gte(warehouseDues.urgency, urgencyMin), isFree),
       [asc(warehouseDues.urgency), asc(warehouseDues.id)],
@@ -89,22 +89,6 @@ export class WarehouseDueRepository {
   /** Erasures that are still owed, oldest first; at most 500. */
   erasures(): WarehouseDue[] {
     return this.#page(IS_OWED, [asc(warehouseDues.id)], PAGE_MAX);
-  }
-
-  /** Erasures that are owed of these swings, or of anything that these owners have: of several alike one. */
-  erasuresAbout(swingIds: readonly string[], owners: readonly string[]): WarehouseDue[] {
-    const { swing, owner } = warehouseDues;
-    const some = (isAbout: SQL, ...alike: (SQLiteColumn | SQL)[]): WarehouseDue[] =>
-      this.#database.orm
-        .select(DUE_COLUMNS)
-        .from(warehouseDues)
-        .where(and(IS_OWED, isAbout))
-        .groupBy(...alike)
-        .all();
-    return this.#database.read('what the warehouse is owed', () => [
-      ...some(isOneOf(swing, swingIds), swing),
-      ...some(isOneOf(owner, owners), owner, sql`${swing} = ''`),
-    ]);
   }
 
   /** What was given up, with its reason, oldest first; at most `limit` (500). */
