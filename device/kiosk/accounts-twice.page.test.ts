@@ -122,10 +122,11 @@ describe.skipIf(CHROMIUM === undefined)('accounts that were registered twice', (
     };
     await press('Join these two');
     // The words that say what will be are read first, then the choice.
-    await expect
-      .poll(() => page.evaluate(() => document.activeElement?.textContent))
-      .toContain('You can take it back.');
+    const focused = () =>
+      page.evaluate(() => `${document.activeElement?.tagName}: ${document.activeElement?.textContent}`);
+    await expect.poll(focused).toMatch(/^P: .*You can take it back\.$/);
     await press('Leave it as it is');
+    await expect.poll(focused).toBe('BUTTON: Join these two');
     expect(facility.store.players.personOf(other)).toBe(other);
     await press('Join these two');
     await press('Yes, it is one person');

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountJoinList, AccountPair, AccountSeen } from '../../api/contract/facility-accounts.ts';
 import { useAnswer } from '../coach/use-answer.ts';
 import { currentLanguage } from '../locales/language.ts';
@@ -131,14 +131,23 @@ function Joined(props: { joined: AccountJoinList['joined'][number]; onPart: () =
 /** A button that says what it would do before it does it. */
 function Confirmed(props: { ask: string; sure: string; yes: string; onYes: () => Promise<void> }) {
   const [isAsking, setAsking] = useState(false);
+  const isLeft = useRef(false);
+  const question = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLParagraphElement>(null);
   const task = useTask();
-  useEffect(() => {
+  // With the change itself and not after the next frame, where it would take the focus from what is pressed by then.
+  useLayoutEffect(() => {
     if (isAsking) words.current?.focus();
+    else if (isLeft.current) question.current?.querySelector('button')?.focus();
+    isLeft.current = false;
   }, [isAsking]);
+  const leave = () => {
+    isLeft.current = true;
+    setAsking(false);
+  };
   if (!isAsking) {
     return (
-      <div class="twice__ask">
+      <div class="twice__ask" ref={question}>
         <Action onPress={() => setAsking(true)}>{props.ask}</Action>
       </div>
     );
@@ -153,7 +162,7 @@ function Confirmed(props: { ask: string; sure: string; yes: string; onYes: () =>
         <Action kind="main" isRunning={task.isRunning} onPress={() => void task.run(props.onYes)}>
           {props.yes}
         </Action>
-        <Action kind="quiet" onPress={() => setAsking(false)}>
+        <Action kind="quiet" onPress={leave}>
           {text('facility.twice.dont')}
         </Action>
       </div>
