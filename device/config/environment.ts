@@ -16,6 +16,8 @@ export interface Environment {
   readonly elevenLabsKeyFile: string | undefined;
   /** A CrateDB on which the warehouse's tests may make and remove a schema, `postgres://crate@host:5432/`. */
   readonly testCrateUrl: string | undefined;
+  /** Whether tests of pages leave pictures of what they looked at; `none` is set where nobody will look at them. */
+  readonly keepsTestPictures: boolean;
   /** A file with the API key of Anthropic, when the configuration names none. */
   readonly anthropicKeyFile: string | undefined;
   /** Set by systemd for what it runs, and starts again. */
@@ -31,6 +33,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     trackmanKeyFile: variables['SWINGBAY_TRACKMAN_KEY_FILE'],
     elevenLabsKeyFile: variables['SWINGBAY_ELEVENLABS_KEY_FILE'],
     testCrateUrl: variables['SWINGBAY_TEST_CRATEDB_URL'],
+    keepsTestPictures: variables['SWINGBAY_TEST_PICTURES'] !== 'none',
     serviceInvocation: variables['INVOCATION_ID'],
     anthropicKeyFile: variables['SWINGBAY_ANTHROPIC_KEY_FILE'],
   };

@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page, ViewportSize } from 'playwright-core';
 import { expect } from 'vitest';
+import { readEnvironment } from '../config/environment.ts';
 import { AXE_FILE, SCREENSHOTS } from './built-pages.fixture.ts';
+
+const { keepsTestPictures } = readEnvironment();
 
 export type Shapes = Readonly<Record<string, ViewportSize>>;
 
@@ -33,12 +36,15 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
+/** For people to look at, where they are going to: nothing is asserted of it. */
 export async function keepPicture(page: Page, name: string, isWhole = false): Promise<void> {
+  if (!keepsTestPictures) return;
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: isWhole });
 }
 
 /** A picture of the page in each shape; it is left as it was. */
 export async function keepPictures(page: Page, name: string, shapes: Shapes): Promise<void> {
+  if (!keepsTestPictures) return;
   await inEach(page, shapes, (shape) => keepPicture(page, `${name}-${shape}`));
 }
 
