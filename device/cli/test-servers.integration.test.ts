@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../config/project-root.ts';
@@ -21,4 +21,13 @@ it('names test files that are there, and only of tiers that may talk to a server
 it('knows for every test server a test that needs it', () => {
   const useless = TEST_SERVERS.filter((server) => testsThatNeed(server, projectRoot).length === 0);
   expect(useless.map(({ name }) => name)).toEqual([]);
+});
+
+it('is installed, every one, by the command that sets a machine up for the tests', () => {
+  const script = readFileSync(join(projectRoot, 'swingbay'), 'utf8');
+  const installed = [...script.matchAll(/^(?:video|browser|controller|server)_packages='([^']*)'/gm)]
+    .flatMap(([, names = '']) => names.split(' '))
+    .toSorted();
+  const needed = TEST_SERVERS.flatMap(({ debianPackages }) => debianPackages.split(' '));
+  expect(installed).toEqual(expect.arrayContaining(needed));
 });
