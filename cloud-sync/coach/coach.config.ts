@@ -31,7 +31,9 @@ export const coachConfigSchema = z
     enabled: z
       .boolean()
       .default(false)
-      .describe('Whether swings of players who agreed to it are sent to Claude; the bay’s own advice needs nobody.'),
+      .describe(
+        'Whether swings of players who agreed to it are sent to Claude, which needs a key and the `prices` of the model; the bay’s own advice needs nobody.',
+      ),
     model: z.string().min(1).default('claude-opus-5-5').describe('The model’s name at the service.'),
     apiKeyFile: z
       .string()
@@ -81,7 +83,9 @@ export const coachConfigSchema = z
     prices: z
       .record(z.string().min(1), modelPricesSchema)
       .default({})
-      .describe('What models cost, by their names: the money of the budget is reckoned by it.'),
+      .describe(
+        'What models cost, by their names: the money of the budget is reckoned by it. That of `model` is needed where the coach is enabled.',
+      ),
   })
   .refine(({ enabled, model, prices }) => !enabled || prices[model] !== undefined, {
     path: ['prices'],

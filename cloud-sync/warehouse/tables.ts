@@ -43,7 +43,7 @@ export interface WarehouseTable {
   readonly indexes: readonly { readonly columns: readonly string[]; readonly include: readonly string[] }[];
 }
 
-/** As the seed's progress table has it. */
+/** As many as CrateDB's guide to sharding leaves room for in a partition of three nodes. */
 export const SHARDS_PER_PARTITION = 6;
 
 /** All spaces have as many; the swing's own file says how many. */

@@ -42,7 +42,7 @@ export const apiConfigSchema = z
       .string()
       .min(1)
       .default('127.0.0.1')
-      .describe('The address to listen on. Any but a loopback address needs a token.'),
+      .describe('The address to listen on. Any but a loopback address needs an operator’s account, or a token.'),
     publicAddress: z
       .url({ protocol: /^https?$/ })
       .nullable()
@@ -63,7 +63,9 @@ export const apiConfigSchema = z
       .min(1)
       .nullable()
       .default(null)
-      .describe('A file whose first line is the token, at least 32 characters, that every call must then carry.'),
+      .describe(
+        'A file whose first line is the token, at least 32 characters, that a call without a login of its own must carry.',
+      ),
     metricsTokenFile: z
       .string()
       .min(1)

@@ -19,6 +19,10 @@ const schema = z.strictObject({
     )
     .default([])
     .describe('The cameras.'),
+  prices: z
+    .record(z.string(), z.strictObject({ input: z.int().min(0).max(9).describe('Of what is read.') }))
+    .optional()
+    .describe('What models cost, by their names.'),
 });
 
 function problems(text: string): string {
@@ -56,8 +60,10 @@ describe('the configuration file', () => {
   it('describes every key on its reference page', () => {
     const page = referencePage('Configuration', 'All keys.', schema);
     expect(page).toContain('| `bay.name` | string | required | What the screen calls the bay. |');
-    expect(page).toContain('| `cameras[].source.pattern` | string | `"ball"` | Which picture. |');
+    expect(page).toContain('| `cameras[].source.url` | string | required of `rtsp` | Address of the stream. |');
+    expect(page).toContain('| `cameras[].source.pattern` | string | `"ball"`, `test` alone | Which picture. |');
     expect(page).toContain('`rtsp`, `test`');
+    expect(page).toContain('| `prices.NAME.input` | integer 0 to 9 | required | Of what is read. |');
   });
 });
 

@@ -5,7 +5,7 @@ export function cannotListen(host: string, port: number, cause: unknown): BayErr
   const code = codeOf(cause);
   const hint =
     code === 'EACCES'
-      ? 'Ports below 1024 need the capability that the service unit gives; start the bay by it, or set another port.'
+      ? 'Ports below 1024 need the capability CAP_NET_BIND_SERVICE; give it to the bay’s service, or set another port.'
       : code === 'EADDRINUSE'
         ? 'Another program listens there, perhaps GSPro Connect itself: end it, or set another port.'
         : 'Check the interface and the port in the section launchMonitor.openConnect.';

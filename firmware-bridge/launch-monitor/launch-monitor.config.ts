@@ -16,7 +16,9 @@ const openConnectConfigSchema = z
       .min(0)
       .max(65_535)
       .default(921)
-      .describe('The TCP port. 921 is GSPro’s own and needs the service unit’s capability; 0 takes a free one.'),
+      .describe(
+        'The TCP port. 921 is GSPro’s own and, as every port below 1024, needs the capability CAP_NET_BIND_SERVICE; 0 takes a free one.',
+      ),
     allow: z
       .array(z.string().refine(isAddressOrNetwork, { message: 'is no address and no network such as 192.168.7.0/24' }))
       .min(1)
