@@ -16,9 +16,10 @@ import type { Store } from '../../device/store/store.ts';
 import type { CopiedFile } from './appliance-copy.ts';
 import type { CopiedRecord } from './copied-people.ts';
 import { standingFileIn } from './copy-keeper.ts';
-import { CopyShelf, type OpenedCopy } from './copy-shelf.ts';
+import { CopyShelf, type OpenedCopy, type SignOfLife } from './copy-shelf.ts';
 import type { Embed } from './embedding-threads.ts';
 import { identityInUse, noCopy, storeNotEmpty } from './errors.ts';
+import type { Finding } from './finding.ts';
 import { Findings, type FindingsTold } from './findings.ts';
 import { type Patience, withPatience } from './patience.ts';
 import { noCounts, type RestoreCounts, SwingRestore } from './restore-swings.ts';
@@ -82,15 +83,30 @@ export interface RestoreParts {
   readonly embed?: Embed;
 }
 
-/** Rejects with a coded error where it cannot begin, or where the object store stays away longer than the patience. */
-export async function restoreAppliance(parts: RestoreParts, options: RestoreOptions): Promise<RestoreReport> {
+/** What an appliance can come back from. */
+export interface CopySought {
+  /** Null where none is asked for. */
+  readonly opened: OpenedCopy | null;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Rejects with a coded error where it cannot begin, or where the object store stays away longer than the patience.
+ * @param sought what was found before there was a store to bring it back to
+ */
+export async function restoreAppliance(
+  parts: RestoreParts,
+  options: RestoreOptions,
+  sought?: CopySought,
+): Promise<RestoreReport> {
   const { objects, store, patience, signal, onProgress } = parts;
   const { identity, withoutCopyOfBay, scan, withMedia } = options;
   const findings = new Findings();
   const counts = noCounts();
   onProgress('looking', counts);
   checkEmpty(store, options);
-  const opened = await withPatience(patience, () => findCopy(parts, options, findings));
+  const { opened, findings: amiss } = sought ?? (await seekCopy(parts, options, store.people.appliance));
+  findings.add(...amiss);
   const bay = opened?.copy.bay ?? withoutCopyOfBay ?? '';
   noteBegun(store, identity.id);
   // A machine that is killed from here on and started as it is must put its copies away where the old one did.
@@ -134,26 +150,31 @@ function checkEmpty(store: Store, { identity, intoUsed }: RestoreOptions): void 
   throw storeNotEmpty(store.dataDirectory);
 }
 
-async function findCopy(
-  { objects, store, clock }: RestoreParts,
+/**
+ * Looks for the newest sealed copy that opens, and writes nothing. Rejects with `restore/identity-in-use`,
+ * `restore/no-copy`, `restore/wrong-identity`, and what keeps the object store away longer than the patience.
+ * @param life of the machine that asks, whose own signs are none of another's; null where it has none yet
+ */
+export function seekCopy(
+  { objects, clock, patience }: Pick<RestoreParts, 'objects' | 'clock' | 'patience'>,
   { identity, withoutCopyOfBay, takeOver }: RestoreOptions,
-  findings: Findings,
-): Promise<OpenedCopy | null> {
+  life: string | null,
+): Promise<CopySought> {
   const shelf = new CopyShelf(objects, identity.id);
-  if (!takeOver) {
-    const nowMs = clock.wall().getTime();
-    const signs = await shelf.signs();
-    const living = signs.find(
-      ({ life, at, everyMs }) =>
-        life !== store.people.appliance && Math.abs(nowMs - Date.parse(at)) < SIGNS_MISSED_MAX * everyMs,
-    );
-    if (living !== undefined) throw identityInUse(living.at);
-  }
-  if (withoutCopyOfBay !== null) return null;
-  const newest = await shelf.newest(identity);
-  if (newest === null) throw noCopy(identity.id);
-  findings.add(...newest.findings);
-  return newest.opened;
+  return withPatience(patience, async () => {
+    if (!takeOver) checkSilent(await shelf.signs(), life, clock.wall().getTime());
+    if (withoutCopyOfBay !== null) return { opened: null, findings: [] };
+    const newest = await shelf.newest(identity);
+    if (newest === null) throw noCopy(identity.id);
+    return newest;
+  });
+}
+
+function checkSilent(signs: readonly SignOfLife[], life: string | null, nowMs: number): void {
+  const living = signs.find(
+    (sign) => sign.life !== life && Math.abs(nowMs - Date.parse(sign.at)) < SIGNS_MISSED_MAX * sign.everyMs,
+  );
+  if (living !== undefined) throw identityInUse(living.at);
 }
 
 async function takePeople(

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -127,6 +127,29 @@ describe('what is asked of a restore', () => {
       refused,
     );
     await expect(rebuild('--from', from, `--patience=${patience}`)).rejects.toMatchObject(refused);
+  });
+
+  it('leaves nothing where nothing was when there is no copy to bring back', async () => {
+    await emptied();
+    const from = written({ sync: sync(), store: { ...store(), dataDirectory: join(directory, 'new', 'data') } });
+    const nothing = { code: 'restore/no-copy' };
+    await expect(restore('--identity', identity, '--from', from)).rejects.toMatchObject(nothing);
+    expect(existsSync(join(directory, 'new'))).toBe(false);
+    mkdirSync(store().dataDirectory);
+    const empty = written({ sync: sync(), store: store() });
+    await expect(restore('--identity', identity, '--from', empty)).rejects.toMatchObject(nothing);
+    expect(readdirSync(store().dataDirectory)).toEqual([]);
+  });
+
+  it('is refused with what to do about it where it has no rights on the data directory', async () => {
+    await emptied();
+    writeFileSync(store().dataDirectory, 'a file');
+    const from = written({ sync: sync(), store: store() });
+    await expect(restore('--identity', identity, '--from', from, '--without-copy', '--bay', 'b')).rejects.toMatchObject(
+      {
+        ...{ code: 'store/not-writable', hint: expect.stringContaining('`store.dataDirectory`') as string },
+      },
+    );
   });
 
   it('names a bay only where no sealed copy does', async () => {

@@ -4,22 +4,32 @@
  */
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
+import type { ObjectStoreConfig } from '../../cloud-sync/object-store/object-store.config.ts';
 import { openObjectStore } from '../../cloud-sync/object-store/open-object-store.ts';
 import { remoteRuleOf, syncConfigSchema } from '../../cloud-sync/outbox/sync.config.ts';
 import { EmbeddingThreads } from '../../cloud-sync/restore/embedding-threads.ts';
-import { restoreAppliance, type RestoreStage } from '../../cloud-sync/restore/restore-appliance.ts';
+import type { Patience } from '../../cloud-sync/restore/patience.ts';
+import {
+  type CopySought,
+  restoreAppliance,
+  type RestoreOptions,
+  type RestoreParts,
+  type RestoreStage,
+  seekCopy,
+} from '../../cloud-sync/restore/restore-appliance.ts';
 import { type RestoreCounts } from '../../cloud-sync/restore/restore-swings.ts';
 import { adoptIdentity, identityFile } from '../../provisioning/identity/appliance-identity.ts';
 import { systemClock } from '../clock/clock.ts';
 import { loadConfig } from '../config/load-config.ts';
 import { BayError } from '../errors/bay-error.ts';
-import { openStore } from '../store/store.ts';
+import { isStoreIn, openStore } from '../store/store.ts';
 import { storeConfigSchema } from '../store/store.config.ts';
 import { createLog } from '../telemetry/log.ts';
 import { identityFrom } from './identity.ts';
 import { minutesOf } from './minutes-of.ts';
 import { partOfConfiguration } from './part-of-configuration.ts';
 import { progressText, reportText } from './restore-text.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** Of a configuration only what a restore needs: the rest comes with the sealed copy, or is the bay's own. */
 const fromSchema = partOfConfiguration({
@@ -78,35 +88,39 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
   if (options.withoutCopy && options.bay === undefined) {
     throw notSaid('without a sealed copy nothing says which bay is meant', 'Name it with --bay.');
   }
-  const ended = new AbortController();
-  const stop = (): void => ended.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  const objects = openObjectStore(sync.to, { dataDirectory: resolve(storeConfig.dataDirectory), readsOnly: true });
-  const log = createLog({ level: 'warn' });
-  const store = await openStore(storeConfig, {
-    log: log.room('store'),
-    clock: systemClock,
-    remote: remoteRuleOf(sync),
-  });
+  const { to } = sync;
+  const asked: RestoreOptions = {
+    ...{ identity, scan: options.scan, takeOver: options.takeOver, intoUsed: options.intoUsed },
+    ...{ withMedia: options.media, withoutCopyOfBay: options.withoutCopy ? (options.bay ?? null) : null },
+  };
   const line = new ProgressText();
   const threads = new EmbeddingThreads();
   try {
-    const report = await restoreAppliance(
-      {
-        ...{ objects, store, clock: systemClock, signal: ended.signal, embed: threads.embed },
-        adopt: (bay) =>
-          adoptIdentity(identityFile(resolve(storeConfig.dataDirectory)), { ...identity, name: identity.name || bay }),
-        patience: {
-          ...{ waitMs: options.patience * MS_PER_MINUTE, signal: ended.signal, random: Math.random },
-          onWait: ({ message }) => line.note(message),
-        },
-        onProgress: (stage, counts) => line.show(stage, counts),
-      },
-      {
-        ...{ identity, scan: options.scan, takeOver: options.takeOver, intoUsed: options.intoUsed },
-        ...{ withMedia: options.media, withoutCopyOfBay: options.withoutCopy ? (options.bay ?? null) : null },
-      },
-    );
+    const report = await untilStopped(async (signal) => {
+      const patience: Patience = {
+        ...{ waitMs: options.patience * MS_PER_MINUTE, signal, random: Math.random },
+        onWait: ({ message }) => line.note(message),
+      };
+      const dataDirectory = resolve(storeConfig.dataDirectory);
+      const sought = isStoreIn(dataDirectory) ? undefined : await soughtBefore(to, patience, asked);
+      const objects = openObjectStore(to, { dataDirectory, readsOnly: true });
+      try {
+        const log = createLog({ level: 'warn' }).room('store');
+        const store = await openStore(storeConfig, { log, clock: systemClock, remote: remoteRuleOf(sync) });
+        const adopt: RestoreParts['adopt'] = (bay) =>
+          adoptIdentity(identityFile(dataDirectory), { ...identity, name: identity.name || bay });
+        const onProgress: RestoreParts['onProgress'] = (stage, counts) => line.show(stage, counts);
+        const { embed } = threads;
+        const parts = { objects, store, clock: systemClock, signal, patience, adopt, onProgress, embed };
+        try {
+          return await restoreAppliance(parts, asked, sought);
+        } finally {
+          await store.close();
+        }
+      } finally {
+        await objects.close();
+      }
+    });
     line.end();
     const text = reportText(report, storeConfig.dataDirectory);
     process.stdout.write(options.json ? `${JSON.stringify(report, null, 2)}\n` : text);
@@ -114,7 +128,15 @@ async function restore(options: RestoreCommandOptions): Promise<boolean> {
   } finally {
     line.end();
     await threads.close();
-    await store.close();
+  }
+}
+
+/** Where nothing lies yet, nothing is made before it is known that something comes back. */
+async function soughtBefore(to: ObjectStoreConfig, patience: Patience, asked: RestoreOptions): Promise<CopySought> {
+  const objects = openObjectStore(to, { dataDirectory: null, readsOnly: true });
+  try {
+    return await seekCopy({ objects, clock: systemClock, patience }, asked, null);
+  } finally {
     await objects.close();
   }
 }

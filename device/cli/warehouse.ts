@@ -28,6 +28,7 @@ import { loadConfig } from '../config/load-config.ts';
 import { BayError } from '../errors/bay-error.ts';
 import { minutesOf } from './minutes-of.ts';
 import { partOfConfiguration } from './part-of-configuration.ts';
+import { untilStopped } from './until-stopped.ts';
 
 /** Of a bay's configuration only these; a file for the fleet alone has nothing else. */
 const rebuildConfigSchema = partOfConfiguration({
@@ -66,12 +67,13 @@ export function warehouseCommand(): Command {
     .option('--patience <minutes>', 'how long a store that is away is waited for', minutesOf, 10)
     .addOption(new Option('--json', 'the outcome as JSON on standard output').default(false))
     .action(async (options: RebuildOptions) => {
-      if (!(await rebuild(options))) process.exitCode = EXIT_NOT_EQUAL;
+      const isDone = await untilStopped((signal) => rebuild(options, signal));
+      if (!isDone) process.exitCode = EXIT_NOT_EQUAL;
     });
   return new Command('warehouse').addCommand(rebuilding.exitOverride());
 }
 
-async function rebuild(options: RebuildOptions): Promise<boolean> {
+async function rebuild(options: RebuildOptions, signal: AbortSignal): Promise<boolean> {
   const { sync, warehouse: config, facilities } = await loadConfig(rebuildConfigSchema, options.from, DESCRIBED_IN);
   if (sync.to === null) {
     throw new BayError('restore/not-said', 'There is nothing to rebuild from: `sync.to` names no object store.', {
@@ -81,23 +83,20 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
   const identities = (options.identity ?? []).map(identityFrom);
   const cursor = new RebuildCursorFile(resolve(options.cursor), placesOf(sync.to, config));
   if (!options.check) beginAt(cursor, options);
-  const ended = new AbortController();
-  const stop = (): void => ended.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
   const objects = openObjectStore(sync.to, { dataDirectory: null, readsOnly: true });
   const threads = new EmbeddingThreads();
   const findings = new Findings();
   let saidMs = Number.NEGATIVE_INFINITY;
   const beganMs = performance.now();
   try {
-    const patience = patienceOf(options, ended.signal);
+    const patience = patienceOf(options, signal);
     // What only somebody's hand mends is not waited for at the beginning: they stand before it.
     const warehouse = await withPatience({ ...patience, isWaitedFor: passesByItself }, () =>
       options.check ? openWarehouseToRead(config) : openWarehouse(config),
     );
     try {
       const parts = {
-        ...{ objects, warehouse, findings, signal: ended.signal, now: () => new Date(), embed: threads.embed },
+        ...{ objects, warehouse, findings, signal, now: () => new Date(), embed: threads.embed },
         facilityOf: (bay: string) => facilities[bay] ?? config.facility,
         patience,
         onProgress: (counts: RebuildCounts) => {
@@ -118,7 +117,7 @@ async function rebuild(options: RebuildOptions): Promise<boolean> {
       }
       const counts = await rebuildWarehouse({ ...parts, cursor });
       counts.rows.users += users;
-      const isWhole = !ended.signal.aborted;
+      const isWhole = !signal.aborted;
       if (isWhole && counts.swings + counts.rows.users === 0) throw nothingThere(placesOf(sync.to, config).objects);
       say(options, { ...counts, isWhole, findings: findings.told() }, rebuiltText(counts, isWhole, findings.told()));
       return isWhole;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import { directoryInUse, isBusy, translateStoreError } from './errors.ts';
 
-const FILE = 'writer.lock';
+export const LOCK_FILE = 'writer.lock';
 /** A command that is just ending is waited for: a bay that is started meanwhile would stay closed otherwise. */
 const WAIT_MS = 2_000;
 
@@ -22,7 +22,7 @@ export interface DirectoryLock {
 export function lockDirectory(dataDirectory: string): DirectoryLock {
   let lock: SqliteDatabase.Database | undefined;
   try {
-    lock = new SqliteDatabase(join(dataDirectory, FILE), { timeout: WAIT_MS });
+    lock = new SqliteDatabase(join(dataDirectory, LOCK_FILE), { timeout: WAIT_MS });
     // Nothing is ever written, neither in it nor beside it: a full disk has room for the lock. It is open until the lock is
     // given back.
     lock.pragma('journal_mode = memory');

@@ -38,6 +38,14 @@ export function directoryInUse(dataDirectory: string, cause: unknown): BayError 
   });
 }
 
+export function directoryNotWritable(dataDirectory: string, cause: unknown): BayError {
+  const detail = cause instanceof Error ? cause.message : String(cause);
+  return new BayError('store/not-writable', `The data directory ${dataDirectory} cannot be written to: ${detail}.`, {
+    hint: 'Give the user who runs this the right to write in it and in what it holds, mount its disk for writing, or name another one in `store.dataDirectory`.',
+    cause,
+  });
+}
+
 function diskFull(what: string, cause?: unknown): DiskFullError {
   return new DiskFullError('store/disk-full', `There is no room on the data disk for ${what}.`, {
     hint: 'Free space on the data disk; the bay goes on by itself as soon as there is some.',
@@ -154,7 +162,8 @@ export function isOutOfSpace(error: unknown): boolean {
 
 const OUT_OF_SPACE: ReadonlySet<string> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT']);
 
-const STORAGE_FAULTS: ReadonlySet<string> = new Set(['SQLITE_READONLY', 'SQLITE_CANTOPEN', 'EIO', 'EROFS', 'EACCES']);
+/** SQLite's with whatever it adds to them. */
+const STORAGE_FAULT_CODES = /^(SQLITE_(IOERR|READONLY|CANTOPEN)(_|$)|(EIO|EROFS|EACCES|EPERM)$)/;
 
 function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -175,7 +184,7 @@ export function translateStoreError(error: unknown, what: string): unknown {
       cause: error,
     });
   }
-  if (code.startsWith('SQLITE_IOERR') || STORAGE_FAULTS.has(code)) return storageFault(what, error);
+  if (STORAGE_FAULT_CODES.test(code)) return storageFault(what, error);
   return error;
 }
 

@@ -1,5 +1,5 @@
 /** Opens everything that the bay keeps: one directory, one database, one writer. */
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../clock/clock.ts';
 import { Counters } from '../telemetry/counters.ts';
@@ -17,10 +17,10 @@ import { CoachRepository } from './coach-repository.ts';
 import { CoachingRepository } from './coaching-repository.ts';
 import { ConsistencyRepository } from './consistency-repository.ts';
 import { type Database, openDatabase } from './database.ts';
-import { type DirectoryLock, lockDirectory } from './directory-lock.ts';
+import { type DirectoryLock, LOCK_FILE, lockDirectory } from './directory-lock.ts';
 import { DiskGuard, type DiskGuardOptions } from './disk-guard.ts';
 import { EmbeddingRepository } from './embedding-repository.ts';
-import { isOutOfSpace, translateStoreError } from './errors.ts';
+import { directoryNotWritable, isOutOfSpace, translateStoreError } from './errors.ts';
 import { ExportRepository } from './export-repository.ts';
 import { ExportShelf } from './export-shelf.ts';
 import { FleetRepository } from './fleet-repository.ts';
@@ -132,12 +132,22 @@ export interface StoreSurroundings {
   readonly freeBytes?: DiskGuardOptions['freeBytes'];
 }
 
+const DATABASE_FILE = 'swingbay.sqlite';
+/** What is opened first, and beside the database what SQLite keeps of it there. */
+const FIRST_FILES = [LOCK_FILE, ...['', '-wal', '-shm'].map((end) => `${DATABASE_FILE}${end}`)];
+
+/** Whether anything was ever stored there. */
+export function isStoreIn(dataDirectory: string): boolean {
+  return existsSync(join(dataDirectory, DATABASE_FILE));
+}
+
 /**
  * Opens the data directory, making it when there is none; repairs what a crash left; begins to watch the disk.
- * Rejects with a coded error where it cannot be opened safely, `store/in-use` where somebody else has it open.
+ * Rejects with a coded error where it cannot be opened safely, `store/in-use` where somebody else has it open,
+ * `store/not-writable` where this user may not write there or its disk is read-only.
  */
 export async function openStore(config: StoreConfig, surroundings: StoreSurroundings): Promise<Store> {
-  makeDirectory(config.dataDirectory);
+  prepareDirectory(config.dataDirectory);
   const lock = lockDirectory(config.dataDirectory);
   try {
     return await openLocked(config, surroundings, lock);
@@ -150,7 +160,7 @@ export async function openStore(config: StoreConfig, surroundings: StoreSurround
 async function openLocked(config: StoreConfig, surroundings: StoreSurroundings, lock: DirectoryLock): Promise<Store> {
   const { log, clock, counters = new Counters() } = surroundings;
   const reserve = new ReserveFile(join(config.dataDirectory, 'reserve'), mebibytes(config.reserveMiB));
-  const database = openWithReserve(join(config.dataDirectory, 'swingbay.sqlite'), reserve);
+  const database = openWithReserve(join(config.dataDirectory, DATABASE_FILE), reserve);
   const owner = beginOwner();
   try {
     const { remote = null } = surroundings;
@@ -289,11 +299,18 @@ function ofFacility(database: Database, clock: Clock, remote: RemoteRule | null)
   };
 }
 
-function makeDirectory(dataDirectory: string): void {
+/** SQLite opens what it may only read without a word, and fails at some later row. */
+function prepareDirectory(dataDirectory: string): void {
+  const { R_OK, W_OK, X_OK } = constants;
   try {
     mkdirSync(dataDirectory, { recursive: true });
+    accessSync(dataDirectory, R_OK | W_OK | X_OK);
+    for (const file of FIRST_FILES.map((name) => join(dataDirectory, name))) {
+      if (existsSync(file)) accessSync(file, R_OK | W_OK);
+    }
   } catch (error) {
-    throw translateStoreError(error, `the data directory ${dataDirectory}`);
+    if (isOutOfSpace(error)) throw translateStoreError(error, `the data directory ${dataDirectory}`);
+    throw directoryNotWritable(dataDirectory, error);
   }
 }
 
