@@ -3,11 +3,17 @@
 export interface RemoteMediaPatience {
   /** A reader who takes nothing for so long gives up their turn; a player of videos asks again where it was. */
   readonly readerMs: number;
+  /**
+   * The same while others wait for a turn. Without it, some phones at the edge of the wireless network kept all turns for
+   * as long as their films are. It asks who reads how fast and not who they are: several phones may be one reader's, and
+   * one address may be a whole house's. Not less, since the buffers of a slow connection take what is sent in portions.
+   */
+  readonly hurriedReaderMs: number;
   /** Whoever looks waits no longer for a copy: from then on they get the bytes as they come. */
   readonly viewerMs: number;
 }
 
-export const PATIENCE: RemoteMediaPatience = { readerMs: 30_000, viewerMs: 15_000 };
+export const PATIENCE: RemoteMediaPatience = { readerMs: 30_000, hurriedReaderMs: 10_000, viewerMs: 15_000 };
 
 const COPY_MS_MIN = 60_000;
 /** A quarter of a line of 1 Mbit/s, which a copy may have to share. */

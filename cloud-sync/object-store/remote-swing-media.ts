@@ -73,7 +73,11 @@ export class RemoteSwingMedia implements RemoteMedia {
       const path = await this.#copiedInTime(file);
       if (path !== null) return { path };
     }
-    return { read: (wanted) => this.#read(file, wanted), readerMs: this.#patience.readerMs };
+    const { readerMs, hurriedReaderMs } = this.#patience;
+    return {
+      read: (wanted) => this.#read(file, wanted),
+      readerMs: () => (this.#waiting.length === 0 ? readerMs : Math.min(readerMs, hurriedReaderMs)),
+    };
   }
 
   async bring(file: RemoteFile): Promise<string> {

@@ -14,9 +14,9 @@ afterEach(() => {
 });
 
 /** Whether a reader is sent away who lets so long pass after each piece. */
-async function isSentAway(body: AsyncIterable<Buffer>, restMs: number): Promise<boolean> {
+async function isSentAway(body: AsyncIterable<Buffer>, restMs: number, ms = () => PATIENCE_MS): Promise<boolean> {
   const end = vi.fn<() => void>();
-  for await (const _chunk of inGoodTime(body, { ms: PATIENCE_MS, end })) {
+  for await (const _chunk of inGoodTime(body, { ms, end })) {
     await vi.advanceTimersByTimeAsync(restMs);
     if (end.mock.calls.length > 0) return true;
   }
@@ -30,6 +30,14 @@ it('a reader may rest for less than the patience lasts, as often as they take a 
 
 it('a trickle is no progress', async () => {
   expect(await isSentAway(portions(20, 1_000), 0.2 * PATIENCE_MS)).toBe(true);
+});
+
+it('a reader who is slow is sent away once there is less patience', async () => {
+  let pieces = 0;
+  const untilOthersWait = (): number => (pieces++ < 8 ? PATIENCE_MS : PATIENCE_MS / 3);
+  expect(await isSentAway(portions(8, 256 * 1024), 0.9 * PATIENCE_MS, untilOthersWait)).toBe(false);
+  expect(await isSentAway(portions(8, 256 * 1024), 0.3 * PATIENCE_MS, untilOthersWait)).toBe(false);
+  expect(await isSentAway(portions(8, 256 * 1024), 0.9 * PATIENCE_MS, untilOthersWait)).toBe(true);
 });
 
 it('nobody is sent away for a source that is slow', async () => {

@@ -1,11 +1,11 @@
 /** Keeps nobody waiting for a reader who has stopped to read. */
 
-/** Whoever takes less than this while the patience lasts (of 30 s: 70 kbit/s) is nobody who watches. */
+/** Whoever takes less than this while the patience lasts (of 30 s: 70 kbit/s, of 10 s: 210) is nobody who watches. */
 const PORTION_BYTES = 256 * 1024;
 
 export interface Patience {
-  /** How long a reader may be waited for before they have taken the next portion. */
-  readonly ms: number;
+  /** How long a reader may be waited for before they have taken the next portion; asked anew for each piece. */
+  readonly ms: () => number;
   /** The reader has used it up. */
   readonly end: () => void;
 }
@@ -15,20 +15,20 @@ export interface Patience {
  * trickle is no progress, or a turn could be kept for hours with a byte now and then.
  */
 export async function* inGoodTime(body: AsyncIterable<Buffer>, { ms, end }: Patience): AsyncGenerator<Buffer> {
-  let leftMs = ms;
+  let waitedMs = 0;
   let taken = 0;
   for await (const chunk of body) {
     const sinceMs = performance.now();
-    const timer = setTimeout(end, leftMs);
+    const timer = setTimeout(end, Math.max(0, ms() - waitedMs));
     try {
       yield chunk;
     } finally {
       clearTimeout(timer);
     }
-    leftMs -= performance.now() - sinceMs;
+    waitedMs += performance.now() - sinceMs;
     taken += chunk.length;
     if (taken < PORTION_BYTES) continue;
     taken = 0;
-    leftMs = ms;
+    waitedMs = 0;
   }
 }

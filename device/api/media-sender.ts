@@ -74,7 +74,7 @@ async function sendContent(response: Response, file: StoredMedia, content: Remot
   });
   if (body === null) return;
   // Headers are out: a line that breaks now ends the answer short of what it said, which every client sees.
-  const patience = { ms: content.readerMs, end };
+  const patience = { ms: () => content.readerMs(), end };
   await pipeline(body, (chunks: Readable) => inGoodTime(chunks, patience), response, { signal }).catch(() => {
     // Where the reader had left before it began, nothing has ended what was opened for them.
     body.destroy();

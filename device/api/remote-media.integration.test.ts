@@ -395,6 +395,25 @@ it('readers who take nothing any more make way for those who would', async () =>
   }
 });
 
+it('there is less patience with a reader who is slow while somebody waits for a turn', async () => {
+  await openBay(NO_SHELF, { readerMs: 30_000, hurriedReaderMs: 10_000 });
+  const swing = await someSwing();
+  await givenUp(swing);
+  const file = api.store.media.list(swing).find(({ kind }) => kind === 'clip');
+  const content = await api.app.get<RemoteMedia>(REMOTE_MEDIA).open(file as RemoteFile);
+  if ('path' in content) throw new Error('it is a copy');
+  const here = new AbortController();
+  const bodies = await Promise.all(Array.from({ length: 6 }, () => content.read({ signal: here.signal })));
+  expect(content.readerMs()).toBe(30_000);
+  const leaving = new AbortController();
+  const waiting = content.read({ signal: leaving.signal });
+  expect(content.readerMs()).toBe(10_000);
+  leaving.abort();
+  await expect(waiting).rejects.toThrow();
+  expect(content.readerMs()).toBe(30_000);
+  for (const body of bodies) body.destroy();
+});
+
 describe('on a slow line', () => {
   it('a film is shown as it comes when its copy takes too long, and copies are made again later', async () => {
     await openBay({}, { viewerMs: 100 });

@@ -26,8 +26,11 @@ export type RemoteContent =
   | {
       /** What goes wrong on the way ends the stream with an error. Who has it must read it to its end, or destroy it. */
       read(wanted: RemoteReading): Promise<Readable>;
-      /** Others wait while it is read: a reader who takes nothing for so long is to be sent away. */
-      readonly readerMs: number;
+      /**
+       * Others may wait while it is read: a reader who takes nothing worth mentioning for so long is to be sent away. To
+       * be asked anew for each piece, since there is less patience while somebody does wait.
+       */
+      readerMs(): number;
     };
 
 export interface RemoteReading {
