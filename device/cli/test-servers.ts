@@ -59,6 +59,12 @@ export const TEST_SERVERS: readonly TestServer[] = [
     usedBy: /MOSQUITTO|mosquitto_/,
   },
   {
+    name: "Prometheus' prober",
+    debianPackages: 'prometheus-blackbox-exporter',
+    probe: 'command -v prometheus-blackbox-exporter',
+    usedBy: /PROBER/,
+  },
+  {
     name: 'HAProxy',
     debianPackages: 'haproxy',
     probe: 'command -v haproxy || test -x /usr/sbin/haproxy',

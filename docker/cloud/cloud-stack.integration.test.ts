@@ -66,7 +66,7 @@ afterAll(() => rmSync(secretsFolder, { recursive: true, force: true }));
 describe('the compose file', () => {
   it('brings a warehouse of three nodes, a store, a broker, metrics and dashboards', () => {
     const nodes = ['cratedb-1', 'cratedb-2', 'cratedb-3'];
-    const names = [...nodes, 'warehouse', 'object-store', 'broker', 'prometheus', 'grafana'];
+    const names = [...nodes, 'warehouse', 'object-store', 'broker', 'prober', 'prometheus', 'grafana'];
     expect(Object.keys(compose.services)).toEqual(names);
   });
 
@@ -124,6 +124,19 @@ describe('the secrets', () => {
     const before = readdirSync(secretsFolder).map((name) => readFileSync(join(secretsFolder, name), 'utf8'));
     execFileSync(join(HERE, 'make-secrets'), [secretsFolder, 'broker.example']);
     expect(readdirSync(secretsFolder).map((name) => readFileSync(join(secretsFolder, name), 'utf8'))).toEqual(before);
+  });
+
+  it('tell of an authority that ends within a year, and of none that does not', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'swingbay-authority-'));
+    const make = (): string => spawnSync(join(HERE, 'make-secrets'), [folder, 'broker.example']).stderr.toString();
+    try {
+      expect(make()).toBe('');
+      const [key, ca] = [join(folder, 'broker-ca-key'), join(folder, 'broker-ca')];
+      execFileSync('openssl', ['req', '-x509', '-key', key, '-days', '300', '-subj', '/CN=ends', '-out', ca]);
+      expect(make()).toContain('authority ends within a year');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('make users of CrateDB in words that it understands', () => {
@@ -288,6 +301,37 @@ describe('the dashboards', () => {
 });
 
 describe('Prometheus', () => {
+  it('asks the prober about the broker where both listen, in a way that is described', () => {
+    const { scrape_configs: jobs } = parse(read('prometheus/prometheus.yml')) as {
+      scrape_configs: {
+        job_name: string;
+        params?: { module: string[] };
+        static_configs?: { targets: string[] }[];
+        relabel_configs?: { target_label: string; replacement?: string }[];
+      }[];
+    };
+    const { modules } = parse(read('prober/prober.yml')) as {
+      modules: Record<string, { tcp: { tls_config: { ca_file: string; server_name: string } } }>;
+    };
+    const job = jobs.find(({ job_name: name }) => name === 'broker');
+    const [module] = job?.params?.module ?? [];
+    expect(Object.keys(modules)).toEqual([module]);
+    expect(job?.static_configs).toEqual([
+      { targets: [compose.services['broker']?.ports[0]?.replace(/^\d+/, 'broker')] },
+    ]);
+    const asked = job?.relabel_configs?.find(({ target_label: label }) => label === '__address__')?.replacement;
+    expect(compose.services['prober']?.healthcheck.test.join(' ')).toContain(asked?.replace('prober', '//localhost'));
+    const authority = modules[module ?? '']?.tcp.tls_config.ca_file.replace('/run/secrets/', '');
+    expect(compose.services['prober']?.secrets).toEqual([authority]);
+    const rules = parse(read('prometheus/alerts.yml')) as { groups: { rules: { alert: string; expr: string }[] }[] };
+    const ofBroker = rules.groups.flatMap(({ rules: own }) => own).filter(({ expr }) => expr.includes('job="broker"'));
+    expect(ofBroker.map(({ alert }) => alert)).toEqual([
+      'BrokerNotTrusted',
+      'BrokerCertificateEnds',
+      'BrokerAuthorityEnds',
+    ]);
+  });
+
   it('reads files that are mounted, and a token that is there', () => {
     const { prometheus } = compose.services;
     const config = read('prometheus/prometheus.yml');

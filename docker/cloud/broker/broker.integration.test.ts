@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
-import { statSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { projectRoot } from '../../../device/config/project-root.ts';
 import { MOSQUITTO, StackBroker, WITHOUT_MOSQUITTO } from './stack-broker.fixture.ts';
 
 const DAY_MS = 86_400_000;
@@ -98,6 +100,23 @@ describe.runIf(MOSQUITTO !== undefined)('the stack’s broker', () => {
     expect(Date.parse(renewed.validTo) - Date.now()).toBeGreaterThan(300 * DAY_MS);
     expect(await outcome('operator', broker.read('broker-operator-password'))).toBe('in');
     expect(statSync(join(broker.secrets, 'broker-certificate')).ino).toBe(file);
+  });
+
+  it('goes over to another authority, and bays that were given both notice nothing', async () => {
+    const next = join(broker.folder, 'next');
+    execFileSync(join(projectRoot, 'docker/cloud/make-secrets'), [next, 'broker.example']);
+    const former = broker.read('broker-ca');
+    const both = `${former}\n${readFileSync(join(next, 'broker-ca'), 'utf8')}`;
+    const shown = await broker.shows(both, 'broker.example');
+    for (const name of ['broker-ca', 'broker-ca-key']) copyFileSync(join(next, name), join(broker.secrets, name));
+    expect(broker.makeSecrets()).toContain('certificate is new');
+    broker.readAnew();
+    await expect
+      .poll(async () => (await broker.shows(both, 'broker.example')).serialNumber)
+      .not.toBe(shown.serialNumber);
+    await broker.shows(broker.read('broker-ca'), 'broker.example');
+    const password = broker.read('broker-operator-password');
+    expect(await broker.connect(former, { username: 'operator', password })).toMatch(/certificate|issuer/);
   });
 
   it('is certified by the names and addresses that its host is called by, the last ones unless others are given', () => {

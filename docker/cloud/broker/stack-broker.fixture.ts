@@ -43,7 +43,7 @@ export class StackBroker {
   }
 
   /** Puts a certificate of the same authority and key in place that ends in so many days. */
-  certifyFor(days: number): void {
+  certifyFor(days: number, called = 'DNS:broker,DNS:broker.example'): void {
     const file = (name: string): string => join(this.secrets, name);
     const request = execFileSync('openssl', [
       'req',
@@ -54,7 +54,7 @@ export class StackBroker {
       '/CN=Swingbay broker',
     ]);
     const names = join(this.folder, 'names');
-    writeFileSync(names, 'subjectAltName=DNS:broker,DNS:broker.example\n');
+    writeFileSync(names, `subjectAltName=${called}\n`);
     const signing = ['-CA', file('broker-ca'), '-CAkey', file('broker-ca-key'), '-set_serial', '7'];
     const sign = ['x509', '-req', '-days', String(days), '-extfile', names, ...signing];
     const certificate = execFileSync('openssl', sign, { input: request, stdio: ['pipe', 'pipe', 'ignore'] });
@@ -80,6 +80,10 @@ export class StackBroker {
       .replace('listener 8883', `listener ${this.#port} 127.0.0.1`);
     writeFileSync(join(this.folder, 'mosquitto.conf'), config);
     this.#broker = new TetheredProcess({ command: MOSQUITTO ?? '', args: ['-c', join(this.folder, 'mosquitto.conf')] });
+  }
+
+  get port(): number {
+    return this.#port;
   }
 
   /** As `docker compose exec broker kill -HUP 1` has it. */
