@@ -20,7 +20,7 @@ export class ApiConfigurationError extends BayError {}
 
 export function tokenNeeded(host: string): ApiConfigurationError {
   return new ApiConfigurationError('api/token-needed', `The API may not listen on ${host} without a token.`, {
-    hint: 'Make an account for an operator at the bay, or set api.tokenFile, or api.host to 127.0.0.1.',
+    hint: 'Make an account for an operator with `swingbay accounts add`, or set api.tokenFile, or api.host to 127.0.0.1.',
   });
 }
 

@@ -66,6 +66,11 @@ const ENTRIES: readonly Entry[] = [
     load: async () => (await import('./restore.ts')).restoreCommand(),
   },
   {
+    name: 'accounts',
+    description: 'Make an account, such as the first operator’s of a facility.',
+    load: async () => (await import('./accounts.ts')).accountsCommand(),
+  },
+  {
     name: 'facility',
     description: 'Enrol bays in a facility, join one, and say how bay and facility stand.',
     load: async () => (await import('./facility.ts')).facilityCommand(),
