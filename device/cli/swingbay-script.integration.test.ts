@@ -45,9 +45,21 @@ bin="$3/node_modules/.bin"; mkdir -p "$bin" && cp "$HOUSE/../new-npm" "$bin/npm"
 `;
 
 const NEW_NPM = `#!/bin/sh
+[ "$1" = --version ] && echo 11.0.0 && exit
 echo "new: $*" >>"$HOUSE/calls"
 for cpu in x64 arm64; do mkdir -p "node_modules/node-linux-$cpu/bin"; cp ../node "node_modules/node-linux-$cpu/bin/"; done
 mkdir -p node_modules/.bin; echo '{}' >node_modules/.package-lock.json
+`;
+
+/** Installs npm at once, and anything else only when npm has begun to fetch. */
+const APT_GET = `#!/bin/sh
+case " $* " in
+  *' npm '*) echo 'apt: npm' >>"$HOUSE/calls"; cp "$HOUSE/../new-npm" "\${0%/*}/npm" ;;
+  *' install '*)
+    turn=0
+    until grep -q '^new: ci' "$HOUSE/calls"; do turn=$((turn + 1)); [ $turn -lt 100 ] || exit 1; sleep 0.1; done
+    echo 'apt: the others' >>"$HOUSE/calls" ;;
+esac
 `;
 
 const ANY_COMMAND = '#!/bin/sh\nexit 0\n';
@@ -200,6 +212,20 @@ describe('the swingbay script', () => {
     expect(fetched).toMatch(/^old: install .*node-linux-(x64|arm64)@24\.0\.0 npm@\d+/);
     expect(installed).toMatch(/^new: ci /);
     expect(existsSync(join(house, '.swingbay/npm'))).toBe(false);
+  });
+
+  it('installs npm first where it is missing, and the other packages beside what npm fetches', async () => {
+    rmSync(join(house, 'node_modules'), { recursive: true });
+    put(join(folder, 'node'), NODE, 0o755);
+    put(join(folder, 'new-npm'), NEW_NPM, 0o755);
+    put(join(path, 'apt-get'), APT_GET, 0o755);
+    put(join(path, 'id'), '#!/bin/sh\necho 0\n', 0o755);
+    put(join(path, 'node'), ANY_COMMAND, 0o755);
+    const { stdout, stderr } = await swingbay(['start'], { missing: 'ffmpeg' });
+    expect(stdout, stderr).toBe('<start>');
+    expect(stderr).toMatch(/\[1\/3\] npm, through the system: done[^]*\[2\/3\] system packages: done/);
+    const installed = calls().filter((call) => /^(apt|new): /.test(call));
+    expect(installed).toEqual(['apt: npm', expect.stringMatching(/^new: ci /), 'apt: the others']);
   });
 
   it('says how to help where npm is missing and cannot be installed', async () => {
