@@ -120,9 +120,12 @@ export class AnswerDesk {
   }
 
   /** Whether a like swing's answer was given to this one. */
-  reuse(job: CoachJob): boolean {
+  async reuse(job: CoachJob): Promise<boolean> {
     const { store, config, clock, language, questions } = this.#parts;
     if (job.task !== 'swing' || config.similarDays === 0) return false;
+    const embedding = store.embeddings.find(job.subject);
+    if (embedding === undefined) return false;
+    await store.similarity.readOn(embedding);
     const facts = questions.factsFor(job, 0);
     if (facts === null || !store.players.mayLeaveBay(job.player)) return false;
     const since = new Date(clock.wall().getTime() - config.similarDays * DAY_MS).toISOString();

@@ -324,7 +324,7 @@ export class CoachDesk implements CoachStatePort {
   async #makeReady(job: CoachJob, way: 'direct' | 'batch'): Promise<Ready | null> {
     let prepared: PreparedQuestion | Obstacle;
     try {
-      if (this.#answers.reuse(job)) return null;
+      if (await this.#answers.reuse(job)) return null;
       prepared = await this.#questions.prepare(job);
     } catch (error) {
       // One that cannot be made ready must not keep back those that can.

@@ -117,5 +117,7 @@ function bytesOf(values: Float32Array): Buffer {
 }
 
 function valuesOf(vector: Buffer): Float32Array {
-  return Float32Array.from({ length: vector.length / 4 }, (_, i) => vector.readFloatLE(i * 4));
+  const values = new Float32Array(vector.length / 4);
+  for (let i = 0; i < values.length; i++) values[i] = vector.readFloatLE(i * 4);
+  return values;
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { turnsDuring } from '../clock/turns.fixture.ts';
 import type { SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import { sampleReport } from './fixtures/sample-report.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
@@ -64,6 +65,15 @@ describe('swings that are alike', () => {
     expect(near(0)).toEqual([second, first]);
     await store.swings.remove(second);
     expect(near(0)).toEqual([first]);
+  });
+
+  it('are read in pieces before the first search, while everybody else has their turn', async () => {
+    const swings = 1_001;
+    store.transact('many swings', () => {
+      for (let n = 1; n <= swings; n++) store.embeddings.store(store.swings.recordSwing(aSwing()).id, 1, at(n));
+    });
+    expect(await turnsDuring(() => store.similarity.readOn(at(0)))).toBeGreaterThan(1);
+    expect(near(swings, {}, 1)).toEqual(near(swings + 1, {}, 1));
   });
 
   it('are forgotten with a revision that does not say where the swing lies, until somebody finds out', () => {

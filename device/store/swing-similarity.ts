@@ -10,6 +10,7 @@
  *   up again, so that a deleted or replaced swing is never named.
  * - Points of different spaces or versions never meet.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SwingEmbedding } from '../swing/embedding/embed-swing.ts';
 import type { EmbeddingRepository } from './embedding-repository.ts';
 import { nearestRows } from './nearest-rows.ts';
@@ -29,7 +30,8 @@ export interface SimilarityQuery {
   readonly limit: number;
 }
 
-const PAGE_ROWS = 5_000;
+/** Some milliseconds of work, after which others have their turn. */
+const PAGE_ROWS = 500;
 /** More than these would be 1 GB of points; the newest are left out and the search says less than it could. */
 const ROWS_MAX = 4_000_000;
 /** Searches that are begun again because what they found has gone meanwhile. */
@@ -44,10 +46,19 @@ export class SwingSimilarity {
     this.#repository = repository;
   }
 
+  /**
+   * Reads what there is of a point's space, a page in a turn: the first search after a start reads all of it, and the live
+   * loop goes on meanwhile. To be awaited before `nearest`, which reads whatever has come since in one go.
+   */
+  async readOn(embedding: SwingEmbedding): Promise<void> {
+    const points = this.#pointsFor(embedding);
+    while (this.#readPage(points, embedding)) await nextTurn();
+  }
+
   /** Nearest first, at most `limit`. */
   nearest({ embedding, except, among, limit }: SimilarityQuery): SimilarSwing[] {
     const points = this.#pointsFor(embedding);
-    this.#readOn(points, embedding);
+    while (this.#readPage(points, embedding));
     const own = among === undefined ? null : this.#repository.swingsOf(among);
     for (let attempt = 1; ; attempt++) {
       const found = nearestRows(points.matrix, points.swings.length, embedding.values, limit, (row) => {
@@ -71,12 +82,12 @@ export class SwingSimilarity {
     return points;
   }
 
-  #readOn(points: Points, { space, version }: SwingEmbedding): void {
-    while (points.swings.length < ROWS_MAX) {
-      const rows = this.#repository.after(space, version, points.lastId, PAGE_ROWS);
-      for (const { id, swing, values } of rows) points.put(id, swing, values);
-      if (rows.length < PAGE_ROWS) return;
-    }
+  /** Whether there may be more. */
+  #readPage(points: Points, { space, version }: SwingEmbedding): boolean {
+    if (points.swings.length >= ROWS_MAX) return false;
+    const rows = this.#repository.after(space, version, points.lastId, PAGE_ROWS);
+    for (const { id, swing, values } of rows) points.put(id, swing, values);
+    return rows.length === PAGE_ROWS;
   }
 
   #isThere(points: Points, row: number): boolean {

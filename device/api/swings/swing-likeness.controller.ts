@@ -53,15 +53,16 @@ export class SwingLikenessController {
   }
 
   @Get('similar')
-  similar(
+  async similar(
     @Param('id', { schema: swingIdSchema }) id: string,
     @Query({ schema: similarQuerySchema }) { scope, limit }: z.infer<typeof similarQuerySchema>,
     @CallAccess() { reach }: Access,
-  ): SimilarSwings {
+  ): Promise<SimilarSwings> {
     const { swings, embeddings, similarity } = this.#store;
     const swing = this.#store.players.shown(swings.find(id));
     const embedding = embeddings.find(id);
     if (embedding === undefined) throw notEmbedded(id);
+    await similarity.readOn(embedding);
     // A guest has no swings of other visits: a swing without a player looks among those of its own visit only.
     const found = similarity.nearest({
       embedding,

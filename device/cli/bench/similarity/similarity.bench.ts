@@ -132,17 +132,20 @@ async function queryFigures(placed: readonly Placed[]): Promise<Figure[]> {
   try {
     const points = placed.flatMap(({ points: { space } }) => (space === null ? [] : [space]));
     const ids = fill(store, points);
-    const query = (i: number): { ms: number } => {
+    const query = async (i: number): Promise<{ ms: number }> => {
       const swing = ids[(i * 331) % ids.length] as string;
       const began = performance.now();
       const embedding = store.embeddings.find(swing) as SwingEmbedding;
       const player = `player-${i % PLAYERS}`;
       const among = i % 2 === 0 ? {} : { among: { session: player } };
+      await store.similarity.readOn(embedding);
       store.similarity.nearest({ embedding, except: swing, limit: 10, ...among });
       return { ms: performance.now() - began };
     };
-    const first = query(0).ms;
-    const taken = Array.from({ length: QUERIES }, (_, i) => query(i).ms).sort((a, b) => a - b);
+    const first = (await query(0)).ms;
+    const taken: number[] = [];
+    for (let i = 0; i < QUERIES; i++) taken.push((await query(i)).ms);
+    taken.sort((a, b) => a - b);
     const p95 = taken[Math.floor(QUERIES * 0.95)] as number;
     return [
       { ...told(`query among ${STORED_SWINGS} swings, p95`, p95, 'ms'), limit: QUERY_MS_MAX, ok: p95 <= QUERY_MS_MAX },
