@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { v7 as uuidv7 } from 'uuid';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clock, systemClock } from '../../device/clock/clock.ts';
 import type { ObjectStore } from '../../device/ports/object-store.port.ts';
@@ -52,7 +54,7 @@ async function known(): Promise<void> {
   }
 }
 
-function arrivals(walkEveryMs = 3_600_000): SwingArrivals {
+function arrivals(walkEveryMs = 3_600_000, among: Partial<ObjectStore> = {}): SwingArrivals {
   const mine = new FolderObjectStore({ path: folder, mustBeMounted: false });
   const names = ['read', 'close'] as const;
   const bound = Object.fromEntries(names.map((name) => [name, mine[name].bind(mine)]));
@@ -62,6 +64,7 @@ function arrivals(walkEveryMs = 3_600_000): SwingArrivals {
       if (isLineDown) throw unreachable('ECONNREFUSED');
       return mine.list(prefix, after);
     },
+    ...among,
   } as unknown as ObjectStore;
   const made = new SwingArrivals({
     ...{
@@ -308,5 +311,47 @@ describe('a facility whose drive goes away', () => {
     renameSync(`${folder}-away`, folder);
     await polled(() => taking.state().trouble).toBeNull();
     expect(swingsAt(facility, ada)).toEqual([id]);
+  });
+});
+
+describe('everybody else at the facility', () => {
+  const MANY = 60;
+  const many = (work: (n: number) => void): void =>
+    facility.transact('many swings', () => {
+      for (let n = 0; n < MANY; n++) work(n);
+    });
+
+  it('has their turn between any two swings that are put away, though none of them has films', async () => {
+    const ada = facility.players.add('Ada', null).id;
+    many((n) => {
+      const { id } = facility.swings.recordSwing(aSwing({ player: ada, monotonicNs: n }));
+      facility.arrivals.hear(id, ada);
+      facility.arrivals.claim(id);
+      facility.arrivals.markTaken({ swing: id, heard: facility.arrivals.find(id)?.heard ?? 0 }, 1);
+    });
+    isLineDown = true;
+    arrivals();
+    let turns = 0;
+    for (; swingsAt(facility, ada).length > 0; turns++) await nextTurn();
+    expect(turns).toBeGreaterThanOrEqual(MANY);
+  });
+
+  it('has their turn between any two swings that a page of the object store names', async () => {
+    const ada = facility.players.add('Ada', null).id;
+    facility.players.change(ada, { sharesSince: '2026-05-01T10:00:00.000Z' });
+    const ids = Array.from({ length: MANY }, () => uuidv7());
+    const page = ids.map((id) => ({ key: `${swingPrefix(ada, id)}${'0'.repeat(64)}.json`, bytes: 1 }));
+    const listed: Partial<ObjectStore> = {
+      // oxlint-disable-next-line require-await -- A page that has come is gone through without waiting.
+      async *list(prefix) {
+        yield* page.filter(({ key }) => key.startsWith(prefix));
+      },
+      read: () => Promise.reject(unreachable('ECONNREFUSED')),
+      close: () => Promise.resolve(),
+    };
+    arrivals(3_600_000, listed);
+    let turns = 0;
+    for (; facility.arrivals.find(ids.at(-1) ?? '') === undefined; turns++) await nextTurn();
+    expect(turns).toBeGreaterThanOrEqual(MANY - 1);
   });
 });

@@ -5,6 +5,7 @@
  * Who hears of a swing says so (`store.arrivals.hear`); what nobody said is found by walking the folders of the players
  * who agreed. What is incomplete is looked at again, at growing distances, until its films have come.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { type ErrorCode, isBayError } from '../../device/errors/bay-error.ts';
 import type { ArrivalsState, ArrivalsStatePort } from '../../device/ports/arrivals-state.port.ts';
@@ -304,6 +305,8 @@ export class SwingArrivals implements ArrivalsStatePort {
     for await (const listing of listSwings(objects, { owner })) {
       seen.add(listing.swing);
       if (this.#isNews(listing)) store.arrivals.hear(listing.swing, owner);
+      // A page of an object store names hundreds of swings, and nothing is waited for within it.
+      await nextTurn();
     }
     const gone = store.arrivals.takenOf(owner).filter(({ swing }) => !seen.has(swing));
     await this.#putAway(gone.map(({ swing }) => swing));
@@ -330,6 +333,8 @@ export class SwingArrivals implements ArrivalsStatePort {
       } catch (error) {
         log.error({ error, swing }, 'A swing that is gone elsewhere could not be put away; tried again.');
       }
+      // A swing without films waits for nothing, and a player may have thousands: everybody else has their turn.
+      await nextTurn();
     }
     return gone;
   }
