@@ -1,5 +1,6 @@
 /** What a new machine needs to become an old one, beside the swings, which lie in the object store by themselves. */
 import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { copiedRecordSchema } from './copied-people.ts';
 import { boxDamaged } from './errors.ts';
@@ -36,10 +37,22 @@ const applianceCopySchema = z.strictObject({
   configuration: z.string(),
 });
 
+const restOfCopySchema = applianceCopySchema.omit({ people: true });
+/** Some milliseconds of work. */
+const RECORDS_A_PIECE = 500;
+
 export type ApplianceCopy = z.infer<typeof applianceCopySchema>;
 
-export function copyText(copy: Omit<ApplianceCopy, 'document' | 'version'>): string {
-  return JSON.stringify(applianceCopySchema.parse({ document: 'appliance-copy', version: COPY_VERSION, ...copy }));
+/** Written in pieces, as a facility has a hundred thousand records of its people: everybody else has their turn between them. */
+export async function copyText({ people, ...rest }: Omit<ApplianceCopy, 'document' | 'version'>): Promise<string> {
+  const about = restOfCopySchema.parse({ document: 'appliance-copy', version: COPY_VERSION, ...rest });
+  const pieces: string[] = [];
+  for (let from = 0; from < people.length; from += RECORDS_A_PIECE) {
+    const piece = people.slice(from, from + RECORDS_A_PIECE).map((record) => copiedRecordSchema.parse(record));
+    pieces.push(JSON.stringify(piece).slice(1, -1));
+    await nextTurn();
+  }
+  return `${JSON.stringify(about).slice(0, -1)},"people":[${pieces.join(',')}]}`;
 }
 
 /** Throws `restore/box-damaged`. */

@@ -163,7 +163,7 @@ export class CopyKeeper {
     const { identity, bay, life, keep, log, counters } = this.#parts;
     const newest = copies.at(-1);
     const gathered = await this.#parts.gather();
-    const text = copyText(gathered);
+    const text = await copyText(gathered);
     const digest = copyDigest(text);
     const isThere = copies.some((copy) => copy.life === life && copy.number === standing.copy);
     if (digest === standing.digest && isThere) return;

@@ -1,11 +1,13 @@
 /** Puts together what a sealed copy holds, from the store and the files of a running appliance. */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Store } from '../../device/store/store.ts';
 import type { ApplianceCopy, CopiedFile } from './appliance-copy.ts';
 import { type CopiedRecord, peopleToCopy } from './copied-people.ts';
 
-const PAGE = 500;
+/** Some milliseconds of work, after which others have their turn. */
+const PAGE = 100;
 const FILE_BYTES_MAX = 1024 * 1024;
 /** Below the data directory: the keys that sign tokens and find cards and PINs, and the calibration of the bay. */
 const KEYS = /^(signing-\d{6}\.pem|lookup\.key)$/;
@@ -24,7 +26,7 @@ export interface GatherParts {
 
 export async function gatherCopy(parts: GatherParts): Promise<Omit<ApplianceCopy, 'document' | 'version'>> {
   const { store, role, bay, madeBy, configuration, guestsMayLeave, isInHouse } = parts;
-  const { records, leftOut } = peopleToCopy(allPeople(store), isInHouse);
+  const { records, leftOut } = peopleToCopy(await allPeople(store), isInHouse);
   const files = await filesOf(store.dataDirectory);
   return {
     ...{ role, bay, madeBy, configuration, files, people: [...records], peopleLeftOut: leftOut },
@@ -34,8 +36,11 @@ export async function gatherCopy(parts: GatherParts): Promise<Omit<ApplianceCopy
   };
 }
 
-/** In the order of their names, so that the same people are the same copy, in whatever order they changed. */
-function allPeople({ people }: Pick<Store, 'people'>): CopiedRecord[] {
+/**
+ * In the order of their names, so that the same people are the same copy, in whatever order they changed. A page in a turn:
+ * what changes meanwhile comes in a later page once more.
+ */
+async function allPeople({ people }: Pick<Store, 'people'>): Promise<CopiedRecord[]> {
   // Pages repeat what their rows belong to.
   const all = new Map<string, CopiedRecord>();
   for (let ordinal = 0; ; ) {
@@ -43,6 +48,7 @@ function allPeople({ people }: Pick<Store, 'people'>): CopiedRecord[] {
     if (records.length === 0) break;
     for (const record of records) all.set(`${record.table}/${record.key}`, record);
     ordinal = next;
+    await nextTurn();
   }
   return [...all.values()].toSorted((a, b) => (a.table + a.key < b.table + b.key ? -1 : 1));
 }
