@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { TurnedClock } from './fixtures/player-season.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
+import { openDatabase } from './database.ts';
+import { joinedIntoGiven } from './people-entries.ts';
 import type { PersonRecord } from './people-record.ts';
 import { PEOPLE_TABLES } from './people-tables.ts';
 import type { Store } from './store.ts';
@@ -236,4 +238,17 @@ describe('a player who was joined to another', () => {
       { numRuns: 12 },
     );
   }, 120_000);
+});
+
+it('is looked for by whom they were joined to, not among all players', () => {
+  const { path, remove } = temporaryDirectory();
+  const database = openDatabase(join(path, 'x.sqlite'));
+  open.push(() => {
+    database.close();
+    remove();
+    return Promise.resolve();
+  });
+  const question = joinedIntoGiven(database.orm).toSQL().sql.replaceAll('?', "'ana'");
+  const plan = database.orm.all<{ detail: string }>(`explain query plan ${question}`);
+  expect(plan.map(({ detail }) => detail).join()).toContain('people_journal_joined');
 });

@@ -34,11 +34,14 @@ export interface FoundEntry {
 
 export class PeopleEntries {
   readonly #database: Database;
+  /** What is asked for every row of a page is made ready once: a page of news is some thousand questions in one turn. */
+  readonly #ready: ReturnType<typeof preparedIn>;
   /** Twelve hexadecimal digits. */
   readonly appliance: string;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#ready = preparedIn(database);
     this.appliance = database.orm.select().from(peopleClock).get()?.appliance ?? '';
   }
 
@@ -70,7 +73,7 @@ export class PeopleEntries {
   }
 
   locate(table: PeopleTable, key: string): FoundEntry | undefined {
-    const row = this.#select(and(eq(peopleJournal.table, table), eq(peopleJournal.key, key))).get();
+    const row = this.#ready.one.get({ table, key });
     return row === undefined ? undefined : { entry: entryOf(row), ordinal: row.ordinal };
   }
 
@@ -83,11 +86,11 @@ export class PeopleEntries {
   }
 
   waitingFor(parent: string): PeopleEntry[] {
-    return this.#select(eq(peopleJournal.waitsFor, parent)).all().map(entryOf);
+    return this.#ready.waiting.all({ parent }).map(entryOf);
   }
 
   isAwaited(parent: string): boolean {
-    return this.#select(eq(peopleJournal.waitsFor, parent)).limit(1).get() !== undefined;
+    return this.#ready.waiting.get({ parent }) !== undefined;
   }
 
   /** Rows that stand in no table yet. One that stands in its table already, as a visit without its player, is none. */
@@ -111,11 +114,7 @@ export class PeopleEntries {
 
   /** Players of whom it was said that they are this one as well. */
   joinedInto(player: string): PeopleEntry[] {
-    const isJoined = sql`${peopleJournal.row} ->> '$.joined_into' = ${player}`;
-    return this.#select(and(sql`${peopleJournal.table} = 'players'`, isJoined))
-      .orderBy(asc(peopleJournal.key))
-      .all()
-      .map(entryOf);
+    return this.#ready.joinedInto.all({ player }).map(entryOf);
   }
 
   /** Rows of a player that stand in their tables under another name than `shown`, among those that may. */
@@ -218,6 +217,26 @@ export class PeopleEntries {
   #select(where: SQL | undefined) {
     return this.#database.orm.select().from(peopleJournal).where(where);
   }
+}
+
+function preparedIn({ orm }: Database) {
+  const entries = (where: SQL | undefined) => orm.select().from(peopleJournal).where(where);
+  const given = (name: string) => sql`${sql.placeholder(name)}`;
+  return {
+    one: entries(and(eq(peopleJournal.table, given('table')), eq(peopleJournal.key, given('key')))).prepare(),
+    waiting: entries(eq(peopleJournal.waitsFor, given('parent'))).prepare(),
+    joinedInto: joinedIntoGiven(orm).prepare(),
+  };
+}
+
+/** Ordered by an expression: by the column itself, the index of keys would be taken, and every player looked at. */
+export function joinedIntoGiven(orm: Database['orm']) {
+  const isJoined = sql`${peopleJournal.row} ->> '$.joined_into' = ${sql.placeholder('player')}`;
+  return orm
+    .select()
+    .from(peopleJournal)
+    .where(and(sql`${peopleJournal.table} = 'players'`, isJoined))
+    .orderBy(sql`+${peopleJournal.key}`);
 }
 
 function entryOf(row: typeof peopleJournal.$inferSelect): PeopleEntry {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import SqliteDatabase from 'better-sqlite3';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { turnsDuring } from '../clock/turns.fixture.ts';
 import { TurnedClock } from './fixtures/player-season.ts';
 import { aSwing, openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 import type { PersonRecord } from './people-record.ts';
@@ -325,6 +326,18 @@ describe('the journal of people', () => {
     const { taken, refused } = await two.store.people.takeIn([...broken, player]);
     expect([taken, refused.length]).toEqual([1, broken.length]);
     expect(two.tables()).toMatchObject({ players: [{ name: 'ana@example.org' }], accounts: [] });
+  });
+
+  it('takes a page of another appliance in pieces, while everybody else has their turn', async () => {
+    const [one, two] = [await anAppliance(), await anAppliance()];
+    const players = 210;
+    one.store.transact('the people of a range', () => {
+      for (let n = 0; n < players; n++) one.store.players.add(`Player ${n}`, null);
+    });
+    const { records } = one.store.people.changesSince(0, 500);
+    expect(records).toHaveLength(players);
+    expect(await turnsDuring(() => two.store.people.takeIn(records))).toBeGreaterThan(2);
+    expect(two.tables()).toEqual(one.tables());
   });
 
   it('ends in the same tables however records travel', async () => {

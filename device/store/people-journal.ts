@@ -10,6 +10,7 @@
  * - `takeIn` of the same records, in whatever order, portions and repetition, ends in the same tables everywhere.
  * - A deleted player's entries hold no word of them but ids.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, NS_PER_MS } from '../clock/clock.ts';
 import type { Database } from './database.ts';
 import {
@@ -29,10 +30,10 @@ import {
   type ProjectionEffects,
 } from './people-projection.ts';
 import { bytesOf, isSameRecord, joined, type PersonRecord } from './people-record.ts';
+import { recordFault } from './people-record-fault.ts';
 import { PeopleRows } from './people-rows.ts';
-import { isPeopleTable, type PeopleTable, type PersonRow, type PersonValue, rankOf, rulesOf } from './people-tables.ts';
-import { accounts } from './schema.ts';
-import { latestOf, nextVersion, type PeopleVersion, VERSION_PATTERN, wallMsOf } from './people-version.ts';
+import { type PeopleTable, type PersonRow, type PersonValue, rankOf, rulesOf } from './people-tables.ts';
+import { latestOf, nextVersion, type PeopleVersion, wallMsOf } from './people-version.ts';
 
 export interface PeoplePage {
   readonly records: readonly PersonRecord[];
@@ -68,15 +69,14 @@ export interface PeopleJournalParts {
 }
 
 const PAGE_RECORDS_MAX = 500;
-/** As JSON; a row of a person has some hundred bytes. A page of whichever has room for several. */
-const RECORD_BYTES_MAX = 32 * 1024;
+/** Each is a third of a millisecond of work. */
+const RECORDS_A_TURN = 50;
 /** Rows that wait for a parent; more are refused until it comes, and whoever sends them stays where they are. */
 const WAITING_MAX = 10_000;
 /** Why a record was not taken that is to be sent again, as it is. */
 export const NO_ROOM_YET = 'too many rows wait for what they belong to';
 const CONFLICTS_MAX = 500;
 const BACKLOG_AT_ONCE = 500;
-const ROLES: readonly PersonValue[] = accounts.role.enumValues;
 
 export class PeopleJournal {
   readonly #database: Database;
@@ -132,16 +132,34 @@ export class PeopleJournal {
   }
 
   /**
-   * Takes what others noted; at most 500 records a call. Idempotent; the order does not matter. Whoever is deleted by it
-   * loses their swings as well, first, so that a crash in between leaves somebody to be deleted again.
+   * Takes what others noted; at most 500 records a call. Idempotent; the order does not matter, so that some are taken and
+   * then everybody else has their turn. Whoever is deleted by it loses their swings as well, first, so that a crash in
+   * between leaves somebody to be deleted again.
    */
   async takeIn(records: readonly PersonRecord[]): Promise<TakenIn> {
     if (records.length > PAGE_RECORDS_MAX) throw new RangeError(`${records.length} records are too many at once.`);
     for (const record of records) {
       const { table, key, row } = record;
-      if (table !== 'players' || row !== null || this.#faultOf(record) !== null) continue;
+      if (table !== 'players' || row !== null || recordFault(record, this.#rows) !== null) continue;
       if (this.#rows.find(table, key) !== undefined) await this.#forgetPlayer(key);
     }
+    // Nobody waits for what comes with them.
+    const inOrder = records.toSorted((left, right) => rankOf(left.table) - rankOf(right.table));
+    const coming = new Set<string>();
+    const refused: RefusedRecord[] = [];
+    let kept = 0;
+    for (let from = 0; from === 0 || from < inOrder.length; from += RECORDS_A_TURN) {
+      if (from > 0) await nextTurn();
+      const part = this.#takePart(inOrder.slice(from, from + RECORDS_A_TURN), coming);
+      refused.push(...part.refused);
+      kept += part.kept;
+    }
+    const conflicts = this.#database.read('the journal of people', () => this.#conflictsOf(records));
+    return { taken: records.length - kept - refused.length, kept, refused, conflicts };
+  }
+
+  /** @param coming what came with them, to which it adds */
+  #takePart(records: readonly PersonRecord[], coming: Set<string>): Pick<TakenIn, 'kept' | 'refused'> {
     return this.#database.transact('people of another appliance', () => {
       this.#fold();
       const changed = new Map<string, PeopleMark>();
@@ -149,11 +167,9 @@ export class PeopleJournal {
       const refused: RefusedRecord[] = [];
       let kept = 0;
       let room = this.#waitingMax - this.#entries.countWaiting();
-      const coming = new Set<string>();
-      // Nobody waits for what comes with them.
-      for (const record of records.toSorted((left, right) => rankOf(left.table) - rankOf(right.table))) {
+      for (const record of records) {
         const { table, key } = record;
-        const fault = this.#faultOf(record);
+        const fault = recordFault(record, this.#rows);
         if (fault !== null) {
           refused.push({ table, key, reason: fault });
           continue;
@@ -180,7 +196,7 @@ export class PeopleJournal {
       }
       this.#buryOrphans();
       if (changed.size > 0) this.#effects.accountsChanged();
-      return { taken: records.length - kept - refused.length, kept, refused, conflicts: this.#conflictsOf(records) };
+      return { kept, refused };
     });
   }
 
@@ -282,20 +298,6 @@ export class PeopleJournal {
       differs,
       waitsFor: merged.row === null ? null : waitsFor,
     });
-  }
-
-  #faultOf(record: PersonRecord): string | null {
-    const { table, key, version, row, columns } = record;
-    if (!isPeopleTable(table)) return 'there is no such table';
-    if (!VERSION_PATTERN.test(version)) return 'its version is none';
-    if (row === null) return null;
-    if (bytesOf(record) > RECORD_BYTES_MAX) return 'it is too large';
-    if (table === 'accounts' && !ROLES.includes(row['role'] ?? null)) return 'there is no such role';
-    if (rulesOf(table).joins === 'by-column') {
-      const isVersioned = (column: string) => VERSION_PATTERN.test(columns[column] ?? '') || columns[column] === '';
-      if (!Object.keys(row).every(isVersioned)) return 'a column has no version';
-    }
-    return this.#rows.faultOf(table, key, row);
   }
 
   #conflictsOf(records: readonly PersonRecord[]): PeopleConflict[] {
