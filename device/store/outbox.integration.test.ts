@@ -225,6 +225,21 @@ describe('the order and the claims', () => {
     expect(store.outbox.unpark()).toBe(1);
     expect(waiting()).toHaveLength(3);
   });
+
+  it('what was parked while it might leave does not wait again when it may not any more', async () => {
+    await store.close();
+    await open({ guestsMayLeave: true });
+    await aSwingWithClip(null);
+    for (const { id } of store.outbox.waiting(100)) {
+      store.outbox.claim(id);
+      store.outbox.markRefused(id, { code: 'sync/file-gone', message: 'The file is gone.' }, 'park');
+    }
+    await store.close();
+    await open({ guestsMayLeave: false });
+    expect(store.outbox.unpark()).toBe(3);
+    expect(waiting()).toEqual([]);
+    expect(store.outbox.standing()).toMatchObject({ withheld: 3, parked: 0 });
+  });
 });
 
 describe('a disk without room beside an object store', () => {
