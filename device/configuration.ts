@@ -67,14 +67,16 @@ export const configurationSchema = z
     calibration: calibrationConfigSchema.prefault({}).describe('How the cameras are calibrated.'),
     analysis: analysisConfigSchema.prefault({}).describe('How swings are measured.'),
     voice: voiceConfigSchema.prefault({}).describe('What the bay says, in which language and how loud.'),
-    coach: coachConfigSchema.prefault({}).describe('The coach that answers in words, when there is a line.'),
+    coach: coachConfigSchema
+      .prefault({})
+      .describe('The coach that answers in words, when there is a line. A facility’s appliance does nothing with it.'),
     store: storeConfigSchema.describe('Where swings are kept.'),
     sync: syncConfigSchema.prefault({}).describe('What leaves the bay, where to and how fast.'),
     warehouse: warehouseConfigSchema
       .nullable()
       .default(null)
       .describe(
-        'The warehouse that is told of every swing; null for none. Its rows name what lies in `sync.to`, which it needs.',
+        'The warehouse that is told of every swing; null for none. Its rows name what lies in `sync.to`, which it needs. A facility’s appliance does nothing with it.',
       ),
     copies: copiesConfigSchema
       .prefault({})
@@ -88,7 +90,9 @@ export const configurationSchema = z
     facility: facilityConfigSchema
       .nullable()
       .default(null)
-      .describe('The appliance of the facility that this bay belongs to; null for a bay that is its own.'),
+      .describe(
+        'The appliance of the facility that this bay belongs to (docs/facility.md); null for a bay that is its own.',
+      ),
     api: apiConfigSchema.prefault({}).describe('The interface for pages and programs.'),
     log: z
       .strictObject({

@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { parseConfig } from '../device/config/load-config.ts';
+import { configurationSchema } from '../device/configuration.ts';
 import { IMPORT_RULES } from '../architecture/import-rules.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -27,6 +29,14 @@ describe('the documents', () => {
     const [, section = ''] = read('ARCHITECTURE.md').split('## Who may import whom');
     const named = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name);
     expect(new Set(named)).toEqual(new Set(IMPORT_RULES.map(({ name }) => name)));
+  });
+
+  it('show only configurations that an appliance takes', () => {
+    const shown = PAGES.flatMap((page) =>
+      [...read(page).matchAll(/^```yaml\n([^]*?)^```/gm)].map(([, yaml = '']) => yaml),
+    );
+    expect(shown.length).toBeGreaterThan(2);
+    for (const yaml of shown) parseConfig(configurationSchema, yaml, 'a document');
   });
 
   it('show only commands that swingbay has', () => {
