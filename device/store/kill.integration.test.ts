@@ -7,6 +7,8 @@ import { expect, it } from 'vitest';
 import { openStoreIn, temporaryDirectory } from './fixtures/store-in-directory.ts';
 
 const KILLS = 25;
+/** Each of them starts a process, which takes half a second on a quiet machine and several on a busy one. */
+const PATIENCE = { timeout: 300_000 };
 const RECORDING_PROCESS = fileURLToPath(new URL('./fixtures/recording-process.ts', import.meta.url));
 
 /** Runs a recorder until its first acknowledgement and a random moment more, kills it, answers what it had said. */
@@ -33,7 +35,7 @@ async function recordUntilKilled(dataDirectory: string): Promise<string[]> {
     .filter(Boolean);
 }
 
-it(`loses no acknowledged swing, report or clip in ${KILLS} kills at random moments`, async () => {
+it(`loses no acknowledged swing, report or clip in ${KILLS} kills at random moments`, PATIENCE, async () => {
   const directory = temporaryDirectory();
   const acknowledged: string[] = [];
   try {
