@@ -23,7 +23,7 @@ import { SupervisedDaemon } from './supervised-daemon.ts';
 const PATIENCE_MS = 90_000;
 const ANA = { email: 'ana@example.org', password: 'a sound of rain on tin', name: 'Ana', handedness: 'right' };
 const TABLES = ['players', 'accounts', 'visit_scores', 'consistency_scores'];
-const directory = mkdtempSync(join(tmpdir(), 'swingbay-facility-e2e-'));
+const directory = mkdtempSync(join(tmpdir(), 'swingbay-two-bays-'));
 const open: Place[] = [];
 
 /** One appliance: its data, and its daemon while it is switched on. */
@@ -195,11 +195,11 @@ async function seesBothVisits(facility: Place): Promise<void> {
       .poll(() => page.locator('.swings__bay').allTextContents(), { timeout: 20_000 })
       .toEqual([...['Bay 2', 'Bay 1']]);
     await page.waitForLoadState('networkidle');
-    await page.screenshot({ path: join(SCREENSHOTS, 'facility-e2e-visits.png') });
+    await page.screenshot({ path: join(SCREENSHOTS, 'two-bays-visits.png') });
     for (const at of [0, 2]) {
       await page.locator('.swing-row').nth(at).click();
       await page.locator('.replay-tile[data-ready="true"]').waitFor();
-      await page.screenshot({ path: join(SCREENSHOTS, `facility-e2e-swing-${at}.png`) });
+      await page.screenshot({ path: join(SCREENSHOTS, `two-bays-swing-${at}.png`) });
       await page.goBack();
       await page.locator('.swing-row').first().waitFor();
     }
