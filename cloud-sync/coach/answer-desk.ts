@@ -17,6 +17,7 @@ import type { QuestionDesk } from './question-desk.ts';
 import { type ReadAnswer, readAnswer } from './read-answer.ts';
 import { RefusedQuestions } from './refused-questions.ts';
 import { similarAnswer } from './similar-answer.ts';
+import { makeNamesReady } from './subject-words.ts';
 
 export interface AnswerDeskParts {
   readonly store: Store;
@@ -126,6 +127,7 @@ export class AnswerDesk {
     const embedding = store.embeddings.find(job.subject);
     if (embedding === undefined) return false;
     await store.similarity.readOn(embedding);
+    await makeNamesReady(language);
     const facts = questions.factsFor(job, 0);
     if (facts === null || !store.players.mayLeaveBay(job.player)) return false;
     const since = new Date(clock.wall().getTime() - config.similarDays * DAY_MS).toISOString();

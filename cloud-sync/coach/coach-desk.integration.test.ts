@@ -107,6 +107,30 @@ describe('after twelve hours without a line', () => {
     expect(bay.store.coach.spentOn('2026-11-20').pico).toBeGreaterThan(0);
   });
 
+  it('everybody else has their turn between any two answers of a batch', async () => {
+    bay = await CoachBay.open({ budget: budget(50) });
+    answerTruly(addSwings(6));
+    bay.pass(60);
+    await bay.run();
+    bay.server.endBatches();
+    let turn = 0;
+    const turns: number[] = [];
+    let counting = setImmediate(function count() {
+      turn++;
+      counting = setImmediate(count);
+    });
+    const { keepAnswer } = bay.store.coach;
+    vi.spyOn(bay.store.coach, 'keepAnswer').mockImplementation((...answer) => {
+      turns.push(turn);
+      return keepAnswer.apply(bay.store.coach, answer);
+    });
+    bay.pass(2);
+    await bay.run();
+    clearImmediate(counting);
+    expect(turns).toHaveLength(6);
+    expect(new Set(turns).size).toBe(6);
+  });
+
   it('a bad answer of a batch is mended in the next one', async () => {
     bay = await CoachBay.open({ budget: budget(50) });
     const reports = addSwings(3);

@@ -9,6 +9,7 @@
  * - Whatever happens here, the bay's own advice stands: no error leaves this class.
  * - Rests are counted by the monotonic clock, and a wall clock that is put right makes no waiting question older.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
 import { BayError, isBayError } from '../../device/errors/bay-error.ts';
 import type { BatchReply, Coach } from '../../device/ports/coach.port.ts';
@@ -27,6 +28,7 @@ import type { CoachConfig, ModelPrices } from './coach.config.ts';
 import { ATTEMPTS_MAX } from './exchange-outcome.ts';
 import { CoachBusyError, coachUnclear, questionRefused } from './errors.ts';
 import { type Obstacle, type PreparedQuestion, QuestionDesk } from './question-desk.ts';
+import { makeNamesReady } from './subject-words.ts';
 import { WallSteps } from './wall-steps.ts';
 
 export interface CoachDeskParts {
@@ -249,7 +251,9 @@ export class CoachDesk implements CoachStatePort {
     // Each of these may have cost the most that it can: a line that loses one loses the next, too.
     if (reply.kind === 'broken-off') this.#failed(coachUnclear(null));
     else this.#succeeded();
-    this.#answers.take(exchange, reply, Math.round((clock.monotonicNs() - sentNs) / NS_PER_MS));
+    const tookMs = Math.round((clock.monotonicNs() - sentNs) / NS_PER_MS);
+    await makeNamesReady(this.#parts.language);
+    this.#answers.take(exchange, reply, tookMs);
   }
 
   async #handIn(jobs: readonly CoachJob[]): Promise<void> {
@@ -301,7 +305,7 @@ export class CoachDesk implements CoachStatePort {
     const isAnswered = [...(replies?.values() ?? [])].some(({ kind }) => kind !== 'not-answered');
     if (isAnswered || this.#trouble === null || OF_THE_LINE.has(this.#trouble.code)) this.#succeeded();
     if (replies === null) return;
-    this.#batchDueAtMs.delete(batch);
+    await makeNamesReady(this.#parts.language);
     const mine = store.coach.openBatches().find((one) => one.batch === batch);
     for (const exchange of mine?.exchanges ?? []) {
       // What the service forgot, it may have charged for.
@@ -312,7 +316,10 @@ export class CoachDesk implements CoachStatePort {
         // The batch stays open with it, and is collected again; the others of it are not kept back.
         this.#failed(error);
       }
+      // After an outage there are hundreds, each some milliseconds of work: the live loop has its turn between any two.
+      await nextTurn();
     }
+    this.#batchDueAtMs.delete(batch);
     const lying = this.#answers.lying();
     const refusal = [...replies.values()].find((reply) => reply.kind === 'not-answered' && !reply.retryable);
     if (refusal !== undefined && mine?.exchanges.every(({ job }) => job !== null && lying.has(job)) === true) {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { turnsDuring } from '../../device/clock/turns.fixture.ts';
 import type { Language } from '../../device/swing/advice/language.ts';
 import { problemsOf } from './grounding.fixture.ts';
-import { subjectsIn } from './subject-words.ts';
+import { makeNamesReady, subjectsIn } from './subject-words.ts';
 import { plainText } from './plain-text.ts';
 
 describe('the name of a measurement', () => {
@@ -57,3 +58,10 @@ describe('the name of a measurement', () => {
     expect(problemsOf(sentence, language)).toEqual([]);
   });
 });
+
+it.each<Language>(['en', 'de', 'ja'])(
+  'all names of %s are made ready while everybody else has their turn',
+  async (language) => {
+    expect(await turnsDuring(() => makeNamesReady(language))).toBeGreaterThan(5);
+  },
+);

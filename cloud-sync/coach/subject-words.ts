@@ -1,4 +1,5 @@
 /** What a sentence speaks of, by the words that players and coaches use for it. Words are in lower case. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Language } from '../../device/swing/advice/language.ts';
 import { TEXTS } from '../../device/swing/advice/texts.ts';
 import { EVENT_NAMES, type EventName } from '../../device/swing/events/event-name.ts';
@@ -163,6 +164,10 @@ const MOMENTS: Readonly<Record<Language, Partial<Record<EventName, readonly stri
   ja: { address: ['アドレス'], top: ['トップ'], impact: ['インパクト'], finish: ['フィニッシュ'] },
 };
 
+const NAMES_A_TURN = 10;
+/** Patterns are made ready for texts of narrow and of wide letters, roughly at first and well at the second use. */
+const SAMPLES = ['-', '-', '…', '…'];
+
 interface Named<Name> {
   readonly word: string;
   readonly name: Name;
@@ -205,6 +210,19 @@ function momentsOf(language: Language): Sought<EventName>[] {
 
 const SUBJECTS = { en: subjectsOf('en'), de: subjectsOf('de'), ja: subjectsOf('ja') };
 const MOMENT_WORDS = { en: momentsOf('en'), de: momentsOf('de'), ja: momentsOf('ja') };
+
+/**
+ * Has the patterns of a language made ready by the engine, some in a turn: a sentence is held against all of them, and the
+ * first one of a language would keep everybody else until they are. To be awaited before each check: the engine forgets
+ * patterns that were not used for long, and what is ready costs nothing.
+ */
+export async function makeNamesReady(language: Language): Promise<void> {
+  let made = 0;
+  for (const { pattern } of [...SUBJECTS[language], ...MOMENT_WORDS[language]]) {
+    for (const sample of SAMPLES) sample.replace(pattern, '');
+    if (++made % NAMES_A_TURN === 0) await nextTurn();
+  }
+}
 
 /** What a plain sentence names, each once. */
 export function subjectsIn(plain: string, language: Language): Set<Subject> {
