@@ -22,30 +22,31 @@ export async function reconcileMedia(files: MediaFiles, rows: MediaRows, log: Lo
   const unfinishedRemoved = await files.sweepIncoming();
   const onDisk = new Set(await files.list());
 
-  const present = rows.inState('present');
+  const orphans = new Set(onDisk);
   const lost: StoredMedia[] = [];
-  for (const row of present) {
+  for (const row of rows.inState('present')) {
     if (!onDisk.has(row.sha256) || (await files.sizeOf(row.sha256)) !== row.bytes) lost.push(row);
+    else orphans.delete(row.sha256);
   }
   if (lost.length > 0) rows.setState(lost, 'lost');
 
+  const justLost = new Set(lost.map(({ id }) => id));
   const found: StoredMedia[] = [];
   for (const row of rows.inState('lost')) {
-    if (!onDisk.has(row.sha256) || lost.includes(row)) continue;
+    if (!onDisk.has(row.sha256) || justLost.has(row.id)) continue;
     const isWhole = (await files.sizeOf(row.sha256)) === row.bytes && (await isIntact(files, row.sha256));
-    if (isWhole) found.push(row);
+    if (!isWhole) continue;
+    found.push(row);
+    orphans.delete(row.sha256);
   }
   if (found.length > 0) rows.setState(found, 'present');
-
-  const named = new Set(rows.inState('present').map((row) => row.sha256));
-  const orphans = [...onDisk].filter((sha256) => !named.has(sha256));
   for (const sha256 of orphans) await files.remove(sha256);
 
   if (lost.length > 0) {
     const swings = [...new Set(lost.map((row) => row.swing))].slice(0, 10);
     log.error({ files: lost.length, swings }, 'Stored media are missing or cut short; their swings say so.');
   }
-  const outcome = { filesChecked: onDisk.size, orphansRemoved: orphans.length, unfinishedRemoved, lost, found };
+  const outcome = { filesChecked: onDisk.size, orphansRemoved: orphans.size, unfinishedRemoved, lost, found };
   log.info(
     { ...outcome, lost: lost.length, found: found.length },
     'Media files were compared with what is known of them.',

@@ -1,5 +1,5 @@
 /** What the database knows of media files: whose they are, and whether they are still there. */
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, notInArray, or, sql } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import type { Announcement, OutboxRepository } from './outbox-repository.ts';
 import { mayLeaveInSql } from './outbox-rules.ts';
@@ -61,6 +61,8 @@ export interface RemovalCandidate extends StoredMedia {
   /** Whether its swing still waits for its analysis, which needs the file. */
   readonly isAwaited: boolean;
 }
+
+const PAGE_ROWS = 500;
 
 export class MediaRows {
   readonly #database: Database;
@@ -144,11 +146,19 @@ export class MediaRows {
     );
   }
 
-  /** Every row in one of these states, oldest swing first. */
-  inState(...states: MediaState[]): StoredMedia[] {
-    return this.#database.read('media files', () =>
-      this.#database.orm.select().from(media).where(inArray(media.state, states)).orderBy(asc(media.id)).all(),
-    );
+  /** Every row in a state, oldest first. Read page by page: a bay of years has some hundred thousand. */
+  *inState(state: MediaState): Generator<StoredMedia> {
+    for (let afterId = 0; ; ) {
+      // By an expression: the index of states would have each page sort all of them.
+      const isNext = and(sql`+${media.state} = ${state}`, gt(media.id, afterId));
+      const page = this.#database.read('media files', () =>
+        this.#database.orm.select().from(media).where(isNext).orderBy(asc(media.id)).limit(PAGE_ROWS).all(),
+      );
+      yield* page;
+      const last = page.at(-1);
+      if (last === undefined) return;
+      afterId = last.id;
+    }
   }
 
   /**
