@@ -27,6 +27,10 @@ const [HOURS, DAYS] = ['swing_sums_by_hour', 'swing_sums_by_day'] as const;
 
 export const SUM_STEP_MS = 3_600_000;
 
+/** Added to an instant, a `day` would be one of the session's time zone, which on some days has 23 hours or 25. */
+const HOUR = '1 hour';
+const DAY = '24 hours';
+
 /** The tables, and in a warehouse that has swings already, their first sums. */
 export function createSums(nameOf: (name: string) => string): readonly string[] {
   const own = [HOURS, DAYS].flatMap((table) => {
@@ -54,11 +58,11 @@ export function sumAnew(nameOf: (name: string) => string, rows: readonly Row[]):
   const among =
     ' JOIN unnest(CAST($1 AS text[]), CAST($2 AS text[]), CAST($3 AS text[]), CAST($4 AS timestamptz[])) AS changed (user_id, facility, bay, bucket)' +
     ' ON own.user_id = changed.user_id AND own.facility = changed.facility AND own.bay = changed.bay';
-  const within = (time: string, step: string): string =>
+  const within = (time: string, step: typeof HOUR | typeof DAY): string =>
     `${among} AND own.${time} >= changed.bucket AND own.${time} < changed.bucket + INTERVAL '${step}'`;
   return [
-    { text: hours(nameOf, within('recorded_at', '1 hour')), values: changed(SUM_STEP_MS) },
-    { text: days(nameOf, within('bucket', '1 day')), values: changed(24 * SUM_STEP_MS) },
+    { text: hours(nameOf, within('recorded_at', HOUR)), values: changed(SUM_STEP_MS) },
+    { text: days(nameOf, within('bucket', DAY)), values: changed(24 * SUM_STEP_MS) },
   ];
 }
 
@@ -107,8 +111,8 @@ function takeOut(nameOf: (name: string) => string, which: string): string {
   const at = (one: string, other: string): string =>
     KEY.map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ');
   const steps = [
-    { interval: '1h', sql: '1 hour', table: HOURS, as: 'hours' },
-    { interval: '1d', sql: '1 day', table: DAYS, as: 'days' },
+    { interval: '1h', sql: HOUR, table: HOURS, as: 'hours' },
+    { interval: '1d', sql: DAY, table: DAYS, as: 'days' },
   ] as const;
   const parts = steps.flatMap(({ interval, sql, table, as }) => [
     `changed_${as} AS (SELECT DISTINCT user_id, facility, bay, ${bucketOf(interval, 'recorded_at')} AS bucket FROM gone)`,

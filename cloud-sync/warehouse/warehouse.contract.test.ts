@@ -18,7 +18,8 @@ if (postgresBinaries() === null) {
 describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
   let server: PostgresServer;
   beforeAll(async () => {
-    server = await startPostgres();
+    // Nobody promises a server of UTC: everything is held to one whose days are not all of 24 hours.
+    server = await startPostgres(['timezone=America/New_York']);
   });
   afterAll(() => server.stop());
 
@@ -136,6 +137,43 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     const { rows } = await client.query('SELECT swings::int, players::int FROM summed.swings_by_facility_and_day');
     expect(rows).toEqual([{ swings: 3, players: 1 }]);
     await Promise.all([earlier.close(), warehouse.close(), client.end()]);
+  });
+
+  it.each([
+    ['an hour short', '2026-03-08'],
+    ['an hour long', '2026-11-01'],
+  ])('sums up UTC days whatever the server’s own clock does: a day that is %s there', async (_, day) => {
+    const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: `on_${day.replaceAll('-', '_')}` });
+    await warehouse.prepare();
+    const [from, next] = [`${day}T00:00:00.000Z`, new Date(Date.parse(day) + 86_400_000).toISOString()];
+    const to = new Date(Date.parse(day) + 2 * 86_400_000).toISOString();
+    const swingsOf = async (interval: '1h' | '1d'): Promise<[string, number][]> =>
+      (await warehouse.aggregate({ interval, scope: 'fleet', from, to })).map((each) => [each.from, each.swings]);
+    // Told apart, so that each is summed by itself.
+    for (const [id, recordedAt] of [
+      ['late', `${day}T22:30:00.000Z`],
+      ['last', `${day}T23:30:00.000Z`],
+      ['other', `${day}T20:30:00.000Z`],
+      ['next', next],
+    ] as const) {
+      await warehouse.upsert({ swing_analysis: [analysisRow(id, { recordedAt })] });
+    }
+    expect(await swingsOf('1d')).toEqual([
+      [from, 3],
+      [next, 1],
+    ]);
+    await warehouse.forget({ user: 'anna', swings: ['late'] });
+    expect(await swingsOf('1d')).toEqual([
+      [from, 2],
+      [next, 1],
+    ]);
+    await warehouse.forget({ user: 'anna', swings: ['other'] });
+    expect(await swingsOf('1d')).toEqual([
+      [from, 1],
+      [next, 1],
+    ]);
+    expect((await swingsOf('1h')).map(([hour]) => hour)).toEqual([`${day}T23:00:00.000Z`, next]);
+    await warehouse.close();
   });
 
   it('shows the same rows as the relational schema that a site’s own programs know', async () => {
