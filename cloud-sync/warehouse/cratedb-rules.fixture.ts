@@ -126,6 +126,7 @@ function statementProblems(sql: string, bare: string, tables: readonly CrateTabl
       tables.some((table) => table.name === name) ? [] : [`refreshes ${name}, which is no table`],
     );
   }
+  if (/^SET statement_timeout = '[1-9]\d*ms'$/.test(sql)) return [];
   if (/^(SELECT|DELETE FROM|CREATE OR REPLACE VIEW)/.test(sql)) return questionProblems(bare, tables);
   return ['is none of the statements that are known here'];
 }

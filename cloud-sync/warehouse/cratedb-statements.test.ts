@@ -8,6 +8,7 @@ import {
 } from '../../device/ports/warehouse.port.ts';
 import { crateProblems, type CrateTable, readCrateTable } from './cratedb-rules.fixture.ts';
 import { crateDialect, PARTITION_COLUMN } from './cratedb-sql.ts';
+import { limitStatements } from './dialect.ts';
 import { SHARDS_PER_PARTITION, TABLES, VECTOR_COLUMNS } from './tables.ts';
 import { point } from './warehouse-rows.fixture.ts';
 
@@ -56,6 +57,7 @@ function everyStatement(): readonly (readonly [string, string])[] {
         .map(({ text }) => [`forget of ${Object.keys(whose).join()}: ${text.slice(0, 50)}`, text] as const),
     ),
     ['settle', dialect.settle() ?? ''],
+    ['how long statements may take', limitStatements(60_000)],
   ];
 }
 
@@ -168,6 +170,7 @@ describe('the check of CrateDB’s limits', () => {
     ['SELECT u FROM s.t; SELECT u FROM s.t', '2 statements'],
     ['BEGIN', 'does not have'],
     ['REFRESH TABLE s.other', 'no table'],
+    ["SET lock_timeout = '3000ms'", 'none of the statements'],
     ['SELEC u FROM s.t', 'mismatched'],
   ])('refuses %s', (sql, problem) => {
     expect(crateProblems(sql, known).join('; ')).toContain(problem);

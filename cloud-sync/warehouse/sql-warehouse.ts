@@ -19,7 +19,7 @@ import {
   type WarehouseTableName,
 } from '../../device/ports/warehouse.port.ts';
 import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
-import { type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
+import { limitStatements, type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
 import {
   askedWrongly,
   notAllWritten,
@@ -50,13 +50,14 @@ const MADE_BY_ANOTHER = new Set(['23505', '42P07', '42710', '42P06', 'XX000']);
 /** PostgreSQL says so of a row for which no partition is there; tables have no other condition to break. */
 const NO_PARTITION = '23514';
 
-export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseLine): pg.Pool {
+export function openPool({ url, password, tls, connectMs, answerMs = ANSWER_MS }: WarehouseLine): pg.Pool {
   const pool = new pg.Pool({
     ...placeOf(url, password),
     ssl: tls === null ? false : { ...(tls.authorities === undefined ? {} : { ca: tls.authorities }) },
     max: WAREHOUSE_CONNECTIONS_MAX,
     connectionTimeoutMillis: connectMs ?? CONNECT_MS,
-    query_timeout: answerMs ?? ANSWER_MS,
+    query_timeout: answerMs,
+    ...limitedTo(answerMs),
     idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
     application_name: 'swingbay',
@@ -64,6 +65,14 @@ export function openPool({ url, password, tls, connectMs, answerMs }: WarehouseL
   // An idle connection that breaks has nobody to tell; the next call opens another.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/**
+ * Said on each connection before anything else, which waits for it, and as a statement: a pooler between refuses it among
+ * what a connection starts with.
+ */
+function limitedTo(answerMs: number): { onConnect(client: pg.ClientBase): Promise<unknown> } {
+  return { onConnect: (client) => client.query(limitStatements(answerMs)) };
 }
 
 /** Says a statement that makes what is missing; once more where another appliance makes the same just then. */

@@ -188,6 +188,38 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     await client.end();
   });
 
+  it('does not bring back what was erased after the server had been waited for too long', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const [patient, hasty] = await Promise.all(
+      [{}, { answerMs: 2_000 }].map((rest) =>
+        openPostgresWarehouse({ line: { ...line(server.url), ...rest }, schema: 'slow' }),
+      ),
+    );
+    await patient?.prepare();
+    await patient?.upsert({ swing_analysis: [analysisRow('other')] });
+    await client.query(
+      'CREATE FUNCTION slow.down() RETURNS trigger LANGUAGE plpgsql AS ' +
+        "$$ BEGIN IF new.swing_id = 's1' THEN PERFORM pg_sleep(6); END IF; RETURN new; END $$",
+    );
+    await client.query(
+      'CREATE TRIGGER down BEFORE INSERT ON slow.swing_analysis FOR EACH ROW EXECUTE FUNCTION slow.down()',
+    );
+    const sent = hasty?.upsert({ swing_analysis: [analysisRow('s1')] });
+    await expect(sent).rejects.toMatchObject({ code: 'warehouse/slow', retryable: true });
+    await patient?.forget({ user: 'anna', swings: ['s1'] });
+    await expect
+      .poll(
+        async () =>
+          (await client.query("SELECT 1 FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'PgSleep'")).rows,
+        { timeout: 20_000 },
+      )
+      .toEqual([]);
+    const { rows } = await client.query('SELECT swing_id FROM slow.swing_analysis');
+    expect(rows).toEqual([{ swing_id: 'other' }]);
+    await Promise.all([patient?.close(), hasty?.close(), client.end()]);
+  });
+
   it('is unreachable while the server is gone, and holds everything acknowledged when it is back', async () => {
     const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'parted' });
     const rows = (count: number) => Array.from({ length: count }, (_, i) => analysisRow(`kept-${i}`));
