@@ -9,6 +9,8 @@ export interface ForgottenSums {
   ofUser(user: string): readonly Statement[];
   /** Removes rows of `swing_analysis` with their part of every sum, at once. */
   ofSwings(user: string, swings: readonly string[]): Statement;
+  /** Removes sums of the player in which no swing is left, which went with its month. */
+  ofNothing(user: string): readonly Statement[];
 }
 
 export function forgetStatements(
@@ -31,6 +33,7 @@ export function forgetStatements(
       among(TABLES.videos, 'swing_id', ids),
       among(TABLES.poses, 'swing_id', ids),
     ]),
+    ...(swings === undefined ? [] : (sums?.ofNothing(user) ?? [])),
     ...pieces(visits).map((ids) => among(TABLES.progress, 'session_id', ids)),
     ...(profileUpTo === undefined
       ? []

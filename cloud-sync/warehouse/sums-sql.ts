@@ -16,6 +16,7 @@ import { type ForgottenSums, placesFrom } from './forget-sql.ts';
 
 const KEY = ['user_id', 'facility', 'bay', 'bucket'] as const;
 const SUMMED = PARTS.map((part) => part.slice(part.lastIndexOf(' ') + 1));
+const SUMS_OF_HOURS = SUMMED.map((name) => (name.endsWith('_sum') ? `sum(${name})` : `CAST(sum(${name}) AS bigint)`));
 const COLUMNS = [...KEY, 'version', ...SUMMED];
 
 /** Of the steps that have sums: those of which a bay has several swings each. */
@@ -75,7 +76,39 @@ export function forgottenSums(nameOf: (name: string) => string): ForgottenSums {
       text: takeOut(nameOf, `WHERE own.user_id = $1 AND own.swing_id IN (${placesFrom(2, swings)})`),
       values: [user, ...swings],
     }),
+    ofNothing: (user) => sumsOfNothing(nameOf).map((text) => ({ text, values: [user] })),
   };
+}
+
+/**
+ * Removes the hours of a player in which no swing of theirs lies any more, and leaves in their days what their hours hold:
+ * a month that was dropped takes its swings along and no sums. What another bay sums up meanwhile stands: a row that was
+ * written after it was looked at has another `xmin`.
+ */
+function sumsOfNothing(nameOf: (name: string) => string): readonly string[] {
+  const [hourly, daily] = [nameOf(HOURS), nameOf(DAYS)];
+  const day = bucketOf('1d', 'own.bucket');
+  const asSeen = `${areOne('kept', 'seen')} AND kept.xmin = seen.xmin`;
+  const of = (bucket: string): string =>
+    `own.user_id = seen.user_id AND own.facility = seen.facility AND own.bay = seen.bay AND ${bucket} = seen.bucket`;
+  const emptied = (table: string, from: string, bucket: string): string =>
+    `DELETE FROM ${table} AS kept USING ${table} AS seen WHERE seen.user_id = $1 AND ${asSeen} ` +
+    `AND NOT EXISTS (SELECT 1 FROM ${from} AS own WHERE ${of(bucket)})`;
+  const rest =
+    `SELECT own.user_id, own.facility, own.bay, ${day} AS bucket, CAST(sum(own.version) AS bigint) AS version, ` +
+    `${SUMS_OF_HOURS.map((sum, i) => `${sum} AS ${SUMMED[i]}`).join(', ')} ` +
+    `FROM ${hourly} AS own WHERE own.user_id = $1 GROUP BY 1, 2, 3, 4`;
+  return [
+    emptied(hourly, nameOf('swing_analysis'), bucketOf('1h', 'own.recorded_at')),
+    emptied(daily, hourly, day),
+    `UPDATE ${daily} AS kept SET ${['version', ...SUMMED].map((name) => `${name} = rest.${name}`).join(', ')} ` +
+      `FROM ${daily} AS seen JOIN (${rest}) AS rest ON ${areOne('rest', 'seen')} ` +
+      `WHERE ${asSeen} AND seen.version > rest.version`,
+  ];
+}
+
+function areOne(one: string, other: string): string {
+  return KEY.map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ');
 }
 
 /**
@@ -108,8 +141,6 @@ export function takeOutMoved(nameOf: (name: string) => string, rows: readonly Ro
  */
 function takeOut(nameOf: (name: string) => string, which: string): string {
   const swings = nameOf('swing_analysis');
-  const at = (one: string, other: string): string =>
-    KEY.map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ');
   const steps = [
     { interval: '1h', sql: HOUR, table: HOURS, as: 'hours' },
     { interval: '1d', sql: DAY, table: DAYS, as: 'days' },
@@ -123,9 +154,9 @@ function takeOut(nameOf: (name: string) => string, which: string): string {
       '(SELECT 1 FROM gone WHERE gone.user_id = own.user_id AND gone.swing_id = own.swing_id) GROUP BY 1, 2, 3, 4)',
     `summed_${as} AS (UPDATE ${nameOf(table)} AS kept SET ` +
       `${['version', ...SUMMED].map((name) => `${name} = rest.${name}`).join(', ')} ` +
-      `FROM rest_of_${as} AS rest WHERE ${at('kept', 'rest')})`,
-    `emptied_${as} AS (DELETE FROM ${nameOf(table)} AS kept USING changed_${as} AS changed WHERE ${at('kept', 'changed')} ` +
-      `AND NOT EXISTS (SELECT 1 FROM rest_of_${as} AS rest WHERE ${at('rest', 'kept')}))`,
+      `FROM rest_of_${as} AS rest WHERE ${areOne('kept', 'rest')})`,
+    `emptied_${as} AS (DELETE FROM ${nameOf(table)} AS kept USING changed_${as} AS changed WHERE ${areOne('kept', 'changed')} ` +
+      `AND NOT EXISTS (SELECT 1 FROM rest_of_${as} AS rest WHERE ${areOne('rest', 'kept')}))`,
   ]);
   const gone =
     `gone AS (DELETE FROM ${swings} AS own ${which} ` +
@@ -139,8 +170,7 @@ function hours(nameOf: (name: string) => string, among: string): string {
 
 /** Of the hours, which are fewer. */
 function days(nameOf: (name: string) => string, among: string): string {
-  const sums = SUMMED.map((name) => (name.endsWith('_sum') ? `sum(${name})` : `CAST(sum(${name}) AS bigint)`));
-  return upsert(nameOf(DAYS), nameOf(HOURS), bucketOf('1d', 'own.bucket'), sums, among);
+  return upsert(nameOf(DAYS), nameOf(HOURS), bucketOf('1d', 'own.bucket'), SUMS_OF_HOURS, among);
 }
 
 /** In one order everywhere, so that two who sum the same hours wait for each other instead of locking each other out. */
