@@ -5,7 +5,7 @@ import { TABLES, type WarehouseTable } from './tables.ts';
 
 /** Where sums are kept beside the swings, they go along. */
 export interface ForgottenSums {
-  /** Said before anything of a player is removed. */
+  /** Said before anything of a player is removed, and once more when all of it is. */
   ofUser(user: string): readonly Statement[];
   /** Removes rows of `swing_analysis` with their part of every sum, at once. */
   ofSwings(user: string, swings: readonly string[]): Statement;
@@ -21,7 +21,8 @@ export function forgetStatements(
   const of = ({ name, routing }: WarehouseTable): string => `DELETE FROM ${nameOf(name)} WHERE ${routing} = $1`;
   if (swings === undefined && visits === undefined && profileUpTo === undefined) {
     const all = WAREHOUSE_TABLES.map((name) => ({ text: of(TABLES[name]), values: [user] }));
-    return [...(sums?.ofUser(user) ?? []), ...all];
+    const ofUser = sums?.ofUser(user) ?? [];
+    return [...ofUser, ...all, ...ofUser];
   }
   const among = (table: WarehouseTable, column: string, ids: readonly string[]): Statement => ({
     text: `${of(table)} AND ${column} IN (${placesFrom(2, ids)})`,

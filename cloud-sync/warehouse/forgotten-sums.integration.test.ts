@@ -107,4 +107,53 @@ describe.runIf(postgresBinaries() !== null)('sums of what is forgotten', () => {
     await sending.end();
     expect(await sumsBy('hour')).toEqual([{ ...sum('anna', '03-05 10', 1, 'bay-2'), score: 3 }]);
   });
+
+  describe('beside a rebuild, which sends what it read before', () => {
+    const rebuilt = analysisRow('a');
+    let rebuild: Warehouse;
+    beforeEach(async () => {
+      rebuild = await opened();
+      await warehouse.upsert({ swing_analysis: [rebuilt] });
+    });
+    afterEach(() => rebuild.close());
+
+    /** Says something while somebody else holds a table; what waits for it goes on afterwards. */
+    async function whileHeld(table: string, waiting: () => Promise<void>, meanwhile: () => Promise<void>) {
+      await client.query(`BEGIN; LOCK TABLE sums_${schema}.${table} IN ACCESS EXCLUSIVE MODE`);
+      const ended = waiting();
+      await expect
+        .poll(() => ask("SELECT 1 AS waits FROM pg_stat_activity WHERE wait_event_type = 'Lock'"))
+        .toHaveLength(1);
+      await meanwhile();
+      await client.query('COMMIT');
+      await ended;
+    }
+
+    const nothingLeft = async () =>
+      expect([(await warehouse.countRows()).swing_analysis, await sumsBy('hour'), await sumsBy('day')]).toEqual([
+        0,
+        [],
+        [],
+      ]);
+
+    it('none is left where it sums up while a player is being removed', async () => {
+      await whileHeld(
+        'users',
+        () => warehouse.forget({ user: 'anna' }),
+        () => rebuild.upsert({ swing_analysis: [rebuilt] }),
+      );
+      await nothingLeft();
+    });
+
+    it('none is left where it sums up what was removed, once it looks what is gone', async () => {
+      const sums = await ask('SELECT * FROM $S.swing_sums_by_hour');
+      await warehouse.forget({ user: 'anna' });
+      await client.query(
+        `INSERT INTO sums_${schema}.swing_sums_by_hour SELECT * FROM json_populate_recordset(null::sums_${schema}.swing_sums_by_hour, $1)`,
+        [JSON.stringify(sums)],
+      );
+      await rebuild.forget({ user: 'anna', swings: ['a'], visits: [] });
+      await nothingLeft();
+    });
+  });
 });

@@ -69,7 +69,7 @@ export function sumAnew(nameOf: (name: string) => string, rows: readonly Row[]):
 
 export function forgottenSums(nameOf: (name: string) => string): ForgottenSums {
   return {
-    // Without it a cut between both would leave a sum of what is gone.
+    // First, so that a cut leaves no sum of what is gone; last, because a rebuild may have summed up in between.
     ofUser: (user) =>
       [HOURS, DAYS].map((table) => ({ text: `DELETE FROM ${nameOf(table)} WHERE user_id = $1`, values: [user] })),
     ofSwings: (user, swings) => ({
