@@ -205,10 +205,10 @@ describe('rubbish in the object store', () => {
 
 describe('taking a swing in', () => {
   async function toTakeIn(owner: string, id: string) {
-    const folder = await found(owner, id);
-    const newest = folder.revisions.at(-1);
-    const point = newest === undefined ? {} : await pointOfSwing(newest.report, folder.poses, embedHere);
-    return swingToTakeIn(folder, point);
+    const there = await found(owner, id);
+    const newest = there.revisions.at(-1);
+    const point = newest === undefined ? {} : await pointOfSwing(newest.report, there.poses, embedHere);
+    return swingToTakeIn(there, point);
   }
   async function takenIn(owner: string, id: string) {
     return empty.intake.takeIn(await toTakeIn(owner, id));
