@@ -9,7 +9,7 @@ import {
   type AggregateQuery,
   type AggregateScope,
 } from '../../device/ports/warehouse.port.ts';
-import type { Statement } from './dialect.ts';
+import type { Statement, View } from './dialect.ts';
 
 const STEPS: Readonly<Record<AggregateInterval, { readonly sql: string; readonly view: string }>> = {
   '5m': { sql: '5 minutes', view: 'five_minutes' },
@@ -92,15 +92,12 @@ export function aggregateStatement(source: AggregateSource, query: AggregateQuer
 }
 
 /** For people and dashboards: a view a step and scope, such as `swings_by_bay_and_hour`. */
-export function aggregateViews(
-  sourceOf: (interval: AggregateInterval) => AggregateSource,
-  nameOf: (view: string) => string,
-): readonly string[] {
+export function aggregateViews(sourceOf: (interval: AggregateInterval) => AggregateSource): readonly View[] {
   return AGGREGATE_INTERVALS.flatMap((interval) =>
-    (Object.keys(GROUPS) as AggregateScope[]).map(
-      (scope) =>
-        `CREATE OR REPLACE VIEW ${nameOf(viewName(interval, scope))} AS ${select(sourceOf(interval), interval, scope, '')}`,
-    ),
+    (Object.keys(GROUPS) as AggregateScope[]).map((scope) => ({
+      name: viewName(interval, scope),
+      select: select(sourceOf(interval), interval, scope, ''),
+    })),
   );
 }
 

@@ -43,7 +43,7 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
   return {
     create: () => [
       ...Object.values(TABLES).map((table) => createTable(table, nameOf(table.name), replicas)),
-      ...aggregateViews(() => swings, nameOf),
+      ...aggregateViews(() => swings).map(({ name, select }) => `CREATE OR REPLACE VIEW ${nameOf(name)} AS ${select}`),
     ],
     partition: () => null,
     upsert: (table, rows) => upsert(table, nameOf(table.name), rows),

@@ -11,6 +11,12 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
+export interface View {
+  /** Without the schema. */
+  readonly name: string;
+  readonly select: string;
+}
+
 /** What is said where swings may lie under another facility or bay than their new rows name. */
 export interface MovedSwings {
   /** Answers a row where there are any. */
@@ -21,7 +27,7 @@ export interface MovedSwings {
 export interface WarehouseDialect {
   /** Creates tables, indexes and views where they are missing; in order. */
   create(): readonly string[];
-  /** What the rows of one month need beforehand; null where the server sees to it. */
+  /** What the rows of one month need beforehand, if it is not there; null where the server sees to it. */
   partition(table: WarehouseTable, month: Month): string | null;
   /** Upserts so many rows, whose values come row after row in the order of the columns. */
   upsert(table: WarehouseTable, rows: number): string;

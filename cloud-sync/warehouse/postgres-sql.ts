@@ -12,9 +12,17 @@ import type {
   NeighbourQuery,
 } from '../../device/ports/warehouse.port.ts';
 import { aggregateStatement, type AggregateSource, aggregateViews } from './aggregate-sql.ts';
-import { documentsStatement, type Month, placeholders, rowsWithin, type WarehouseDialect } from './dialect.ts';
+import {
+  documentsStatement,
+  type Month,
+  placeholders,
+  rowsWithin,
+  type View,
+  type WarehouseDialect,
+} from './dialect.ts';
 import { encodeDynamic } from './dynamic-json.ts';
 import { forgetStatements } from './forget-sql.ts';
+import { attachMonth, replaceView, unlessThere } from './make-gently.ts';
 import { createSums, forgottenSums, SUM_STEP_MS, SUMS_OF, sumAnew, takeOutMoved } from './sums-sql.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
@@ -66,7 +74,8 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
         : []),
       ...table.indexes.map(({ columns: on, include }) => {
         const also = include.length === 0 ? '' : ` INCLUDE (${include.join(', ')})`;
-        return `CREATE INDEX IF NOT EXISTS ${table.name}_${on.join('_')} ON ${nameOf(table.name)} (${on.join(', ')})${also}`;
+        const index = `${table.name}_${on.join('_')}`;
+        return unlessThere(nameOf(index), `CREATE INDEX ${index} ON ${nameOf(table.name)} (${on.join(', ')})${also}`);
       }),
     ];
   }
@@ -77,9 +86,10 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
       ...(means.vectors === 'cube' ? [CREATE_CUBE] : []),
       ...(means.time === 'hypertables' ? [CREATE_TIMESCALE] : []),
       ...Object.values(TABLES).flatMap(createTable),
-      ...relationalViews(nameOf),
       ...createSums(nameOf),
-      ...aggregateViews((interval) => sourceOf(interval, nameOf), nameOf),
+      ...[...relationalViews(nameOf), ...aggregateViews((interval) => sourceOf(interval, nameOf))].map((view) =>
+        replaceView(nameOf(view.name), view),
+      ),
     ],
     partition: (table, month) => (isParted(table) ? createPartition(table, month, nameOf) : null),
     upsert: (table, rows) => {
@@ -161,7 +171,7 @@ function createPartition(table: WarehouseTable, { year, month }: Month, nameOf: 
   const from = new Date(Date.UTC(year, month - 1));
   const to = new Date(Date.UTC(year, month));
   const name = `${table.name}_${year}_${String(month).padStart(2, '0')}`;
-  return `CREATE TABLE IF NOT EXISTS ${nameOf(name)} PARTITION OF ${nameOf(table.name)} FOR VALUES FROM (${first(from)}) TO (${first(to)})`;
+  return attachMonth(nameOf(table.name), nameOf(name), `FROM (${first(from)}) TO (${first(to)})`);
 }
 
 /**
@@ -192,8 +202,8 @@ function nearest(
 }
 
 /** The relational schema that a single site's own programs were written for, over the same rows. */
-function relationalViews(nameOf: (name: string) => string): readonly string[] {
-  const view = (name: string, select: string): string => `CREATE OR REPLACE VIEW ${nameOf(name)} AS SELECT ${select}`;
+function relationalViews(nameOf: (name: string) => string): readonly View[] {
+  const view = (name: string, columns: string): View => ({ name, select: `SELECT ${columns}` });
   return [
     view(
       'user_profiles',

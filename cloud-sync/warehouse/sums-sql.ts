@@ -13,6 +13,7 @@ import { bucketOf, PARTS } from './aggregate-sql.ts';
 import type { Row } from './check-rows.ts';
 import type { MovedSwings, Statement } from './dialect.ts';
 import { type ForgottenSums, placesFrom } from './forget-sql.ts';
+import { unlessThere } from './make-gently.ts';
 
 const KEY = ['user_id', 'facility', 'bay', 'bucket'] as const;
 const SUMMED = PARTS.map((part) => part.slice(part.lastIndexOf(' ') + 1));
@@ -38,7 +39,10 @@ export function createSums(nameOf: (name: string) => string): readonly string[] 
     const numbers = SUMMED.map((name) => `${name} ${name.endsWith('_sum') ? 'double precision' : 'bigint NOT NULL'}`);
     return [
       `CREATE TABLE IF NOT EXISTS ${nameOf(table)} (user_id text NOT NULL, facility text NOT NULL, bay text NOT NULL, bucket timestamptz NOT NULL, version bigint NOT NULL, ${numbers.join(', ')}, PRIMARY KEY (${KEY.join(', ')}))`,
-      `CREATE INDEX IF NOT EXISTS ${table}_bucket ON ${nameOf(table)} (bucket) INCLUDE (facility, bay, user_id, ${SUMMED.join(', ')})`,
+      unlessThere(
+        nameOf(`${table}_bucket`),
+        `CREATE INDEX ${table}_bucket ON ${nameOf(table)} (bucket) INCLUDE (facility, bay, user_id, ${SUMMED.join(', ')})`,
+      ),
     ];
   });
   const first = (table: string, statement: string): string =>

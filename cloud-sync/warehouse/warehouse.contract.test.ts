@@ -188,6 +188,65 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     await client.end();
   });
 
+  it('starts, and makes months, beside somebody who reads and writes for long, and lets others go on', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const open = () => openPostgresWarehouse({ line: { ...line(server.url), answerMs: 10_000 }, schema: 'beside' });
+    const warehouse = await open();
+    await warehouse.prepare();
+    await warehouse.upsert({ swing_analysis: [analysisRow('early')] });
+    const { rows: all } = await client.query<{ name: string }>(
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'beside'::regnamespace AND relkind IN ('r', 'p', 'v')",
+    );
+    await client.query('BEGIN');
+    for (const { name } of all) await client.query(`SELECT 1 FROM beside.${name}`);
+    await client.query('LOCK TABLE beside.swing_analysis, beside.poses IN ROW EXCLUSIVE MODE');
+    const other = await open();
+    await other.prepare();
+    await other.upsert({
+      swing_analysis: [analysisRow('late'), analysisRow('next', { recordedAt: '2026-06-01T00:00:00Z' })],
+      poses: [poseRow('next', { recordedAt: '2026-06-01T00:00:00Z' })],
+    });
+    expect(await warehouse.countRows()).toMatchObject({ swing_analysis: 3, poses: 1 });
+    await client.query('ROLLBACK');
+    await Promise.all([warehouse.close(), other.close(), client.end()]);
+  });
+
+  it('gives up soon where a view must be replaced that somebody reads, and replaces it afterwards', async () => {
+    const [reader, asked] = [1, 2].map(() => new pg.Client({ connectionString: server.url })) as [pg.Client, pg.Client];
+    await Promise.all([reader.connect(), asked.connect()]);
+    const warehouse = await openPostgresWarehouse({ line: line(server.url), schema: 'older' });
+    await warehouse.prepare();
+    await warehouse.upsert({ swing_analysis: [analysisRow('s1')] });
+    const view = 'older.swings_by_fleet_and_day';
+    const definition = async (): Promise<unknown> =>
+      (await asked.query(`SELECT pg_get_viewdef('${view}'::regclass) AS words`)).rows[0].words;
+    const ours = await definition();
+    await asked.query(`CREATE OR REPLACE VIEW ${view} AS ${String(ours).replace(';', ' LIMIT 0')}`);
+    await asked.query(`COMMENT ON VIEW ${view} IS 'of an earlier version'`);
+    await reader.query('BEGIN');
+    await reader.query(`SELECT 1 FROM ${view}`);
+    const refused = expect(warehouse.prepare()).rejects.toMatchObject({ code: 'warehouse/busy', retryable: true });
+    await expect
+      .poll(
+        async () =>
+          (await asked.query(`SELECT 1 FROM pg_locks WHERE NOT granted AND relation = '${view}'::regclass`)).rows
+            .length,
+        {
+          timeout: 20_000,
+        },
+      )
+      .toBe(1);
+    // Waits behind it.
+    expect((await asked.query(`SELECT 1 FROM ${view}`)).rows).toEqual([]);
+    await refused;
+    await reader.query('ROLLBACK');
+    await warehouse.prepare();
+    expect(await definition()).toBe(ours);
+    expect((await asked.query(`SELECT 1 FROM ${view}`)).rows.length).toBe(1);
+    await Promise.all([warehouse.close(), reader.end(), asked.end()]);
+  });
+
   it('does not bring back what was erased after the server had been waited for too long', async () => {
     const client = new pg.Client({ connectionString: server.url });
     await client.connect();
