@@ -55,13 +55,16 @@ async function meansOf(pool: pg.Pool, schema: string, asked: Partial<PostgresMea
 /** A right that is missing, an extension that a hosted server keeps back, files of it that are not whole. */
 const KEPT_BACK = new Set(['42501', '0A000', '58P01']);
 
+/** An extension that the server must load when it starts, and was not told to; it ends the connection along with that. */
+const NOT_LOADED = /must be preloaded/i;
+
 /** Only trying tells whether this user may bring an extension: hosted servers have rules of their own. */
 async function mayHave(pool: pg.Pool, create: string): Promise<boolean> {
   try {
     await createRepeatedly(pool, create);
     return true;
   } catch (error) {
-    if (KEPT_BACK.has(stateOf(error))) return false;
+    if (KEPT_BACK.has(stateOf(error)) || (error instanceof Error && NOT_LOADED.test(error.message))) return false;
     throw error;
   }
 }

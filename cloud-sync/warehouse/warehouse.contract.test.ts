@@ -6,6 +6,7 @@ import { type Warehouse, WAREHOUSE_TABLES } from '../../device/ports/warehouse.p
 import { openCrateWarehouse } from './cratedb-warehouse.ts';
 import { openPostgresWarehouse } from './postgres-warehouse.ts';
 import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
+import { openBreakingLine, unloadTimescale } from './unloaded-timescale.fixture.ts';
 import { describeWarehouse } from './warehouse.suite.ts';
 import { analysisRow, point, poseRow } from './warehouse-rows.fixture.ts';
 
@@ -116,6 +117,26 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     );
     expect(rows).toEqual([{ type: vectors }]);
     await within.end();
+  });
+
+  it('serves a site whose server has TimescaleDB and does not load it, with months of its own', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query('CREATE DATABASE unloaded');
+    const url = server.url.replace(/postgres$/, 'unloaded');
+    await unloadTimescale(url);
+    const breaking = await openBreakingLine(url);
+    const warehouse = await openPostgresWarehouse({ line: line(breaking.url), schema: 'own' });
+    await warehouse.prepare();
+    await warehouse.upsert({ poses: [poseRow('s1', { vectorSpace: point(1) })] });
+    expect((await warehouse.countRows()).poses).toBe(1);
+    expect(breaking.breaks()).toBeGreaterThan(0);
+    await warehouse.close();
+    const within = new pg.Client({ connectionString: url });
+    await within.connect();
+    const { rows } = await within.query("SELECT relkind AS kind FROM pg_class WHERE oid = 'own.poses'::regclass");
+    expect(rows).toEqual([{ kind: 'p' }]);
+    await Promise.all([within.end(), breaking.close(), client.end()]);
   });
 
   it('sums up what lay there before it kept sums', async () => {
