@@ -55,6 +55,8 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
   #isStopped = false;
   /** Swings that come later bring their points: what is old is looked for once in the life of this process. */
   #areAllEmbedded = false;
+  /** Newer swings than the one at this place have their points, or can have none. */
+  #embeddedFrom = Number.MAX_SAFE_INTEGER;
   /** Swings whose point could not be made. */
   readonly #unembeddable = new Set<string>();
 
@@ -149,7 +151,7 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
   async #embedSome(): Promise<void> {
     const { store, measuring, log } = this.#parts;
     const limit = EMBEDDINGS_AT_ONCE + this.#unembeddable.size;
-    const outdated = store.embeddings.outdated(EMBEDDING_VERSION, limit);
+    const outdated = store.embeddings.outdated(EMBEDDING_VERSION, limit, this.#embeddedFrom);
     const wanted = outdated.filter((swing) => !this.#unembeddable.has(swing)).slice(0, EMBEDDINGS_AT_ONCE);
     this.#areAllEmbedded = wanted.length === 0;
     for (const swing of wanted) {
@@ -161,7 +163,9 @@ export class ReanalysisDispatcher implements BackgroundAnalyses {
         const embedding = motion.views.length === 0 ? null : await measuring.embed(motion);
         store.transact('an embedding', () => {
           const now = store.swings.find(swing);
-          if (now.revision === report.revision) store.embeddings.store(swing, EMBEDDING_VERSION, embedding);
+          if (now.revision !== report.revision) return;
+          store.embeddings.store(swing, EMBEDDING_VERSION, embedding);
+          this.#embeddedFrom = now.ordinal;
         });
       } catch (error) {
         if (this.#isStopped) return;

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AnalysisResult } from '../analysis/analysis-request.ts';
 import { RemeasureProcess } from '../analysis/remeasure-process.ts';
 import { BayError } from '../errors/bay-error.ts';
@@ -310,6 +310,24 @@ describe('an older embedding', () => {
       turns++;
     }
     expect(turns).toBeGreaterThanOrEqual(swings);
+  });
+
+  it('is looked for behind those that are done, never among them again', async () => {
+    const ordinals: number[] = [];
+    store.transact('old swings', () => {
+      for (let n = 0; n < 45; n++) {
+        const { id, ordinal } = store.swings.recordSwing(aSwing());
+        store.swings.storeRevision({ report: reportOf(id, { landmarks: [] }), poses: [], embedding: null });
+        store.embeddings.remove(id);
+        ordinals.unshift(ordinal);
+      }
+    });
+    const outdated = vi.spyOn(store.embeddings, 'outdated');
+    run(refuses);
+    await expect.poll(() => outdated.mock.results.at(-1)?.value, PATIENCE).toEqual([]);
+    expect(outdated.mock.calls.map(([, , before]) => before)).toEqual([
+      ...[Number.MAX_SAFE_INTEGER, ordinals[19], ordinals[39], ordinals[44]],
+    ]);
   });
 });
 

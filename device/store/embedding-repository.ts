@@ -88,8 +88,11 @@ export class EmbeddingRepository {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Measured swings without a point of this version, newest first, at most `limit`. */
-  outdated(version: number, limit: number): string[] {
+  /**
+   * Measured swings without a point of this version, newest first, at most `limit`; only those before the place of a swing
+   * where one is given: whoever goes through them all looks at none twice.
+   */
+  outdated(version: number, limit: number, before: number = Number.MAX_SAFE_INTEGER): string[] {
     const rows = this.#database.read('embeddings', () =>
       this.#database.orm
         .select({ id: swings.id })
@@ -99,6 +102,7 @@ export class EmbeddingRepository {
           and(
             isNotNull(swings.revision),
             isNull(swings.deletedAt),
+            lt(swings.ordinal, before),
             or(isNull(embeddings.id), lt(embeddings.version, version)),
           ),
         )

@@ -85,5 +85,8 @@ describe('swings that are alike', () => {
     store.embeddings.store(id, 1, null);
     expect(store.embeddings.outdated(1, 10)).toEqual([]);
     expect(store.embeddings.outdated(2, 10)).toEqual([id]);
+    const later = stored(at(2));
+    expect(store.embeddings.outdated(2, 10)).toEqual([later, id]);
+    expect(store.embeddings.outdated(2, 10, store.swings.find(later).ordinal)).toEqual([id]);
   });
 });
