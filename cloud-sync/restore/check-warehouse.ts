@@ -31,8 +31,12 @@ export interface WarehouseCheck {
 export async function checkWarehouse(parts: Omit<RebuildParts, 'take' | 'cursor'>): Promise<WarehouseCheck> {
   const { warehouse, patience } = parts;
   const documents = new DocumentsOfOwners((user) => withPatience(patience, () => warehouse.documents(user)));
+  // What bays sent just before is seen only then.
+  const settle = (): Promise<void> => withPatience(patience, () => warehouse.settle());
+  await settle();
   const read = await rebuildWarehouse({ ...parts, cursor: null, take: (batch) => documents.take(batch) });
   await documents.end();
+  await settle();
   const rows = await withPatience(patience, () => warehouse.countRows());
   const areAllThere = WAREHOUSE_TABLES.every((table) => table === 'users' || rows[table] === read.rows[table]);
   const { equal, other, otherFacility, missing } = documents;

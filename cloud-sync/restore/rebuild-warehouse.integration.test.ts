@@ -13,7 +13,7 @@ import { type PostgresServer, postgresBinaries, startPostgres } from '../warehou
 import { rowOfVisit } from '../warehouse/row-of-visit.ts';
 import { rowsOfSwing, uploadedVideo } from '../warehouse/rows-of-swing.ts';
 import { tableContents } from './compare-tables.fixture.ts';
-import { checkWarehouse } from './check-warehouse.ts';
+import { checkWarehouse, type WarehouseCheck } from './check-warehouse.ts';
 import { Findings } from './findings.ts';
 import { type RebuildCounts, rebuildWarehouse } from './rebuild-warehouse.ts';
 import { RebuildCursorFile } from './rebuild-cursor.ts';
@@ -69,6 +69,13 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
       cursor: new RebuildCursorFile(join(folder, 'cursor.json'), PLACES),
       patience: { waitMs: 20_000, random: () => 0.01 },
       now: () => new Date('2026-11-26T10:00:00.000Z'),
+    });
+
+  const checked = (warehouse: Partial<Warehouse>, facility = 'north'): Promise<WarehouseCheck> =>
+    checkWarehouse({
+      ...{ objects, warehouse: warehouse as Warehouse, facilityOf: () => facility, findings },
+      ...{ onProgress: () => undefined, now: () => new Date(), signal: new AbortController().signal },
+      patience: { waitMs: 20_000, random: () => 0.01 },
     });
 
   /** As the bay itself tells the warehouse. */
@@ -186,12 +193,7 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
   it('is held against the object store without a word written, and what differs is counted', async () => {
     const [first = '', second = ''] = await aWeek();
     const { warehouse, schema } = await opened();
-    const check = (facility = 'north') =>
-      checkWarehouse({
-        ...{ objects, warehouse, facilityOf: () => facility, findings, onProgress: () => undefined },
-        ...{ patience: { waitMs: 20_000, random: () => 0.01 }, now: () => new Date() },
-        signal: new AbortController().signal,
-      });
+    const check = (facility = 'north') => checked(warehouse, facility);
     expect(await check()).toMatchObject({ isEqual: false, missing: 16, equal: 0 });
     expect((await warehouse.countRows()).swing_analysis).toBe(0);
     await rebuild(warehouse);
@@ -206,6 +208,26 @@ describe.runIf(postgresBinaries() !== null)('a warehouse that was emptied', () =
     await objects.removeAll('users/');
     expect(await check()).toMatchObject({ isEqual: false, equal: 0, other: 0, surplus: 16 });
     await warehouse.close();
+  });
+
+  it('is held against it with what was sent just before, also where that is seen only once it has settled', async () => {
+    await aWeek();
+    const { warehouse, schema } = await opened();
+    await rebuild(warehouse);
+    const empty = await opened();
+    let seen = empty.warehouse;
+    const late: Partial<Warehouse> = {
+      settle: () => {
+        seen = warehouse;
+        return warehouse.settle();
+      },
+      documents: (user) => seen.documents(user),
+      countRows: () => seen.countRows(),
+    };
+    const before = await tableContents(server.url, schema);
+    expect(await checked(late)).toMatchObject({ isEqual: true, equal: 16, missing: 0, surplus: 0 });
+    expect(await tableContents(server.url, schema)).toEqual(before);
+    await Promise.all([warehouse.close(), empty.warehouse.close()]);
   });
 
   it('does not put back what a bay has told in a newer revision, or counted further', async () => {
