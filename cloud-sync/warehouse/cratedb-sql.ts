@@ -45,6 +45,7 @@ export function crateDialect(schema: string, { replicas }: CrateTableOptions): W
       ...Object.values(TABLES).map((table) => createTable(table, nameOf(table.name), replicas)),
       ...aggregateViews(() => swings).map(({ name, select }) => `CREATE OR REPLACE VIEW ${nameOf(name)} AS ${select}`),
     ],
+    fill: () => [],
     partition: () => null,
     upsert: (table, rows) => upsert(table, nameOf(table.name), rows),
     countsKeptRows: true,

@@ -27,6 +27,8 @@ export interface MovedSwings {
 export interface WarehouseDialect {
   /** Creates tables, indexes and views where they are missing; in order. */
   create(): readonly string[];
+  /** Said after that: makes, once, what is derived from rows that lie there already, and takes as long as they are many. */
+  fill(): readonly string[];
   /** What the rows of one month need beforehand, if it is not there; null where the server sees to it. */
   partition(table: WarehouseTable, month: Month): string | null;
   /** Upserts so many rows, whose values come row after row in the order of the columns. */
@@ -81,6 +83,11 @@ const SERVER_SHARE = 11 / 12;
  */
 export function limitStatements(answerMs: number): string {
   return `SET statement_timeout = '${Math.floor(answerMs * SERVER_SHARE)}ms'`;
+}
+
+/** The same for one statement of PostgreSQL's, said before it in one breath. */
+export function limitNext(answerMs: number): string {
+  return limitStatements(answerMs).replace('SET ', 'SET LOCAL ');
 }
 
 /** `($1, $2), ($3, $4)` */

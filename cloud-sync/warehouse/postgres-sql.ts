@@ -23,7 +23,7 @@ import {
 import { encodeDynamic } from './dynamic-json.ts';
 import { forgetStatements } from './forget-sql.ts';
 import { attachMonth, replaceView, unlessThere } from './make-gently.ts';
-import { createSums, forgottenSums, SUM_STEP_MS, SUMS_OF, sumAnew, takeOutMoved } from './sums-sql.ts';
+import { createSums, firstSums, forgottenSums, SUM_STEP_MS, SUMS_OF, sumAnew, takeOutMoved } from './sums-sql.ts';
 import { type ColumnType, TABLES, VECTOR_COLUMNS, type WarehouseTable } from './tables.ts';
 
 /** What the server has, and how the tables of an earlier start were made. */
@@ -91,6 +91,7 @@ export function postgresDialect(schema: string, means: PostgresMeans): Warehouse
         replaceView(nameOf(view.name), view),
       ),
     ],
+    fill: () => firstSums(nameOf),
     partition: (table, month) => (isParted(table) ? createPartition(table, month, nameOf) : null),
     upsert: (table, rows) => {
       const key = keyOf(table);

@@ -19,7 +19,7 @@ import {
   type WarehouseTableName,
 } from '../../device/ports/warehouse.port.ts';
 import { problemOfInstant, problemOfVector, type Row, rowsToSend } from './check-rows.ts';
-import { limitStatements, type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
+import { limitNext, limitStatements, type Month, monthOf, type Statement, type WarehouseDialect } from './dialect.ts';
 import {
   askedWrongly,
   notAllWritten,
@@ -42,6 +42,8 @@ export interface WarehouseLine {
 
 const CONNECT_MS = 10_000;
 const ANSWER_MS = 60_000;
+/** Two million swings are summed up in half a minute; a hundred million may be. */
+const FILL_MS = 30 * 60_000;
 const IDLE_MS = 30_000;
 /** Two appliances that create the same table at once: one of them sees it half made, once. */
 const CREATE_TRIES_MAX = 3;
@@ -114,6 +116,7 @@ export class SqlWarehouse implements Warehouse {
 
   async prepare(): Promise<void> {
     for (const text of this.#dialect.create()) await this.#create(text, 'while its tables were made');
+    for (const text of this.#dialect.fill()) await this.#fill(text);
   }
 
   async upsert(batch: WarehouseBatch): Promise<void> {
@@ -265,6 +268,16 @@ export class SqlWarehouse implements Warehouse {
       await createRepeatedly(this.#pool, text);
     } catch (error) {
       throw translateWarehouseError(error, what);
+    }
+  }
+
+  async #fill(text: string): Promise<void> {
+    this.#checkOpen();
+    const statements = { text: `${limitNext(FILL_MS)}; ${text}`, query_timeout: FILL_MS };
+    try {
+      await this.#pool.query(statements);
+    } catch (error) {
+      throw translateWarehouseError(error, 'while it summed up what it has');
     }
   }
 

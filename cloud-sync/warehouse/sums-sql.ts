@@ -33,9 +33,8 @@ export const SUM_STEP_MS = 3_600_000;
 const HOUR = '1 hour';
 const DAY = '24 hours';
 
-/** The tables, and in a warehouse that has swings already, their first sums. */
 export function createSums(nameOf: (name: string) => string): readonly string[] {
-  const own = [HOURS, DAYS].flatMap((table) => {
+  return [HOURS, DAYS].flatMap((table) => {
     const numbers = SUMMED.map((name) => `${name} ${name.endsWith('_sum') ? 'double precision' : 'bigint NOT NULL'}`);
     return [
       `CREATE TABLE IF NOT EXISTS ${nameOf(table)} (user_id text NOT NULL, facility text NOT NULL, bay text NOT NULL, bucket timestamptz NOT NULL, version bigint NOT NULL, ${numbers.join(', ')}, PRIMARY KEY (${KEY.join(', ')}))`,
@@ -45,9 +44,13 @@ export function createSums(nameOf: (name: string) => string): readonly string[] 
       ),
     ];
   });
+}
+
+/** The first sums of a warehouse that has swings already. */
+export function firstSums(nameOf: (name: string) => string): readonly string[] {
   const first = (table: string, statement: string): string =>
     statement.replace(' GROUP BY ', ` WHERE NOT EXISTS (SELECT 1 FROM ${nameOf(table)}) GROUP BY `);
-  return [...own, first(HOURS, hours(nameOf, '')), first(DAYS, days(nameOf, ''))];
+  return [first(HOURS, hours(nameOf, '')), first(DAYS, days(nameOf, ''))];
 }
 
 /** Sums the hours and days of these swings anew; in pieces that a statement may have. */

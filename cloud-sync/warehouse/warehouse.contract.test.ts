@@ -160,6 +160,31 @@ describe.runIf(postgresBinaries() !== null)('PostgreSQL', () => {
     await Promise.all([earlier.close(), warehouse.close(), client.end()]);
   });
 
+  it('has more time to sum up for the first time than any other statement has', async () => {
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    const open = (answerMs: number) =>
+      openPostgresWarehouse({ line: { ...line(server.url), answerMs }, schema: 'large' });
+    const earlier = await open(60_000);
+    await earlier.prepare();
+    await earlier.upsert({ swing_analysis: ['a', 'b'].map((id) => analysisRow(id)) });
+    await client.query('TRUNCATE large.swing_sums_by_hour, large.swing_sums_by_day');
+    await client.query(
+      'CREATE OR REPLACE FUNCTION large.down() RETURNS trigger LANGUAGE plpgsql AS ' +
+        '$$ BEGIN PERFORM pg_sleep(4); RETURN NULL; END $$',
+    );
+    await client.query('CREATE TRIGGER down BEFORE INSERT ON large.swing_sums_by_hour EXECUTE FUNCTION large.down()');
+    const warehouse = await open(3_000);
+    await warehouse.prepare();
+    const { rows } = await client.query('SELECT swings::int FROM large.swings_by_fleet_and_day');
+    expect(rows).toEqual([{ swings: 2 }]);
+    // What follows on the same connection has no more than before.
+    await expect(warehouse.upsert({ swing_analysis: [analysisRow('c')] })).rejects.toMatchObject({
+      code: 'warehouse/slow',
+    });
+    await Promise.all([earlier.close(), warehouse.close(), client.end()]);
+  });
+
   it.each([
     ['an hour short', '2026-03-08'],
     ['an hour long', '2026-11-01'],
