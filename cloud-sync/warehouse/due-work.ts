@@ -80,3 +80,15 @@ function workOfPlayer({ owner, version, changedAt }: WarehouseDue, source: Wareh
   const email = source.accounts.find(owner)?.email ?? null;
   return { kind: 'upsert', batch: { users: [rowOfPlayer({ ...profile, email, updatedAt: changedAt }, version)] } };
 }
+
+/** The rows of all that is to be upserted. */
+export function batchOf(works: readonly DueWork[]): WarehouseBatch {
+  const batches = works.flatMap((work) => (work.kind === 'upsert' ? [work.batch] : []));
+  return {
+    users: batches.flatMap(({ users = [] }) => users),
+    videos: batches.flatMap(({ videos = [] }) => videos),
+    poses: batches.flatMap(({ poses = [] }) => poses),
+    swing_analysis: batches.flatMap((batch) => batch.swing_analysis ?? []),
+    progress: batches.flatMap(({ progress = [] }) => progress),
+  };
+}

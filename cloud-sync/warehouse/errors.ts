@@ -123,9 +123,19 @@ const STATES: readonly (readonly [string, Kind])[] = [
   ['XX', BUSY],
   ['3D', NO_DATABASE],
   ['3F', SCHEMA],
+  ['0A', REFUSED],
   ['42', SCHEMA],
   ['22', REFUSED],
   ['23', REFUSED],
+];
+
+/** CrateDB has one SQLSTATE for nearly all that it refuses; which of them it is stands in its words alone. */
+const INTERNAL_STATE = 'XX000';
+const INTERNAL_WORDS: readonly (readonly [RegExp, Kind])[] = [
+  [/Missing ('[^']*' )?privilege/, RIGHTS],
+  [/(Schema|Relation) '[^']*' unknown|Relations not found/, SCHEMA],
+  [/Cannot cast|Validation failed for|Limit of total columns|Mixed dataTypes|not convertible/, REFUSED],
+  [/Job killed/, SLOW],
 ];
 
 /** CrateDB says by text alone that a disk has passed its flood stage. */
@@ -152,6 +162,8 @@ function kindOf(error: Error): Kind {
   if (NO_TLS_WORDS.test(error.message)) return NO_TLS;
   if (CERTIFICATE_CODES.test(code)) return CERTIFICATE;
   if (LINE_CODES.test(code)) return UNREACHABLE;
+  const internal = code === INTERNAL_STATE && INTERNAL_WORDS.find(([words]) => words.test(error.message));
+  if (internal) return internal[1];
   if (/^[0-9A-Z]{5}$/.test(code)) {
     const known = STATES.find(([prefix]) => code.startsWith(prefix));
     if (known !== undefined) return known[1];

@@ -3,12 +3,13 @@
  * nothing of the object store's sending beside it, so that neither holds up the other.
  *
  * One round is on its way at a time: as many swings as one plan allows, in one batch, which the warehouse may take twice.
- * Where it refuses a row, each due of the round is told alone, so that only the one with the row is parked.
+ * Where it refuses a row, or says only that it did not take all, each due of the round is told alone, so that only the
+ * one with the row is parked.
  */
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
-import { BayError, isBayError } from '../../device/errors/bay-error.ts';
+import type { BayError } from '../../device/errors/bay-error.ts';
 import type { WarehouseSyncState } from '../../device/ports/sync-state.port.ts';
-import type { Warehouse, WarehouseBatch } from '../../device/ports/warehouse.port.ts';
+import type { Warehouse } from '../../device/ports/warehouse.port.ts';
 import { URGENCY } from '../../device/store/outbox-rules.ts';
 import type { Store } from '../../device/store/store.ts';
 import type { WarehouseDue } from '../../device/store/warehouse-due-repository.ts';
@@ -27,8 +28,9 @@ import {
   type SyncTrouble,
   verdictOf,
 } from '../outbox/sync-planner.ts';
-import { type DueWork, workOf } from './due-work.ts';
+import { batchOf, type DueWork, workOf } from './due-work.ts';
 import { passesByItself } from './errors.ts';
+import { asBayError, isOfNodesOrRows, isOfTheRows } from './fault-of-rows.ts';
 import type { WarehouseSource } from './swing-for-warehouse.ts';
 
 export interface WarehouseSyncParts {
@@ -54,8 +56,6 @@ const PAGE = 2 * ROUND;
 const LOOK_EVERY_MS = 500;
 const QUIET_MS = 60_000;
 const REASONS_SHOWN = 20;
-/** What no line or server is to blame for. */
-const OF_THE_ROWS = new Set(['warehouse/row-refused', 'warehouse/asked-wrongly']);
 /** Files, rights and tables are looked at anew before the next attempt. */
 const OPENED_ANEW = new Set([
   ...['warehouse/credentials', 'warehouse/rights', 'warehouse/certificate', 'warehouse/schema'],
@@ -67,6 +67,11 @@ interface Told {
   readonly entry: SyncEntry;
   readonly work: DueWork;
 }
+
+type SettledAndDone = readonly [
+  settled: (of: readonly Told[], note: (due: WarehouseDue) => void) => void,
+  done: (due: WarehouseDue) => boolean,
+];
 
 export class WarehouseSync {
   readonly #parts: WarehouseSyncParts;
@@ -231,7 +236,11 @@ export class WarehouseSync {
       if (works.length > 0) await this.#send(works, done);
       this.#noteReached(works.filter(({ work }) => isForTheWarehouse(work)).map(({ entry }) => entry));
     } catch (error) {
-      await this.#noteOutage([...left], asBayError(error), beganMs);
+      const failure = asBayError(error);
+      const [only, ...others] = left;
+      const isAlone = only !== undefined && others.length === 0;
+      if (isAlone && this.#isToBlame(only, failure)) this.#noteRefused(only, failure);
+      else await this.#noteOutage([...left], failure, beganMs);
     }
   }
 
@@ -281,27 +290,47 @@ export class WarehouseSync {
   }
 
   /** All in one where the warehouse takes that; where it refuses a row, each alone. What was taken twice stays the same. */
-  async #sendRows(
-    rows: readonly Told[],
-    settled: (of: readonly Told[], note: (due: WarehouseDue) => void) => void,
-    done: (due: WarehouseDue) => boolean,
-  ): Promise<void> {
+  async #sendRows(rows: readonly Told[], ...[settled, done]: SettledAndDone): Promise<void> {
     const [first] = rows;
     if (first === undefined) return;
     const { store, counters } = this.#parts;
     try {
-      await (await this.#opened()).upsert(together(rows));
+      await (await this.#opened()).upsert(batchOf(rows.map(({ work }) => work)));
       settled(rows, (due) => store.warehouseDues.markDone(due));
       for (const { due } of rows) counters.count('warehouse_told', { kind: due.kind });
     } catch (error) {
-      if (!isOfTheRows(error)) throw error;
-      if (rows.length > 1) {
-        for (const told of rows) await this.#sendRows([told], settled, done);
-        return;
+      const isNotWritten = isOfNodesOrRows(error);
+      if (rows.length > 1 && (isNotWritten || isOfTheRows(error))) await this.#sendEach(rows, settled, done);
+      else if (isNotWritten || !isOfTheRows(error)) throw error;
+      else {
+        this.#noteRefused(first.due, asBayError(error));
+        done(first.due);
       }
-      this.#noteRefused(first.due, asBayError(error));
-      done(first.due);
     }
+  }
+
+  /** What is not written while another is counts as refused; where none is, the warehouse fails. */
+  async #sendEach(rows: readonly Told[], ...[settled, done]: SettledAndDone): Promise<void> {
+    const unwritten: { readonly due: WarehouseDue; readonly failure: BayError }[] = [];
+    for (const told of rows) {
+      try {
+        await this.#sendRows([told], settled, done);
+      } catch (error) {
+        if (!isOfNodesOrRows(error)) throw error;
+        unwritten.push({ due: told.due, failure: asBayError(error) });
+      }
+    }
+    const [first] = unwritten;
+    if (first !== undefined && unwritten.length === rows.length) throw first.failure;
+    for (const { due, failure } of unwritten) {
+      this.#noteRefused(due, failure);
+      done(due);
+    }
+  }
+
+  /** Whether it was not written while others were, now or before. */
+  #isToBlame(due: WarehouseDue, failure: BayError): boolean {
+    return isOfNodesOrRows(failure) && (due.attempts > 0 || this.#suspects.isToBlame(this.#entryOf(due)));
   }
 
   async #opened(): Promise<Warehouse> {
@@ -359,29 +388,4 @@ function ofKind(works: readonly Told[], kind: DueWork['kind']): readonly Told[] 
 
 function isForTheWarehouse({ kind }: DueWork): boolean {
   return kind === 'upsert' || kind === 'forget';
-}
-
-function together(rows: readonly Told[]): WarehouseBatch {
-  const batches = rows.flatMap(({ work }) => (work.kind === 'upsert' ? [work.batch] : []));
-  return {
-    users: batches.flatMap(({ users = [] }) => users),
-    videos: batches.flatMap(({ videos = [] }) => videos),
-    poses: batches.flatMap(({ poses = [] }) => poses),
-    swing_analysis: batches.flatMap((batch) => batch.swing_analysis ?? []),
-    progress: batches.flatMap(({ progress = [] }) => progress),
-  };
-}
-
-function isOfTheRows(error: unknown): boolean {
-  return !isBayError(error) || OF_THE_ROWS.has(error.code);
-}
-
-/** What is no error of ours would be thrown again and again: it counts as the rows' own fault. */
-function asBayError(error: unknown): BayError {
-  if (isBayError(error)) return error;
-  const message = error instanceof Error ? error.message : String(error);
-  return new BayError('warehouse/failed', `The warehouse could not be told: ${message}.`, {
-    hint: 'Report this with the log; then run `swingbay sync retry`.',
-    cause: error,
-  });
 }
