@@ -5,6 +5,7 @@
  * jump, and after a restart an attempt at once does no harm. What was done is in the database alone.
  */
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { endedWithin } from '../../device/clock/ended-within.ts';
 import { type BayError, isBayError } from '../../device/errors/bay-error.ts';
 import { type ObjectStore, ObjectStoreError, type Pace } from '../../device/ports/object-store.port.ts';
 import type { ObjectSyncState as SyncPicture, ObjectSyncStatePort } from '../../device/ports/sync-state.port.ts';
@@ -98,15 +99,7 @@ export class OutboxSync implements ObjectSyncStatePort {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#parts.objects.close();
-    const running = Promise.all(this.#running.values());
-    let patience: NodeJS.Timeout | undefined;
-    await Promise.race([
-      running,
-      new Promise((resolve) => {
-        patience = setTimeout(resolve, STOPS_WITHIN_MS);
-      }),
-    ]);
-    clearTimeout(patience);
+    await endedWithin(STOPS_WITHIN_MS, Promise.all(this.#running.values()));
     this.#noting(() => undefined);
   }
 

@@ -7,6 +7,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { endedWithin } from '../../device/clock/ended-within.ts';
 import { type ErrorCode, isBayError } from '../../device/errors/bay-error.ts';
 import type { ArrivalsState, ArrivalsStatePort } from '../../device/ports/arrivals-state.port.ts';
 import { type ObjectStore, ObjectStoreError } from '../../device/ports/object-store.port.ts';
@@ -81,14 +82,7 @@ export class SwingArrivals implements ArrivalsStatePort {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     await this.#parts.objects.close();
-    let patience: NodeJS.Timeout | undefined;
-    await Promise.race([
-      Promise.all([...this.#running.values(), this.#walking, this.#withdrawing]),
-      new Promise((resolve) => {
-        patience = setTimeout(resolve, STOPS_WITHIN_MS);
-      }),
-    ]);
-    clearTimeout(patience);
+    await endedWithin(STOPS_WITHIN_MS, Promise.all([...this.#running.values(), this.#walking, this.#withdrawing]));
   }
 
   state(): ArrivalsState {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { execPath as processPath } from 'node:process';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Warehouse } from '../../device/ports/warehouse.port.ts';
 import { sampleReport } from '../../device/store/fixtures/sample-report.ts';
 import { aSwing } from '../../device/store/fixtures/store-in-directory.ts';
+import { openWarehouse } from './open-warehouse.ts';
 import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
 import { openTellingBay, SHARES, type TellingBay } from './telling-bay.fixture.ts';
 import type { WarehouseSync } from './warehouse-sync.ts';
@@ -380,6 +382,24 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
       { rows: 7, swings: 200 },
     ]);
     expect(await ask('SELECT count(*)::int AS poses FROM $S.poses')).toEqual([{ poses: 200 }]);
+  });
+
+  it('ends while its warehouse is still being opened, and closes it when it is', async () => {
+    await bay.swing(bay.player(SHARES));
+    let go = (): void => undefined;
+    const isMade = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    let opened: Warehouse | null = null;
+    const sync = bay.tell(where(), async (config) => {
+      await isMade;
+      opened = await openWarehouse(config);
+      return opened;
+    });
+    await expect.poll(() => sync.state().activity).toBe('sending');
+    await sync.stop();
+    go();
+    await expect.poll(() => opened?.countRows().catch(({ code }: { code: string }) => code)).toBe('warehouse/closed');
   });
 
   it('does not wait for the object store, nor does that wait for it', async () => {

@@ -7,6 +7,7 @@
  * one with the row is parked.
  */
 import { type Clock, NS_PER_MS } from '../../device/clock/clock.ts';
+import { endedWithin } from '../../device/clock/ended-within.ts';
 import type { BayError } from '../../device/errors/bay-error.ts';
 import type { WarehouseSyncState } from '../../device/ports/sync-state.port.ts';
 import type { Warehouse } from '../../device/ports/warehouse.port.ts';
@@ -29,7 +30,7 @@ import {
   verdictOf,
 } from '../outbox/sync-planner.ts';
 import { batchOf, type DueWork, workOf } from './due-work.ts';
-import { passesByItself } from './errors.ts';
+import { passesByItself, warehouseClosed } from './errors.ts';
 import { asBayError, isOfNodesOrRows, isOfTheRows } from './fault-of-rows.ts';
 import type { WarehouseSource } from './swing-for-warehouse.ts';
 
@@ -54,6 +55,7 @@ export interface WarehouseSyncParts {
 const ROUND = 64;
 const PAGE = 2 * ROUND;
 const LOOK_EVERY_MS = 500;
+const STOPS_WITHIN_MS = 5_000;
 const QUIET_MS = 60_000;
 const REASONS_SHOWN = 20;
 /** Files, rights and tables are looked at anew before the next attempt. */
@@ -105,13 +107,14 @@ export class WarehouseSync {
     this.#plan();
   }
 
-  /** Waits for the round that is on its way, which the warehouse's own limits bound. Idempotent. */
+  /**
+   * The round that is on its way ends with its line, and is told again after the next start. One that still opens a
+   * warehouse, where the first sums of a large one may take half an hour, is left behind and closes it. Idempotent.
+   */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
-    const closing = this.#warehouse?.close();
-    await this.#round;
-    await closing;
+    await endedWithin(STOPS_WITHIN_MS, Promise.all([this.#warehouse?.close(), this.#round]));
     await this.#warehouse?.close();
     this.#warehouse = null;
   }
@@ -334,8 +337,14 @@ export class WarehouseSync {
   }
 
   async #opened(): Promise<Warehouse> {
-    this.#warehouse ??= await this.#parts.open();
-    return this.#warehouse;
+    if (this.#warehouse !== null) return this.#warehouse;
+    const opened = await this.#parts.open();
+    if (this.#isStopped) {
+      await opened.close();
+      throw warehouseClosed();
+    }
+    this.#warehouse = opened;
+    return opened;
   }
 
   async #noteOutage(dues: readonly WarehouseDue[], failure: BayError, beganMs: number): Promise<void> {
