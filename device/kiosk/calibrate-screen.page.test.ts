@@ -156,7 +156,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     await page.getByRole('button', { name: 'Save' }).click();
     await show(statusAt('saved'), 'In force from the next swing on');
     await judged('saved');
-    expect(calls).toEqual(['', '/save']);
+    await expect.poll(() => calls).toEqual(['', '/save']);
   });
 
   it('offers the mat only when enough was seen, and shows where the board should go', async () => {
@@ -169,7 +169,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     expect(await page.locator('[data-camera="down-the-line"] .calibrating-tile__target').count()).toBe(0);
     status = statusAt('carry', { mayGoToMat: true });
     await page.getByRole('button', { name: 'Go on to the mat' }).click();
-    expect(calls).toEqual(['/mat']);
+    await expect.poll(() => calls).toEqual(['/mat']);
   });
 
   it('keeps the shape of its pictures', async () => {
@@ -197,7 +197,7 @@ describe.skipIf(CHROMIUM === undefined)('the installer’s page in Chromium', ()
     await page.getByLabel('Height of the microphone').fill('0.9');
     await page.getByRole('button', { name: 'Start listening' }).click();
     await show(statusAt('clap'), '3 of 6');
-    expect(calls).toEqual(['/clap?distanceM=1.6&heightM=0.9']);
+    await expect.poll(() => calls).toEqual(['/clap?distanceM=1.6&heightM=0.9']);
     await judged('clap');
     await show(
       statusAt('solved', { sound: { delayMs: 14.2, deviationMs: 0.9, claps: 5 } }),
