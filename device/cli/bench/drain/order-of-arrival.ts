@@ -22,7 +22,8 @@ export async function orderOfArrival(options: S3ObjectStoreOptions): Promise<Ord
   for (let token: string | undefined; ; ) {
     const page = await sdk.send(
       new ListObjectsV2Command({
-        ...{ Bucket: options.bucket },
+        // What the appliance puts away of itself is no part of a swing.
+        ...{ Bucket: options.bucket, Prefix: 'users/' },
         ...(token === undefined ? {} : { ContinuationToken: token }),
       }),
     );
