@@ -39,8 +39,6 @@ const project = (tier: Tier, order: number) => ({
     testTimeout: tier.timeoutMs,
     hookTimeout: tier.timeoutMs,
     maxWorkers: tier.files,
-    // What touches nothing leaves nothing behind, so that its modules need not be loaded anew for every file.
-    isolate: tier !== UNIT,
     // One tier after the other, where several are asked for.
     sequence: { groupOrder: order },
     globalSetup: tier.globalSetup ?? [],
