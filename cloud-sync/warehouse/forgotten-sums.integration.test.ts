@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Warehouse } from '../../device/ports/warehouse.port.ts';
 import { openPostgresWarehouse } from './postgres-warehouse.ts';
-import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
+import { type AskedPostgres, postgresBinaries, startAskedPostgres } from './postgres-server.fixture.ts';
 import { analysisRow } from './warehouse-rows.fixture.ts';
 
 if (postgresBinaries() === null) {
@@ -15,20 +15,14 @@ if (postgresBinaries() === null) {
 const MARCH = '2026-03-05T10:00:00Z';
 
 describe.runIf(postgresBinaries() !== null)('sums of what is forgotten', () => {
-  let server: PostgresServer;
-  let client: pg.Client;
+  let postgres: AskedPostgres;
   let warehouse: Warehouse;
   let schema = 0;
 
   beforeAll(async () => {
-    server = await startPostgres();
-    client = new pg.Client({ connectionString: server.url });
-    await client.connect();
+    postgres = await startAskedPostgres();
   });
-  afterAll(async () => {
-    await client.end();
-    await server.stop();
-  });
+  afterAll(() => postgres.stop());
   beforeEach(async () => {
     schema++;
     warehouse = await opened();
@@ -38,12 +32,12 @@ describe.runIf(postgresBinaries() !== null)('sums of what is forgotten', () => {
 
   const opened = () =>
     openPostgresWarehouse({
-      line: { url: server.url, tls: null },
+      line: { url: postgres.server.url, tls: null },
       schema: `sums_${schema}`,
       means: { vectors: 'array' },
     });
   const ask = async (text: string): Promise<unknown[]> =>
-    (await client.query<Record<string, unknown>>(text.replaceAll('$S', `sums_${schema}`))).rows;
+    (await postgres.client.query<Record<string, unknown>>(text.replaceAll('$S', `sums_${schema}`))).rows;
   const sumsBy = (step: string) =>
     ask(
       `SELECT user_id AS user, bay, to_char(bucket AT TIME ZONE 'UTC', 'MM-DD HH24') AS at, swings::int, version::int, score_sum AS score FROM $S.swing_sums_by_${step} ORDER BY 1, 2, 3`,
@@ -94,7 +88,7 @@ describe.runIf(postgresBinaries() !== null)('sums of what is forgotten', () => {
   it('stand where another bay fills their hour just then', async () => {
     await warehouse.upsert({ swing_analysis: [analysisRow('m', { recordedAt: MARCH, bay: 'bay-2' })] });
     await ask('DROP TABLE $S.swing_analysis_2026_03');
-    const sending = new pg.Client({ connectionString: server.url });
+    const sending = new pg.Client({ connectionString: postgres.server.url });
     await sending.connect();
     // What another bay says, held in the middle: its hour is summed up and not yet to be seen.
     await sending.query(`BEGIN; UPDATE sums_${schema}.swing_sums_by_hour SET score_sum = 3`);
@@ -119,13 +113,13 @@ describe.runIf(postgresBinaries() !== null)('sums of what is forgotten', () => {
 
     /** Says something while somebody else holds a table; what waits for it goes on afterwards. */
     async function whileHeld(table: string, waiting: () => Promise<void>, meanwhile: () => Promise<void>) {
-      await client.query(`BEGIN; LOCK TABLE sums_${schema}.${table} IN ACCESS EXCLUSIVE MODE`);
+      await postgres.client.query(`BEGIN; LOCK TABLE sums_${schema}.${table} IN ACCESS EXCLUSIVE MODE`);
       const ended = waiting();
       await expect
         .poll(() => ask("SELECT 1 AS waits FROM pg_stat_activity WHERE wait_event_type = 'Lock'"))
         .toHaveLength(1);
       await meanwhile();
-      await client.query('COMMIT');
+      await postgres.client.query('COMMIT');
       await ended;
     }
 
@@ -148,7 +142,7 @@ describe.runIf(postgresBinaries() !== null)('sums of what is forgotten', () => {
     it('none is left where it sums up what was removed, once it looks what is gone', async () => {
       const sums = await ask('SELECT * FROM $S.swing_sums_by_hour');
       await warehouse.forget({ user: 'anna' });
-      await client.query(
+      await postgres.client.query(
         `INSERT INTO sums_${schema}.swing_sums_by_hour SELECT * FROM json_populate_recordset(null::sums_${schema}.swing_sums_by_hour, $1)`,
         [JSON.stringify(sums)],
       );

@@ -1,11 +1,10 @@
 /** Rows that a warehouse leaves out without a word, as CrateDB may: here it is PostgreSQL behind a door that does. */
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Warehouse, WarehouseBatch } from '../../device/ports/warehouse.port.ts';
 import { ATTEMPTS_MAX } from '../outbox/sync-planner.ts';
 import { notAllWritten } from './errors.ts';
 import { openWarehouse } from './open-warehouse.ts';
-import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
+import { type AskedPostgres, postgresBinaries, startAskedPostgres } from './postgres-server.fixture.ts';
 import { openTellingBay, type TellingBay } from './telling-bay.fixture.ts';
 import type { WarehouseConfig } from './warehouse.config.ts';
 
@@ -14,21 +13,15 @@ if (postgresBinaries() === null) {
 }
 
 describe.runIf(postgresBinaries() !== null)('what a warehouse leaves out without a word', () => {
-  let server: PostgresServer;
-  let client: pg.Client;
+  let postgres: AskedPostgres;
   let bay: TellingBay;
   let leavesOut: (batch: WarehouseBatch) => WarehouseBatch;
   let schema = 0;
 
   beforeAll(async () => {
-    server = await startPostgres();
-    client = new pg.Client({ connectionString: server.url });
-    await client.connect();
+    postgres = await startAskedPostgres();
   });
-  afterAll(async () => {
-    await client.end();
-    await server.stop();
-  });
+  afterAll(() => postgres.stop());
   beforeEach(async () => {
     schema++;
     leavesOut = (batch) => batch;
@@ -48,7 +41,7 @@ describe.runIf(postgresBinaries() !== null)('what a warehouse leaves out without
     return Object.assign(warehouse, { upsert });
   }
 
-  const tell = () => bay.tell({ url: server.url, schema: `left_${schema}` }, openLeavingOut);
+  const tell = () => bay.tell({ url: postgres.server.url, schema: `left_${schema}` }, openLeavingOut);
   const leaveOut =
     (swing: string) =>
     (batch: WarehouseBatch): WarehouseBatch => ({
@@ -56,7 +49,7 @@ describe.runIf(postgresBinaries() !== null)('what a warehouse leaves out without
       swing_analysis: (batch.swing_analysis ?? []).filter(({ id }) => id !== swing),
     });
   const swingsThere = async () =>
-    (await client.query<{ id: string }>(`SELECT id FROM left_${schema}.swing_analysis ORDER BY id`)).rows.map(
+    (await postgres.client.query<{ id: string }>(`SELECT id FROM left_${schema}.swing_analysis ORDER BY id`)).rows.map(
       ({ id }) => id,
     );
 

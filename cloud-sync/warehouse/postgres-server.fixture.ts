@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import pg from 'pg';
 import { freePort } from '../../device/cli/free-port.fixture.ts';
 
 const run = promisify(execFile);
@@ -75,6 +76,24 @@ export async function startPostgres(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A server, and a line to it for whoever looks at what lies there. */
+export interface AskedPostgres {
+  readonly server: PostgresServer;
+  readonly client: pg.Client;
+  stop(): Promise<void>;
+}
+
+export async function startAskedPostgres(): Promise<AskedPostgres> {
+  const server = await startPostgres();
+  const client = new pg.Client({ connectionString: server.url });
+  await client.connect();
+  const stop = async (): Promise<void> => {
+    await client.end();
+    await server.stop();
+  };
+  return { server, client, stop };
 }
 
 /** PostgreSQL refuses to run as root; anybody else is asked nothing. */

@@ -1,10 +1,9 @@
 /** Two bays of a facility that know the same players and tell the same warehouse. */
 import fc from 'fast-check';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { seededRandom } from '../../device/virtual-bay/random.ts';
 import { type LineCut, openCutWarehouse } from './cut-warehouse.fixture.ts';
-import { postgresBinaries, type PostgresServer, startPostgres } from './postgres-server.fixture.ts';
+import { type AskedPostgres, postgresBinaries, startAskedPostgres } from './postgres-server.fixture.ts';
 import { analysisRow } from './warehouse-rows.fixture.ts';
 import { openTellingBay, type TellingBay } from './telling-bay.fixture.ts';
 
@@ -18,22 +17,16 @@ const CUTS_OF_A_TELLING = 4;
 const AGREES_AGAIN = { sharesSince: '2026-06-01T10:00:00.000Z' };
 
 describe.runIf(postgresBinaries() !== null)('a player of two bays', () => {
-  let server: PostgresServer;
-  let client: pg.Client;
+  let postgres: AskedPostgres;
   let one: TellingBay;
   let two: TellingBay;
   let player: string;
   let schema = 0;
 
   beforeAll(async () => {
-    server = await startPostgres();
-    client = new pg.Client({ connectionString: server.url });
-    await client.connect();
+    postgres = await startAskedPostgres();
   });
-  afterAll(async () => {
-    await client.end();
-    await server.stop();
-  });
+  afterAll(() => postgres.stop());
   beforeEach(begin);
   afterEach(end);
 
@@ -46,7 +39,7 @@ describe.runIf(postgresBinaries() !== null)('a player of two bays', () => {
     await (await opened()).close();
   }
 
-  const where = () => ({ url: server.url, schema: `bays_${schema}` });
+  const where = () => ({ url: postgres.server.url, schema: `bays_${schema}` });
   const opened = () => openCutWarehouse(where(), () => 'none');
 
   async function end(): Promise<void> {
@@ -66,7 +59,7 @@ describe.runIf(postgresBinaries() !== null)('a player of two bays', () => {
   }
 
   const ask = async (text: string): Promise<Record<string, unknown>[]> =>
-    (await client.query<Record<string, unknown>>(text.replaceAll('$S', `bays_${schema}`))).rows;
+    (await postgres.client.query<Record<string, unknown>>(text.replaceAll('$S', `bays_${schema}`))).rows;
 
   /** The swings of a bay, by each table that has them. */
   async function swingsOf(bay: string): Promise<string[]> {

@@ -283,6 +283,15 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
       return bay.tell({ ...where(), url: server.url.replace('swingbay@', 'sparing@') });
     }
 
+    /** A swing of the player was told; from now on nothing can be erased. */
+    async function toldAndMayNotDelete(player: string): Promise<void> {
+      const sync = await tellingAsSparing();
+      await bay.swing(player);
+      await told(sync);
+      await bay.quiet();
+      await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
+    }
+
     it('a user who may not delete is said, and tells of new swings all the same', async () => {
       const [player, other] = [bay.player(), bay.player()];
       const deleted = [await bay.swing(player), await bay.swing(player)];
@@ -304,11 +313,7 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
 
     it('a user who may not delete tells of new swings also where more is to be erased than anybody lists', async () => {
       const [player, other] = [bay.player(), bay.player()];
-      const sync = await tellingAsSparing();
-      await bay.swing(player);
-      await told(sync);
-      await bay.quiet();
-      await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
+      await toldAndMayNotDelete(player);
       for (let n = 0; n < 1_300; n++) {
         const swing = `gone-${n}`;
         bay.store.outbox.append({ kind: 'swing-deleted', swing, key: swing, payload: { owners: ['visit-0'] } });
@@ -325,11 +330,7 @@ describe.runIf(postgresBinaries() !== null)('a bay that tells a warehouse', () =
 
     it('a user who may not delete tells of others also where more waits for an erasure than one plan looks at', async () => {
       const [player, other] = [bay.player(), bay.player()];
-      const sync = await tellingAsSparing();
-      await bay.swing(player);
-      await told(sync);
-      await bay.quiet();
-      await ask('REVOKE DELETE ON ALL TABLES IN SCHEMA $S FROM sparing');
+      await toldAndMayNotDelete(player);
       bay.store.players.change(player, { sharesSince: null });
       bay.store.players.change(player, SHARES);
       for (let n = 0; n < 140; n++) {
